@@ -1,0 +1,147 @@
+//! A minimum vertex cut: the cheapest set of nodes through which everything needed can be had.
+//!
+//! Edges lead from an operand to what is computed from it. Cutting a node means recording it. The
+//! cut nearest to the sinks is taken, so that as little as possible is computed again.
+
+use std::collections::VecDeque;
+
+const UNBOUNDED: u64 = u64::MAX / 4;
+
+/// A graph of nodes that have a price. Every node is split into an entrance and an exit, joined by
+/// an edge of its price; all other edges are unbounded.
+pub(crate) struct Graph {
+    edges: Vec<Edge>,
+    /// The edges that leave each half of a node.
+    leaving: Vec<Vec<usize>>,
+}
+
+struct Edge {
+    to: usize,
+    /// What can still flow along it.
+    left: u64,
+}
+
+const SOURCE: usize = 0;
+const SINK: usize = 1;
+
+impl Graph {
+    /// A graph of nodes with these prices.
+    pub(crate) fn new(prices: &[u64]) -> Self {
+        let mut graph = Graph {
+            edges: Vec::new(),
+            leaving: vec![Vec::new(); 2 * prices.len() + 2],
+        };
+        for (node, price) in prices.iter().enumerate() {
+            graph.edge(entrance(node), exit(node), *price);
+        }
+        graph
+    }
+
+    fn edge(&mut self, from: usize, to: usize, capacity: u64) {
+        self.leaving[from].push(self.edges.len());
+        self.edges.push(Edge { to, left: capacity });
+        self.leaving[to].push(self.edges.len());
+        self.edges.push(Edge { to: from, left: 0 });
+    }
+
+    /// The node cannot be computed again from others.
+    pub(crate) fn is_source(&mut self, node: usize) {
+        self.edge(SOURCE, entrance(node), UNBOUNDED);
+    }
+
+    /// The node is read.
+    pub(crate) fn is_needed(&mut self, node: usize) {
+        self.edge(exit(node), SINK, UNBOUNDED);
+    }
+
+    /// The second node is computed from the first.
+    pub(crate) fn computes(&mut self, from: usize, to: usize) {
+        self.edge(exit(from), entrance(to), UNBOUNDED);
+    }
+
+    /// The nodes of the cheapest cut between the sources and what is needed.
+    pub(crate) fn minimum_cut(mut self) -> Vec<usize> {
+        while self.augment() {}
+        // What can still reach the sink.
+        let mut reaches = vec![false; self.leaving.len()];
+        let mut queue = VecDeque::from([SINK]);
+        reaches[SINK] = true;
+        while let Some(at) = queue.pop_front() {
+            for &edge in &self.leaving[at] {
+                let from = self.edges[edge].to;
+                if !reaches[from] && self.edges[edge ^ 1].left > 0 {
+                    reaches[from] = true;
+                    queue.push_back(from);
+                }
+            }
+        }
+        (0..(self.leaving.len() - 2) / 2)
+            .filter(|&node| !reaches[entrance(node)] && reaches[exit(node)])
+            .collect()
+    }
+
+    /// Sends flow along one shortest path that has some left; says whether there was one.
+    fn augment(&mut self) -> bool {
+        let mut arrived_by = vec![None; self.leaving.len()];
+        let mut queue = VecDeque::from([SOURCE]);
+        while let Some(at) = queue.pop_front() {
+            for &edge in &self.leaving[at] {
+                let to = self.edges[edge].to;
+                if to != SOURCE && arrived_by[to].is_none() && self.edges[edge].left > 0 {
+                    arrived_by[to] = Some(edge);
+                    queue.push_back(to);
+                }
+            }
+        }
+        let mut path = Vec::new();
+        let mut at = SINK;
+        while let Some(edge) = arrived_by[at] {
+            path.push(edge);
+            at = self.edges[edge ^ 1].to;
+        }
+        let flow = path.iter().map(|&e| self.edges[e].left).min();
+        for &edge in &path {
+            let flow = flow.unwrap_or(0);
+            self.edges[edge].left -= flow;
+            self.edges[edge ^ 1].left += flow;
+        }
+        flow.is_some()
+    }
+}
+
+fn entrance(node: usize) -> usize {
+    2 * node + 2
+}
+
+fn exit(node: usize) -> usize {
+    2 * node + 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Graph;
+
+    /// q = x + y; q and z are read.
+    #[test]
+    fn one_value_for_two() {
+        let mut graph = Graph::new(&[10, 10, 10, 9]);
+        (0..3).for_each(|source| graph.is_source(source));
+        graph.computes(0, 3);
+        graph.computes(1, 3);
+        graph.is_needed(3);
+        graph.is_needed(2);
+        assert_eq!(graph.minimum_cut(), [2, 3]);
+    }
+
+    /// Two values computed from one: the one is recorded.
+    #[test]
+    fn two_values_from_one() {
+        let mut graph = Graph::new(&[10, 9, 9]);
+        graph.is_source(0);
+        graph.computes(0, 1);
+        graph.computes(0, 2);
+        graph.is_needed(1);
+        graph.is_needed(2);
+        assert_eq!(graph.minimum_cut(), [0]);
+    }
+}

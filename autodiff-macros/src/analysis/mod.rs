@@ -1,0 +1,25 @@
+//! Facts about a function, in side tables; nothing here changes it.
+
+mod activity;
+mod cut;
+mod needs;
+mod plan;
+mod problems;
+mod recompute;
+mod structure;
+
+pub(crate) use activity::Activity;
+pub(crate) use needs::{ShadowShape, length_is_at_hand, shadow_shape};
+pub(crate) use plan::{Plan, Source};
+pub(crate) use recompute::Recompute;
+pub(crate) use problems::{Problem, problems};
+pub(crate) use structure::{Definition, Region, Structure};
+
+use crate::ir::{Memory, Value};
+
+/// Something that the backward pass may need: a value, or the final content of a memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Item {
+    Value(Value),
+    Memory(Memory),
+}

@@ -1,0 +1,239 @@
+//! What the backward pass reads of the primal: the operands of partials, indices of places, trip
+//! counts, decisions, lengths, and the memory that calls are passed again.
+
+use super::{Activity, Item};
+use crate::ir::*;
+use crate::rules::{Formula, Node};
+use std::collections::BTreeSet;
+
+/// The needs of one function.
+pub(crate) struct Needs {
+    pub(crate) items: BTreeSet<Item>,
+    /// The bodies of the loops whose number of iterations must be recorded.
+    pub(crate) trips: BTreeSet<BlockId>,
+}
+
+/// Which operands of a row, and whether its result, a partial reads.
+pub(crate) fn formula_reads(formula: Formula, operand: &mut dyn FnMut(Option<usize>)) {
+    match formula.0 {
+        Node::Operand(i) => operand(Some(*i)),
+        Node::Result => operand(None),
+        Node::Number(_) => {}
+        Node::Neg(a) => formula_reads(*a, operand),
+        Node::Operator(_, a, b) => {
+            formula_reads(*a, operand);
+            formula_reads(*b, operand);
+        }
+        Node::Method(_, items) | Node::Runtime(_, items) => {
+            items.iter().for_each(|item| formula_reads(*item, operand));
+        }
+    }
+}
+
+impl Needs {
+    pub(crate) fn of(function: &Function, activity: &Activity) -> Self {
+        let mut needs = Needs {
+            items: BTreeSet::new(),
+            trips: BTreeSet::new(),
+        };
+        needs.block(function, activity, &function.body);
+        for param in &function.params {
+            if param.passing == Passing::Value && param.ty.carries_gradient() {
+                needs.returned_adjoint(activity, param);
+            }
+        }
+        needs
+    }
+
+    /// A returned adjoint that nothing flows into takes its shape from the argument.
+    fn returned_adjoint(&mut self, activity: &Activity, param: &Param) {
+        match &param.binding {
+            Operand::Value(v) if !param.ty.is_float() && !activity.value(*v) => self.value(*v),
+            Operand::Memory(m) if !param.ty.is_copy() => self.memory(*m),
+            _ => {}
+        }
+    }
+
+    fn value(&mut self, value: Value) {
+        self.items.insert(Item::Value(value));
+    }
+
+    fn memory(&mut self, memory: Memory) {
+        self.items.insert(Item::Memory(memory));
+    }
+
+    fn path(&mut self, place: &Place) {
+        place.values().into_iter().for_each(|v| self.value(v));
+    }
+
+    fn block(&mut self, function: &Function, activity: &Activity, block: &Block) {
+        for stmt in &block.stmts {
+            self.stmt(function, activity, stmt);
+            for inner in stmt.blocks() {
+                self.block(function, activity, inner);
+            }
+        }
+    }
+
+    fn stmt(&mut self, function: &Function, activity: &Activity, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { value, expr } if activity.value(*value) => {
+                self.expr(activity, *value, expr);
+            }
+            Stmt::Store { place, .. } | Stmt::Update { place, .. } | Stmt::Fill { place, .. } => {
+                if activity.memory(place.memory) {
+                    self.path(place);
+                }
+            }
+            Stmt::Assign {
+                place, old_length, ..
+            } => {
+                if activity.memory(place.memory) {
+                    self.path(place);
+                    old_length.iter().for_each(|v| self.value(*v));
+                }
+            }
+            Stmt::Copy { to: a, from: b } | Stmt::Swap { a, b } => {
+                if activity.memory(a.memory) {
+                    self.path(a);
+                    self.path(b);
+                }
+            }
+            Stmt::Alloc { memory, init } if activity.memory(*memory) => {
+                self.shape(function, *memory, init);
+            }
+            Stmt::If {
+                condition,
+                then,
+                els,
+                ..
+            } => {
+                if activity.block(then) || activity.block(els) {
+                    self.value(*condition);
+                }
+            }
+            Stmt::For(l) if activity.block(&l.body) => {
+                self.value(l.from);
+                if l.exit.is_some() {
+                    self.trips.insert(l.body.id);
+                    if l.reversed {
+                        self.value(l.to);
+                    }
+                } else {
+                    self.value(l.to);
+                }
+            }
+            Stmt::While(l) if activity.block(&l.body) => {
+                self.trips.insert(l.body.id);
+            }
+            Stmt::Call(call) if activity.call(call) => {
+                for arg in &call.args {
+                    match arg {
+                        Arg::Operand(_) => {}
+                        Arg::Ref(place) => {
+                            self.path(place);
+                            self.memory(place.memory);
+                        }
+                        Arg::RefMut(place) => self.path(place),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn expr(&mut self, activity: &Activity, value: Value, expr: &Expr) {
+        match expr {
+            Expr::Binary(Binary::Mul, a, b) => {
+                if activity.value(*a) {
+                    self.value(*b);
+                }
+                if activity.value(*b) {
+                    self.value(*a);
+                }
+            }
+            Expr::Binary(Binary::Div, a, b) => {
+                if activity.value(*a) || activity.value(*b) {
+                    self.value(*b);
+                }
+                if activity.value(*b) {
+                    self.value(value);
+                }
+            }
+            Expr::Binary(Binary::Rem, a, b) if activity.value(*b) => {
+                self.value(*a);
+                self.value(*b);
+            }
+            Expr::Rule(rule, operands) => {
+                for (partial, operand) in rule.partials.iter().zip(operands) {
+                    let Some(partial) = partial else { continue };
+                    if activity.value(*operand) {
+                        formula_reads(partial.formula, &mut |read| match read {
+                            Some(i) => self.value(operands[i]),
+                            None => self.value(value),
+                        });
+                    }
+                }
+            }
+            Expr::Load(place) => self.path(place),
+            _ => {}
+        }
+    }
+
+    /// The shape of the shadow of a local memory.
+    fn shape(&mut self, function: &Function, memory: Memory, init: &Init) {
+        match init {
+            Init::Repeat {
+                count: Count::Vec(n),
+                ..
+            } => self.value(*n),
+            Init::Clone(place) => self.path(place),
+            _ => {}
+        }
+        if shadow_shape(function, memory, init) == ShadowShape::Primal {
+            self.memory(memory);
+        }
+    }
+}
+
+/// Where the shadow of a local memory takes its shape from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ShadowShape {
+    /// From its type.
+    Type,
+    /// So many floats.
+    Length(Value),
+    /// As long as this place, a slice of floats.
+    LengthOf(Place),
+    /// From the memory itself.
+    Primal,
+}
+
+pub(crate) fn shadow_shape(function: &Function, memory: Memory, init: &Init) -> ShadowShape {
+    let ty = &function.memory(memory).ty;
+    if ty.is_copy() {
+        return ShadowShape::Type;
+    }
+    let of_floats = matches!(ty, Type::Vec(item) if item.is_float());
+    match init {
+        Init::Repeat {
+            count: Count::Vec(n),
+            ..
+        } if of_floats => ShadowShape::Length(*n),
+        Init::Clone(place) if of_floats && length_is_at_hand(function, place.memory) => {
+            ShadowShape::LengthOf(place.clone())
+        }
+        _ => ShadowShape::Primal,
+    }
+}
+
+/// Whether the backward pass knows the length of the memory without its content: it is passed
+/// again, or its shadow is.
+pub(crate) fn length_is_at_hand(function: &Function, memory: Memory) -> bool {
+    let info = function.memory(memory);
+    match function.passing(memory) {
+        Some(Passing::Ref) => true,
+        Some(Passing::RefMut) => info.ty.carries_gradient(),
+        _ => matches!(info.origin, Origin::Const(_)) || matches!(info.ty, Type::Array(..)),
+    }
+}

@@ -1,0 +1,277 @@
+//! What the transformation cannot do: each a located error, found before anything is generated.
+
+use super::{Activity, Plan, Source, Structure};
+use crate::analysis::Item;
+use crate::ir::*;
+use proc_macro2::Span;
+
+/// An error and what to write instead.
+pub(crate) struct Problem {
+    pub(crate) span: Span,
+    pub(crate) what: String,
+    pub(crate) hint: &'static str,
+}
+
+struct Finder<'a> {
+    function: &'a Function,
+    structure: &'a Structure<'a>,
+    activity: &'a Activity,
+    found: Vec<Problem>,
+}
+
+/// Everything in the function that has no derivative here.
+pub(crate) fn problems(
+    function: &Function,
+    structure: &Structure<'_>,
+    activity: &Activity,
+    plan: &Plan,
+) -> Vec<Problem> {
+    let mut finder = Finder {
+        function,
+        structure,
+        activity,
+        found: Vec::new(),
+    };
+    finder.block(&function.body);
+    finder.unnamed_types(plan);
+    finder.found
+}
+
+impl Finder<'_> {
+    fn at(&mut self, span: Span, what: impl Into<String>, hint: &'static str) {
+        self.found.push(Problem {
+            span,
+            what: what.into(),
+            hint,
+        });
+    }
+
+    fn at_value(&mut self, value: Value, what: &str, hint: &'static str) {
+        self.at(self.function.value(value).span, what, hint);
+    }
+
+    fn at_memory(&mut self, memory: Memory, what: &str, hint: &'static str) {
+        self.at(self.function.memory(memory).span, what, hint);
+    }
+
+    fn block(&mut self, block: &Block) {
+        for stmt in &block.stmts {
+            self.stmt(stmt);
+            let mut used = Vec::new();
+            stmt.clone().uses(&mut |u| {
+                if let Use::Value(v) = u {
+                    used.push(*v);
+                }
+            });
+            self.aggregates(block, &used);
+            for inner in stmt.blocks() {
+                self.block(inner);
+            }
+        }
+        self.aggregates(block, &block.yields);
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { value, expr } => self.expr(*value, expr),
+            Stmt::Alloc {
+                memory,
+                init: Init::Repeat { value, .. },
+            } if self.activity.operand(value)
+                && !(value.values().iter()).all(|v| self.function.value(*v).ty.is_float()) =>
+            {
+                self.at_memory(
+                    *memory,
+                    "an array of copies of an array cannot be differentiated",
+                    "write the elements in a loop",
+                );
+            }
+            Stmt::Assign {
+                place, old_length, ..
+            } if self.activity.memory(place.memory) && old_length.is_none() => {
+                let known = self.function.place_type(place).is_some_and(|ty| ty.is_copy());
+                if !known {
+                    self.at_memory(
+                        place.memory,
+                        "this variable is assigned as a whole, but the shape of its type is not known",
+                        "annotate it, as in `let mut state: [f64; 3] = …`, or assign its elements",
+                    );
+                }
+            }
+            Stmt::For(l) => self.carried(&l.carried),
+            Stmt::While(l) => {
+                self.carried(&l.carried);
+                self.condition(&l.condition);
+            }
+            Stmt::Call(call) if self.activity.call(call) => self.call(call),
+            _ => {}
+        }
+    }
+
+    fn expr(&mut self, value: Value, expr: &Expr) {
+        let Expr::Cast(operand, ty) = expr else {
+            return;
+        };
+        if !self.activity.varied(*operand) {
+            return;
+        }
+        if !ty.carries_gradient() {
+            self.at_value(
+                value,
+                "a float that depends on an argument is cast to an integer: no derivative flows through it",
+                "if that is meant, write `autodiff::stop_gradient(x) as usize`",
+            );
+        } else if !self.function.value(*operand).ty.is_float() {
+            self.at_value(
+                value,
+                "this cast is of a value whose type is not known",
+                "write the primitive type in the signature or annotate the `let`, as in `let n: usize = …`",
+            );
+        }
+    }
+
+    /// The condition of a `while` runs once more than its body: it may only look.
+    fn condition(&mut self, condition: &Block) {
+        let mut calls = Vec::new();
+        condition.walk(&mut |stmt| {
+            if let Stmt::Call(call) = stmt
+                && call.args.iter().any(|arg| matches!(arg, Arg::RefMut(_)))
+            {
+                calls.push(call.span);
+            }
+        });
+        for span in calls {
+            self.at(
+                span,
+                "the condition of this loop changes what is differentiated",
+                "make the call in the loop's body and test a variable",
+            );
+        }
+    }
+
+    fn call(&mut self, call: &Call) {
+        let mutable: Vec<_> = (call.args.iter())
+            .filter_map(|arg| match arg {
+                Arg::RefMut(place) => Some(place.memory),
+                _ => None,
+            })
+            .collect();
+        for (i, memory) in mutable.iter().enumerate() {
+            let shared = (call.args.iter())
+                .any(|arg| matches!(arg, Arg::Ref(place) if place.memory == *memory));
+            if shared || mutable[..i].contains(memory) {
+                self.at(
+                    call.span,
+                    "two parts of one array are passed to this call, one of them to be written",
+                    "keep the parts in arrays of their own",
+                );
+            }
+        }
+        for arg in &call.args {
+            if let Arg::Ref(place) | Arg::RefMut(place) = arg
+                && self.function.place_type(place).is_none()
+            {
+                self.at(
+                    call.span,
+                    "the type of an argument of this call is not known",
+                    "bind the argument with an annotated `let` first",
+                );
+            }
+        }
+        let lost = call.result.filter(|v| !self.activity.value(*v));
+        if let Some(result) = lost {
+            let ty = &self.function.value(result).ty;
+            if ty.carries_gradient() && !ty.is_copy() {
+                self.at(
+                    call.span,
+                    "the result of this call is not used, and its type is not known",
+                    "annotate it, as in `let _unused: f64 = …`",
+                );
+            }
+        }
+    }
+
+    /// The adjoint of an aggregate is made where it is used, so it may not be used in some branches
+    /// or iterations only.
+    fn aggregates(&mut self, block: &Block, used: &[Value]) {
+        for value in used {
+            let is_float = self.function.value(*value).ty.is_float();
+            if self.activity.value(*value)
+                && !is_float
+                && self.structure.block_of(*value) != block.id
+            {
+                self.at_value(
+                    *value,
+                    "this value is used inside a branch or a loop, but it is not known to be a float",
+                    "annotate the `let` that binds it",
+                );
+            }
+        }
+    }
+
+    fn carried(&mut self, carried: &[Carried]) {
+        for c in carried {
+            if self.activity.value(c.inside) && !self.function.value(c.inside).ty.is_float() {
+                self.at_value(
+                    c.inside,
+                    "a loop changes this variable, but it is not known to be a float",
+                    "annotate the `let` that binds it",
+                );
+            }
+        }
+    }
+
+    fn unnamed_types(&mut self, plan: &Plan) {
+        for (info, (source, _)) in plan.layout.fields.iter().zip(&plan.sources) {
+            let unnamed = match &info.ty {
+                FieldType::Value(ty) => has_no_name(ty),
+                FieldType::Cache(callee) => callee.args.iter().any(has_no_name),
+            };
+            if !unnamed {
+                continue;
+            }
+            let hint = "annotate the `let` that binds it";
+            let what = "the backward pass needs this value, but its type is not known";
+            match source {
+                Source::Item(Item::Value(value)) => self.at_value(*value, what, hint),
+                Source::Item(Item::Memory(memory)) => self.at_memory(*memory, what, hint),
+                Source::Call(block, at) => {
+                    let span = call_span(&self.function.body, *block, *at);
+                    self.at(
+                        span.unwrap_or_else(Span::call_site),
+                        "the type of an argument of this call is not known",
+                        "bind the argument with an annotated `let` first",
+                    );
+                }
+                Source::Trips(_) => {}
+            }
+        }
+    }
+}
+
+fn has_no_name(ty: &Type) -> bool {
+    match ty {
+        Type::Unknown | Type::Var(_) => true,
+        Type::Tuple(items) => items.iter().any(has_no_name),
+        Type::Array(item, _)
+        | Type::Slice(item)
+        | Type::Vec(item)
+        | Type::Ref(item, _)
+        | Type::Element(item)
+        | Type::Gradient(item)
+        | Type::Float(Float::Pinned(item)) => has_no_name(item),
+        Type::Output(callee) => callee.args.iter().any(has_no_name),
+        _ => false,
+    }
+}
+
+fn call_span(block: &Block, id: BlockId, at: usize) -> Option<Span> {
+    if block.id == id {
+        return match block.stmts.get(at) {
+            Some(Stmt::Call(call)) => Some(call.span),
+            _ => None,
+        };
+    }
+    let inner = block.stmts.iter().flat_map(Stmt::blocks);
+    inner.into_iter().find_map(|b| call_span(b, id, at))
+}

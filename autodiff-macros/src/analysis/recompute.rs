@@ -1,0 +1,219 @@
+//! Whether something can be had again in the backward pass, and from what.
+
+use super::{Definition, Item, Structure, length_is_at_hand};
+use crate::ir::*;
+
+/// How the backward pass can have a value or a memory without a record of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Again {
+    /// It is at hand: a literal, a constant, an argument that is passed again.
+    Free,
+    /// By a cheap computation from these.
+    From(Vec<Item>),
+    /// Not at all, or not cheaply.
+    Never,
+}
+
+/// Rows as cheap as reading a record.
+const CHEAP_ROWS: &[&str] = &[
+    "abs", "ceil", "clamp", "copysign", "floor", "fract", "max", "min", "mul_add", "powi", "recip",
+    "round", "round_ties_even", "signum", "to_degrees", "to_radians", "trunc",
+];
+
+/// Array literals up to this many scalars are put together again rather than recorded.
+const SHORT_ARRAY: usize = 16;
+
+pub(crate) struct Recompute<'a> {
+    pub(crate) function: &'a Function,
+    pub(crate) structure: &'a Structure<'a>,
+}
+
+impl Recompute<'_> {
+    pub(crate) fn again(&self, item: Item) -> Again {
+        match item {
+            Item::Value(value) => self.value(value),
+            Item::Memory(memory) => self.memory(memory),
+        }
+    }
+
+    fn value(&self, value: Value) -> Again {
+        match self.structure.definition(value) {
+            Definition::Let(expr) => self.expr(value, expr),
+            Definition::If(stmt, at) => match self.cone(stmt, at) {
+                Some(items) => Again::From(items),
+                None => Again::Never,
+            },
+            Definition::LoopVar => Again::Free,
+            Definition::Param
+            | Definition::Inside
+            | Definition::LoopResult
+            | Definition::Call => Again::Never,
+        }
+    }
+
+    fn expr(&self, value: Value, expr: &Expr) -> Again {
+        let from = |values: &[Value]| Again::From(values.iter().map(|v| Item::Value(*v)).collect());
+        match expr {
+            Expr::Literal(_) | Expr::Const(_) => Again::Free,
+            Expr::Unary(_, v) | Expr::Cast(v, _) | Expr::StopGradient(v) => from(&[*v]),
+            Expr::Binary(_, a, b) => from(&[*a, *b]),
+            Expr::Method(_, values) | Expr::Runtime(_, values) => from(values),
+            Expr::Rule(rule, values) if CHEAP_ROWS.contains(&rule.name) => from(values),
+            Expr::Load(place) if self.function.value(value).ty.is_scalar() => {
+                let block = self.structure.block_of(value);
+                self.read(place, self.structure.position_of(value), block)
+            }
+            Expr::Len(place) => self.length(value, place),
+            _ => Again::Never,
+        }
+    }
+
+    /// A read of a place that nobody has written since.
+    fn read(&self, place: &Place, position: usize, block: BlockId) -> Again {
+        let memory = place.memory;
+        if !self.structure.is_stable(memory, position, block) {
+            return Again::Never;
+        }
+        let mut items: Vec<_> = place.values().into_iter().map(Item::Value).collect();
+        match self.memory(memory) {
+            Again::Free => {}
+            _ if self.function.passing(memory) == Some(Passing::RefMut) => return Again::Never,
+            _ => items.push(Item::Memory(memory)),
+        }
+        Again::From(items)
+    }
+
+    fn length(&self, value: Value, place: &Place) -> Again {
+        let memory = place.memory;
+        let mut items: Vec<_> = place.values().into_iter().map(Item::Value).collect();
+        let only_ranges = (place.path.iter()).all(|p| matches!(p, Projection::Range(..)));
+        let resizable = matches!(self.function.memory(memory).ty, Type::Vec(_));
+        if length_is_at_hand(self.function, memory) {
+            let by_shadow = self.function.passing(memory) == Some(Passing::RefMut);
+            if by_shadow && (resizable || !only_ranges) {
+                return Again::Never;
+            }
+            return Again::From(items);
+        }
+        let (position, block) = (self.structure.position_of(value), self.structure.block_of(value));
+        if self.function.passing(memory) == Some(Passing::RefMut)
+            || !self.structure.is_stable(memory, position, block)
+        {
+            return Again::Never;
+        }
+        items.push(Item::Memory(memory));
+        Again::From(items)
+    }
+
+    fn memory(&self, memory: Memory) -> Again {
+        let info = self.function.memory(memory);
+        if matches!(info.origin, Origin::Const(_))
+            || self.function.passing(memory) == Some(Passing::Ref)
+        {
+            return Again::Free;
+        }
+        let Some((block, init)) = self.structure.allocation(memory) else {
+            return Again::Never;
+        };
+        if self.structure.is_written(memory) || !info.ty.is_copy() {
+            return Again::Never;
+        }
+        let position = self.structure.position_of_memory(memory);
+        match init {
+            Init::Operand(operand) => self.literal(operand),
+            Init::Repeat { value, .. } => self.literal(value),
+            Init::Clone(place) => self.read(place, position, block),
+            _ => Again::Never,
+        }
+    }
+
+    /// An array literal of scalars.
+    fn literal(&self, operand: &Operand) -> Again {
+        let values = operand.values();
+        let scalars = (values.iter()).all(|v| self.function.value(*v).ty.is_scalar());
+        if scalars && operand.memories().is_empty() && values.len() <= SHORT_ARRAY {
+            Again::From(values.into_iter().map(Item::Value).collect())
+        } else {
+            Again::Never
+        }
+    }
+
+    /// What lies outside an `if` of all that one of its results is computed from, provided that
+    /// what lies inside is cheap.
+    fn cone(&self, stmt: &Stmt, at: usize) -> Option<Vec<Item>> {
+        let Stmt::If {
+            condition,
+            then,
+            els,
+            ..
+        } = stmt
+        else {
+            return None;
+        };
+        let mut inside = Vec::new();
+        for block in [then, els] {
+            inside.push(block.id);
+            block.walk(&mut |stmt| inside.extend(stmt.blocks().iter().map(|b| b.id)));
+        }
+        let mut outside = vec![Item::Value(*condition)];
+        let mut seen = Vec::new();
+        let mut open = vec![*then.yields.get(at)?, *els.yields.get(at)?];
+        while let Some(value) = open.pop() {
+            if seen.contains(&value) {
+                continue;
+            }
+            seen.push(value);
+            if !inside.contains(&self.structure.block_of(value)) {
+                outside.push(Item::Value(value));
+                continue;
+            }
+            match self.value(value) {
+                Again::Free => {}
+                Again::Never => return None,
+                Again::From(items) => {
+                    for item in items {
+                        match item {
+                            Item::Value(v) => open.push(v),
+                            Item::Memory(m) => {
+                                let home = self.structure.allocation(m).map(|a| a.0);
+                                if home.is_some_and(|home| inside.contains(&home)) {
+                                    return None;
+                                }
+                                outside.push(item);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        outside.sort();
+        outside.dedup();
+        Some(outside)
+    }
+
+    /// The values inside an `if` that one of its results is computed from.
+    pub(crate) fn cone_values(&self, value: Value) -> Vec<Value> {
+        let Definition::If(stmt, at) = self.structure.definition(value) else {
+            return Vec::new();
+        };
+        let Stmt::If { then, els, .. } = stmt else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let mut open = vec![then.yields[at], els.yields[at]];
+        while let Some(value) = open.pop() {
+            if found.contains(&value) {
+                continue;
+            }
+            found.push(value);
+            if let Again::From(items) = self.value(value) {
+                open.extend(items.iter().filter_map(|item| match item {
+                    Item::Value(v) => Some(*v),
+                    Item::Memory(_) => None,
+                }));
+            }
+            open.extend(self.cone_values(value));
+        }
+        found
+    }
+}

@@ -1,0 +1,247 @@
+//! Where everything stands: the block of each value and memory, the region each block is, the order
+//! of statements, the writes of each memory.
+
+use crate::ir::*;
+use std::collections::HashMap;
+
+/// What a block is to the statement it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Region {
+    Body,
+    Branch,
+    ForBody,
+    WhileCondition,
+    WhileBody,
+}
+
+impl Region {
+    pub(crate) fn is_loop(self) -> bool {
+        !matches!(self, Region::Body | Region::Branch)
+    }
+}
+
+/// How a value comes about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Definition<'a> {
+    Param,
+    Let(&'a Expr),
+    /// The result of this position of an `if`.
+    If(&'a Stmt, usize),
+    /// The variable of a counted loop.
+    LoopVar,
+    /// A carried value at the start of an iteration.
+    Inside,
+    /// A carried value after its loop.
+    LoopResult,
+    Call,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BlockInfo {
+    pub(crate) region: Region,
+    pub(crate) parent: Option<BlockId>,
+    /// How many loops enclose what stands in the block.
+    pub(crate) depth: u32,
+}
+
+/// One write of a memory.
+#[derive(Clone, Copy, Debug)]
+struct Write {
+    position: usize,
+    block: BlockId,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Structure<'a> {
+    blocks: HashMap<BlockId, BlockInfo>,
+    values: HashMap<Value, (Definition<'a>, BlockId, usize)>,
+    /// The block that allocates each local memory, and the allocation.
+    memories: HashMap<Memory, (BlockId, &'a Init, usize)>,
+    writes: HashMap<Memory, Vec<Write>>,
+    position: usize,
+}
+
+impl<'a> Structure<'a> {
+    pub(crate) fn of(function: &'a Function) -> Self {
+        let mut structure = Structure::default();
+        for param in &function.params {
+            for value in param.binding.values() {
+                let place = (Definition::Param, function.body.id, 0);
+                structure.values.insert(value, place);
+            }
+        }
+        structure.block(function, &function.body, Region::Body, None);
+        structure
+    }
+
+    fn block(
+        &mut self,
+        function: &'a Function,
+        block: &'a Block,
+        region: Region,
+        parent: Option<BlockId>,
+    ) {
+        let outer = parent.map_or(0, |p| self.blocks[&p].depth);
+        let info = BlockInfo {
+            region,
+            parent,
+            depth: outer + u32::from(region.is_loop()),
+        };
+        self.blocks.insert(block.id, info);
+        for stmt in &block.stmts {
+            self.position += 1;
+            self.writes_of(function, stmt, block.id);
+            let mut define = |value: Value, definition| {
+                let place = (definition, block.id, self.position);
+                self.values.insert(value, place);
+            };
+            match stmt {
+                Stmt::Let { value, expr } => define(*value, Definition::Let(expr)),
+                Stmt::If { results, .. } => {
+                    for (i, value) in results.iter().enumerate() {
+                        define(*value, Definition::If(stmt, i));
+                    }
+                }
+                Stmt::For(l) => {
+                    self.values
+                        .insert(l.var, (Definition::LoopVar, l.body.id, self.position));
+                    self.carried(&l.carried, block.id, l.body.id);
+                }
+                Stmt::While(l) => self.carried(&l.carried, block.id, l.body.id),
+                Stmt::Call(call) => {
+                    if let Some(value) = call.result {
+                        define(value, Definition::Call);
+                    }
+                }
+                Stmt::Alloc { memory, init } => {
+                    let place = (block.id, init, self.position);
+                    self.memories.insert(*memory, place);
+                }
+                _ => {}
+            }
+            match stmt {
+                Stmt::If { then, els, .. } => {
+                    self.block(function, then, Region::Branch, Some(block.id));
+                    self.block(function, els, Region::Branch, Some(block.id));
+                }
+                Stmt::For(l) => {
+                    self.block(function, &l.body, Region::ForBody, Some(block.id));
+                }
+                Stmt::While(l) => {
+                    let parent = Some(block.id);
+                    self.block(function, &l.condition, Region::WhileCondition, parent);
+                    self.block(function, &l.body, Region::WhileBody, parent);
+                }
+                _ => {}
+            }
+        }
+        self.position += 1;
+    }
+
+    fn carried(&mut self, carried: &[Carried], block: BlockId, body: BlockId) {
+        for c in carried {
+            let inside = (Definition::Inside, body, self.position);
+            let result = (Definition::LoopResult, block, self.position);
+            self.values.insert(c.inside, inside);
+            self.values.insert(c.result, result);
+        }
+    }
+
+    fn writes_of(&mut self, function: &Function, stmt: &Stmt, block: BlockId) {
+        let write = Write {
+            position: self.position,
+            block,
+        };
+        let mut written = Vec::new();
+        stmt.clone().uses(&mut |used| match used {
+            Use::Place(place, access) if access.writes() => written.push(place.memory),
+            // What is moved away may be changed under its new name.
+            Use::Moved(memory) => written.push(*memory),
+            _ => {}
+        });
+        if let Stmt::Let { value, expr } = stmt
+            && let Expr::Load(place) = expr
+            && !function.value(*value).ty.is_copy()
+        {
+            written.push(place.memory);
+        }
+        for memory in written {
+            self.writes.entry(memory).or_default().push(write);
+        }
+    }
+
+    pub(crate) fn block_info(&self, block: BlockId) -> BlockInfo {
+        self.blocks[&block]
+    }
+
+    pub(crate) fn definition(&self, value: Value) -> Definition<'a> {
+        self.values[&value].0
+    }
+
+    /// The block whose execution makes the value.
+    pub(crate) fn block_of(&self, value: Value) -> BlockId {
+        self.values[&value].1
+    }
+
+    /// The variable of the counted loop with this body.
+    pub(crate) fn loop_var(&self, body: BlockId) -> Option<Value> {
+        let vars = self.values.iter();
+        vars.filter(|(_, (d, block, _))| *block == body && matches!(d, Definition::LoopVar))
+            .map(|(value, _)| *value)
+            .next()
+    }
+
+    pub(crate) fn position_of(&self, value: Value) -> usize {
+        self.values[&value].2
+    }
+
+    /// The allocation of a local memory.
+    pub(crate) fn allocation(&self, memory: Memory) -> Option<(BlockId, &'a Init)> {
+        self.memories.get(&memory).map(|m| (m.0, m.1))
+    }
+
+    /// How many loops enclose what stands in the block.
+    pub(crate) fn depth(&self, block: BlockId) -> u32 {
+        self.blocks[&block].depth
+    }
+
+    pub(crate) fn position_of_memory(&self, memory: Memory) -> usize {
+        self.memories.get(&memory).map_or(0, |m| m.2)
+    }
+
+    pub(crate) fn is_written(&self, memory: Memory) -> bool {
+        self.writes.get(&memory).is_some_and(|w| !w.is_empty())
+    }
+
+    /// Whether the memory still holds, when the function returns (or, for memory that a loop
+    /// allocates, when the iteration ends), what it holds at the position in the block.
+    pub(crate) fn is_stable(&self, memory: Memory, position: usize, block: BlockId) -> bool {
+        let Some(writes) = self.writes.get(&memory) else {
+            return true;
+        };
+        let home = self.memories.get(&memory).map(|m| m.0);
+        !writes.iter().any(|write| {
+            write.position > position || self.shares_loop(write.block, block, home)
+        })
+    }
+
+    /// Whether a loop, inside the block `home`, encloses both blocks.
+    fn shares_loop(&self, a: BlockId, b: BlockId, home: Option<BlockId>) -> bool {
+        let loops = |mut block: BlockId| {
+            let mut found = Vec::new();
+            while Some(block) != home {
+                let info = self.blocks[&block];
+                if info.region.is_loop() {
+                    found.push(block);
+                }
+                match info.parent {
+                    Some(parent) => block = parent,
+                    None => break,
+                }
+            }
+            found
+        };
+        let of_a = loops(a);
+        loops(b).iter().any(|block| of_a.contains(block))
+    }
+}

@@ -1,0 +1,51 @@
+//! Errors with their place in the user's source, collected so that all of a function's are shown at
+//! once.
+
+use proc_macro2::{Span, TokenStream};
+
+/// The errors found so far. Asking for the outcome is not optional: dropping a collector that was
+/// never asked is a bug of ours, and panics in our own tests.
+#[derive(Default)]
+pub(crate) struct Errors {
+    errors: Vec<syn::Error>,
+    asked: bool,
+}
+
+impl Errors {
+    pub(crate) fn new() -> Self {
+        Errors::default()
+    }
+
+    /// Notes that `what` cannot be differentiated at this place, and what to write instead.
+    pub(crate) fn at(&mut self, span: Span, what: impl std::fmt::Display, hint: &str) {
+        self.errors
+            .push(syn::Error::new(span, format!("{what}\n  = help: {hint}")));
+    }
+
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        self.errors.push(error);
+    }
+
+    /// `compile_error!`s for everything found, or nothing.
+    pub(crate) fn finish(&mut self) -> Option<TokenStream> {
+        self.asked = true;
+        if self.errors.is_empty() {
+            return None;
+        }
+        Some(
+            self.errors
+                .iter()
+                .map(syn::Error::to_compile_error)
+                .collect(),
+        )
+    }
+}
+
+#[cfg(debug_assertions)]
+impl Drop for Errors {
+    fn drop(&mut self) {
+        if !self.asked && !std::thread::panicking() {
+            panic!("errors were collected but nobody asked for them");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The whole pipeline: tokens, lowering, error gate, analysis and transformation, emission.

@@ -1,0 +1,179 @@
+//! A function: its parameters, its values, its memory and its body.
+
+use super::{Block, Tokens, Type};
+use proc_macro2::Span;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) struct $name(pub(crate) u32);
+
+        impl $name {
+            pub(crate) fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A value in static single assignment form: defined once, never changed.
+    Value;
+    /// Something that is written in place: an array, a slice, a `Vec`, a scalar that is borrowed.
+    /// Two memories never overlap: Rust's ownership says so.
+    Memory;
+    /// A structured region; each block of a function has another one.
+    BlockId;
+    /// A field of a cache.
+    Field;
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Function {
+    /// The user's name of the function.
+    pub(crate) name: String,
+    pub(crate) params: Vec<Param>,
+    /// The type of the result, and the type as the user wrote it (absent for `()`).
+    pub(crate) result_type: Type,
+    pub(crate) result_tokens: Option<Tokens>,
+    pub(crate) result: Operand,
+    /// Backward code: what the adjoint of the result is bound to, in the shape of the result.
+    pub(crate) seed: Operand,
+    pub(crate) values: Vec<ValueInfo>,
+    pub(crate) memories: Vec<MemoryInfo>,
+    pub(crate) blocks: u32,
+    pub(crate) body: Block,
+    /// Items of the function's body (`const`, `use`, …): every generated function repeats them.
+    pub(crate) items: Vec<Tokens>,
+    /// What was assumed of types and what rustc is asked to check.
+    pub(crate) pins: Vec<Pin>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ValueInfo {
+    pub(crate) ty: Type,
+    /// The user's name for it, or a name after the operation that made it.
+    pub(crate) name: Option<Name>,
+    /// Where the user wrote the expression.
+    pub(crate) span: Span,
+}
+
+/// What a value should be called.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Name {
+    pub(crate) text: String,
+    /// Whether the user gave it: such values keep a `let` of their own.
+    pub(crate) by_user: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct MemoryInfo {
+    /// What stands behind the reference, for memory of a reference.
+    pub(crate) ty: Type,
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) origin: Origin,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Origin {
+    /// The parameter of this position.
+    Param(usize),
+    /// A local: an [`Alloc`](super::Stmt::Alloc) makes it.
+    Local,
+    /// A `const` or `static`: never written, everywhere to be had.
+    Const(Tokens),
+    /// Backward code: the shadow of the parameter of this position.
+    Shadow(usize),
+    /// Backward code: the adjoint of the result, or a part of it, taken by value.
+    Seed,
+    /// Read from the cache by a [`Stmt::Recall`](super::Stmt::Recall).
+    Recalled,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Passing {
+    Value,
+    Ref,
+    RefMut,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Param {
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    pub(crate) passing: Passing,
+    /// The type as the user wrote it, reference included.
+    pub(crate) tokens: Tokens,
+    /// What stands behind the reference.
+    pub(crate) ty: Type,
+    /// [`Operand::Value`] for scalars and for by-value types of unknown structure that the function
+    /// only hands on, else [`Operand::Memory`].
+    pub(crate) binding: Operand,
+}
+
+/// A value of any structure.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Operand {
+    Unit,
+    Value(Value),
+    /// Moved or, if its type is `Copy`, copied out of a memory that is not used afterwards.
+    Memory(Memory),
+    Tuple(Vec<Operand>),
+    Array(Vec<Operand>),
+}
+
+/// An assertion about types that the generated code makes, so that a wrong guess does not compile.
+#[derive(Clone, Debug)]
+pub(crate) struct Pin {
+    pub(crate) what: Pinned,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pinned {
+    /// The type is `f32` or `f64`.
+    Scalar(Type),
+    /// The two types are one.
+    Same(Type, Type),
+    /// The `const` or `static`, indexed this many times, is of this type.
+    Const {
+        path: Tokens,
+        indices: usize,
+        ty: Type,
+    },
+}
+
+impl Function {
+    pub(crate) fn new_value(&mut self, info: ValueInfo) -> Value {
+        self.values.push(info);
+        Value(self.values.len() as u32 - 1)
+    }
+
+    pub(crate) fn new_memory(&mut self, info: MemoryInfo) -> Memory {
+        self.memories.push(info);
+        Memory(self.memories.len() as u32 - 1)
+    }
+
+    pub(crate) fn new_block(&mut self) -> BlockId {
+        self.blocks += 1;
+        BlockId(self.blocks - 1)
+    }
+
+    pub(crate) fn value(&self, value: Value) -> &ValueInfo {
+        &self.values[value.index()]
+    }
+
+    pub(crate) fn memory(&self, memory: Memory) -> &MemoryInfo {
+        &self.memories[memory.index()]
+    }
+
+    /// How the caller passed this memory, if it is a parameter's.
+    pub(crate) fn passing(&self, memory: Memory) -> Option<Passing> {
+        match self.memory(memory).origin {
+            Origin::Param(index) => Some(self.params[index].passing),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What a forward pass leaves for the backward pass.
+
+use super::{Callee, Field, Type};
+
+/// The cache of a function: its fields mirror the control flow.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Layout {
+    pub(crate) fields: Vec<FieldInfo>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct FieldInfo {
+    /// The name of the user's variable, or of the operation that made the value.
+    pub(crate) name: String,
+    pub(crate) ty: FieldType,
+    pub(crate) storage: Storage,
+    /// A sentence for the field's documentation, or nothing.
+    pub(crate) doc: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FieldType {
+    Value(Type),
+    /// `<callee as ::autodiff::Function<(args,)>>::Cache`
+    Cache(Callee),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Storage {
+    /// Recorded once in each call: `T`.
+    Whole,
+    /// Recorded in a branch outside loops: `Option<T>`.
+    Branch,
+    /// Recorded inside a loop: `Vec<T>`, in the order in which it happened.
+    Stack,
+}
+
+impl Layout {
+    pub(crate) fn field(&self, field: Field) -> &FieldInfo {
+        &self.fields[field.index()]
+    }
+}

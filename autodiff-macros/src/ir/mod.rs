@@ -1,0 +1,19 @@
+//! The intermediate representation: small, closed and typed. It knows neither `syn` nor `quote`.
+
+mod function;
+mod layout;
+mod make;
+mod places;
+mod print;
+mod stmt;
+mod types;
+mod verify;
+mod visit;
+
+pub(crate) use function::*;
+pub(crate) use layout::*;
+pub(crate) use make::{float, integer};
+pub(crate) use stmt::*;
+pub(crate) use types::*;
+pub(crate) use verify::verify;
+pub(crate) use visit::*;

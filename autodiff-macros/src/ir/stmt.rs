@@ -1,0 +1,314 @@
+//! Blocks, statements and expressions.
+//!
+//! Scalars are values; arrays, slices and `Vec`s are memory, reached through places. Control flow
+//! is structured: `if`, counted loop, `while`. What a region changes of the scalars around it is
+//! carried: results of an `if`, carried values of a loop.
+
+use super::{BlockId, Field, Memory, Operand, Tokens, Type, Value};
+use crate::rules::Rule;
+use proc_macro2::Span;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Block {
+    pub(crate) id: BlockId,
+    pub(crate) stmts: Vec<Stmt>,
+    /// The branch of an `if` yields one value for each result, the body of a loop one for each
+    /// carried value, the condition of a `while` one `bool`, the body of a function none.
+    pub(crate) yields: Vec<Value>,
+}
+
+/// A place in memory: `memory[..][..].0`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) memory: Memory,
+    pub(crate) path: Vec<Projection>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Projection {
+    /// `[i]`
+    Index(Value),
+    /// `[from..to]`; an absent end is that of the slice.
+    Range(Option<Value>, Option<Value>),
+    /// `.0`
+    Field(usize),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Stmt {
+    /// `let value = expr;`
+    Let { value: Value, expr: Expr },
+    /// `place = value;`
+    Store { place: Place, value: Value },
+    /// `place += value;` or, with `subtract`, `place -= value;`, of floats.
+    Update {
+        place: Place,
+        value: Value,
+        subtract: bool,
+    },
+    /// `let mut memory = init;`
+    Alloc { memory: Memory, init: Init },
+    /// `place.fill(value);`
+    Fill { place: Place, value: Value },
+    /// `to.copy_from_slice(from);` or the assignment of whole arrays. The shapes agree.
+    Copy { to: Place, from: Place },
+    /// `place = operand;` where the operand is an aggregate and the place may change its length.
+    Assign {
+        place: Place,
+        operand: Operand,
+        /// The length before, of a place that may change it; lowering leaves it out.
+        old_length: Option<Value>,
+    },
+    /// Exchanges the contents of two places: `slice.swap(i, j)` or `std::mem::swap`.
+    Swap { a: Place, b: Place },
+    /// `if condition { then } else { els }`, which yields the results.
+    If {
+        condition: Value,
+        then: Block,
+        els: Block,
+        results: Vec<Value>,
+    },
+    For(Box<For>),
+    While(Box<While>),
+    Call(Box<Call>),
+    /// `assert!`, `panic!` and their kin.
+    Check(Box<Check>),
+
+    /// Forward code only: puts a value, or a memory (moved, or cloned), into the cache. The record of
+    /// a [`Storage::Whole`](super::Storage::Whole) field stands at the end of the body.
+    Record {
+        field: Field,
+        operand: Operand,
+        clone: bool,
+    },
+    /// Forward code only: the records of a loop that is about to run are this many.
+    Reserve { field: Field, count: Value },
+
+    /// Adjoint code only: adds `from` to `to`, element by element.
+    Accumulate { to: Place, from: Place },
+    /// Adjoint code only: sets every float of the place to zero.
+    Zero { place: Place },
+    /// Adjoint code only: makes a memory of the cache available under its name.
+    Recall { memory: Memory, from: Recorded },
+    /// Adjoint code only: moves the cursor of the records made in `block` back, past `by` records
+    /// or past one.
+    Rewind { block: BlockId, by: Option<Value> },
+    /// Adjoint code only: the backward pass of a call.
+    Backward(Box<Backward>),
+}
+
+/// `for var in from..to` (or `from..=to`, or either `.rev()`).
+#[derive(Clone, Debug)]
+pub(crate) struct For {
+    pub(crate) var: Value,
+    pub(crate) from: Value,
+    pub(crate) to: Value,
+    pub(crate) inclusive: bool,
+    pub(crate) reversed: bool,
+    pub(crate) carried: Vec<Carried>,
+    /// The position of a carried `bool` that ends the loop as soon as an iteration yields `true`.
+    pub(crate) exit: Option<usize>,
+    pub(crate) body: Block,
+    pub(crate) span: Span,
+}
+
+/// `while condition { body }`: in each round the condition is computed first, from the carried
+/// values.
+#[derive(Clone, Debug)]
+pub(crate) struct While {
+    pub(crate) carried: Vec<Carried>,
+    pub(crate) condition: Block,
+    pub(crate) body: Block,
+    pub(crate) span: Span,
+}
+
+/// A value that a loop changes: `init` before it, `inside` at the start of an iteration, what the
+/// body yields at its end, `result` after the loop.
+#[derive(Clone, Debug)]
+pub(crate) struct Carried {
+    pub(crate) init: Value,
+    pub(crate) inside: Value,
+    pub(crate) result: Value,
+}
+
+/// `let result = callee(args);`
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) callee: Tokens,
+    pub(crate) args: Vec<Arg>,
+    /// `None` for a call statement, which is taken to return `()`.
+    pub(crate) result: Option<Value>,
+    /// What the cache of the call is called after.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    /// Set by the forward transform: the call goes to `<callee>::forward`, and this is the field of
+    /// the cache it returns.
+    pub(crate) recorded: Option<Field>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Arg {
+    /// By value.
+    Operand(Operand),
+    Ref(Place),
+    RefMut(Place),
+}
+
+/// The backward pass of a call of `callee`.
+#[derive(Clone, Debug)]
+pub(crate) struct Backward {
+    pub(crate) callee: Tokens,
+    pub(crate) cache: Recorded,
+    pub(crate) args: Vec<BackwardArg>,
+    /// The adjoint of the result, unless that is `()`.
+    pub(crate) seed: Option<Operand>,
+    /// The adjoint of each argument by value that has one, in order; `None` where nobody reads it.
+    pub(crate) results: Vec<Option<Value>>,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum BackwardArg {
+    /// `&place`, and `&mut shadow` unless it carries no gradient.
+    Ref { place: Place, shadow: Option<Place> },
+    /// `&mut shadow`.
+    RefMut(Place),
+}
+
+/// Where a record is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Recorded {
+    pub(crate) field: Field,
+    pub(crate) at: At,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum At {
+    /// The field itself.
+    Whole,
+    /// Recorded in a branch that was taken.
+    Branch,
+    /// Where the cursor of the records made in the block stands, plus the ordinal of the iteration
+    /// if there is one. Without a cursor the ordinal alone.
+    Cursor {
+        block: BlockId,
+        cursor: bool,
+        ordinal: Option<Value>,
+    },
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Check {
+    /// The macro as written: `assert`, `debug_assert_eq`, `panic`, …
+    pub(crate) mac: Tokens,
+    /// The operands of the macro: the condition, or the two sides of an `_eq`.
+    pub(crate) operands: Vec<Operand>,
+    /// The format string, if there is one.
+    pub(crate) format: Option<Tokens>,
+    /// The arguments of the format string; captured variables are named arguments.
+    pub(crate) args: Vec<(Option<String>, CheckArg)>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum CheckArg {
+    Value(Value),
+    Place(Place),
+}
+
+/// How memory begins.
+#[derive(Clone, Debug)]
+pub(crate) enum Init {
+    /// A value of any structure: an array literal, a moved memory, a scalar, a call's result.
+    Operand(Operand),
+    /// `vec![a, b, c]`
+    VecOf(Vec<Operand>),
+    /// `[value; count]`, with the count as written, or `vec![value; count]`.
+    Repeat { value: Operand, count: Count },
+    /// `place.to_vec()`, `place.clone()`, or a copy of an array.
+    Clone(Place),
+    /// Adjoint code only: zeros (`-0.0`) in the shape of a type without lengths to be known.
+    Zero,
+    /// Adjoint code only: zeros, `count` of them.
+    ZeroVec(Value),
+    /// Adjoint code only: zeros in the shape of a primal place.
+    ZeroLike(Place),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Count {
+    Array(Tokens),
+    Vec(Value),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Unary {
+    Neg,
+    Not,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Binary {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    BitAnd,
+    BitOr,
+    BitXor,
+    Shl,
+    Shr,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Binary {
+    pub(crate) fn is_comparison(self) -> bool {
+        matches!(
+            self,
+            Binary::Eq | Binary::Ne | Binary::Lt | Binary::Le | Binary::Gt | Binary::Ge
+        )
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Expr {
+    /// A literal, as it is printed (negative ones include their sign).
+    Literal(Tokens),
+    /// The path of a `const`, a `static`, a const parameter.
+    Const(Tokens),
+    Unary(Unary, Value),
+    /// Operators on scalars. `&&` and `||` are [`Stmt::If`].
+    Binary(Binary, Value, Value),
+    /// `value as Type`
+    Cast(Value, Type),
+    /// A float function of the derivative table.
+    Rule(&'static Rule, Vec<Value>),
+    /// A method without a derivative, of integers or from floats to `bool` or integers
+    /// (`is_nan`, `pow`, `min` of integers, `to_bits`): receiver first.
+    Method(&'static str, Vec<Value>),
+    /// Reads a place; an aggregate is moved or copied out.
+    Load(Place),
+    /// `place.len()`
+    Len(Place),
+    /// A pure function of the runtime crate on scalars, by its path below `::autodiff`.
+    Runtime(&'static str, Vec<Value>),
+    /// Keeps the value and cuts the flow.
+    StopGradient(Value),
+
+    /// Adjoint code only: reads the place and leaves zero there.
+    Take(Place),
+    /// Adjoint code only: the sum of the floats of the place.
+    Sum(Place),
+    /// Adjoint code only: a scalar record, or an aggregate one by reference.
+    Recorded(Recorded),
+    /// Adjoint code only: an aggregate put together.
+    Aggregate(Operand),
+    /// Adjoint code only: a gradient of zero (`-0.0`) of the value's type; for a gradient of
+    /// unknown structure, in the shape of this primal value.
+    Zero(Option<Value>),
+}

@@ -1,0 +1,168 @@
+//! Types as far as a macro can know them.
+
+use proc_macro2::TokenStream;
+use std::fmt;
+
+/// Tokens of the user's that are compared and printed by their text: a path, a length, a type.
+#[derive(Clone)]
+pub(crate) struct Tokens {
+    text: String,
+    stream: TokenStream,
+}
+
+impl Tokens {
+    pub(crate) fn new(stream: TokenStream) -> Self {
+        Tokens {
+            text: stream.to_string(),
+            stream,
+        }
+    }
+
+    /// What is printed.
+    pub(crate) fn stream(&self) -> &TokenStream {
+        &self.stream
+    }
+
+    /// What is compared.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl PartialEq for Tokens {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A scalar that plain arithmetic may be emitted for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Float {
+    F32,
+    F64,
+    /// A type whose structure is unknown but which the function uses as a float. Each comes with a
+    /// [`Pin`](super::Pin), an assertion that rustc checks.
+    Pinned(Box<Type>),
+}
+
+/// The type of a value or of memory. After lowering there is no [`Type::Var`] left.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Type {
+    Unit,
+    Bool,
+    Char,
+    /// `str`, only ever behind a reference.
+    Str,
+    /// An integer, by the name of its primitive type.
+    Int(&'static str),
+    Float(Float),
+    Tuple(Vec<Type>),
+    /// Element and length, as written.
+    Array(Box<Type>, Tokens),
+    Slice(Box<Type>),
+    Vec(Box<Type>),
+    /// `&T` or, with `true`, `&mut T`: only in the argument lists of [`Type::Output`].
+    Ref(Box<Type>, bool),
+    /// A user's type whose structure is not known.
+    Named(Tokens),
+    /// What indexing a type of unknown structure gives.
+    Element(Box<Type>),
+    /// The result of calling a differentiated function.
+    Output(Box<Callee>),
+    /// `::autodiff::GradientOf<T>` of a type of unknown structure.
+    Gradient(Box<Type>),
+    /// A type that has no name here; only inactive values that are never recorded have it.
+    Unknown,
+    /// To be inferred. Only during lowering.
+    Var(u32),
+}
+
+/// A differentiated function as its caller sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Callee {
+    /// The path as the user wrote it.
+    pub(crate) path: Tokens,
+    /// What the caller believes the types of the arguments to be.
+    pub(crate) args: Vec<Type>,
+}
+
+impl Type {
+    pub(crate) const F64: Type = Type::Float(Float::F64);
+    pub(crate) const USIZE: Type = Type::Int("usize");
+
+    pub(crate) fn is_float(&self) -> bool {
+        matches!(self, Type::Float(_))
+    }
+
+    /// Whether reading the value surely leaves it where it is.
+    pub(crate) fn is_copy(&self) -> bool {
+        match self {
+            Type::Tuple(items) => items.iter().all(Type::is_copy),
+            Type::Array(item, _) => item.is_copy(),
+            other => other.is_scalar(),
+        }
+    }
+
+    /// Whether it is a single number, truth value or character.
+    pub(crate) fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Type::Unit | Type::Bool | Type::Char | Type::Int(_) | Type::Float(_)
+        )
+    }
+
+    /// Whether an argument of this written type has a shadow or a returned adjoint. One table for
+    /// the function and for its callers, who see only tokens: whatever is not surely made of
+    /// integers, `bool`, `char` and `str` has one.
+    pub(crate) fn carries_gradient(&self) -> bool {
+        match self {
+            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) => false,
+            Type::Tuple(items) => items.iter().any(Type::carries_gradient),
+            Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Ref(item, _) => {
+                item.carries_gradient()
+            }
+            _ => true,
+        }
+    }
+
+    /// The type of the gradient of a value of this type, owned: `[T]` gives a `Vec`.
+    pub(crate) fn gradient(&self) -> Type {
+        match self {
+            Type::Slice(item) => Type::Vec(Box::new(item.gradient())),
+            other => other.shadow(),
+        }
+    }
+
+    /// The type behind the `&mut` that accompanies an argument `&Self`.
+    pub(crate) fn shadow(&self) -> Type {
+        match self {
+            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) => Type::Unit,
+            Type::Float(_) => self.clone(),
+            Type::Tuple(items) => Type::Tuple(items.iter().map(Type::gradient).collect()),
+            Type::Array(item, len) => Type::Array(Box::new(item.gradient()), len.clone()),
+            Type::Slice(item) => Type::Slice(Box::new(item.gradient())),
+            Type::Vec(item) => Type::Vec(Box::new(item.gradient())),
+            Type::Ref(item, _) => item.gradient(),
+            other => Type::Gradient(Box::new(other.clone())),
+        }
+    }
+
+    /// The type of an element, where indexing is known to give one.
+    pub(crate) fn element(&self) -> Option<Type> {
+        match self {
+            Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) => Some((**item).clone()),
+            // The gradient of an array is indexed like the array.
+            Type::Gradient(of) => Some(Type::Element(of.clone()).shadow()),
+            Type::Named(_) | Type::Element(_) | Type::Output(_) => {
+                Some(Type::Element(Box::new(self.clone())))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! What a statement reads and writes, and renaming.
+
+use super::*;
+
+impl Place {
+    pub(crate) fn whole(memory: Memory) -> Self {
+        Place {
+            memory,
+            path: Vec::new(),
+        }
+    }
+
+    pub(crate) fn then(&self, projection: Projection) -> Self {
+        let mut place = self.clone();
+        place.path.push(projection);
+        place
+    }
+
+    fn for_values(&mut self, f: &mut dyn FnMut(&mut Value)) {
+        for projection in &mut self.path {
+            match projection {
+                Projection::Index(i) => f(i),
+                Projection::Range(from, to) => from.iter_mut().chain(to).for_each(&mut *f),
+                Projection::Field(_) => {}
+            }
+        }
+    }
+
+    /// The values in the place's path.
+    pub(crate) fn values(&self) -> Vec<Value> {
+        let mut values = Vec::new();
+        self.clone().for_values(&mut |v| values.push(*v));
+        values
+    }
+}
+
+impl Operand {
+    pub(crate) fn for_leaves(
+        &mut self,
+        value: &mut dyn FnMut(&mut Value),
+        memory: &mut dyn FnMut(&mut Memory),
+    ) {
+        match self {
+            Operand::Unit => {}
+            Operand::Value(v) => value(v),
+            Operand::Memory(m) => memory(m),
+            Operand::Tuple(items) | Operand::Array(items) => {
+                for item in items {
+                    item.for_leaves(value, memory);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn values(&self) -> Vec<Value> {
+        let mut values = Vec::new();
+        self.clone()
+            .for_leaves(&mut |v| values.push(*v), &mut |_| {});
+        values
+    }
+
+    pub(crate) fn memories(&self) -> Vec<Memory> {
+        let mut memories = Vec::new();
+        self.clone()
+            .for_leaves(&mut |_| {}, &mut |m| memories.push(*m));
+        memories
+    }
+}
+
+/// How a statement or expression touches a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Only the length is looked at.
+    Length,
+    Read,
+    Write,
+    /// Read and written.
+    Update,
+}
+
+impl Access {
+    pub(crate) fn reads(self) -> bool {
+        matches!(self, Access::Read | Access::Update)
+    }
+    pub(crate) fn writes(self) -> bool {
+        matches!(self, Access::Write | Access::Update)
+    }
+}
+
+/// One thing that a statement uses.
+pub(crate) enum Use<'a> {
+    Value(&'a mut Value),
+    Place(&'a mut Place, Access),
+    /// A memory moved or copied out as a whole.
+    Moved(&'a mut Memory),
+}
+
+fn operand_uses(operand: &mut Operand, f: &mut dyn FnMut(Use<'_>)) {
+    match operand {
+        Operand::Unit => {}
+        Operand::Value(v) => f(Use::Value(v)),
+        Operand::Memory(m) => f(Use::Moved(m)),
+        Operand::Tuple(items) | Operand::Array(items) => {
+            for item in items {
+                operand_uses(item, f);
+            }
+        }
+    }
+}
+
+fn place_uses(place: &mut Place, access: Access, f: &mut dyn FnMut(Use<'_>)) {
+    place.for_values(&mut |v| f(Use::Value(v)));
+    f(Use::Place(place, access));
+}
+
+fn recorded_uses(recorded: &mut Recorded, f: &mut dyn FnMut(Use<'_>)) {
+    if let At::Cursor {
+        ordinal: Some(v), ..
+    } = &mut recorded.at
+    {
+        f(Use::Value(v));
+    }
+}
+
+impl Expr {
+    /// Every operand of the expression, mutable so that it can be renamed.
+    pub(crate) fn uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
+        match self {
+            Expr::Literal(_) | Expr::Const(_) | Expr::Zero(None) => {}
+            Expr::Unary(_, v)
+            | Expr::Cast(v, _)
+            | Expr::StopGradient(v)
+            | Expr::Zero(Some(v)) => f(Use::Value(v)),
+            Expr::Binary(_, a, b) => {
+                f(Use::Value(a));
+                f(Use::Value(b));
+            }
+            Expr::Rule(_, vs) | Expr::Method(_, vs) | Expr::Runtime(_, vs) => {
+                vs.iter_mut().for_each(|v| f(Use::Value(v)));
+            }
+            Expr::Load(place) | Expr::Sum(place) => place_uses(place, Access::Read, f),
+            Expr::Len(place) => place_uses(place, Access::Length, f),
+            Expr::Take(place) => place_uses(place, Access::Update, f),
+            Expr::Recorded(recorded) => recorded_uses(recorded, f),
+            Expr::Aggregate(operand) => operand_uses(operand, f),
+        }
+    }
+
+    /// Whether evaluating it once more, or not at all, changes nothing but time.
+    pub(crate) fn is_pure(&self) -> bool {
+        !matches!(self, Expr::Take(_))
+    }
+
+    /// The place that is read, if the value depends on memory.
+    pub(crate) fn reads_place(&self) -> Option<&Place> {
+        match self {
+            Expr::Load(p) | Expr::Sum(p) | Expr::Take(p) => Some(p),
+            _ => None,
+        }
+    }
+}
+
+impl Init {
+    fn uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
+        match self {
+            Init::Operand(operand) => operand_uses(operand, f),
+            Init::VecOf(items) => items.iter_mut().for_each(|i| operand_uses(i, f)),
+            Init::Repeat { value, count } => {
+                operand_uses(value, f);
+                if let Count::Vec(n) = count {
+                    f(Use::Value(n));
+                }
+            }
+            Init::Clone(place) => place_uses(place, Access::Read, f),
+            Init::Zero => {}
+            Init::ZeroVec(n) => f(Use::Value(n)),
+            Init::ZeroLike(place) => place_uses(place, Access::Length, f),
+        }
+    }
+}
+
+impl Stmt {
+    /// Every operand of the statement itself; what stands in its blocks is not visited, what they
+    /// yield is theirs.
+    pub(crate) fn uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
+        match self {
+            Stmt::Let { expr, .. } => expr.uses(f),
+            Stmt::Store { place, value } => {
+                f(Use::Value(value));
+                place_uses(place, Access::Write, f);
+            }
+            Stmt::Update { place, value, .. } => {
+                f(Use::Value(value));
+                place_uses(place, Access::Update, f);
+            }
+            Stmt::Alloc { init, .. } => init.uses(f),
+            Stmt::Fill { place, value } => {
+                f(Use::Value(value));
+                place_uses(place, Access::Write, f);
+            }
+            Stmt::Copy { to, from } => {
+                place_uses(from, Access::Read, f);
+                place_uses(to, Access::Write, f);
+            }
+            Stmt::Assign {
+                place,
+                operand,
+                old_length,
+            } => {
+                old_length.iter_mut().for_each(|v| f(Use::Value(v)));
+                operand_uses(operand, f);
+                place_uses(place, Access::Write, f);
+            }
+            Stmt::Swap { a, b } => {
+                place_uses(a, Access::Update, f);
+                place_uses(b, Access::Update, f);
+            }
+            Stmt::If { condition, .. } => f(Use::Value(condition)),
+            Stmt::For(l) => {
+                f(Use::Value(&mut l.from));
+                f(Use::Value(&mut l.to));
+                l.carried.iter_mut().for_each(|c| f(Use::Value(&mut c.init)));
+            }
+            Stmt::While(l) => l.carried.iter_mut().for_each(|c| f(Use::Value(&mut c.init))),
+            Stmt::Call(call) => {
+                for arg in &mut call.args {
+                    match arg {
+                        Arg::Operand(operand) => operand_uses(operand, f),
+                        Arg::Ref(place) => place_uses(place, Access::Read, f),
+                        Arg::RefMut(place) => place_uses(place, Access::Update, f),
+                    }
+                }
+            }
+            Stmt::Check(check) => {
+                check.operands.iter_mut().for_each(|o| operand_uses(o, f));
+                for (_, arg) in &mut check.args {
+                    match arg {
+                        CheckArg::Value(v) => f(Use::Value(v)),
+                        CheckArg::Place(p) => place_uses(p, Access::Read, f),
+                    }
+                }
+            }
+            Stmt::Record { operand, .. } => operand_uses(operand, f),
+            Stmt::Reserve { count, .. } => f(Use::Value(count)),
+            Stmt::Accumulate { to, from } => {
+                place_uses(from, Access::Read, f);
+                place_uses(to, Access::Update, f);
+            }
+            Stmt::Zero { place } => place_uses(place, Access::Write, f),
+            Stmt::Recall { from, .. } => recorded_uses(from, f),
+            Stmt::Rewind { by, .. } => by.iter_mut().for_each(|v| f(Use::Value(v))),
+            Stmt::Backward(call) => {
+                recorded_uses(&mut call.cache, f);
+                call.seed.iter_mut().for_each(|o| operand_uses(o, f));
+                for arg in &mut call.args {
+                    match arg {
+                        BackwardArg::Ref { place, shadow } => {
+                            place_uses(place, Access::Read, f);
+                            if let Some(shadow) = shadow {
+                                place_uses(shadow, Access::Update, f);
+                            }
+                        }
+                        BackwardArg::RefMut(shadow) => place_uses(shadow, Access::Update, f),
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values that the statement defines in the block it stands in.
+    pub(crate) fn defines(&self) -> Vec<Value> {
+        match self {
+            Stmt::Let { value, .. } => vec![*value],
+            Stmt::If { results, .. } => results.clone(),
+            Stmt::For(l) => l.carried.iter().map(|c| c.result).collect(),
+            Stmt::While(l) => l.carried.iter().map(|c| c.result).collect(),
+            Stmt::Call(call) => call.result.into_iter().collect(),
+            Stmt::Backward(call) => call.results.iter().flatten().copied().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The blocks of a structured statement, in the order in which they stand.
+    pub(crate) fn blocks(&self) -> Vec<&Block> {
+        match self {
+            Stmt::If { then, els, .. } => vec![then, els],
+            Stmt::For(l) => vec![&l.body],
+            Stmt::While(l) => vec![&l.condition, &l.body],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            Stmt::If { then, els, .. } => vec![then, els],
+            Stmt::For(l) => vec![&mut l.body],
+            Stmt::While(l) => vec![&mut l.condition, &mut l.body],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Block {
+    /// Calls `f` for every statement of the block and of the blocks in it, outer ones first.
+    pub(crate) fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Stmt)) {
+        for stmt in &self.stmts {
+            f(stmt);
+            for block in stmt.blocks() {
+                block.walk(f);
+            }
+        }
+    }
+
+    /// Every operand in the block and the blocks in it, yields included.
+    pub(crate) fn all_uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
+        for stmt in &mut self.stmts {
+            stmt.uses(f);
+            for block in stmt.blocks_mut() {
+                block.all_uses(f);
+            }
+        }
+        self.yields.iter_mut().for_each(|v| f(Use::Value(v)));
+    }
+
+    /// Replaces the uses of a value by another.
+    pub(crate) fn rename(&mut self, from: Value, to: Value) {
+        self.all_uses(&mut |u| {
+            if let Use::Value(v) = u
+                && *v == from
+            {
+                *v = to;
+            }
+        });
+    }
+}

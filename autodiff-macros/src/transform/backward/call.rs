@@ -1,0 +1,145 @@
+//! The backward pass of a call: a call of the callee's backward function.
+
+use super::Backward;
+use crate::ir::*;
+
+impl Backward<'_> {
+    pub(super) fn adjoint_of_call(&mut self, call: &Call, field: Field, block: &Block) {
+        let at = self.at(block.id, self.scope.ordinals.get(&block.id).copied());
+        let seed = call.result.and_then(|result| self.seed_of(call, result));
+        let mut args = Vec::new();
+        let mut results = Vec::new();
+        let mut returned = Vec::new();
+        let mut borrowed: Vec<Memory> = Vec::new();
+        let mut later = Vec::new();
+        for arg in &call.args {
+            match arg {
+                Arg::Operand(operand) => {
+                    if !self.primal.function.operand_type(operand).carries_gradient() {
+                        continue;
+                    }
+                    if !self.primal.activity.operand(operand) {
+                        results.push(None);
+                        continue;
+                    }
+                    let value = self.returned_by_call(call, operand);
+                    results.push(Some(value));
+                    returned.push((operand.clone(), value));
+                }
+                Arg::Ref(place) => {
+                    let shadow = self.shadow_argument(place, &mut borrowed, &mut later);
+                    let place = self.primal_place(place);
+                    args.push(BackwardArg::Ref { place, shadow });
+                }
+                Arg::RefMut(place) => {
+                    if let Some(shadow) = self.shadow_argument(place, &mut borrowed, &mut later) {
+                        args.push(BackwardArg::RefMut(shadow));
+                    }
+                }
+            }
+        }
+        self.stmts.push(Stmt::Backward(Box::new(crate::ir::Backward {
+            callee: call.callee.clone(),
+            cache: Recorded { field, at },
+            args,
+            seed: seed.map(Operand::Value),
+            results,
+            span: call.span,
+        })));
+        self.stmts.append(&mut later);
+        for (operand, value) in returned {
+            self.give_back(&operand, value);
+        }
+    }
+
+    /// The adjoint of the result; nothing for a result that carries none.
+    fn seed_of(&mut self, call: &Call, result: Value) -> Option<Value> {
+        let ty = self.primal.function.value(result).ty.clone();
+        if !ty.carries_gradient() {
+            // Its gradient is a unit, unless the callee's signature says something else.
+            let unit = Expr::Aggregate(Operand::Unit);
+            return (ty != Type::Unit).then(|| self.emit_like(result, Type::Unit, unit));
+        }
+        if let Some(seed) = self.take(result) {
+            return Some(seed);
+        }
+        let info = ValueInfo {
+            ty: ty.gradient(),
+            name: None,
+            span: call.span,
+        };
+        Some(self.emit(info, Expr::Zero(None)))
+    }
+
+    fn returned_by_call(&mut self, call: &Call, operand: &Operand) -> Value {
+        let function = self.primal.function;
+        let name = match operand {
+            Operand::Value(v) => function.value(*v).name.as_ref().map(|n| n.text.clone()),
+            Operand::Memory(m) => Some(function.memory(*m).name.clone()),
+            _ => None,
+        };
+        self.out.new_value(ValueInfo {
+            ty: function.operand_type(operand).gradient(),
+            name: Name::made(format!("d_{}", name.as_deref().unwrap_or("argument"))),
+            span: call.span,
+        })
+    }
+
+    /// Hands the adjoint of an argument by value to what it was.
+    fn give_back(&mut self, operand: &Operand, value: Value) {
+        if let Operand::Value(primal) = operand {
+            self.add(*primal, value, false);
+            return;
+        }
+        let info = self.out.value(value).clone();
+        let part = self.out.new_memory(MemoryInfo {
+            ty: info.ty,
+            name: "d_argument".into(),
+            span: info.span,
+            origin: Origin::Local,
+        });
+        self.stmts.push(Stmt::Alloc {
+            memory: part,
+            init: Init::Operand(Operand::Value(value)),
+        });
+        self.distribute(operand, &Place::whole(part));
+    }
+
+    /// The shadow that goes with a reference. A shadow cannot be lent twice to one call, and an
+    /// argument that nothing flows into has none: such get a temporary.
+    fn shadow_argument(
+        &mut self,
+        place: &Place,
+        borrowed: &mut Vec<Memory>,
+        later: &mut Vec<Stmt>,
+    ) -> Option<Place> {
+        let function = self.primal.function;
+        let ty = function.place_type(place).unwrap_or(Type::Unknown);
+        if !ty.carries_gradient() {
+            return None;
+        }
+        let active = self.primal.activity.memory(place.memory);
+        if active && !borrowed.contains(&place.memory) {
+            borrowed.push(place.memory);
+            return Some(self.shadow_place(place));
+        }
+        let info = function.memory(place.memory);
+        let temporary = self.out.new_memory(MemoryInfo {
+            ty: ty.gradient(),
+            name: format!("d_{}", info.name),
+            span: info.span,
+            origin: Origin::Local,
+        });
+        let like = self.place_for_length(place);
+        self.stmts.push(Stmt::Alloc {
+            memory: temporary,
+            init: Init::ZeroLike(like),
+        });
+        if active {
+            let to = self.shadow_place(place);
+            let from = Place::whole(temporary);
+            later.push(Stmt::Accumulate { to, from });
+        }
+        Some(Place::whole(temporary))
+    }
+}

@@ -1,0 +1,318 @@
+//! The backward pass of a loop: a loop over the same iterations, the last one first.
+
+use super::terms::Term;
+use super::{Backward, Outer};
+use crate::analysis::Definition;
+use crate::ir::*;
+
+/// What a backward loop iterates over.
+struct Iterations {
+    var: Value,
+    from: Value,
+    to: Value,
+    inclusive: bool,
+    reversed: bool,
+}
+
+impl Backward<'_> {
+    pub(super) fn adjoint_of_for(&mut self, l: &For) {
+        self.rewind_loop(&l.body, |this| this.trips(l));
+        let seeds = self.loop_seeds(&l.carried);
+        let iterations = match self.primal.plan.trips(l.body.id) {
+            Some(field) => self.counted(field, l.body.id),
+            None => {
+                let info = self.primal.function.value(l.var).clone();
+                Iterations {
+                    var: self.out.new_value(info),
+                    from: self.value(l.from),
+                    to: self.value(l.to),
+                    inclusive: l.inclusive,
+                    reversed: !l.reversed,
+                }
+            }
+        };
+        let outer = self.enter();
+        let ordinal = if l.exit.is_some() && self.primal.plan.trips(l.body.id).is_some() {
+            let here = self.var_of(l, iterations.var);
+            self.scope.values.insert(l.var, here);
+            iterations.var
+        } else {
+            self.scope.values.insert(l.var, iterations.var);
+            self.ordinal(l, iterations.var)
+        };
+        self.loop_body(outer, &l.carried, &l.body, l.span, iterations, seeds, ordinal);
+    }
+
+    pub(super) fn adjoint_of_while(&mut self, l: &While) {
+        let Some(field) = self.primal.plan.trips(l.body.id) else {
+            return;
+        };
+        self.rewind_loop(&l.body, |this| this.recorded_trips(field, l.body.id));
+        let seeds = self.loop_seeds(&l.carried);
+        let iterations = self.counted(field, l.body.id);
+        let outer = self.enter();
+        let ordinal = iterations.var;
+        self.loop_body(outer, &l.carried, &l.body, l.span, iterations, seeds, ordinal);
+    }
+
+    /// Moves the cursor of a nested loop's records to where this execution of the loop began.
+    fn rewind_loop(&mut self, body: &Block, trips: impl FnOnce(&mut Self) -> Value) {
+        let nested = matches!(self.at(body.id, None), At::Cursor { cursor: true, .. });
+        if nested && self.primal.plan.records_in(body.id) {
+            let by = Some(trips(self));
+            let block = body.id;
+            self.stmts.push(Stmt::Rewind { block, by });
+        }
+    }
+
+    /// The adjoints of the results of the active carried values, which the loop starts from.
+    fn loop_seeds(&mut self, carried: &[Carried]) -> Vec<(usize, Value)> {
+        (carried.iter().enumerate())
+            .filter(|(_, c)| self.primal.activity.value(c.inside))
+            .map(|(i, c)| (i, self.take_or_zero_like(c.result, c.inside)))
+            .collect()
+    }
+
+    /// Not every result is active: its carried value may be of use inside the loop only.
+    fn take_or_zero_like(&mut self, result: Value, inside: Value) -> Value {
+        match self.take(result) {
+            Some(value) => value,
+            None => self.zero(inside),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // One call for each kind of loop.
+    fn loop_body(
+        &mut self,
+        outer: Outer,
+        carried: &[Carried],
+        body: &Block,
+        span: proc_macro2::Span,
+        iterations: Iterations,
+        seeds: Vec<(usize, Value)>,
+        ordinal: Value,
+    ) {
+        let mut here = Vec::new();
+        self.scope.ordinals.insert(body.id, ordinal);
+        for c in carried {
+            self.recall_value(c.inside, body.id, Some(ordinal));
+        }
+        if let Some(var) = self.loop_var(body) {
+            self.recall_value(var, body.id, Some(ordinal));
+        }
+        self.replay(body, Some(ordinal));
+        for (i, init) in seeds {
+            let inside = self.named_adjoint(carried[i].inside);
+            let result = self.named_adjoint(carried[i].inside);
+            self.add(body.yields[i], inside, false);
+            here.push((i, Carried {
+                init,
+                inside,
+                result,
+            }));
+        }
+        self.adjoint_block(body);
+        let mut yields: Vec<Value> = Vec::new();
+        for (i, _) in &here {
+            yields.push(self.take_or_zero(carried[*i].inside));
+        }
+        // What is left are terms for values from outside: sums over the iterations.
+        let mut sums = Vec::new();
+        for (target, terms) in std::mem::take(&mut self.adjoints) {
+            let inside = self.named_adjoint(target);
+            let result = self.named_adjoint(target);
+            let negative = terms.iter().all(|term| term.negative);
+            let part = self.part(target, &terms, negative);
+            let total = self.signed_sum(
+                target,
+                &[
+                    Term {
+                        value: inside,
+                        negative: false,
+                    },
+                    Term {
+                        value: part,
+                        negative,
+                    },
+                ],
+            );
+            yields.push(total);
+            sums.push((target, inside, result));
+        }
+        let (stmts, _) = self.leave(outer);
+        let mut all: Vec<Carried> = here.iter().map(|(_, c)| c.clone()).collect();
+        for (target, inside, result) in &sums {
+            let init = self.take_or_zero(*target);
+            all.push(Carried {
+                init,
+                inside: *inside,
+                result: *result,
+            });
+        }
+        let block = Block {
+            id: self.out.new_block(),
+            stmts,
+            yields,
+        };
+        self.stmts.push(Stmt::For(Box::new(For {
+            var: iterations.var,
+            from: iterations.from,
+            to: iterations.to,
+            inclusive: iterations.inclusive,
+            reversed: iterations.reversed,
+            carried: all,
+            exit: None,
+            body: block,
+            span,
+        })));
+        for (i, c) in here {
+            self.add(carried[i].init, c.result, false);
+        }
+        for (target, _, result) in sums {
+            self.add(target, result, false);
+        }
+    }
+
+    /// The terms of one iteration, without the sign if all of them have it.
+    fn part(&mut self, target: Value, terms: &[Term], negative: bool) -> Value {
+        let terms: Vec<_> = (terms.iter())
+            .map(|term| Term {
+                value: term.value,
+                negative: term.negative && !negative,
+            })
+            .collect();
+        self.signed_sum(target, &terms)
+    }
+
+    fn named_adjoint(&mut self, primal: Value) -> Value {
+        let info = self.primal.function.value(primal);
+        let name = info.name.as_ref().map_or("part", |name| &name.text);
+        self.out.new_value(ValueInfo {
+            ty: info.ty.gradient(),
+            name: Name::kept(format!("d_{name}")),
+            span: info.span,
+        })
+    }
+
+    fn loop_var(&self, body: &Block) -> Option<Value> {
+        self.primal.structure.loop_var(body.id)
+    }
+
+    fn int(&mut self, ty: &Type, expr: Expr) -> Value {
+        let info = ValueInfo {
+            ty: ty.clone(),
+            name: None,
+            span: proc_macro2::Span::call_site(),
+        };
+        self.emit(info, expr)
+    }
+
+    /// All iterations of a loop whose number was recorded.
+    fn counted(&mut self, field: Field, body: BlockId) -> Iterations {
+        let to = self.recorded_trips(field, body);
+        let from = self.int(&Type::USIZE, integer(0));
+        let var = self.out.new_value(ValueInfo {
+            ty: Type::USIZE,
+            name: Name::kept("k"),
+            span: proc_macro2::Span::call_site(),
+        });
+        Iterations {
+            var,
+            from,
+            to,
+            inclusive: false,
+            reversed: true,
+        }
+    }
+
+    /// The count is recorded in the block that the loop stands in; a count of a loop in a loop is
+    /// read where that block's ordinal is known, at its beginning.
+    fn recorded_trips(&mut self, field: Field, body: BlockId) -> Value {
+        if let Some(here) = self.scope.trips.get(&body) {
+            return *here;
+        }
+        let block = self.primal.plan.sources[field.index()].1;
+        let at = self.at(block, self.scope.ordinals.get(&block).copied());
+        let here = self.int(&Type::USIZE, Expr::Recorded(Recorded { field, at }));
+        self.out.values[here.index()].name = Name::made("iterations");
+        self.scope.trips.insert(body, here);
+        here
+    }
+
+    fn starts_at_zero(&self, l: &For) -> bool {
+        matches!(
+            self.primal.structure.definition(l.from),
+            Definition::Let(expr) if expr.is_number(0.0)
+        )
+    }
+
+    /// How many iterations a counted loop has.
+    fn trips(&mut self, l: &For) -> Value {
+        if let Some(field) = self.primal.plan.trips(l.body.id) {
+            return self.recorded_trips(field, l.body.id);
+        }
+        let usize_loop = self.primal.function.value(l.var).ty == Type::USIZE;
+        if usize_loop && !l.inclusive && self.starts_at_zero(l) {
+            return self.value(l.to);
+        }
+        let path = if l.inclusive {
+            "trips_inclusive"
+        } else {
+            "trips"
+        };
+        let (from, to) = (self.value(l.from), self.value(l.to));
+        let one = self.int(&Type::USIZE, integer(1));
+        self.int(&Type::USIZE, Expr::Runtime(path, vec![from, to, one]))
+    }
+
+    /// How many iterations ran before the one of this loop variable.
+    fn ordinal(&mut self, l: &For, var: Value) -> Value {
+        let ty = self.primal.function.value(l.var).ty.clone();
+        let count = if l.reversed {
+            self.back_from_end(l, &ty, var)
+        } else if self.starts_at_zero(l) {
+            var
+        } else {
+            let from = self.value(l.from);
+            self.int(&ty, Expr::Binary(Binary::Sub, var, from))
+        };
+        self.cast(count, &ty, &Type::USIZE)
+    }
+
+    /// The loop variable in the iteration of this ordinal.
+    fn var_of(&mut self, l: &For, ordinal: Value) -> Value {
+        let ty = self.primal.function.value(l.var).ty.clone();
+        let steps = self.cast(ordinal, &Type::USIZE, &ty);
+        let var = if l.reversed {
+            self.back_from_end(l, &ty, steps)
+        } else if self.starts_at_zero(l) {
+            steps
+        } else {
+            let from = self.value(l.from);
+            self.int(&ty, Expr::Binary(Binary::Add, from, steps))
+        };
+        let name = self.primal.function.value(l.var).name.clone();
+        if var != ordinal {
+            self.out.values[var.index()].name = name;
+        }
+        var
+    }
+
+    /// `last - x`, where the range ends.
+    fn back_from_end(&mut self, l: &For, ty: &Type, x: Value) -> Value {
+        let mut last = self.value(l.to);
+        if !l.inclusive {
+            let one = self.int(ty, integer(1));
+            last = self.int(ty, Expr::Binary(Binary::Sub, last, one));
+        }
+        self.int(ty, Expr::Binary(Binary::Sub, last, x))
+    }
+
+    fn cast(&mut self, value: Value, from: &Type, to: &Type) -> Value {
+        if from == to {
+            value
+        } else {
+            self.int(to, Expr::Cast(value, to.clone()))
+        }
+    }
+}

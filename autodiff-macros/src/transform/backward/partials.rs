@@ -1,0 +1,177 @@
+//! The chain rule for expressions on scalars.
+
+use super::Backward;
+use crate::ir::*;
+use crate::rules::{self, Formula, Node, Operator, Partial, PartialKind};
+
+impl Backward<'_> {
+    pub(super) fn adjoint_of_let(&mut self, value: Value, expr: &Expr) {
+        if let Expr::Load(place) = expr {
+            self.adjoint_of_load(value, place);
+            return;
+        }
+        let Some(d) = self.take(value) else { return };
+        match expr {
+            Expr::Unary(Unary::Neg, a) => self.add(*a, d, true),
+            Expr::Cast(a, _) => {
+                let ty = self.primal.function.value(*a).ty.clone();
+                let back = self.emit_like(value, ty.clone(), Expr::Cast(d, ty));
+                self.add(*a, back, false);
+            }
+            Expr::Binary(op, a, b) => self.adjoint_of_binary(value, d, *op, *a, *b),
+            Expr::Rule(rule, operands) => {
+                for (partial, operand) in rule.partials.iter().zip(operands) {
+                    if let Some(partial) = partial
+                        && self.primal.activity.value(*operand)
+                    {
+                        self.apply(value, d, partial, operands, *operand);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn adjoint_of_binary(&mut self, value: Value, d: Value, op: Binary, a: Value, b: Value) {
+        let ty = self.primal.function.value(value).ty.clone();
+        let (a_active, b_active) = (
+            self.primal.activity.value(a),
+            self.primal.activity.value(b),
+        );
+        match op {
+            Binary::Add => {
+                self.add(a, d, false);
+                self.add(b, d, false);
+            }
+            Binary::Sub => {
+                self.add(a, d, false);
+                self.add(b, d, true);
+            }
+            Binary::Mul => {
+                if a_active {
+                    let factor = self.value(b);
+                    let term = self.emit_like(value, ty.clone(), product(d, factor));
+                    self.add(a, term, false);
+                }
+                if b_active {
+                    let factor = self.value(a);
+                    let term = self.emit_like(value, ty, product(d, factor));
+                    self.add(b, term, false);
+                }
+            }
+            // The partials of a quotient may be infinite where the adjoint is zero.
+            Binary::Div => {
+                let divisor = self.value(b);
+                let one = self.emit_like(value, ty.clone(), float(1.0));
+                let reciprocal = Expr::Binary(Binary::Div, one, divisor);
+                let reciprocal = self.emit_like(value, ty.clone(), reciprocal);
+                self.out.values[reciprocal.index()].name = Name::made("reciprocal");
+                if a_active {
+                    let term = guarded(d, reciprocal);
+                    let term = self.emit_like(value, ty.clone(), term);
+                    self.add(a, term, false);
+                }
+                if b_active {
+                    let quotient = self.value(value);
+                    let partial = product(quotient, reciprocal);
+                    let partial = self.emit_like(value, ty.clone(), partial);
+                    let term = self.emit_like(value, ty, guarded(d, partial));
+                    self.add(b, term, true);
+                }
+            }
+            Binary::Rem => {
+                self.add(a, d, false);
+                if b_active {
+                    let (dividend, divisor) = (self.value(a), self.value(b));
+                    let quotient = Expr::Binary(Binary::Div, dividend, divisor);
+                    let quotient = self.emit_like(value, ty.clone(), quotient);
+                    if let Some(trunc) = rules::find("trunc") {
+                        let whole = Expr::Rule(trunc, vec![quotient]);
+                        let whole = self.emit_like(value, ty.clone(), whole);
+                        let term = self.emit_like(value, ty, product(d, whole));
+                        self.add(b, term, true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds `d · partial` to the adjoint of an operand of a row.
+    fn apply(
+        &mut self,
+        value: Value,
+        d: Value,
+        partial: &Partial,
+        operands: &[Value],
+        operand: Value,
+    ) {
+        let (formula, negative) = match partial.formula.0 {
+            Node::Neg(inner) => (*inner, true),
+            Node::Number(x) if *x < 0.0 => (Formula::from(-x), true),
+            _ => (partial.formula, false),
+        };
+        match formula.0 {
+            Node::Number(x) if *x == 0.0 => return,
+            Node::Number(x) if *x == 1.0 => {
+                self.add(operand, d, negative);
+                return;
+            }
+            _ => {}
+        }
+        let ty = self.primal.function.value(value).ty.clone();
+        let factor = self.formula(value, formula, operands);
+        let term = match partial.kind {
+            PartialKind::Plain => product(d, factor),
+            PartialKind::Guarded => guarded(d, factor),
+        };
+        let term = self.emit_like(value, ty, term);
+        self.add(operand, term, negative);
+    }
+
+    /// A row's expression on the operands and the result of one use of it.
+    fn formula(&mut self, value: Value, formula: Formula, operands: &[Value]) -> Value {
+        let ty = self.primal.function.value(value).ty.clone();
+        let mut inner = |f: &Formula| self.formula(value, *f, operands);
+        let expr = match formula.0 {
+            Node::Operand(i) => return self.value(operands[*i]),
+            Node::Result => return self.value(value),
+            Node::Number(x) if *x < 0.0 => {
+                let positive = self.emit_like(value, ty.clone(), float(*x));
+                Expr::Unary(Unary::Neg, positive)
+            }
+            Node::Number(x) => float(*x),
+            Node::Neg(a) => Expr::Unary(Unary::Neg, inner(a)),
+            Node::Operator(op, a, b) => {
+                let (a, b) = (inner(a), inner(b));
+                let op = match op {
+                    Operator::Add => Binary::Add,
+                    Operator::Sub => Binary::Sub,
+                    Operator::Mul => Binary::Mul,
+                    Operator::Div => Binary::Div,
+                    Operator::Rem => Binary::Rem,
+                };
+                Expr::Binary(op, a, b)
+            }
+            Node::Method(name, items) => {
+                let items: Vec<_> = items.iter().map(inner).collect();
+                match rules::find(name) {
+                    Some(rule) => Expr::Rule(rule, items),
+                    None => Expr::Method(name, items),
+                }
+            }
+            Node::Runtime(path, items) => {
+                Expr::Runtime(path, items.iter().map(inner).collect())
+            }
+        };
+        self.emit_like(value, ty, expr)
+    }
+}
+
+fn product(a: Value, b: Value) -> Expr {
+    Expr::Binary(Binary::Mul, a, b)
+}
+
+fn guarded(d: Value, partial: Value) -> Expr {
+    Expr::Runtime("guarded", vec![d, partial])
+}

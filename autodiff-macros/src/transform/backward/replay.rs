@@ -1,0 +1,233 @@
+//! The beginning of a region: what is read from the cache and what is computed again.
+
+use super::Backward;
+use crate::analysis::{Item, Recompute, Region};
+use crate::ir::*;
+use std::collections::HashSet;
+
+impl Backward<'_> {
+    /// Arguments by value that were recorded.
+    pub(super) fn replay_params(&mut self) {
+        let function = self.primal.function;
+        for param in &function.params {
+            for value in param.binding.values() {
+                self.recall_value(value, function.body.id, None);
+            }
+            if param.passing == Passing::Value {
+                for memory in param.binding.memories() {
+                    self.recall_memory(memory, function.body.id, None);
+                }
+            }
+        }
+    }
+
+    /// Where the records made in a block are found; inside a loop's body, for the iteration of this
+    /// ordinal.
+    pub(super) fn at(&self, block: BlockId, ordinal: Option<Value>) -> At {
+        let structure = self.primal.structure;
+        let info = structure.block_info(block);
+        match (info.depth, info.region) {
+            (0, Region::Body) => At::Whole,
+            (0, _) => At::Branch,
+            (depth, region) if region.is_loop() => At::Cursor {
+                block,
+                cursor: depth > 1,
+                ordinal,
+            },
+            _ => At::Cursor {
+                block,
+                cursor: true,
+                ordinal: None,
+            },
+        }
+    }
+
+    /// Makes a recorded value available; says whether it was one.
+    pub(super) fn recall_value(
+        &mut self,
+        value: Value,
+        block: BlockId,
+        ordinal: Option<Value>,
+    ) -> bool {
+        let Some(field) = self.is_recorded(Item::Value(value)) else {
+            return false;
+        };
+        let at = self.at(block, ordinal);
+        let info = self.primal.function.value(value).clone();
+        let here = self.emit(info, Expr::Recorded(Recorded { field, at }));
+        self.scope.values.insert(value, here);
+        true
+    }
+
+    fn recall_memory(&mut self, memory: Memory, block: BlockId, ordinal: Option<Value>) -> bool {
+        let Some(field) = self.is_recorded(Item::Memory(memory)) else {
+            return false;
+        };
+        let info = self.primal.function.memory(memory).clone();
+        let here = self.out.new_memory(MemoryInfo {
+            origin: Origin::Recalled,
+            ..info
+        });
+        let from = Recorded {
+            field,
+            at: self.at(block, ordinal),
+        };
+        self.stmts.push(Stmt::Recall { memory: here, from });
+        self.scope.memories.insert(memory, here);
+        true
+    }
+
+    /// Everything of a block that its backward pass, or that of a block inside it, reads.
+    pub(super) fn replay(&mut self, block: &Block, ordinal: Option<Value>) {
+        for stmt in &block.stmts {
+            if let Stmt::Alloc { memory, init } = stmt {
+                if !self.recall_memory(*memory, block.id, ordinal)
+                    && self.primal.plan.is_replayed(Item::Memory(*memory))
+                {
+                    self.replay_alloc(*memory, init);
+                }
+                continue;
+            }
+            let mut again = false;
+            for value in stmt.defines() {
+                if !self.recall_value(value, block.id, ordinal) {
+                    again |= self.primal.plan.is_replayed(Item::Value(value));
+                }
+            }
+            if again {
+                self.replay_stmt(stmt);
+            }
+        }
+    }
+
+    fn replay_alloc(&mut self, memory: Memory, init: &Init) {
+        let info = self.primal.function.memory(memory).clone();
+        let here = self.out.new_memory(info);
+        let init = match init {
+            Init::Operand(operand) => Init::Operand(self.replay_operand(operand)),
+            Init::Repeat { value, count } => Init::Repeat {
+                value: self.replay_operand(value),
+                count: count.clone(),
+            },
+            Init::Clone(place) => Init::Clone(self.primal_place(place)),
+            other => other.clone(),
+        };
+        self.stmts.push(Stmt::Alloc { memory: here, init });
+        self.scope.memories.insert(memory, here);
+    }
+
+    fn replay_operand(&mut self, operand: &Operand) -> Operand {
+        let mut copy = operand.clone();
+        copy.for_leaves(&mut |v| *v = self.value(*v), &mut |_| {});
+        copy
+    }
+
+    fn replay_stmt(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { value, expr } => self.replay_let(*value, expr),
+            Stmt::If { results, .. } => {
+                let recompute = Recompute {
+                    function: self.primal.function,
+                    structure: self.primal.structure,
+                };
+                let wanted: Vec<Value> = (results.iter().copied())
+                    .filter(|v| !self.scope.values.contains_key(v))
+                    .filter(|v| self.primal.plan.is_replayed(Item::Value(*v)))
+                    .collect();
+                let mut cone: HashSet<Value> = wanted.iter().copied().collect();
+                for value in &wanted {
+                    cone.extend(recompute.cone_values(*value));
+                }
+                self.replay_if(stmt, &cone);
+            }
+            _ => {}
+        }
+    }
+
+    fn replay_let(&mut self, value: Value, expr: &Expr) {
+        let expr = self.replay_expr(expr);
+        let info = self.primal.function.value(value).clone();
+        let here = self.emit(info, expr);
+        self.scope.values.insert(value, here);
+    }
+
+    /// An `if` computed again, as far as the values of the cone go. Records made in its branches
+    /// belong to their backward passes and are not touched.
+    fn replay_if(&mut self, stmt: &Stmt, cone: &HashSet<Value>) {
+        let Stmt::If {
+            condition,
+            then,
+            els,
+            results,
+        } = stmt
+        else {
+            return;
+        };
+        let wanted: Vec<usize> = (0..results.len())
+            .filter(|i| cone.contains(&results[*i]))
+            .collect();
+        let condition = self.value(*condition);
+        let then = self.replay_branch(then, &wanted, cone);
+        let els = self.replay_branch(els, &wanted, cone);
+        let mut here = Vec::new();
+        for i in wanted {
+            let info = self.primal.function.value(results[i]).clone();
+            let value = self.out.new_value(info);
+            self.scope.values.insert(results[i], value);
+            here.push(value);
+        }
+        self.stmts.push(Stmt::If {
+            condition,
+            then,
+            els,
+            results: here,
+        });
+    }
+
+    fn replay_branch(&mut self, block: &Block, wanted: &[usize], cone: &HashSet<Value>) -> Block {
+        let outer = self.enter();
+        for stmt in &block.stmts {
+            if !stmt.defines().iter().any(|v| cone.contains(v)) {
+                continue;
+            }
+            match stmt {
+                Stmt::Let { value, expr } => self.replay_let(*value, expr),
+                other => self.replay_if(other, cone),
+            }
+        }
+        let yields = (wanted.iter())
+            .map(|i| self.value(block.yields[*i]))
+            .collect();
+        let (stmts, _) = self.leave(outer);
+        Block {
+            id: self.out.new_block(),
+            stmts,
+            yields,
+        }
+    }
+
+    fn replay_expr(&mut self, expr: &Expr) -> Expr {
+        let mut copy = expr.clone();
+        if let Expr::Load(place) = expr {
+            return Expr::Load(self.primal_place(place));
+        }
+        if let Expr::Len(place) = expr {
+            return Expr::Len(self.place_for_length(place));
+        }
+        copy.uses(&mut |used| {
+            if let Use::Value(v) = used {
+                *v = self.value(*v);
+            }
+        });
+        copy
+    }
+
+    /// What is not passed again is as long as its shadow.
+    pub(super) fn place_for_length(&mut self, place: &Place) -> Place {
+        if self.scope.memories.contains_key(&place.memory) {
+            self.primal_place(place)
+        } else {
+            self.shadow_place(place)
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Names for what a differentiated function returns, for callers that see only its call.
+
+use core::marker::PhantomData;
+
+/// Names the result and the cache of a differentiated function.
+///
+/// `#[differentiate]` implements it for the companion type of a function. `Args` is a tuple of the
+/// types of the arguments, with [`Ref<T>`](Ref) for `&T` and `&mut T`; a function without type
+/// parameters implements it for every `Args`.
+#[diagnostic::on_unimplemented(
+    message = "this call of `{Self}` cannot be differentiated",
+    label = "`{Self}` has no derivative for these arguments",
+    note = "put `#[differentiate]` on the function that is called, or wrap the call in `autodiff::stop_gradient(..)`"
+)]
+pub trait Function<Args> {
+    /// What the function returns.
+    type Output;
+    /// What its forward pass leaves for its backward pass.
+    type Cache;
+}
+
+/// Stands for `&T` and `&mut T` among the `Args` of a [`Function`], without their lifetimes.
+pub struct Ref<T: ?Sized>(PhantomData<fn(&T)>);

@@ -1,0 +1,62 @@
+//! Gradients of ordinary Rust functions on stable Rust.
+//!
+//! Put `#[differentiate]` on a function of floats, and beside it stands what computes its gradient:
+//!
+//! ```
+//! use autodiff::differentiate;
+//!
+//! #[differentiate]
+//! fn f(x: f64, y: f64, z: f64) -> f64 {
+//!     let q = x + y;
+//!     q * z
+//! }
+//!
+//! let (dx, dy, dz) = f::gradient(-2.0, 5.0, -4.0);
+//! assert_eq!((dx, dy, dz), (-4.0, -4.0, 3.0));
+//! ```
+//!
+//! The crate has three parts:
+//!
+//! * **for users**: the attribute [`differentiate`], [`stop_gradient`], which cuts the flow of a
+//!   gradient, and [`check`], which compares gradients with finite differences;
+//! * **the shape of gradients**: [`Differentiable`], [`Accumulate`], [`Zero`];
+//! * **for generated code**: everything else. It can be called by hand just as well, and its
+//!   functions do what their names say.
+//!
+//! There is no tape and no `unsafe`, and nothing here depends on another crate.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod accumulate;
+pub mod check;
+mod differentiable;
+mod element;
+mod function;
+mod guarded;
+pub mod partial;
+mod scalar;
+mod spans;
+mod stop_gradient;
+mod sum;
+mod trips;
+mod tuples;
+mod zero;
+
+pub use accumulate::{Accumulate, accumulate};
+pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
+pub use element::Element;
+pub use function::{Function, Ref};
+pub use guarded::guarded;
+pub use scalar::{Scalar, assert_scalar};
+pub use spans::{span, span_mut};
+pub use stop_gradient::stop_gradient;
+pub use sum::{Sum, sum};
+pub use trips::{Integer, trips, trips_inclusive};
+pub use zero::{Zero, set_zero};
+
+#[doc(hidden)]
+pub use std::vec;
+#[doc(hidden)]
+pub use std::vec::Vec;
+
+pub use autodiff_macros::differentiate;
