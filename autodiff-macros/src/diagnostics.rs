@@ -2,6 +2,7 @@
 //! once.
 
 use proc_macro2::{Span, TokenStream};
+use syn::spanned::Spanned;
 
 /// The errors found so far. Asking for the outcome is not optional: dropping a collector that was
 /// never asked is a bug of ours, and panics in our own tests.
@@ -24,6 +25,37 @@ impl Errors {
 
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.errors.push(error);
+    }
+
+    /// A mistake of ours, which must not become a wrong gradient.
+    pub(crate) fn internal(what: &str) -> Self {
+        let mut errors = Errors::new();
+        errors.at(
+            Span::call_site(),
+            format!("autodiff made a mistake with this function: {what}"),
+            "please report it with the function",
+        );
+        errors
+    }
+
+    /// The attribute stands on something that is no function.
+    pub(crate) fn not_a_function(&mut self, item: &TokenStream, error: syn::Error) {
+        match syn::parse2::<syn::Item>(item.clone()) {
+            Ok(other) => self.at(
+                other.span(),
+                "`#[differentiate]` stands on something that is not a function",
+                "put it on each `fn` that is to be differentiated",
+            ),
+            Err(_) => self.push(error),
+        }
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.errors.is_empty()
     }
 
     /// `compile_error!`s for everything found, or nothing.

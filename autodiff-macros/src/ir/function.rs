@@ -84,6 +84,8 @@ pub(crate) enum Origin {
     Local,
     /// A `const` or `static`: never written, everywhere to be had.
     Const(Tokens),
+    /// A part of another memory: a [`View`](super::Stmt::View) makes it.
+    View,
     /// Backward code: the shadow of the parameter of this position.
     Shadow(usize),
     /// Backward code: the adjoint of the result, or a part of it, taken by value.

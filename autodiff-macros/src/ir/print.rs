@@ -240,6 +240,18 @@ impl Function {
             Stmt::Reserve { field, count } => {
                 writeln!(f, "reserve record#{}, {}", field.0, self.v(*count))
             }
+            Stmt::View {
+                memory,
+                place,
+                from,
+                count,
+                mutable,
+            } => {
+                let kind = if *mutable { "view mut" } else { "view" };
+                let from = from.map(|v| self.v(v)).unwrap_or_default();
+                let (memory, place, count) = (self.m(*memory), self.p(place), self.v(*count));
+                writeln!(f, "{memory} = {kind} {place} from {from} count {count}")
+            }
             Stmt::Accumulate { to, from } => {
                 writeln!(f, "accumulate {}, {}", self.p(to), self.p(from))
             }

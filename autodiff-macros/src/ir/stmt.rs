@@ -84,6 +84,15 @@ pub(crate) enum Stmt {
     /// Forward code only: the records of a loop that is about to run are this many.
     Reserve { field: Field, count: Value },
 
+    /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0.
+    View {
+        memory: Memory,
+        place: Place,
+        from: Option<Value>,
+        count: Value,
+        mutable: bool,
+    },
+
     /// Adjoint code only: adds `from` to `to`, element by element.
     Accumulate { to: Place, from: Place },
     /// Adjoint code only: sets every float of the place to zero.

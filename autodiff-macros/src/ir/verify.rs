@@ -18,7 +18,7 @@ pub(crate) fn verify(function: &Function) -> Result<(), String> {
     }
     checker.define_operand(&function.seed)?;
     for (i, memory) in function.memories.iter().enumerate() {
-        if !matches!(memory.origin, Origin::Local | Origin::Recalled) {
+        if !matches!(memory.origin, Origin::Local | Origin::Recalled | Origin::View) {
             checker.memories.insert(Memory(i as u32));
         }
     }
@@ -151,7 +151,9 @@ impl Checker<'_> {
                 self.scoped(&l.body, &[], l.carried.len())?;
                 self.defined = defined;
             }
-            Stmt::Alloc { memory, .. } | Stmt::Recall { memory, .. } => {
+            Stmt::Alloc { memory, .. }
+            | Stmt::Recall { memory, .. }
+            | Stmt::View { memory, .. } => {
                 self.memories.insert(*memory);
             }
             _ => {}

@@ -240,6 +240,22 @@ impl Stmt {
                     }
                 }
             }
+            Stmt::View {
+                place,
+                from,
+                count,
+                mutable,
+                ..
+            } => {
+                from.iter_mut().for_each(|v| f(Use::Value(v)));
+                f(Use::Value(count));
+                let access = if *mutable {
+                    Access::Update
+                } else {
+                    Access::Read
+                };
+                place_uses(place, access, f);
+            }
             Stmt::Record { operand, .. } => operand_uses(operand, f),
             Stmt::Reserve { count, .. } => f(Use::Value(count)),
             Stmt::Accumulate { to, from } => {

@@ -1,13 +1,15 @@
 //! From the user's function to its forward and backward functions, all of them IR.
 
+mod assign;
 mod backward;
 mod forward;
 mod order;
 mod prepare;
 mod simplify;
+mod spans;
 
 use crate::analysis::{Activity, Plan, Problem, Structure, problems};
-use crate::ir::{Function, Layout};
+use crate::ir::{BlockId, Function, Layout};
 
 /// The optimisations that can be switched off, all on by default.
 #[derive(Clone, Copy, Debug)]
@@ -16,15 +18,29 @@ pub(crate) struct Passes {
     pub(crate) recompute: bool,
     /// Loops that only add run in ascending order.
     pub(crate) order: bool,
+    /// Slices are cut to the length of a loop before it.
+    pub(crate) spans: bool,
     /// Unread and repeated computations are removed.
     pub(crate) simplify: bool,
+    /// Value and gradient of a sum over independent iterations share one loop.
+    pub(crate) fuse: bool,
 }
 
 impl Passes {
+    pub(crate) const NONE: Passes = Passes {
+        recompute: false,
+        order: false,
+        spans: false,
+        simplify: false,
+        fuse: false,
+    };
+
     pub(crate) const ALL: Passes = Passes {
         recompute: true,
         order: true,
+        spans: true,
         simplify: true,
+        fuse: true,
     };
 }
 
@@ -34,7 +50,11 @@ pub(crate) struct Transformed {
     pub(crate) prepared: Function,
     pub(crate) forward: Function,
     pub(crate) layout: Layout,
+    /// The block that each field of the layout is recorded in.
+    pub(crate) homes: Vec<BlockId>,
     pub(crate) backward: Function,
+    /// Value and gradient in one body, where that is better.
+    pub(crate) fused: Option<Function>,
 }
 
 pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transformed, Vec<Problem>> {
@@ -53,16 +73,28 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
         plan: &plan,
     };
     let mut backward = backward::backward(&primal);
+    let mut fused = passes.fuse.then(|| backward::fused(&primal)).flatten();
     if passes.simplify {
-        simplify::simplify(&mut backward);
+        simplify::simplify(&mut backward, 0);
+        if let Some(fused) = &mut fused {
+            simplify::simplify(fused, prepared.memories.len());
+            assign::first_contributions(fused);
+        }
     }
-    if passes.order {
-        order::ascending(&mut backward);
+    for function in [Some(&mut backward), fused.as_mut()].into_iter().flatten() {
+        if passes.order {
+            order::ascending(function);
+        }
+        if passes.spans {
+            spans::take_spans(function);
+        }
     }
     Ok(Transformed {
         forward: forward::forward(&prepared, &plan),
         layout: plan.layout.clone(),
+        homes: plan.sources.iter().map(|(_, block)| *block).collect(),
         backward,
+        fused,
         prepared,
     })
 }

@@ -14,8 +14,18 @@ struct Iterations {
     reversed: bool,
 }
 
+/// The adjoint of a value from outside a loop, while the loop adds to it.
+pub(super) struct Sum {
+    target: Value,
+    inside: Value,
+    result: Value,
+}
+
 impl Backward<'_> {
     pub(super) fn adjoint_of_for(&mut self, l: &For) {
+        if self.skip_fused(l) {
+            return;
+        }
         self.rewind_loop(&l.body, |this| this.trips(l));
         let seeds = self.loop_seeds(&l.carried);
         let iterations = match self.primal.plan.trips(l.body.id) {
@@ -116,39 +126,10 @@ impl Backward<'_> {
         for (i, _) in &here {
             yields.push(self.take_or_zero(carried[*i].inside));
         }
-        // What is left are terms for values from outside: sums over the iterations.
-        let mut sums = Vec::new();
-        for (target, terms) in std::mem::take(&mut self.adjoints) {
-            let inside = self.named_adjoint(target);
-            let result = self.named_adjoint(target);
-            let negative = terms.iter().all(|term| term.negative);
-            let part = self.part(target, &terms, negative);
-            let total = self.signed_sum(
-                target,
-                &[
-                    Term {
-                        value: inside,
-                        negative: false,
-                    },
-                    Term {
-                        value: part,
-                        negative,
-                    },
-                ],
-            );
-            yields.push(total);
-            sums.push((target, inside, result));
-        }
+        let sums = self.sums_over_iterations(&mut yields);
         let (stmts, _) = self.leave(outer);
         let mut all: Vec<Carried> = here.iter().map(|(_, c)| c.clone()).collect();
-        for (target, inside, result) in &sums {
-            let init = self.take_or_zero(*target);
-            all.push(Carried {
-                init,
-                inside: *inside,
-                result: *result,
-            });
-        }
+        all.extend(self.start_sums(&sums));
         let block = Block {
             id: self.out.new_block(),
             stmts,
@@ -168,8 +149,45 @@ impl Backward<'_> {
         for (i, c) in here {
             self.add(carried[i].init, c.result, false);
         }
-        for (target, _, result) in sums {
-            self.add(target, result, false);
+        self.finish_sums(sums);
+    }
+
+    /// What an iteration leaves are terms for values from outside: sums over the iterations.
+    pub(super) fn sums_over_iterations(&mut self, yields: &mut Vec<Value>) -> Vec<Sum> {
+        let mut sums = Vec::new();
+        for (target, terms) in std::mem::take(&mut self.adjoints) {
+            let inside = self.named_adjoint(target);
+            let result = self.named_adjoint(target);
+            let negative = terms.iter().all(|term| term.negative);
+            let part = self.part(target, &terms, negative);
+            let before = Term {
+                value: inside,
+                negative: false,
+            };
+            let value = part;
+            yields.push(self.signed_sum(target, &[before, Term { value, negative }]));
+            sums.push(Sum {
+                target,
+                inside,
+                result,
+            });
+        }
+        sums
+    }
+
+    /// The sums as carried values that go on from the adjoints so far.
+    pub(super) fn start_sums(&mut self, sums: &[Sum]) -> Vec<Carried> {
+        let carried = sums.iter().map(|sum| Carried {
+            init: self.take_or_zero(sum.target),
+            inside: sum.inside,
+            result: sum.result,
+        });
+        carried.collect()
+    }
+
+    pub(super) fn finish_sums(&mut self, sums: Vec<Sum>) {
+        for sum in sums {
+            self.add(sum.target, sum.result, false);
         }
     }
 

@@ -11,6 +11,9 @@
 
 mod branch;
 mod call;
+mod early;
+mod fused;
+mod independent;
 mod loops;
 mod memory;
 mod partials;
@@ -20,7 +23,8 @@ mod terms;
 
 use crate::analysis::{Activity, Item, Plan, Structure};
 use crate::ir::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+pub(crate) use fused::fused;
 use terms::Adjoints;
 
 pub(crate) struct Primal<'a> {
@@ -37,6 +41,9 @@ struct Backward<'a> {
     stmts: Vec<Stmt>,
     scope: Scope,
     adjoints: Adjoints,
+    /// Blocks whose records are values and memories of this very function: none in a backward
+    /// function, the body and the fused loops where value and gradient share one.
+    local: HashSet<BlockId>,
 }
 
 /// What the current region can see.
@@ -82,6 +89,7 @@ pub(crate) fn backward(primal: &Primal<'_>) -> Function {
         stmts: Vec::new(),
         scope: Scope::default(),
         adjoints: Adjoints::default(),
+        local: HashSet::new(),
     };
     backward.parameters();
     backward.replay_params();

@@ -24,8 +24,10 @@ impl Backward<'_> {
     /// Where the records made in a block are found; inside a loop's body, for the iteration of this
     /// ordinal.
     pub(super) fn at(&self, block: BlockId, ordinal: Option<Value>) -> At {
-        let structure = self.primal.structure;
-        let info = structure.block_info(block);
+        if self.local.contains(&block) {
+            return At::Whole;
+        }
+        let info = self.primal.structure.block_info(block);
         match (info.depth, info.region) {
             (0, Region::Body) => At::Whole,
             (0, _) => At::Branch,

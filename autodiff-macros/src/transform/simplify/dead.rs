@@ -84,6 +84,7 @@ impl Live {
             | Stmt::Check(_)
             | Stmt::Record { .. }
             | Stmt::Reserve { .. }
+            | Stmt::View { .. }
             | Stmt::Rewind { .. }
             | Stmt::Backward(_) => true,
         }

@@ -1,0 +1,198 @@
+//! The functions that have a body of their own: forward, backward, and both in one.
+
+use super::header::Header;
+use super::inline::Inline;
+use super::print::Printer;
+use super::signature::{self, Flow, flow};
+use super::{cache, docs, types};
+use crate::ir::*;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+/// `value_and_gradient_into` and its like: the head as its caller decides.
+pub(super) struct Head {
+    pub(super) name: TokenStream,
+    pub(super) doc: TokenStream,
+    pub(super) returns: TokenStream,
+}
+
+impl Printer<'_> {
+    /// The pattern of a parameter, called as the user called it.
+    fn parameter(&mut self, name: &str, span: Span, binding: &Operand) -> TokenStream {
+        let used = match binding {
+            Operand::Value(value) => self.plan.is_used(*value),
+            Operand::Memory(memory) => self.plan.is_mentioned(*memory),
+            Operand::Unit => false,
+            Operand::Tuple(_) | Operand::Array(_) => return self.pattern(binding),
+        };
+        if used {
+            return self.pattern_called(binding, name, span);
+        }
+        let name = if name.starts_with('_') {
+            name.to_owned()
+        } else {
+            format!("_{name}")
+        };
+        let ident = self.fresh(&name, span);
+        quote!(#ident)
+    }
+
+    /// The shadow of a parameter.
+    fn shadow(&mut self, index: usize, param: &Param) -> TokenStream {
+        let memories = self.function.memories.iter();
+        let found = (0..).map(Memory).zip(memories);
+        let shadow = found
+            .filter(|(_, info)| info.origin == Origin::Shadow(index))
+            .map(|(memory, _)| Operand::Memory(memory))
+            .next();
+        let name = format!("d_{}", param.name);
+        let pattern = self.parameter(&name, param.span, &shadow.unwrap_or(Operand::Unit));
+        let ty = signature::shadow(param);
+        quote!(#pattern: #ty)
+    }
+}
+
+fn items(function: &Function) -> TokenStream {
+    function
+        .items
+        .iter()
+        .map(|item| item.stream().clone())
+        .collect()
+}
+
+pub(super) fn forward(
+    header: &Header,
+    function: &Function,
+    layout: &Layout,
+    pins: &TokenStream,
+) -> TokenStream {
+    let mut printer = Printer::new(function, layout);
+    let mut params = Vec::new();
+    for param in &function.params {
+        let pattern = printer.parameter(&param.name, param.span, &param.binding);
+        let ty = param.tokens.stream();
+        params.push(quote!(#pattern: #ty));
+    }
+    let gathering = cache::gathering(&mut printer);
+    let lines = printer.statements(&function.body).tokens();
+    let result = printer.operand(&function.result);
+    let literal = cache::literal(header, &printer);
+    let ending = if clones_result(function) {
+        // The result moves away what the cache has a copy of.
+        let cache = printer.fresh("cache", Span::call_site());
+        quote!(let #cache = #literal; (#result, #cache))
+    } else {
+        quote!((#result, #literal))
+    };
+    let doc = docs::forward(header);
+    let inline = Inline::of(function).attribute();
+    let (visibility, generics) = (&header.visibility, header.declared());
+    let (ty, cache, clause) = (
+        signature::result(function),
+        cache::written(header, layout),
+        &header.where_clause,
+    );
+    let items = items(function);
+    quote! {
+        #doc
+        #inline
+        #visibility fn forward #generics (#(#params),*) -> (#ty, #cache) #clause {
+            #items
+            #pins
+            #gathering
+            #lines
+            #ending
+        }
+    }
+}
+
+/// Whether something is cloned into the cache that the result moves away.
+fn clones_result(function: &Function) -> bool {
+    function.body.stmts.iter().any(|stmt| match stmt {
+        Stmt::Record {
+            operand,
+            clone: true,
+            ..
+        } => {
+            let (memories, values) = (function.result.memories(), function.result.values());
+            operand.memories().iter().any(|m| memories.contains(m))
+                || operand.values().iter().any(|v| values.contains(v))
+        }
+        _ => false,
+    })
+}
+
+pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) -> TokenStream {
+    let mut printer = Printer::new(function, layout);
+    let mut params = Vec::new();
+    for (i, param) in function.params.iter().enumerate() {
+        if param.passing == Passing::Ref {
+            let pattern = printer.parameter(&param.name, param.span, &param.binding);
+            let ty = param.tokens.stream();
+            params.push(quote!(#pattern: #ty));
+        }
+        if let Flow::Shadow | Flow::Replaced = flow(param) {
+            params.push(printer.shadow(i, param));
+        }
+    }
+    if function.result_type != Type::Unit {
+        let seed = printer.parameter("d_result", Span::call_site(), &function.seed);
+        let ty = types::written(&function.result_type.gradient());
+        params.push(quote!(#seed: #ty));
+    }
+    let (cache, opening) = cache::opening(header, &mut printer);
+    let lines = printer.statements(&function.body).tokens();
+    let result = match &function.result {
+        Operand::Unit => TokenStream::new(),
+        result => printer.operand(result),
+    };
+    let doc = docs::backward(function);
+    let inline = Inline::of(function).attribute();
+    let (visibility, generics) = (&header.visibility, header.declared());
+    let (ty, clause) = (cache::written(header, layout), &header.where_clause);
+    let returns = signature::returns(signature::adjoints(function));
+    let items = items(function);
+    quote! {
+        #doc
+        #inline
+        #visibility fn backward #generics (#cache: &#ty, #(#params),*) #returns #clause {
+            #items
+            #opening
+            #lines
+            #result
+        }
+    }
+}
+
+/// Forward and backward in one body; `wrt` says which shadows are parameters.
+pub(super) fn fused(header: &Header, function: &Function, head: Head) -> TokenStream {
+    let layout = Layout::default();
+    let mut printer = Printer::new(function, &layout);
+    let mut params = Vec::new();
+    for (i, param) in function.params.iter().enumerate() {
+        let pattern = printer.parameter(&param.name, param.span, &param.binding);
+        let ty = param.tokens.stream();
+        params.push(quote!(#pattern: #ty));
+        if flow(param) == Flow::Shadow && header.is_asked(i) {
+            params.push(printer.shadow(i, param));
+        }
+    }
+    let lines = printer.statements(&function.body).tokens();
+    let result = match &function.result {
+        Operand::Tuple(items) if items.len() == 1 => printer.operand(&items[0]),
+        result => printer.operand(result),
+    };
+    let inline = Inline::of(function).of_wrapper().attribute();
+    let (visibility, generics) = (&header.visibility, header.declared());
+    let (clause, items) = (&header.where_clause, items(function));
+    let Head { name, doc, returns } = head;
+    quote! {
+        #doc
+        #inline
+        #visibility fn #name #generics (#(#params),*) #returns #clause {
+            #items
+            #lines
+            #result
+        }
+    }
+}

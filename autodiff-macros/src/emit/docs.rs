@@ -1,0 +1,143 @@
+//! The sentences above generated functions.
+
+use super::header::Header;
+use super::signature::{Flow, flow};
+use crate::ir::Function;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+fn doc(text: &str) -> TokenStream {
+    let text = format!(" {text}");
+    quote!(#[doc = #text])
+}
+
+/// `` `a` ``, `` `a` and `b` ``, `` `a`, `b` and `c` ``
+fn list(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// `` `a` `` or `` `(a, b)` ``
+fn tuple(names: &[String]) -> String {
+    match names {
+        [one] => format!("`{one}`"),
+        _ => format!("`({})`", names.join(", ")),
+    }
+}
+
+/// The names of the parameters with one of these flows; a header restricts them to those asked for.
+fn named(function: &Function, flows: &[Flow], asked: Option<&Header>) -> Vec<String> {
+    let params = function.params.iter().enumerate();
+    let asked = |i: usize| asked.is_none_or(|header| header.is_asked(i));
+    params
+        .filter(|(i, param)| flows.contains(&flow(param)) && asked(*i))
+        .map(|(_, param)| param.name.clone())
+        .collect()
+}
+
+fn shadows(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| format!("d_{name}")).collect()
+}
+
+pub(super) fn companion(header: &Header) -> TokenStream {
+    doc(&format!("The derivative of [`{}()`].", header.name))
+}
+
+pub(super) fn forward(header: &Header) -> TokenStream {
+    doc(&format!(
+        "[`{}()`], and what its backward pass reads.",
+        header.name
+    ))
+}
+
+pub(super) fn backward(function: &Function) -> TokenStream {
+    let returned = named(function, &[Flow::Returned], None);
+    let added = named(function, &[Flow::Shadow], None);
+    let replaced = named(function, &[Flow::Replaced], None);
+    let seed = if function.result_tokens.is_some() {
+        " for the adjoint `d_result` of the result"
+    } else {
+        ""
+    };
+    let (the, adjoints) = if returned.len() + added.len() == 1 {
+        ("The adjoint", "the adjoint")
+    } else {
+        ("The adjoints", "the adjoints")
+    };
+    let mut sentences = Vec::new();
+    if let [one] = &replaced[..] {
+        sentences.push(format!(
+            "Turns `d_{one}`, the adjoint of what the call left in `{one}`, into that of what it found."
+        ));
+    } else if !replaced.is_empty() {
+        sentences.push(format!(
+            "Turns {}, the adjoints of what the call left in {}, into those of what it found.",
+            list(&shadows(&replaced)),
+            list(&replaced)
+        ));
+    }
+    match (&added[..], &returned[..]) {
+        ([], []) => {}
+        ([], returned) => sentences.push(format!("{the} of {}{seed}.", tuple(returned))),
+        (added, []) => {
+            sentences.push(format!(
+                "Adds to {} {adjoints}{seed}.",
+                list(&shadows(added))
+            ));
+        }
+        (added, returned) => sentences.push(format!(
+            "Adds to {}, and returns for {}, {adjoints}{seed}.",
+            list(&shadows(added)),
+            list(returned)
+        )),
+    }
+    if sentences.is_empty() {
+        sentences.push("There is nothing that a gradient flows to.".into());
+    }
+    doc(&sentences.join(" "))
+}
+
+fn subject(header: &Header, function: &Function) -> String {
+    let flows = [Flow::Returned, Flow::Shadow];
+    tuple(&named(function, &flows, Some(header)))
+}
+
+pub(super) fn value_and_gradient(header: &Header, function: &Function) -> TokenStream {
+    let (name, of) = (&header.name, subject(header, function));
+    doc(&format!(
+        "[`{name}()`] and its gradient with respect to {of}."
+    ))
+}
+
+pub(super) fn gradient(header: &Header, function: &Function) -> TokenStream {
+    let (name, of) = (&header.name, subject(header, function));
+    doc(&format!(
+        "The gradient of [`{name}()`] with respect to {of}."
+    ))
+}
+
+pub(super) fn value_and_gradient_into(header: &Header, function: &Function) -> TokenStream {
+    let name = &header.name;
+    let added = shadows(&named(function, &[Flow::Shadow], Some(header)));
+    let returned = named(function, &[Flow::Returned], Some(header));
+    let are = if added.len() == 1 { "is" } else { "are" };
+    let mut text = format!(
+        "[`{name}()`]; {} {are} overwritten with its gradient",
+        list(&added)
+    );
+    match returned.len() {
+        0 => {}
+        1 => text += &format!(", that of {} is returned beside the value", list(&returned)),
+        _ => {
+            text += &format!(
+                ", those of {} are returned beside the value",
+                list(&returned)
+            )
+        }
+    }
+    doc(&(text + "."))
+}

@@ -1,0 +1,382 @@
+//! The functions that users call for gradients, made of the forward and the backward pass.
+
+use super::body::{self, Head};
+use super::header::Header;
+use super::inline::Inline;
+use super::names::Scopes;
+use super::signature::{self, Flow, flow};
+use super::{docs, types};
+use crate::ir::*;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The value whose adjoint is sought, and what is asked of its type.
+struct Objective {
+    seed: TokenStream,
+    generic: Option<TokenStream>,
+    bounds: Option<TokenStream>,
+}
+
+impl Objective {
+    /// `None` if the result surely is no scalar.
+    fn of(header: &Header, function: &Function) -> Option<Self> {
+        match &function.result_type {
+            Type::Float(_) => Some(Objective {
+                seed: quote!(1.0),
+                generic: None,
+                bounds: None,
+            }),
+            // Whether such a type is a float is asked where the function is called: a bound without
+            // a type parameter would be an error for a function that returns, say, a matrix.
+            Type::Named(_) | Type::Element(_) | Type::Output(_) => {
+                let companion = &header.companion;
+                let args = if header.generics.is_empty() {
+                    quote!(())
+                } else {
+                    types::tuple(function.params.iter().map(types::argument))
+                };
+                let gradient = types::written(&function.result_type.gradient());
+                Some(Objective {
+                    seed: quote!(<R as ::autodiff::Objective>::seed()),
+                    generic: Some(quote!(R)),
+                    bounds: Some(quote! {
+                        #companion: ::autodiff::Function<#args, Output = R>,
+                        R: ::autodiff::Objective<Gradient = #gradient>,
+                    }),
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A parameter in an entry.
+struct Argument<'a> {
+    param: &'a Param,
+    flow: Flow,
+    asked: bool,
+    name: Ident,
+    /// The variable of its gradient or shadow.
+    adjoint: Ident,
+}
+
+struct Entries<'a> {
+    header: &'a Header,
+    function: &'a Function,
+    objective: Objective,
+    arguments: Vec<Argument<'a>>,
+    value: Ident,
+    cache: Ident,
+    inline: Inline,
+}
+
+/// `value_and_gradient_into`, `value_and_gradient` and `gradient`, as far as they make sense.
+pub(super) fn entries(
+    header: &Header,
+    function: &Function,
+    fused: Option<&Function>,
+    inline: Inline,
+) -> TokenStream {
+    let Some(objective) = Objective::of(header, function) else {
+        return TokenStream::new();
+    };
+    let mut scopes = Scopes::new();
+    let names: Vec<_> = function
+        .params
+        .iter()
+        .map(|param| scopes.declare(&param.name, param.span))
+        .collect();
+    let arguments = function
+        .params
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(i, (param, name))| Argument {
+            param,
+            flow: flow(param),
+            asked: header.is_asked(i),
+            name,
+            adjoint: scopes.declare(&format!("d_{}", param.name), param.span),
+        })
+        .collect();
+    let entries = Entries {
+        header,
+        function,
+        objective,
+        arguments,
+        value: scopes.declare("value", Span::call_site()),
+        cache: scopes.declare("cache", Span::call_site()),
+        inline: inline.of_wrapper(),
+    };
+    if entries.gradients().next().is_none() {
+        return TokenStream::new();
+    }
+    let has_shadows = entries.asked(Flow::Shadow).next().is_some();
+    let mut all = TokenStream::new();
+    if has_shadows {
+        all.extend(match fused {
+            Some(fused) => body::fused(header, fused, entries.into_head()),
+            None => entries.value_and_gradient_into(),
+        });
+    }
+    all.extend(match fused {
+        Some(fused) if !has_shadows => body::fused(header, fused, entries.head()),
+        Some(_) => entries.value_and_gradient_by_into(),
+        None => entries.value_and_gradient(),
+    });
+    all.extend(entries.gradient());
+    all
+}
+
+impl Entries<'_> {
+    fn asked(&self, flow: Flow) -> impl Iterator<Item = &Argument<'_>> {
+        self.arguments
+            .iter()
+            .filter(move |argument| argument.asked && argument.flow == flow)
+    }
+
+    /// The arguments whose gradients are given.
+    fn gradients(&self) -> impl Iterator<Item = &Argument<'_>> {
+        self.arguments.iter().filter(|argument| {
+            argument.asked && matches!(argument.flow, Flow::Returned | Flow::Shadow)
+        })
+    }
+
+    fn gradient_type(&self) -> TokenStream {
+        types::bare(
+            self.gradients()
+                .map(|argument| types::written(&argument.param.ty.gradient())),
+        )
+    }
+
+    fn params(&self) -> Vec<TokenStream> {
+        let param = |argument: &Argument<'_>| {
+            let (name, ty) = (&argument.name, argument.param.tokens.stream());
+            quote!(#name: #ty)
+        };
+        self.arguments.iter().map(param).collect()
+    }
+
+    fn names(&self) -> Vec<TokenStream> {
+        let name = |argument: &Argument<'_>| {
+            let name = &argument.name;
+            quote!(#name)
+        };
+        self.arguments.iter().map(name).collect()
+    }
+
+    fn into_head(&self) -> Head {
+        let adjoints: Vec<_> = self
+            .asked(Flow::Returned)
+            .map(|argument| types::written(&argument.param.ty.gradient()))
+            .collect();
+        let mut returned = vec![signature::result(self.function)];
+        if !adjoints.is_empty() {
+            returned.push(types::bare(adjoints));
+        }
+        Head {
+            name: quote!(value_and_gradient_into),
+            doc: docs::value_and_gradient_into(self.header, self.function),
+            returns: signature::returns(returned),
+        }
+    }
+
+    fn head(&self) -> Head {
+        let (ty, gradient) = (signature::result(self.function), self.gradient_type());
+        Head {
+            name: quote!(value_and_gradient),
+            doc: docs::value_and_gradient(self.header, self.function),
+            returns: quote!(-> (#ty, #gradient)),
+        }
+    }
+
+    fn function(&self, head: Head, params: &[TokenStream], body: &TokenStream) -> TokenStream {
+        let Head { name, doc, returns } = head;
+        let (visibility, inline) = (&self.header.visibility, self.inline.attribute());
+        let mut generics: Vec<_> = self.header.generics.iter().map(|g| &g.declared).collect();
+        generics.extend(&self.objective.generic);
+        let generics = (!generics.is_empty()).then(|| quote!(<#(#generics),*>));
+        let clause = self.where_clause();
+        quote! {
+            #doc
+            #inline
+            #visibility fn #name #generics (#(#params),*) #returns #clause { #body }
+        }
+    }
+
+    fn where_clause(&self) -> TokenStream {
+        let clause = &self.header.where_clause;
+        match &self.objective.bounds {
+            None => clause.clone(),
+            Some(bounds) if clause.is_empty() => quote!(where #bounds),
+            Some(bounds) => quote!(#clause, #bounds),
+        }
+    }
+
+    /// Zeroed buffers for the gradients that are behind references, for those of the flows that
+    /// `wanted` holds of.
+    fn buffers(&self, wanted: impl Fn(&Argument<'_>) -> bool) -> TokenStream {
+        let wanted = self.arguments.iter().filter(|argument| wanted(argument));
+        wanted
+            .map(|argument| {
+                let (name, adjoint) = (&argument.name, &argument.adjoint);
+                let name = quote!(#name);
+                let zero = types::zero_like(&argument.param.ty, &quote!(0.0), &name, &name);
+                quote!(let mut #adjoint = #zero;)
+            })
+            .collect()
+    }
+
+    fn forward(&self) -> TokenStream {
+        let (value, cache, names) = (&self.value, &self.cache, self.names());
+        let turbofish = self.header.turbofish();
+        quote!(let (#value, #cache) = Self::forward #turbofish (#(#names),*);)
+    }
+
+    /// The call of the backward pass; `own` says whether an argument's shadow is a local buffer.
+    fn backward(&self, own: impl Fn(&Argument<'_>) -> bool) -> TokenStream {
+        let mut args = Vec::new();
+        for argument in &self.arguments {
+            let (name, adjoint) = (&argument.name, &argument.adjoint);
+            if argument.param.passing == Passing::Ref {
+                args.push(quote!(#name));
+            }
+            if let Flow::Shadow | Flow::Replaced = argument.flow {
+                args.push(if own(argument) {
+                    quote!(&mut #adjoint)
+                } else {
+                    quote!(#adjoint)
+                });
+            }
+        }
+        let (cache, seed) = (&self.cache, &self.objective.seed);
+        let turbofish = self.header.turbofish();
+        quote!(Self::backward #turbofish (&#cache, #(#args,)* #seed))
+    }
+
+    /// Binds the adjoints that the backward pass returns.
+    fn bind(&self, code: &TokenStream) -> TokenStream {
+        let returned = self
+            .arguments
+            .iter()
+            .filter(|argument| argument.flow == Flow::Returned);
+        let patterns: Vec<_> = returned
+            .map(|argument| {
+                let adjoint = &argument.adjoint;
+                if argument.asked {
+                    quote!(#adjoint)
+                } else {
+                    quote!(_)
+                }
+            })
+            .collect();
+        if self.asked(Flow::Returned).next().is_none() {
+            return quote!(#code;);
+        }
+        let pattern = types::bare(patterns);
+        quote!(let #pattern = #code;)
+    }
+
+    fn value_and_gradient_into(&self) -> TokenStream {
+        let zeroing = self.asked(Flow::Shadow).map(|argument| {
+            let adjoint = &argument.adjoint;
+            let ty = &argument.param.ty;
+            if ty.is_float() {
+                quote!(*#adjoint = 0.0;)
+            } else if ty.element().is_some_and(|item| item.is_float()) {
+                quote!(#adjoint.fill(0.0);)
+            } else {
+                quote!(::autodiff::set_zero(#adjoint);)
+            }
+        });
+        let own = |argument: &Argument<'_>| {
+            argument.flow == Flow::Replaced || argument.flow == Flow::Shadow && !argument.asked
+        };
+        let (forward, buffers) = (self.forward(), self.buffers(own));
+        let (value, backward) = (&self.value, self.bind(&self.backward(own)));
+        let ending = self.beside_value(value);
+        let body = quote!(#forward #(#zeroing)* #buffers #backward #ending);
+        self.function(self.into_head(), &self.params_with_shadows(), &body)
+    }
+
+    /// The value, and beside it the adjoints of what was passed by value.
+    fn beside_value(&self, value: &Ident) -> TokenStream {
+        let adjoints: Vec<_> = self.asked(Flow::Returned).map(|a| &a.adjoint).collect();
+        if adjoints.is_empty() {
+            return quote!(#value);
+        }
+        let adjoints = types::bare(adjoints.into_iter().map(|adjoint| quote!(#adjoint)));
+        quote!((#value, #adjoints))
+    }
+
+    fn params_with_shadows(&self) -> Vec<TokenStream> {
+        let mut params = Vec::new();
+        for (argument, param) in self.arguments.iter().zip(self.params()) {
+            params.push(param);
+            if argument.asked && argument.flow == Flow::Shadow {
+                let (adjoint, ty) = (&argument.adjoint, signature::shadow(argument.param));
+                params.push(quote!(#adjoint: #ty));
+            }
+        }
+        params
+    }
+
+    fn value_and_gradient(&self) -> TokenStream {
+        let own = |argument: &Argument<'_>| matches!(argument.flow, Flow::Shadow | Flow::Replaced);
+        let (forward, buffers, value) = (self.forward(), self.buffers(own), &self.value);
+        let backward = self.backward(own);
+        let all_returned = self
+            .arguments
+            .iter()
+            .all(|a| a.flow == Flow::None || a.flow == Flow::Returned && a.asked);
+        let body = if all_returned {
+            quote!(#forward (#value, #backward))
+        } else {
+            let (backward, gradient) = (self.bind(&backward), self.collected());
+            quote!(#forward #buffers #backward (#value, #gradient))
+        };
+        self.function(self.head(), &self.params(), &body)
+    }
+
+    /// Through the function that has both passes in one body.
+    fn value_and_gradient_by_into(&self) -> TokenStream {
+        let own = |argument: &Argument<'_>| argument.asked && argument.flow == Flow::Shadow;
+        let buffers = self.buffers(own);
+        let mut args = Vec::new();
+        for argument in &self.arguments {
+            let (name, adjoint) = (&argument.name, &argument.adjoint);
+            args.push(quote!(#name));
+            if own(argument) {
+                args.push(quote!(&mut #adjoint));
+            }
+        }
+        let (value, gradient) = (&self.value, self.collected());
+        let pattern = self.beside_value(value);
+        let turbofish = self.header.turbofish();
+        let body = quote! {
+            #buffers
+            let #pattern = Self::value_and_gradient_into #turbofish (#(#args),*);
+            (#value, #gradient)
+        };
+        self.function(self.head(), &self.params(), &body)
+    }
+
+    fn collected(&self) -> TokenStream {
+        types::bare(self.gradients().map(|argument| {
+            let adjoint = &argument.adjoint;
+            quote!(#adjoint)
+        }))
+    }
+
+    fn gradient(&self) -> TokenStream {
+        let ty = self.gradient_type();
+        let head = Head {
+            name: quote!(gradient),
+            doc: docs::gradient(self.header, self.function),
+            returns: quote!(-> #ty),
+        };
+        let names = self.names();
+        let body = quote!(Self::value_and_gradient(#(#names),*).1);
+        self.function(head, &self.params(), &body)
+    }
+}

@@ -1,0 +1,91 @@
+//! The one maker of identifiers: deterministic, free of collisions, close to the user's names.
+
+use proc_macro2::{Ident, Span};
+use std::collections::HashSet;
+
+/// The names in use, by scope. A name that an enclosing scope uses is never used again, so nothing
+/// is ever shadowed.
+#[derive(Debug)]
+pub(super) struct Scopes {
+    stack: Vec<HashSet<String>>,
+}
+
+impl Scopes {
+    pub(super) fn new() -> Self {
+        Scopes {
+            stack: vec![HashSet::new()],
+        }
+    }
+
+    pub(super) fn enter(&mut self) {
+        self.stack.push(HashSet::new());
+    }
+
+    pub(super) fn leave(&mut self) {
+        if self.stack.len() > 1 {
+            self.stack.pop();
+        }
+    }
+
+    /// A new variable: called `hint` if that is free, else `hint_2` and so on.
+    pub(super) fn declare(&mut self, hint: &str, span: Span) -> Ident {
+        let hint = cleaned(hint);
+        let mut name = hint.clone();
+        let mut version = 1;
+        while self.stack.iter().any(|scope| scope.contains(&name)) {
+            version += 1;
+            name = format!("{hint}_{version}");
+        }
+        if let Some(scope) = self.stack.last_mut() {
+            scope.insert(name.clone());
+        }
+        local(&name, span)
+    }
+}
+
+/// A local variable. Its hygiene is its own: nothing of the user's can be mistaken for it.
+pub(super) fn local(name: &str, span: Span) -> Ident {
+    escaped(name, Span::mixed_site().located_at(span))
+}
+
+/// A name that the user can write too: a field of a cache, a function.
+pub(super) fn public(name: &str) -> Ident {
+    escaped(&cleaned(name), Span::call_site())
+}
+
+fn escaped(name: &str, span: Span) -> Ident {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
+        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+        "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+        "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), span),
+        _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
+        _ => Ident::new(name, span),
+    }
+}
+
+/// Makes an identifier of any text.
+fn cleaned(text: &str) -> String {
+    let text = text.strip_prefix("r#").unwrap_or(text);
+    let mut name: String = text
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '_' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    if name.chars().all(|c| c == '_') {
+        return "value".into();
+    }
+    if name.starts_with(|c: char| c.is_numeric()) {
+        name.insert(0, '_');
+    }
+    name
+}

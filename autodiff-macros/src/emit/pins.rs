@@ -1,0 +1,53 @@
+//! Assertions about types, which rustc checks: a wrong guess does not compile.
+
+use super::header::Header;
+use super::types;
+use crate::ir::*;
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+
+/// The assertions that stand beside the function, and those that need its generic parameters or
+/// items and so stand in its body.
+pub(super) fn assertions(header: &Header, function: &Function) -> (TokenStream, TokenStream) {
+    let (mut outside, mut inside) = (TokenStream::new(), TokenStream::new());
+    for pin in &function.pins {
+        let (ty, check) = assertion(pin);
+        let line = quote!(#ty = #check;);
+        let generic = !header.mentioned(&line).is_empty();
+        if generic || !function.items.is_empty() {
+            inside.extend(quote!(let _: #line));
+        } else {
+            let attributes = &header.attributes;
+            outside.extend(quote!(#attributes const _: #line));
+        }
+    }
+    (outside, inside)
+}
+
+fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
+    let span = pin.span;
+    match &pin.what {
+        Pinned::Scalar(ty) => {
+            let ty = types::written(ty);
+            (
+                quote_spanned!(span=> fn()),
+                quote_spanned!(span=> ::autodiff::assert_scalar::<#ty>),
+            )
+        }
+        Pinned::Same(a, b) => {
+            let (a, b) = (types::written(a), types::written(b));
+            (
+                quote_spanned!(span=> fn(#a) -> #b),
+                quote_spanned!(span=> |x| x),
+            )
+        }
+        Pinned::Const { path, indices, ty } => {
+            let (path, ty) = (path.stream(), types::written(ty));
+            let indices = (0..*indices).map(|_| quote_spanned!(span=> [i]));
+            (
+                quote_spanned!(span=> fn(usize) -> #ty),
+                quote_spanned!(span=> |i| #path #(#indices)*),
+            )
+        }
+    }
+}

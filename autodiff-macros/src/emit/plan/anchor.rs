@@ -1,0 +1,216 @@
+//! Where a literal needs its type.
+//!
+//! The user's annotations are not printed again, and rustc must not infer another type from what is:
+//! a method cannot be called on a number of unknown type, and numbers of unknown type become `f64`
+//! and `i32`. A value is anchored if its type follows from what it is computed from.
+
+use super::facts::{Definition, Facts};
+use super::fold::Fate;
+use super::webs::{Web, Webs};
+use crate::ir::*;
+use std::collections::{HashMap, HashSet};
+
+/// What is printed with its type.
+#[derive(Default)]
+pub(super) struct Annotated {
+    pub(super) literals: HashSet<Value>,
+    pub(super) variables: HashSet<Web>,
+    pub(super) memories: HashSet<Memory>,
+}
+
+pub(super) fn annotated(
+    function: &Function,
+    facts: &Facts<'_>,
+    fates: &[Fate],
+    webs: &Webs,
+) -> Annotated {
+    let mut inits = HashMap::new();
+    function.body.walk(&mut |stmt| {
+        if let Stmt::Alloc { memory, init } = stmt {
+            inits.insert(*memory, init);
+        }
+    });
+    let mut anchoring = Anchoring {
+        function,
+        facts,
+        fates,
+        webs,
+        inits,
+        known: HashMap::new(),
+        annotated: Annotated::default(),
+    };
+    function.body.walk(&mut |stmt| anchoring.stmt(stmt));
+    anchoring.annotated
+}
+
+struct Anchoring<'a> {
+    function: &'a Function,
+    facts: &'a Facts<'a>,
+    fates: &'a [Fate],
+    webs: &'a Webs,
+    inits: HashMap<Memory, &'a Init>,
+    known: HashMap<Value, bool>,
+    annotated: Annotated,
+}
+
+impl Anchoring<'_> {
+    fn stmt(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::Let { value, expr } if self.fates[value.index()] != Fate::Dropped => {
+                match expr {
+                    Expr::Rule(_, operands) | Expr::Method(_, operands) => {
+                        if let Some(receiver) = operands.first() {
+                            self.require(*receiver);
+                        }
+                    }
+                    Expr::Cast(from, _) if !self.has_default_type(*from) => self.require(*from),
+                    Expr::Binary(op, a, b)
+                        if op.is_comparison()
+                            && !self.has_default_type(*a)
+                            && !self.anchored(*a)
+                            && !self.anchored(*b) =>
+                    {
+                        self.require(*a);
+                    }
+                    _ => {}
+                }
+                if self.fates[value.index()] == Fate::Kept && !self.has_default_type(*value) {
+                    self.require(*value);
+                }
+            }
+            Stmt::If { results, .. } => self.default_types(results.iter().copied()),
+            Stmt::For(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
+            Stmt::While(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
+            _ => {}
+        }
+    }
+
+    fn default_types(&mut self, values: impl Iterator<Item = Value>) {
+        for value in values {
+            if !self.has_default_type(value) && self.fates[value.index()] == Fate::Kept {
+                self.require(value);
+            }
+        }
+    }
+
+    /// Whether rustc would choose the type of the value if nothing else determined it.
+    fn has_default_type(&self, value: Value) -> bool {
+        match &self.function.value(value).ty {
+            Type::Int(name) => *name == "i32",
+            Type::Float(float) => *float == Float::F64,
+            _ => true,
+        }
+    }
+
+    fn anchored(&mut self, value: Value) -> bool {
+        if let Some(known) = self.known.get(&value) {
+            return *known;
+        }
+        let anchored = self.is_anchored(value);
+        self.known.insert(value, anchored);
+        anchored
+    }
+
+    fn is_anchored(&mut self, value: Value) -> bool {
+        if self.fates[value.index()] == Fate::Kept
+            && self.annotated.variables.contains(&self.webs.web(value))
+        {
+            return true;
+        }
+        match self.facts.definitions[value.index()] {
+            Definition::Given | Definition::Call { .. } => true,
+            Definition::If(stmt, i) => stmt
+                .blocks()
+                .iter()
+                .any(|branch| self.anchored(branch.yields[i])),
+            Definition::Variable(l) => self.anchored(l.from) || self.anchored(l.to),
+            Definition::Inside(c) | Definition::Result(c) => self.anchored(c.init),
+            Definition::Expr(expr) => match expr {
+                Expr::Literal(tokens) => {
+                    !tokens
+                        .text()
+                        .starts_with(|c: char| c.is_ascii_digit() || c == '-')
+                        || ["f32", "f64", "i", "u"]
+                            .iter()
+                            .any(|suffix| tokens.text().contains(suffix))
+                }
+                Expr::Unary(_, v) | Expr::StopGradient(v) => self.anchored(*v),
+                Expr::Binary(op, a, b) => {
+                    op.is_comparison() || self.anchored(*a) || self.anchored(*b)
+                }
+                Expr::Load(place) | Expr::Take(place) | Expr::Sum(place) => {
+                    self.anchored_memory(place.memory)
+                }
+                Expr::Runtime(_, operands) => {
+                    operands.is_empty() || operands.iter().any(|v| self.anchored(*v))
+                }
+                Expr::Zero(None) => false,
+                _ => true,
+            },
+        }
+    }
+
+    fn anchored_memory(&mut self, memory: Memory) -> bool {
+        if self.annotated.memories.contains(&memory) {
+            return true;
+        }
+        match self.inits.get(&memory) {
+            Some(Init::Operand(operand)) => self.anchored_operand(operand),
+            Some(Init::VecOf(items)) => {
+                let items: Vec<_> = items.iter().collect();
+                items.into_iter().any(|item| self.anchored_operand(item))
+            }
+            Some(Init::Repeat { value, .. }) => self.anchored_operand(value),
+            Some(Init::Clone(place)) => self.anchored_memory(place.memory),
+            Some(Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_)) => false,
+            None => true,
+        }
+    }
+
+    fn anchored_operand(&mut self, operand: &Operand) -> bool {
+        let mut items = operand.values().into_iter();
+        items.any(|v| self.anchored(v))
+            || operand
+                .memories()
+                .into_iter()
+                .any(|m| self.anchored_memory(m))
+    }
+
+    /// Makes sure that the type is known where the value is used.
+    fn require(&mut self, value: Value) {
+        if self.anchored(value) {
+            return;
+        }
+        self.known.insert(value, true);
+        if self.fates[value.index()] == Fate::Kept {
+            match self.facts.definitions[value.index()] {
+                Definition::Variable(l) => self.require(l.from),
+                _ => {
+                    self.annotated.variables.insert(self.webs.web(value));
+                    for member in self.webs.members(self.webs.web(value)) {
+                        self.known.insert(*member, true);
+                    }
+                }
+            }
+            return;
+        }
+        let Definition::Expr(expr) = self.facts.definitions[value.index()] else {
+            return;
+        };
+        match expr {
+            Expr::Literal(_) | Expr::Zero(None) => {
+                self.annotated.literals.insert(value);
+            }
+            Expr::Load(place) | Expr::Take(place) | Expr::Sum(place) => {
+                self.annotated.memories.insert(place.memory);
+            }
+            Expr::Unary(_, v) | Expr::StopGradient(v) | Expr::Binary(_, v, _) => self.require(*v),
+            Expr::Runtime(_, operands) => {
+                if let Some(first) = operands.first() {
+                    self.require(*first);
+                }
+            }
+            _ => {}
+        }
+    }
+}

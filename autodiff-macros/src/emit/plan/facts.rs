@@ -1,0 +1,248 @@
+//! Where each value is defined and used, and what each statement does to memory.
+
+use crate::ir::*;
+use std::collections::{HashMap, HashSet};
+
+/// What defines a value.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::emit) enum Definition<'a> {
+    /// A parameter, or part of the adjoint of the result.
+    Given,
+    Expr(&'a Expr),
+    /// The result of this position of an `if`.
+    If(&'a Stmt, usize),
+    Variable(&'a For),
+    Inside(&'a Carried),
+    Result(&'a Carried),
+    /// A result of a call, and how many are bound beside it.
+    Call {
+        alone: bool,
+    },
+}
+
+/// A place in the code: statements are counted in the order in which they stand, the ends of
+/// blocks included.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Site {
+    pub(super) at: usize,
+    pub(super) block: BlockId,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Effect {
+    Touch {
+        place: Place,
+        access: Access,
+        /// Whether a `&mut` to it exists while the statement's operands are evaluated.
+        borrowed: bool,
+        /// Whether lengths may change.
+        reshapes: bool,
+    },
+    /// The memory is not to be had under its name any more.
+    Moved(Memory),
+    Rewind(BlockId),
+    /// The end of what may happen: an assertion.
+    Check,
+}
+
+pub(super) struct Parent {
+    pub(super) block: BlockId,
+    pub(super) is_loop: bool,
+}
+
+pub(in crate::emit) struct Facts<'a> {
+    pub(super) definitions: Vec<Definition<'a>>,
+    pub(super) sites: Vec<Option<Site>>,
+    pub(super) uses: Vec<Vec<Site>>,
+    pub(super) effects: Vec<Vec<Effect>>,
+    /// The block of each position.
+    pub(super) blocks: Vec<BlockId>,
+    pub(super) parents: HashMap<BlockId, Parent>,
+    /// The position of the end of each block.
+    pub(super) ends: HashMap<BlockId, usize>,
+    /// Memories that something is written to or that are borrowed mutably.
+    pub(super) written: HashSet<Memory>,
+    pub(super) mentioned: HashSet<Memory>,
+    block: BlockId,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn of(function: &'a Function) -> Self {
+        let values = function.values.len();
+        let mut facts = Facts {
+            definitions: vec![Definition::Given; values],
+            sites: vec![None; values],
+            uses: vec![Vec::new(); values],
+            effects: Vec::new(),
+            blocks: Vec::new(),
+            parents: HashMap::new(),
+            ends: HashMap::new(),
+            written: HashSet::new(),
+            mentioned: HashSet::new(),
+            block: function.body.id,
+        };
+        facts.block(&function.body);
+        let end = facts.effects.len().saturating_sub(1);
+        facts.operand(&function.result, end);
+        facts
+    }
+
+    /// How often the value is used.
+    pub(super) fn count(&self, value: Value) -> usize {
+        self.uses[value.index()].len()
+    }
+
+    /// Whether anybody reads what the loop carries; the flag of an early exit often is only looked
+    /// at by the loop.
+    pub(super) fn is_variable(&self, carried: &Carried) -> bool {
+        self.count(carried.inside) + self.count(carried.result) > 0
+    }
+
+    fn next(&mut self) -> usize {
+        self.effects.push(Vec::new());
+        self.blocks.push(self.block);
+        self.effects.len() - 1
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        let outer = std::mem::replace(&mut self.block, block.id);
+        for stmt in &block.stmts {
+            let at = self.next();
+            self.stmt(stmt, at);
+        }
+        let at = self.next();
+        self.ends.insert(block.id, at);
+        for value in &block.yields {
+            self.used(*value, at);
+        }
+        self.block = outer;
+    }
+
+    fn inner(&mut self, block: &'a Block, is_loop: bool) {
+        let parent = Parent {
+            block: self.block,
+            is_loop,
+        };
+        self.parents.insert(block.id, parent);
+        self.block(block);
+    }
+
+    fn define(&mut self, value: Value, at: usize, block: BlockId, definition: Definition<'a>) {
+        self.definitions[value.index()] = definition;
+        self.sites[value.index()] = Some(Site { at, block });
+    }
+
+    fn used(&mut self, value: Value, at: usize) {
+        let block = self.block;
+        self.uses[value.index()].push(Site { at, block });
+    }
+
+    fn stmt(&mut self, stmt: &'a Stmt, at: usize) {
+        let here = self.block;
+        match stmt {
+            Stmt::If {
+                condition,
+                then,
+                els,
+                results,
+            } => {
+                self.used(*condition, at);
+                for (i, result) in results.iter().enumerate() {
+                    self.define(*result, at, here, Definition::If(stmt, i));
+                }
+                self.inner(then, false);
+                self.inner(els, false);
+            }
+            Stmt::For(l) => {
+                self.used(l.from, at);
+                self.used(l.to, at);
+                self.carried(&l.carried, at, l.body.id);
+                self.define(l.var, at, l.body.id, Definition::Variable(l));
+                self.inner(&l.body, true);
+            }
+            Stmt::While(l) => {
+                self.carried(&l.carried, at, l.condition.id);
+                self.inner(&l.condition, true);
+                self.inner(&l.body, true);
+            }
+            _ => self.simple(stmt, at),
+        }
+    }
+
+    fn carried(&mut self, carried: &'a [Carried], at: usize, inside: BlockId) {
+        let here = self.block;
+        for c in carried {
+            self.used(c.init, at);
+            self.define(c.inside, at, inside, Definition::Inside(c));
+            self.define(c.result, at, here, Definition::Result(c));
+        }
+    }
+
+    fn simple(&mut self, stmt: &'a Stmt, at: usize) {
+        let here = self.block;
+        let defined = stmt.defines();
+        for value in &defined {
+            let definition = match stmt {
+                Stmt::Let { expr, .. } => Definition::Expr(expr),
+                Stmt::Call(call) => Definition::Call {
+                    alone: call.recorded.is_none(),
+                },
+                _ => Definition::Call {
+                    alone: defined.len() == 1,
+                },
+            };
+            self.define(*value, at, here, definition);
+        }
+        let borrows = matches!(
+            stmt,
+            Stmt::Call(_)
+                | Stmt::Backward(_)
+                | Stmt::Accumulate { .. }
+                | Stmt::Fill { .. }
+                | Stmt::Swap { .. }
+                | Stmt::Copy { .. }
+                | Stmt::Zero { .. }
+                | Stmt::View { .. }
+        );
+        let reshapes = matches!(
+            stmt,
+            Stmt::Call(_) | Stmt::Swap { .. } | Stmt::Assign { .. }
+        );
+        stmt.clone().uses(&mut |used| match used {
+            Use::Value(value) => self.used(*value, at),
+            Use::Moved(memory) => {
+                self.mentioned.insert(*memory);
+                self.effects[at].push(Effect::Moved(*memory));
+            }
+            Use::Place(place, access) => {
+                self.mentioned.insert(place.memory);
+                if access.writes() {
+                    self.written.insert(place.memory);
+                }
+                self.effects[at].push(Effect::Touch {
+                    place: place.clone(),
+                    access,
+                    borrowed: borrows && access.writes(),
+                    reshapes: reshapes && access.writes(),
+                });
+            }
+        });
+        match stmt {
+            Stmt::Rewind { block, .. } => self.effects[at].push(Effect::Rewind(*block)),
+            // Behind it the name of the memory may mean the span.
+            Stmt::View { place, .. } => self.effects[at].push(Effect::Moved(place.memory)),
+            Stmt::Check(_) => self.effects[at].push(Effect::Check),
+            _ => {}
+        }
+    }
+
+    fn operand(&mut self, operand: &Operand, at: usize) {
+        for value in operand.values() {
+            self.used(value, at);
+        }
+        for memory in operand.memories() {
+            self.mentioned.insert(memory);
+            self.effects[at].push(Effect::Moved(memory));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Prints calls, their backward passes, and assertions.
+
+use super::Printer;
+use super::block::Body;
+use crate::emit::names;
+use crate::emit::types;
+use crate::ir::*;
+use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+
+impl Printer<'_> {
+    pub(super) fn call(&mut self, call: &Call, body: &mut Body) {
+        let span = Span::mixed_site().located_at(call.span);
+        let args = call.args.iter().map(|arg| match arg {
+            Arg::Operand(operand) => self.operand(operand),
+            Arg::Ref(place) => self.borrowed(place),
+            Arg::RefMut(place) => self.borrowed_mut(place),
+        });
+        let args = quote_spanned!(span=> (#(#args),*));
+        let Some(field) = call.recorded else {
+            let callee = call.callee.stream();
+            let code = quote!(#callee #args);
+            match call.result {
+                Some(result) => self.bind(result, code, body),
+                None => body.push(quote!(#code;)),
+            }
+            return;
+        };
+        let callee = associated(&call.callee, "forward", span);
+        let result = match call.result {
+            Some(result) => self.pattern(&Operand::Value(result)),
+            None => quote!(()),
+        };
+        let cache = self.fresh(&self.layout.field(field).name.clone(), call.span);
+        body.push(quote!(let (#result, #cache) = #callee #args;));
+        if let Some(line) = self.record(field, quote!(#cache)) {
+            body.push(line);
+        }
+    }
+
+    pub(super) fn backward_call(&mut self, call: &Backward, body: &mut Body) {
+        let span = Span::mixed_site().located_at(call.span);
+        let callee = associated(&call.callee, "backward", span);
+        let mut args = vec![self.recorded(&call.cache, false).tokens()];
+        for arg in &call.args {
+            match arg {
+                BackwardArg::Ref { place, shadow } => {
+                    args.push(self.borrowed(place));
+                    args.extend(shadow.iter().map(|shadow| self.borrowed_mut(shadow)));
+                }
+                BackwardArg::RefMut(shadow) => args.push(self.borrowed_mut(shadow)),
+            }
+        }
+        args.extend(call.seed.iter().map(|seed| self.operand(seed)));
+        let code = quote_spanned!(span=> #callee(#(#args),*));
+        match call.results[..] {
+            [Some(result)] => self.bind(result, code, body),
+            _ if call.results.iter().all(Option::is_none) => body.push(quote!(#code;)),
+            _ => {
+                let declared = call
+                    .results
+                    .iter()
+                    .flatten()
+                    .find_map(|result| self.variable(self.plan.web(*result)))
+                    .cloned();
+                let results: Vec<_> = call
+                    .results
+                    .iter()
+                    .map(|result| match (result, &declared) {
+                        (Some(_), Some(variable)) => quote!(#variable),
+                        (Some(result), None) => self.pattern(&Operand::Value(*result)),
+                        (None, _) => quote!(_),
+                    })
+                    .collect();
+                let pattern = types::tuple(results);
+                let binding = declared.is_none().then(|| quote!(let));
+                body.push(quote!(#binding #pattern = #code;));
+            }
+        }
+    }
+
+    pub(super) fn check(&self, check: &Check) -> TokenStream {
+        let mac = check.mac.stream();
+        let mut parts: Vec<_> = check
+            .operands
+            .iter()
+            .map(|operand| match operand {
+                Operand::Memory(memory) => self.place(&Place::whole(*memory)).tokens(),
+                other => self.operand(other),
+            })
+            .collect();
+        parts.extend(check.format.iter().map(|format| format.stream().clone()));
+        for (name, arg) in &check.args {
+            let arg = match arg {
+                CheckArg::Value(value) => self.value(*value).tokens(),
+                CheckArg::Place(place) => self.borrowed(place),
+            };
+            parts.push(match name {
+                Some(name) => {
+                    let name = names::public(name);
+                    quote!(#name = #arg)
+                }
+                None => arg,
+            });
+        }
+        quote!(#mac!(#(#parts),*);)
+    }
+}
+
+/// `<callee>::function`: of a callee without a derivative rustc says so once, at the call.
+fn associated(callee: &Tokens, function: &str, span: Span) -> TokenStream {
+    let function = names::public(function);
+    let (path, generics) = split_generics(callee.stream());
+    quote_spanned!(span=> <#path>::#function #generics)
+}
+
+/// `path::<args>` in its two parts.
+fn split_generics(path: &TokenStream) -> (TokenStream, TokenStream) {
+    let trees: Vec<TokenTree> = path.clone().into_iter().collect();
+    let is = |i: usize, c: char, spacing: Option<Spacing>| match trees.get(i) {
+        Some(TokenTree::Punct(punct)) => {
+            punct.as_char() == c && spacing.is_none_or(|spacing| punct.spacing() == spacing)
+        }
+        _ => false,
+    };
+    let opening = (0..trees.len()).find(|i| {
+        is(*i, ':', Some(Spacing::Joint)) && is(i + 1, ':', None) && is(i + 2, '<', None)
+    });
+    let at = opening.unwrap_or(trees.len());
+    (
+        trees[..at].iter().cloned().collect(),
+        trees[at..].iter().cloned().collect(),
+    )
+}

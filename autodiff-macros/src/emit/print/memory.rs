@@ -1,0 +1,317 @@
+//! Prints statements on memory and on records.
+
+use super::Printer;
+use super::block::Body;
+use crate::emit::plan::{Definition, Fate};
+use crate::emit::types;
+use crate::ir::*;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+impl<'a> Printer<'a> {
+    pub(super) fn memory_stmt(&mut self, stmt: &'a Stmt, body: &mut Body) {
+        let line = match stmt {
+            Stmt::Store { place, value } => self.store(place, *value),
+            Stmt::Update {
+                place,
+                value,
+                subtract,
+            } => {
+                let op = if *subtract { Binary::Sub } else { Binary::Add };
+                let target = self.place(place).tokens();
+                self.compound(target, op, *value, self.span(*value))
+            }
+            Stmt::Alloc { memory, init } => {
+                let init = self.init(*memory, init);
+                let ty = self.plan.has_typed_memory(*memory).then(|| {
+                    let ty = types::written(&self.function.memory(*memory).ty);
+                    quote!(: #ty)
+                });
+                let pattern = self.declare_memory(*memory);
+                quote!(let #pattern #ty = #init;)
+            }
+            Stmt::Fill { place, value } => {
+                let place = self.place(place).receiver();
+                let value = self.value(*value).tokens();
+                quote!(#place.fill(#value);)
+            }
+            Stmt::Copy { to, from } => self.copy(to, from),
+            Stmt::Assign { place, operand, .. } => {
+                let (place, operand) = (self.place(place).tokens(), self.operand(operand));
+                quote!(#place = #operand;)
+            }
+            Stmt::Swap { a, b } => self.swap(a, b),
+            Stmt::Record {
+                field,
+                operand,
+                clone,
+            } => {
+                let recorded = self.recording(operand, *clone);
+                match self.record(*field, recorded) {
+                    Some(line) => line,
+                    None => return,
+                }
+            }
+            Stmt::Reserve { field, count } => {
+                let count = self.value(*count).tokens();
+                match self.fields.get(field) {
+                    Some(name) => quote!(#name.reserve(#count);),
+                    None => {
+                        let name = self.declare_record(*field);
+                        quote!(let mut #name = ::autodiff::Vec::with_capacity(#count);)
+                    }
+                }
+            }
+            Stmt::Accumulate { to, from } => match self.function.place_type(to) {
+                Some(ty) if ty.is_float() => {
+                    let (to, from) = (self.place(to).tokens(), self.place(from).tokens());
+                    quote!(#to += #from;)
+                }
+                _ => {
+                    let (to, from) = (self.borrowed_mut(to), self.borrowed(from));
+                    quote!(::autodiff::accumulate(#to, #from);)
+                }
+            },
+            Stmt::Zero { place } => self.zeroing(place),
+            Stmt::Recall { memory, from } => match self.recall(*memory, from) {
+                Some(line) => line,
+                None => return,
+            },
+            Stmt::Rewind { block, by } => {
+                let Some(cursor) = self.cursors.get(block) else {
+                    return;
+                };
+                let by = by.map_or_else(|| quote!(1), |by| self.value(by).tokens());
+                quote!(#cursor -= #by;)
+            }
+            _ => return,
+        };
+        body.push(line);
+    }
+
+    /// A span of a slice; it takes over the slice's name if the statements behind it leave the slice
+    /// alone.
+    pub(super) fn view(&mut self, stmt: &Stmt, behind: &[Stmt]) -> TokenStream {
+        let Stmt::View {
+            memory,
+            place,
+            from,
+            count,
+            mutable,
+        } = stmt
+        else {
+            return TokenStream::new();
+        };
+        let count = self.value(*count).tokens();
+        let from = from.map(|from| self.value(from).tokens());
+        let slice = self.place(place).receiver();
+        let code = match (from, mutable) {
+            (None, true) => quote!(&mut #slice[..#count]),
+            (None, false) => quote!(&#slice[..#count]),
+            (Some(from), true) => {
+                let slice = self.borrowed_mut(place);
+                quote!(::autodiff::span_mut(#slice, #from, #count))
+            }
+            (Some(from), false) => {
+                let slice = self.borrowed(place);
+                quote!(::autodiff::span(#slice, #from, #count))
+            }
+        };
+        if self.function.result.memories().contains(&place.memory) || mentions(behind, place.memory)
+        {
+            let pattern = self.declare_memory(*memory);
+            return quote!(let #pattern = #code;);
+        }
+        let name = self.memory_name(place.memory);
+        self.memories.insert(*memory, name.clone());
+        quote!(let #name = #code;)
+    }
+
+    /// `place = value;`, shorter if the value begins with what stands there.
+    fn store(&self, place: &Place, value: Value) -> TokenStream {
+        let target = self.place(place).tokens();
+        if self.plan.fate(value) == Fate::Folded
+            && let Definition::Expr(Expr::Binary(op, a, b)) = self.plan.definition(value)
+            && !op.is_comparison()
+            && self.plan.fate(*a) == Fate::Folded
+            && let Definition::Expr(Expr::Load(read)) = self.plan.definition(*a)
+            && read == place
+        {
+            return self.compound(target, *op, *b, self.span(value));
+        }
+        let value = self.owned(value).tokens();
+        quote!(#target = #value;)
+    }
+
+    fn init(&self, memory: Memory, init: &Init) -> TokenStream {
+        let ty = &self.function.memory(memory).ty;
+        match init {
+            Init::Operand(operand) => self.operand(operand),
+            Init::VecOf(items) => {
+                let items = items.iter().map(|item| self.operand(item));
+                quote!(::autodiff::vec![#(#items),*])
+            }
+            Init::Repeat { value, count } => {
+                let value = self.operand(value);
+                match count {
+                    Count::Array(count) => {
+                        let count = count.stream();
+                        quote!([#value; #count])
+                    }
+                    Count::Vec(count) => {
+                        let count = self.value(*count).tokens();
+                        quote!(::autodiff::vec![#value; #count])
+                    }
+                }
+            }
+            Init::Clone(place) => self.cloned(place),
+            Init::Zero => types::zero(ty, &quote!(-0.0))
+                .unwrap_or_else(|| quote!(::core::default::Default::default())),
+            Init::ZeroVec(count) => {
+                let count = self.value(*count).tokens();
+                let item = ty
+                    .element()
+                    .and_then(|item| types::zero(&item, &quote!(0.0)));
+                let item = item.unwrap_or_else(|| quote!(::core::default::Default::default()));
+                quote!(::autodiff::vec![#item; #count])
+            }
+            Init::ZeroLike(place) => {
+                let ty = self.function.place_type(place).unwrap_or(Type::Unknown);
+                let receiver = self.place(place).receiver();
+                types::zero_like(&ty, &quote!(-0.0), &receiver, &self.borrowed(place))
+            }
+        }
+    }
+
+    fn copy(&self, to: &Place, from: &Place) -> TokenStream {
+        let ty = self.function.place_type(to);
+        if matches!(&ty, Some(ty @ Type::Array(..)) if self.function.place_type(from).as_ref() == Some(ty) && ty.is_copy())
+        {
+            let (to, from) = (self.place(to).tokens(), self.place(from).tokens());
+            return quote!(#to = #from;);
+        }
+        let copies = ty
+            .and_then(|ty| ty.element())
+            .is_some_and(|item| item.is_copy());
+        let (to, from) = (self.place(to).receiver(), self.borrowed(from));
+        if copies {
+            quote!(#to.copy_from_slice(#from);)
+        } else {
+            quote!(#to.clone_from_slice(#from);)
+        }
+    }
+
+    fn swap(&self, a: &Place, b: &Place) -> TokenStream {
+        if let (Some((Projection::Index(i), in_a)), Some((Projection::Index(j), in_b))) =
+            (a.path.split_last(), b.path.split_last())
+            && a.memory == b.memory
+            && in_a == in_b
+        {
+            let slice = Place {
+                memory: a.memory,
+                path: in_a.to_vec(),
+            };
+            let slice = self.place(&slice).receiver();
+            let (i, j) = (self.value(*i).tokens(), self.value(*j).tokens());
+            return quote!(#slice.swap(#i, #j););
+        }
+        let (a, b) = (self.borrowed_mut(a), self.borrowed_mut(b));
+        quote!(::core::mem::swap(#a, #b);)
+    }
+
+    fn zeroing(&self, place: &Place) -> TokenStream {
+        let floats = |ty: &Type| ty.element().is_some_and(|item| item.is_float());
+        match self.function.place_type(place) {
+            Some(ty) if ty.is_float() => {
+                let place = self.place(place).tokens();
+                quote!(#place = 0.0;)
+            }
+            Some(ty) if floats(&ty) => {
+                let place = self.place(place).receiver();
+                quote!(#place.fill(0.0);)
+            }
+            _ => {
+                let place = self.borrowed_mut(place);
+                quote!(::autodiff::set_zero(#place);)
+            }
+        }
+    }
+
+    fn recording(&self, operand: &Operand, clone: bool) -> TokenStream {
+        match operand {
+            Operand::Memory(memory) if clone => self.cloned(&Place::whole(*memory)),
+            Operand::Value(value) if clone && !self.function.value(*value).ty.is_copy() => {
+                let value = self.reference(*value);
+                quote!(::core::clone::Clone::clone(#value))
+            }
+            operand => self.operand(operand),
+        }
+    }
+
+    /// Puts something into the cache; what is recorded once waits for the end of the function.
+    pub(super) fn record(&mut self, field: Field, recorded: TokenStream) -> Option<TokenStream> {
+        let name = self.field(field);
+        match self.layout.field(field).storage {
+            Storage::Whole => {
+                self.whole.insert(field, recorded);
+                None
+            }
+            Storage::Branch => Some(quote!(#name = ::core::option::Option::Some(#recorded);)),
+            Storage::Stack => Some(quote!(#name.push(#recorded);)),
+        }
+    }
+
+    /// The variable that gathers the records of a field.
+    pub(in crate::emit) fn declare_record(&mut self, field: Field) -> proc_macro2::Ident {
+        let name = format!("{}_record", self.layout.field(field).name);
+        let ident = self.fresh(&name, Span::call_site());
+        self.fields.insert(field, ident.clone());
+        ident
+    }
+
+    fn recall(&mut self, memory: Memory, from: &Recorded) -> Option<TokenStream> {
+        if !self.plan.is_mentioned(memory) {
+            return None;
+        }
+        let field = self.field(from.field);
+        match &from.at {
+            At::Whole => {
+                self.memories.insert(memory, quote!(#field));
+                None
+            }
+            At::Branch => {
+                let name = self.declare_memory(memory);
+                Some(quote! {
+                    let ::core::option::Option::Some(#name) = #field else {
+                        ::core::unreachable!()
+                    };
+                })
+            }
+            At::Cursor { .. } => {
+                let at = self.record_index(&from.at);
+                let name = self.declare_memory(memory);
+                let borrow = self.is_reference(memory).then(|| quote!(&));
+                Some(quote!(let #name = #borrow #field[#at];))
+            }
+        }
+    }
+}
+
+/// Whether one of the statements uses the memory.
+fn mentions(stmts: &[Stmt], memory: Memory) -> bool {
+    stmts.iter().any(|stmt| {
+        let mut found = false;
+        stmt.clone().uses(&mut |used| {
+            found |= match used {
+                Use::Place(place, _) => place.memory == memory,
+                Use::Moved(moved) => *moved == memory,
+                Use::Value(_) => false,
+            };
+        });
+        found
+            || stmt
+                .blocks()
+                .iter()
+                .any(|block| mentions(&block.stmts, memory))
+    })
+}

@@ -1,0 +1,91 @@
+//! Prints places, and references to them.
+
+use super::Printer;
+use crate::emit::code::{Code, Level};
+use crate::ir::*;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+impl Printer<'_> {
+    /// Whether the memory's variable is a reference to it.
+    pub(super) fn is_reference(&self, memory: Memory) -> bool {
+        let info = self.function.memory(memory);
+        match info.origin {
+            Origin::Param(_) => self.function.passing(memory) != Some(Passing::Value),
+            Origin::Shadow(_) | Origin::View => true,
+            Origin::Recalled => !info.ty.is_scalar(),
+            Origin::Local | Origin::Const(_) | Origin::Seed => false,
+        }
+    }
+
+    /// The place itself: it can be read and assigned to.
+    pub(super) fn place(&self, place: &Place) -> Code {
+        let name = self.memory_name(place.memory);
+        if place.path.is_empty() && self.is_reference(place.memory) {
+            return Code::deref(name);
+        }
+        let mut tokens = name;
+        for projection in &place.path {
+            tokens = match projection {
+                Projection::Index(i) => {
+                    let i = self.value(*i).tokens();
+                    quote!(#tokens[#i])
+                }
+                Projection::Range(from, to) => {
+                    let end = |v: &Option<Value>| v.map(|v| self.value(v).at_least(Level::Or));
+                    let (from, to) = (end(from), end(to));
+                    quote!(#tokens[#from..#to])
+                }
+                Projection::Field(i) => {
+                    let i = Literal::usize_unsuffixed(*i);
+                    quote!(#tokens.#i)
+                }
+            };
+        }
+        Code::atom(tokens)
+    }
+
+    /// `&place`
+    pub(super) fn borrowed(&self, place: &Place) -> TokenStream {
+        let code = self.place(place);
+        match code.pointer() {
+            Some(pointer) => pointer.clone(),
+            None => code.prefix(quote!(&)).tokens(),
+        }
+    }
+
+    /// `&mut place`
+    pub(super) fn borrowed_mut(&self, place: &Place) -> TokenStream {
+        let code = self.place(place);
+        match code.pointer() {
+            // Rust reborrows by itself.
+            Some(pointer) => pointer.clone(),
+            None => code.prefix(quote!(&mut)).tokens(),
+        }
+    }
+
+    /// What is taken out of a memory as a whole.
+    pub(super) fn moved(&self, memory: Memory) -> TokenStream {
+        let ty = &self.function.memory(memory).ty;
+        if self.is_reference(memory) && !ty.is_copy() {
+            self.cloned(&Place::whole(memory))
+        } else {
+            self.place(&Place::whole(memory)).tokens()
+        }
+    }
+
+    /// A copy of what stands at a place.
+    pub(super) fn cloned(&self, place: &Place) -> TokenStream {
+        match self.function.place_type(place) {
+            Some(ty) if ty.is_copy() => self.place(place).tokens(),
+            Some(Type::Slice(_) | Type::Vec(_)) => {
+                let slice = self.place(place).receiver();
+                quote!(#slice.to_vec())
+            }
+            _ => {
+                let place = self.borrowed(place);
+                quote!(::core::clone::Clone::clone(#place))
+            }
+        }
+    }
+}

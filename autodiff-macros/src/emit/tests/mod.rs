@@ -1,0 +1,6 @@
+//! Functions of the intermediate representation and how they are printed.
+
+mod build;
+mod flow;
+mod loops;
+mod whole;

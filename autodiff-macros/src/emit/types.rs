@@ -1,0 +1,139 @@
+//! Types and zeros of types, as they are written.
+
+use crate::ir::{Callee, Float, Param, Passing, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+pub(super) fn written(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Unit => quote!(()),
+        Type::Bool => quote!(bool),
+        Type::Char => quote!(char),
+        Type::Str => quote!(str),
+        Type::Int(name) => {
+            let name = Ident::new(name, Span::call_site());
+            quote!(#name)
+        }
+        Type::Float(Float::F32) => quote!(f32),
+        Type::Float(Float::F64) => quote!(f64),
+        Type::Float(Float::Pinned(of)) => written(of),
+        Type::Tuple(items) => tuple(items.iter().map(written)),
+        Type::Array(item, len) => {
+            let (item, len) = (written(item), len.stream());
+            quote!([#item; #len])
+        }
+        Type::Slice(item) => {
+            let item = written(item);
+            quote!([#item])
+        }
+        Type::Vec(item) => {
+            let item = written(item);
+            quote!(::autodiff::Vec<#item>)
+        }
+        Type::Ref(of, _) => {
+            let of = written(of);
+            quote!(::autodiff::Ref<#of>)
+        }
+        Type::Named(tokens) => tokens.stream().clone(),
+        Type::Element(of) => {
+            let of = written(of);
+            quote!(::autodiff::Element<#of>)
+        }
+        Type::Output(callee) => projection(callee, &quote!(Output)),
+        Type::Gradient(of) => {
+            let of = written(of);
+            quote!(::autodiff::GradientOf<#of>)
+        }
+        // These have no name; where one would be needed, rustc says so.
+        Type::Unknown | Type::Var(_) => quote!(_),
+    }
+}
+
+/// The type of an owned copy: a slice is recorded as a `Vec`.
+pub(super) fn owned(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Slice(item) => written(&Type::Vec(item.clone())),
+        other => written(other),
+    }
+}
+
+/// `<callee as ::autodiff::Function<(args,)>>::Cache` and the like.
+pub(super) fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
+    let path = callee.path.stream();
+    let args = tuple(callee.args.iter().map(written));
+    quote!(<#path as ::autodiff::Function<#args>>::#what)
+}
+
+/// What a parameter's type is called among the arguments of a `Function`.
+pub(super) fn argument(param: &Param) -> TokenStream {
+    let ty = written(&param.ty);
+    match param.passing {
+        Passing::Value => ty,
+        Passing::Ref | Passing::RefMut => quote!(::autodiff::Ref<#ty>),
+    }
+}
+
+/// `(a, b)`, also for one item or none.
+pub(super) fn tuple(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let items: Vec<_> = items.into_iter().collect();
+    match items.as_slice() {
+        [one] => quote!((#one,)),
+        _ => quote!((#(#items),*)),
+    }
+}
+
+/// A tuple of two and more, else the item itself, or `()`.
+pub(super) fn bare(items: impl IntoIterator<Item = TokenStream>) -> TokenStream {
+    let items: Vec<_> = items.into_iter().collect();
+    match items.as_slice() {
+        [one] => one.clone(),
+        _ => quote!((#(#items),*)),
+    }
+}
+
+/// A zero of a type that can be written without looking at a value. `float` is the zero to use.
+pub(super) fn zero(ty: &Type, float: &TokenStream) -> Option<TokenStream> {
+    match ty {
+        Type::Unit => Some(quote!(())),
+        Type::Float(_) => Some(float.clone()),
+        Type::Tuple(items) => {
+            let items: Option<Vec<_>> = items.iter().map(|item| zero(item, float)).collect();
+            Some(tuple(items?))
+        }
+        Type::Array(item, len) if has_copy_zero(item) => {
+            let (item, len) = (zero(item, float)?, len.stream());
+            Some(quote!([#item; #len]))
+        }
+        _ => None,
+    }
+}
+
+fn has_copy_zero(ty: &Type) -> bool {
+    match ty {
+        Type::Unit | Type::Float(_) => true,
+        Type::Tuple(items) => items.iter().all(has_copy_zero),
+        Type::Array(item, _) => has_copy_zero(item),
+        _ => false,
+    }
+}
+
+/// A zero gradient in the shape of a value, `place` being an expression of it and `reference` one
+/// of a reference to it.
+pub(super) fn zero_like(
+    ty: &Type,
+    float: &TokenStream,
+    place: &TokenStream,
+    reference: &TokenStream,
+) -> TokenStream {
+    if let Some(zero) = zero(&ty.gradient(), float) {
+        return zero;
+    }
+    if let Type::Slice(item) | Type::Vec(item) = ty
+        && has_copy_zero(&item.gradient())
+        // A positive zero is memory that the system has cleared already.
+        && let Some(zero) = zero(&item.gradient(), &quote!(0.0))
+    {
+        return quote!(::autodiff::vec![#zero; #place.len()]);
+    }
+    quote!(::autodiff::zero_gradient(#reference))
+}

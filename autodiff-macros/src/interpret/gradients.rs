@@ -1,0 +1,167 @@
+//! Runs a function forward and backward and compares with central differences.
+
+use super::data::Data;
+use super::machine::{Cache, Machine};
+use crate::config::Config;
+use crate::diagnostics::Errors;
+use crate::ir::*;
+use crate::lower;
+use crate::transform::{Passes, Transformed, transform};
+use std::collections::HashMap;
+
+/// The derivative of a function given as source text.
+pub(crate) fn transformed(source: &str, passes: Passes) -> Transformed {
+    let item: syn::ItemFn = syn::parse_str(source).expect("the source parses");
+    let mut errors = Errors::new();
+    let config = Config::parse(proc_macro2::TokenStream::new(), &mut errors);
+    let function = lower::function(&item, &config, &mut errors);
+    if let Some(tokens) = errors.finish() {
+        panic!("{tokens}\n{source}");
+    }
+    let function = function.expect("a function without errors");
+    verify(&function).unwrap_or_else(|e| panic!("{e}\n{function}\n{source}"));
+    match transform(&function, passes) {
+        Ok(derivative) => derivative,
+        Err(problems) => panic!("{}\n{function}\n{source}", problems[0].what),
+    }
+}
+
+/// Result and final contents of what is passed by `&mut`, as one list.
+fn outputs(function: &Function, args: &[Data]) -> (Data, Cache) {
+    let mut machine = Machine::new(function, &[], HashMap::new());
+    for (param, arg) in function.params.iter().zip(args) {
+        machine.bind(&param.binding, arg.clone());
+    }
+    let mut all = vec![machine.run()];
+    for param in &function.params {
+        if param.passing == Passing::RefMut
+            && let Operand::Memory(m) = param.binding
+        {
+            all.push(machine.memories[&m].clone());
+        }
+    }
+    (Data::List(all), machine.cache)
+}
+
+fn weighted(data: &mut Data) -> f64 {
+    let mut total = 0.0;
+    let mut k = 0.0;
+    data.floats(&mut |x| {
+        k += 1.0;
+        total += weight(k) * *x;
+    });
+    total
+}
+
+fn weight(k: f64) -> f64 {
+    0.7 + (1.3 * k).sin()
+}
+
+/// The gradient of the weighted sum of all outputs, one entry for each argument.
+fn gradient(derivative: &Transformed, args: &[Data]) -> Vec<Data> {
+    let (out, cache) = outputs(&derivative.forward, args);
+    let mut seeds = out.clone();
+    let mut k = 0.0;
+    seeds.floats(&mut |x| {
+        k += 1.0;
+        *x = weight(k);
+    });
+    let backward = &derivative.backward;
+    let mut machine = Machine::new(backward, &derivative.homes, cache);
+    machine.bind(&backward.seed, seeds.list()[0].clone());
+    let mut mutable = seeds.list()[1..].iter();
+    let mut shadows = HashMap::new();
+    for (at, arg) in args.iter().enumerate() {
+        let of = |origin: Origin| {
+            let found = backward.memories.iter().position(|m| m.origin == origin);
+            found.map(|i| Memory(i as u32))
+        };
+        if let Some(m) = of(Origin::Param(at)) {
+            machine.memories.insert(m, arg.clone());
+        }
+        let shadow = match derivative.prepared.params[at].passing {
+            Passing::Value => continue,
+            Passing::Ref => arg.zero(),
+            Passing::RefMut => mutable.next().expect("a seed for each").clone(),
+        };
+        if let Some(m) = of(Origin::Shadow(at)) {
+            machine.memories.insert(m, shadow);
+            shadows.insert(at, m);
+        }
+    }
+    let returned = machine.run();
+    let params = &derivative.prepared.params;
+    let by_value = |p: &Param| p.passing == Passing::Value && p.ty.carries_gradient();
+    let mut returned = match params.iter().filter(|p| by_value(p)).count() {
+        1 => vec![returned],
+        0 => Vec::new(),
+        _ => returned.list().to_vec(),
+    }
+    .into_iter();
+    (params.iter().enumerate())
+        .map(|(at, param)| match shadows.get(&at) {
+            Some(m) => machine.memories[m].clone(),
+            None if by_value(param) => returned.next().expect("an adjoint for each"),
+            None => args[at].zero(),
+        })
+        .collect()
+}
+
+/// Panics unless the gradient agrees with central differences at the arguments.
+pub(crate) fn check(source: &str, args: &[Data]) {
+    for passes in [Passes::ALL, Passes::NONE] {
+        let passes = Passes {
+            spans: false,
+            ..passes
+        };
+        let derivative = transformed(source, passes);
+        let context = || {
+            format!(
+                "{source}\n{}\n{}\n{}",
+                derivative.prepared, derivative.forward, derivative.backward
+            )
+        };
+        for function in [&derivative.forward, &derivative.backward] {
+            verify(function).unwrap_or_else(|e| panic!("{e}\n{}", context()));
+        }
+        let mut exact = Vec::new();
+        for mut part in gradient(&derivative, args) {
+            part.floats(&mut |x| exact.push(*x));
+        }
+        let mut at = 0;
+        for arg in 0..args.len() {
+            let mut count = 0;
+            args[arg].clone().floats(&mut |_| count += 1);
+            for i in 0..count {
+                let slope = |h: f64| {
+                    let value = |h: f64| {
+                        let mut moved = args.to_vec();
+                        let mut k = 0;
+                        moved[arg].floats(&mut |x| {
+                            if k == i {
+                                *x += h;
+                            }
+                            k += 1;
+                        });
+                        weighted(&mut outputs(&derivative.prepared, &moved).0)
+                    };
+                    (value(h) - value(-h)) / (2.0 * h)
+                };
+                let numerical = (4.0 * slope(5e-4) - slope(1e-3)) / 3.0;
+                let (a, n) = (exact[at], numerical);
+                let scale = 1.0f64.max(a.abs()).max(n.abs());
+                assert!(
+                    (a - n).abs() <= 1e-6 * scale,
+                    "argument {arg}, float {i}: analytic {a}, numerical {n}\n{}",
+                    context()
+                );
+                at += 1;
+            }
+        }
+    }
+}
+
+/// Shorthand for arguments.
+pub(crate) fn floats(items: &[f64]) -> Data {
+    Data::List(items.iter().copied().map(Data::Float).collect())
+}

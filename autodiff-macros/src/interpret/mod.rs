@@ -1,0 +1,34 @@
+//! An interpreter of the intermediate representation, for tests: it runs what the transformation
+//! makes of a program without a compiler in between, and so checks thousands of them in seconds.
+
+mod arithmetic;
+mod data;
+mod machine;
+mod random;
+mod rows;
+
+mod gradients;
+
+pub(crate) use data::Data;
+
+#[cfg(test)]
+mod tests {
+    use super::gradients::{check, floats};
+    use super::{Data, random};
+
+    #[test]
+    fn random_programs_have_the_gradients_that_differences_see() {
+        let count = std::env::var("AUTODIFF_PROGRAMS").map_or(300, |n| n.parse().unwrap_or(300));
+        for seed in 0..count {
+            let source = random::program(seed);
+            let args = [
+                Data::Float(0.37),
+                Data::Float(-0.61),
+                floats(&[0.52, -0.43, 0.91]),
+                floats(&[-0.28, 0.66, 0.13]),
+            ];
+            println!("seed {seed}");
+            check(&source, &args);
+        }
+    }
+}

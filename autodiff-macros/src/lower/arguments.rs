@@ -1,0 +1,68 @@
+//! The arguments of calls, and exchanging what two references lead to.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Arg, Place};
+
+impl<'a> Lowerer<'a> {
+    /// An argument and its type. A scalar behind `&mut` travels in a memory of its own, from which
+    /// it is `written` back after the call.
+    pub(super) fn argument(
+        &mut self,
+        outcome: Outcome,
+        written: &mut Vec<(Place, Outcome)>,
+        span: Span,
+    ) -> Option<(Arg, Type)> {
+        match outcome {
+            Outcome::Ref(inner, mutable) => {
+                if let Outcome::Ref(..) = *inner {
+                    return self.argument(*inner, written, span);
+                }
+                if let Outcome::Callable(_) | Outcome::Iter(_) = *inner {
+                    self.error(span, m::FUNCTION_ARGUMENT);
+                    return None;
+                }
+                let in_memory = matches!(*inner, Outcome::Place(_) | Outcome::Const(_));
+                let place = self.place_of((*inner).clone(), span)?;
+                let ty = Type::Ref(Box::new(self.place_type(&place)), mutable);
+                if !mutable {
+                    return Some((Arg::Ref(place), ty));
+                }
+                if !in_memory {
+                    written.push((place.clone(), *inner));
+                }
+                Some((Arg::RefMut(place), ty))
+            }
+            Outcome::Callable(_) | Outcome::Iter(_) => {
+                self.error(span, m::FUNCTION_ARGUMENT);
+                None
+            }
+            Outcome::Poison | Outcome::Never => None,
+            other => {
+                let ty = self.type_of(&other);
+                Some((Arg::Operand(self.operand(other, span)), ty))
+            }
+        }
+    }
+
+    /// `std::mem::swap(&mut a, &mut b)`
+    pub(super) fn swap(&mut self, a: Outcome, b: Outcome, span: Span) {
+        let (left, right) = (self.type_of(&a), self.type_of(&b));
+        match (a, b) {
+            (Outcome::Poison, _) | (_, Outcome::Poison) => {}
+            (Outcome::Place(a), Outcome::Place(b)) => {
+                self.unify(&left, &right, span);
+                self.emit(Stmt::Swap { a, b });
+            }
+            (a @ (Outcome::Slot(_) | Outcome::Place(_) | Outcome::Tuple(_)), b) => {
+                let old_a = self.settle(a.clone(), span);
+                let old_b = self.settle(b.clone(), span);
+                self.assign_to(a, old_b, span);
+                self.assign_to(b, old_a, span);
+            }
+            _ => {
+                self.error(span, m::ASSIGNED_VALUE);
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Assignment and compound assignment.
+
+use super::expr::plain;
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Expr, Place, Projection};
+
+impl<'a> Lowerer<'a> {
+    /// `left = outcome;`, where the right side is already evaluated, as Rust does it.
+    pub(super) fn assign(&mut self, left: &syn::Expr, outcome: Outcome, span: Span) {
+        match plain(left) {
+            syn::Expr::Infer(_) => {}
+            syn::Expr::Tuple(tuple) => {
+                for (at, left) in tuple.elems.iter().enumerate() {
+                    let part = self.component(outcome.clone(), at, span);
+                    let part = self.read(part, span);
+                    self.assign(left, part, span);
+                }
+            }
+            syn::Expr::Array(array) => {
+                let Some(place) = self.place_of(outcome, span) else {
+                    return;
+                };
+                for (at, left) in array.elems.iter().enumerate() {
+                    let at = self.usize(at as u64, span);
+                    let part = Outcome::Place(place.then(Projection::Index(at)));
+                    let part = self.read(part, span);
+                    self.assign(left, part, span);
+                }
+            }
+            left => {
+                let target = self.expr(left);
+                self.assign_to(target, outcome, span);
+            }
+        }
+    }
+
+    /// Assigns to what an expression evaluated to.
+    pub(super) fn assign_to(&mut self, target: Outcome, outcome: Outcome, span: Span) {
+        match (target, outcome) {
+            (_, Outcome::Poison | Outcome::Never) | (Outcome::Poison, _) => {}
+            (Outcome::Slot(slot), outcome) => {
+                let value = self.value(outcome, span);
+                self.set(slot, value, span);
+            }
+            (Outcome::Tuple(targets), outcome) => {
+                for (at, target) in targets.into_iter().enumerate() {
+                    let part = self.component(outcome.clone(), at, span);
+                    let part = self.read(part, span);
+                    self.assign_to(target, part, span);
+                }
+            }
+            (Outcome::Place(place), outcome) => self.store(&place, outcome, span),
+            (Outcome::Ref(..), _) => {
+                self.error(span, m::ASSIGNED_REFERENCE);
+            }
+            _ => {
+                self.error(span, m::ASSIGNED_VALUE);
+            }
+        }
+    }
+
+    /// Writes to a place.
+    fn store(&mut self, place: &Place, outcome: Outcome, span: Span) {
+        if self.is_constant(place) {
+            self.error(span, m::ASSIGNED_VALUE);
+            return;
+        }
+        let ty = self.place_type(place);
+        let found = self.type_of(&outcome);
+        self.unify(&found, &ty, span);
+        match (self.infer.shallow(&ty), outcome) {
+            (Type::Tuple(items), outcome) => {
+                // All parts are read before any is written.
+                let parts: Vec<_> = (0..items.len())
+                    .map(|at| {
+                        let part = self.component(outcome.clone(), at, span);
+                        self.settle(part, span)
+                    })
+                    .collect();
+                for (at, part) in parts.into_iter().enumerate() {
+                    self.store(&place.then(Projection::Field(at)), part, span);
+                }
+            }
+            (Type::Array(..) | Type::Slice(_), Outcome::Place(from)) if !self.can_move(&from) => {
+                self.emit(Stmt::Copy {
+                    to: place.clone(),
+                    from,
+                });
+            }
+            (Type::Array(..) | Type::Vec(_) | Type::Slice(_), outcome) => {
+                let operand = match outcome {
+                    Outcome::Place(from) if !self.can_move(&from) => self.copied(&from, span),
+                    other => self.operand(other, span),
+                };
+                self.emit(Stmt::Assign {
+                    place: place.clone(),
+                    operand,
+                    old_length: None,
+                });
+            }
+            (Type::Var(_), outcome) if self.infer.name(&ty).is_some() && !self.is_number(&ty) => {
+                let operand = self.operand(outcome, span);
+                self.emit(Stmt::Assign {
+                    place: place.clone(),
+                    operand,
+                    old_length: None,
+                });
+            }
+            (_, outcome) => {
+                let value = self.value(outcome, span);
+                self.emit(Stmt::Store {
+                    place: place.clone(),
+                    value,
+                });
+            }
+        }
+    }
+
+    /// Whether a type of unknown structure is known to be a number's.
+    fn is_number(&self, ty: &Type) -> bool {
+        self.infer.kind(ty) != Kind::Any
+    }
+
+    /// A `Vec` that is assigned again later is copied rather than moved from.
+    fn copied(&mut self, from: &Place, span: Span) -> Operand {
+        let ty = match self.place_type(from) {
+            Type::Slice(item) => Type::Vec(item),
+            other => other,
+        };
+        let name = self.function.memory(from.memory).name.clone();
+        let init = crate::ir::Init::Clone(from.clone());
+        Operand::Memory(self.allocate(init, ty, &name, span))
+    }
+
+    /// `left op= right;`: of primitive numbers, the right side is evaluated first.
+    pub(super) fn compound(
+        &mut self,
+        left: &syn::Expr,
+        op: Binary,
+        right: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let value = self.scalar(right);
+        let target = self.expr(left);
+        match target {
+            Outcome::Slot(slot) => {
+                let old = self.value(Outcome::Slot(slot), m::span(left));
+                let new = self.operation(op, old, value, span);
+                self.set(slot, new, span);
+            }
+            Outcome::Place(place) => self.update(&place, op, value, span),
+            Outcome::Ref(inner, true) => match *inner {
+                // `x += 1.0` of a reference `x` is an error of the user's that rustc explains.
+                Outcome::Place(place) => self.update(&place, op, value, span),
+                _ => {
+                    self.error(span, m::ASSIGNED_REFERENCE);
+                }
+            },
+            Outcome::Poison | Outcome::Never => {}
+            _ => {
+                self.error(span, m::ASSIGNED_VALUE);
+            }
+        }
+        Outcome::Unit
+    }
+
+    fn update(&mut self, place: &Place, op: Binary, value: Value, span: Span) {
+        let ty = self.place_type(place);
+        if !matches!(op, Binary::Shl | Binary::Shr) {
+            self.unify_value(value, &ty, span);
+        }
+        self.infer.narrow(&ty, Kind::Number);
+        let float = !matches!(self.infer.kind(&ty), Kind::Int);
+        if float && matches!(op, Binary::Add | Binary::Sub) && !self.is_constant(place) {
+            // What turns out to be an integer is rewritten at the end.
+            self.emit(Stmt::Update {
+                place: place.clone(),
+                value,
+                subtract: op == Binary::Sub,
+            });
+            return;
+        }
+        let name = self.place_name(place);
+        let old = self.define(Expr::Load(place.clone()), ty, &name, span);
+        let new = self.operation(op, old, value, span);
+        self.store(place, Outcome::Value(new), span);
+    }
+}

@@ -1,0 +1,216 @@
+//! Calls of functions: those of `std` that are known here, and the user's.
+
+use super::closures::Callable;
+use super::messages as m;
+use super::*;
+use crate::ir::{Call, Callee, Expr};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
+        let span = m::span(e);
+        let func = expr::plain(&e.func);
+        let bound = match func {
+            syn::Expr::Path(path) => {
+                paths::single(path).and_then(|name| self.scope.find(&name).cloned())
+            }
+            syn::Expr::Closure(closure) => Some(self.closure(closure)),
+            other => return self.error(m::span(other), m::CALLED),
+        };
+        match (bound.map(Outcome::dereferenced), func) {
+            (Some(Outcome::Callable(callable)), _) => {
+                let args = self.arguments(&e.args);
+                self.apply(&callable, args, span)
+            }
+            (Some(Outcome::Poison), _) => Outcome::Poison,
+            (None, syn::Expr::Path(path)) => {
+                let args = self.arguments(&e.args);
+                if args.iter().any(|a| matches!(a, Outcome::Poison)) {
+                    return Outcome::Poison;
+                }
+                self.call_path(path, args, statement, span)
+            }
+            _ => self.error(m::span(func), m::CALLED),
+        }
+    }
+
+    fn arguments(
+        &mut self,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+    ) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for arg in args {
+            if let syn::Expr::Path(path) = expr::plain(arg)
+                && let Some(name) = paths::single(path)
+                && self.scope.find(&name).is_none()
+                && !paths::is_of_type(std::slice::from_ref(&name))
+                && name.starts_with(char::is_lowercase)
+            {
+                // It may be a function, which only a closure of ours or a fold can take.
+                let callable = Callable::Function(path.clone());
+                outcomes.push(Outcome::Callable(std::rc::Rc::new(callable)));
+                continue;
+            }
+            let outcome = self.expr(arg);
+            outcomes.push(self.settle(outcome, m::span(arg)));
+        }
+        outcomes
+    }
+
+    /// Calls the function at a path that is not a variable.
+    pub(super) fn call_path(
+        &mut self,
+        path: &syn::ExprPath,
+        args: Vec<Outcome>,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        let names = paths::segments(&path.path);
+        let (first, last) = match (names.first(), names.last()) {
+            (Some(first), Some(last)) => (first.as_str(), last.as_str()),
+            _ => return self.error(span, m::CALLED),
+        };
+        if last == "stop_gradient" {
+            return self.stop_gradient(args, span);
+        }
+        if let Some((ty, name)) = paths::primitive(&names) {
+            return self.primitive_call(&ty, &name.to_string(), args, span);
+        }
+        if let [.., module, _] = &names[..]
+            && let Some(outcome) = self.std_call(module, last, &args, span)
+        {
+            return outcome;
+        }
+        match first {
+            "Self" | "self" => return self.error(span, m::SELF_TYPE),
+            "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
+            _ => {}
+        }
+        if path.qself.is_some() {
+            return self.error(span, m::ASSOCIATED_FUNCTION);
+        }
+        match last {
+            "Some" | "None" | "Ok" | "Err" => return self.error(span, m::OPTION),
+            "drop" if names.len() == 1 => return Outcome::Unit,
+            _ => {}
+        }
+        if names.iter().any(|n| n == "Vec") {
+            return self.error(span, m::EMPTY_VEC);
+        }
+        if paths::is_of_type(&names) {
+            return self.error(span, m::ASSOCIATED_FUNCTION);
+        }
+        self.user_call(path, last, args, statement, span)
+    }
+
+    fn stop_gradient(&mut self, args: Vec<Outcome>, span: Span) -> Outcome {
+        let [arg] = &args[..] else {
+            return self.error(span, m::ARGUMENTS);
+        };
+        let ty = self.type_of(&arg.clone().dereferenced());
+        if let Type::Array(..) | Type::Slice(_) | Type::Vec(_) | Type::Tuple(_) =
+            self.infer.shallow(&ty)
+        {
+            return self.error(span, m::STOP_ARRAY);
+        }
+        let value = self.value(arg.clone(), span);
+        let ty = self.function.value(value).ty.clone();
+        Outcome::Value(self.define(Expr::StopGradient(value), ty, "", span))
+    }
+
+    /// `f64::sin(x)`, `usize::max(a, b)`, `f64::from(i)`
+    fn primitive_call(&mut self, ty: &Type, name: &str, args: Vec<Outcome>, span: Span) -> Outcome {
+        let Some((receiver, rest)) = args.split_first() else {
+            return self.error_about(span, m::STD_FUNCTION, name);
+        };
+        let receiver = self.value(receiver.clone(), span);
+        if name == "from" && rest.is_empty() {
+            let expr = Expr::Cast(receiver, ty.clone());
+            return Outcome::Value(self.define(expr, ty.clone(), "", span));
+        }
+        self.unify_value(receiver, ty, span);
+        let rest = rest
+            .iter()
+            .map(|arg| self.value(arg.clone(), span))
+            .collect();
+        self.scalar_method(name, receiver, rest, span)
+    }
+
+    /// Functions of `std` that are known by their module and name.
+    fn std_call(
+        &mut self,
+        module: &str,
+        name: &str,
+        args: &[Outcome],
+        span: Span,
+    ) -> Option<Outcome> {
+        match (module, name, args) {
+            ("mem", "swap", [a, b]) => {
+                let (a, b) = (a.clone().dereferenced(), b.clone().dereferenced());
+                self.swap(a, b, span);
+                Some(Outcome::Unit)
+            }
+            ("mem", "replace", [target, value]) => {
+                let target = target.clone().dereferenced();
+                let old = self.settle(target.clone(), span);
+                self.assign_to(target, value.clone(), span);
+                Some(old)
+            }
+            ("mem", "drop", _) => Some(Outcome::Unit),
+            ("cmp", "min" | "max", [a, b]) => {
+                let a = self.value(a.clone(), span);
+                let b = self.value(b.clone(), span);
+                Some(self.scalar_method(name, a, vec![b], span))
+            }
+            ("iter", "zip", [a, b]) => {
+                let (a, b) = (
+                    self.into_iter(a.clone(), span)?,
+                    self.into_iter(b.clone(), span)?,
+                );
+                Some(Outcome::Iter(std::rc::Rc::new(iterators::Iter::Zip(a, b))))
+            }
+            _ => None,
+        }
+    }
+
+    fn user_call(
+        &mut self,
+        path: &syn::ExprPath,
+        name: &str,
+        args: Vec<Outcome>,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        let mut written = Vec::new();
+        let (mut lowered, mut found) = (Vec::new(), Vec::new());
+        for arg in args {
+            let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
+                return Outcome::Poison;
+            };
+            self.wanted.push((ty.clone(), span));
+            lowered.push(arg);
+            found.push(ty);
+        }
+        let callee = types::tokens_of(&path.path);
+        let output = Type::Output(Box::new(Callee {
+            path: callee.clone(),
+            args: found,
+        }));
+        let result = (!statement).then(|| {
+            let ty = self.infer.named(output, span);
+            self.new_value(ty, Some(builder::named(name, false)), span)
+        });
+        self.emit(Stmt::Call(Box::new(Call {
+            callee,
+            args: lowered,
+            result,
+            name: name.to_string(),
+            span,
+            recorded: None,
+        })));
+        for (place, target) in written {
+            let outcome = self.read(Outcome::Place(place), span);
+            self.assign_to(target, outcome, span);
+        }
+        result.map_or(Outcome::Unit, Outcome::Value)
+    }
+}

@@ -1,0 +1,117 @@
+//! Closures are dissolved: a call of one is its body, in the scope that it was made in.
+
+use super::branch::as_is;
+use super::exits::{Flow, LevelKind, Target};
+use super::messages as m;
+use super::scope::Scope;
+use super::*;
+use std::rc::Rc;
+
+/// What can be called or given to an iterator's method.
+pub(super) enum Callable {
+    Closure(Box<syn::ExprClosure>, Scope),
+    Function(syn::ExprPath),
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn closure(&mut self, e: &syn::ExprClosure) -> Outcome {
+        if e.asyncness.is_some() {
+            return self.error(m::span(e), m::ASYNC);
+        }
+        let mut scope = self.scope.clone();
+        if e.capture.is_some() {
+            // It owns copies of the scalars, as they are now.
+            let slots = &self.slots;
+            let copy = |outcome: &Outcome| match outcome {
+                Outcome::Slot(slot) => match scope::value_in(slots, *slot) {
+                    Some(value) => Outcome::Value(value),
+                    None => outcome.clone(),
+                },
+                other => other.clone(),
+            };
+            scope.map(copy);
+        }
+        let callable = Callable::Closure(Box::new(e.clone()), scope);
+        Outcome::Callable(Rc::new(callable))
+    }
+
+    /// An argument that must be a closure or the name of a function.
+    pub(super) fn callable(&mut self, e: &syn::Expr) -> Option<Rc<Callable>> {
+        let e = expr::plain(e);
+        if let syn::Expr::Path(path) = e {
+            let bound = paths::single(path).and_then(|name| self.scope.find(&name).cloned());
+            return match bound {
+                None => Some(Rc::new(Callable::Function(path.clone()))),
+                Some(outcome) => self.as_callable(outcome, m::span(path)),
+            };
+        }
+        let outcome = self.expr(e);
+        self.as_callable(outcome, m::span(e))
+    }
+
+    fn as_callable(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Callable>> {
+        match outcome.dereferenced() {
+            Outcome::Callable(callable) => Some(callable),
+            Outcome::Poison | Outcome::Never => None,
+            _ => {
+                self.error(span, m::NOT_CALLABLE);
+                None
+            }
+        }
+    }
+
+    pub(super) fn apply(&mut self, callable: &Callable, args: Vec<Outcome>, span: Span) -> Outcome {
+        let (closure, scope) = match callable {
+            Callable::Function(path) => return self.call_path(path, args, false, span),
+            Callable::Closure(closure, scope) => (closure, scope),
+        };
+        if closure.inputs.len() != args.len() {
+            return self.error(span, m::CLOSURE_ARGUMENTS);
+        }
+        self.scoped_in(scope.clone(), |l| {
+            for (pattern, arg) in closure.inputs.iter().zip(args) {
+                let arg = l.read(arg, span);
+                l.bind(pattern, arg);
+            }
+            let outcome = l.closure_body(closure);
+            let outcome = l.read(outcome, m::span(&*closure.body));
+            match &closure.output {
+                syn::ReturnType::Type(_, ty) => {
+                    let ty = l.type_from(ty);
+                    l.annotated(outcome, &ty, span)
+                }
+                syn::ReturnType::Default => outcome,
+            }
+        })
+    }
+
+    fn closure_body(&mut self, closure: &syn::ExprClosure) -> Outcome {
+        let body = &closure.body;
+        let span = m::span(&**body);
+        let (returns, example) = scan::returned_value(body);
+        if !returns {
+            return self.expr_then(body, &mut as_is);
+        }
+        let target = match &closure.output {
+            syn::ReturnType::Type(_, ty) => {
+                let ty = self.type_from(ty);
+                self.target_of(&ty, "returned", span)
+            }
+            syn::ReturnType::Default => match &example {
+                Some(example) => self.target_like(Some(example), "returned"),
+                None => Target::Nothing,
+            },
+        };
+        self.level(LevelKind::Body, None, None, target.clone(), |l| {
+            l.expr_then(body, &mut |l, outcome| {
+                let outcome = l.read(outcome, span);
+                l.put_into(&target, outcome, span);
+                Outcome::Unit
+            })
+        });
+        if self.flow != Flow::Panics {
+            self.flow = Flow::Falls;
+        }
+        self.take_from(&target)
+    }
+}

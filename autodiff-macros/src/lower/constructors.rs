@@ -1,0 +1,135 @@
+//! Array literals, `vec!` and ranges.
+
+use super::iterators::Iter;
+use super::messages as m;
+use super::*;
+use crate::ir::{Count, Init, Place, Tokens};
+use proc_macro2::{Literal, TokenTree};
+use std::rc::Rc;
+use syn::Token;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+
+/// The arguments of `vec!`.
+pub(super) enum VecArguments {
+    Repeat(syn::Expr, syn::Expr),
+    List(Punctuated<syn::Expr, Token![,]>),
+}
+
+impl Parse for VecArguments {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        if ahead.parse::<syn::Expr>().is_ok() && ahead.peek(Token![;]) {
+            let value = input.parse()?;
+            input.parse::<Token![;]>()?;
+            return Ok(VecArguments::Repeat(value, input.parse()?));
+        }
+        Ok(VecArguments::List(Punctuated::parse_terminated(input)?))
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// `[a, b]` or `vec![a, b]`
+    pub(super) fn array<'e>(
+        &mut self,
+        items: impl Iterator<Item = &'e syn::Expr>,
+        vec: bool,
+        span: Span,
+    ) -> Outcome {
+        let item_type = self.infer.fresh();
+        let mut operands = Vec::new();
+        for item in items {
+            let item_span = m::span(item);
+            let outcome = self.expr(item);
+            let outcome = self.settle(outcome, item_span);
+            if let Outcome::Ref(..) = outcome {
+                return self.error(item_span, m::ARRAY_OF_REFERENCES);
+            }
+            let ty = self.type_of(&outcome);
+            self.unify(&ty, &item_type, item_span);
+            operands.push(self.operand(outcome, item_span));
+        }
+        if vec && operands.is_empty() {
+            return self.error(span, m::EMPTY_VEC);
+        }
+        let (init, ty) = if vec {
+            (Init::VecOf(operands), Type::Vec(Box::new(item_type)))
+        } else {
+            let length = Literal::usize_unsuffixed(operands.len());
+            let length = Tokens::new(TokenTree::Literal(length).into());
+            let ty = Type::Array(Box::new(item_type), length);
+            (Init::Operand(Operand::Array(operands)), ty)
+        };
+        let name = if vec { "vec" } else { "array" };
+        Outcome::Place(Place::whole(self.allocate(init, ty, name, span)))
+    }
+
+    /// `[value; length]`
+    pub(super) fn repeat(&mut self, value: &syn::Expr, len: &syn::Expr, span: Span) -> Outcome {
+        let (value, ty) = self.repeated(value);
+        let length = types::tokens_of(len);
+        let init = Init::Repeat {
+            value,
+            count: Count::Array(length.clone()),
+        };
+        let ty = Type::Array(Box::new(ty), length);
+        Outcome::Place(Place::whole(self.allocate(init, ty, "array", span)))
+    }
+
+    fn repeated(&mut self, value: &syn::Expr) -> (Operand, Type) {
+        let span = m::span(value);
+        let outcome = self.expr(value);
+        let outcome = self.settle(outcome, span);
+        let ty = self.type_of(&outcome);
+        (self.operand(outcome, span), ty)
+    }
+
+    /// `vec![…]`
+    pub(super) fn vec(&mut self, mac: &syn::Macro, span: Span) -> Outcome {
+        match mac.parse_body::<VecArguments>() {
+            Ok(VecArguments::List(items)) => self.array(items.iter(), true, span),
+            Ok(VecArguments::Repeat(value, len)) => {
+                let (value, ty) = self.repeated(&value);
+                let count = self.scalar(&len);
+                self.unify_value(count, &Type::USIZE, m::span(&len));
+                self.new_vec(value, ty, count, "vec", span)
+            }
+            Err(error) => {
+                self.errors.push(error);
+                Outcome::Poison
+            }
+        }
+    }
+
+    pub(super) fn new_vec(
+        &mut self,
+        value: Operand,
+        item: Type,
+        count: Value,
+        name: &str,
+        span: Span,
+    ) -> Outcome {
+        let init = Init::Repeat {
+            value,
+            count: Count::Vec(count),
+        };
+        let ty = Type::Vec(Box::new(item));
+        Outcome::Place(Place::whole(self.allocate(init, ty, name, span)))
+    }
+
+    /// `from..to` and its kin.
+    pub(super) fn range(&mut self, e: &syn::ExprRange, span: Span) -> Outcome {
+        let from = e.start.as_ref().map(|e| self.scalar(e));
+        let to = e.end.as_ref().map(|e| self.scalar(e));
+        if let (Some(from), Some(to)) = (from, to) {
+            let ty = self.function.value(from).ty.clone();
+            self.unify_value(to, &ty, span);
+        }
+        let inclusive = matches!(e.limits, syn::RangeLimits::Closed(_));
+        Outcome::Iter(Rc::new(Iter::Range {
+            from,
+            to,
+            inclusive,
+        }))
+    }
+}

@@ -1,0 +1,114 @@
+//! Constants: `const` and `static` items, here or elsewhere. The type of those elsewhere is inferred
+//! from their use, and rustc is asked to check it.
+
+use super::*;
+use crate::ir::{Expr, MemoryInfo, Origin, Pin, Pinned, Tokens};
+
+pub(super) struct Constant {
+    path: Tokens,
+    pub(super) ty: Type,
+    span: Span,
+    /// Whether its type is written in the function's body.
+    declared: bool,
+    /// The memory that stands for it where it is indexed.
+    memory: Option<Memory>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// The constant at a path that names nothing here.
+    pub(super) fn constant(&mut self, path: Tokens, span: Span) -> Outcome {
+        let known = self
+            .consts
+            .iter()
+            .position(|c| !c.declared && c.path == path);
+        let id = known.unwrap_or_else(|| {
+            let ty = self.infer.of_constant();
+            self.consts.push(Constant {
+                path,
+                ty,
+                span,
+                declared: false,
+                memory: None,
+            });
+            self.consts.len() - 1
+        });
+        Outcome::Const(id)
+    }
+
+    /// The names of the constants of a block, which can be seen before they are declared.
+    pub(super) fn constant_items(&mut self, stmts: &[syn::Stmt]) {
+        for stmt in stmts {
+            match stmt {
+                syn::Stmt::Item(syn::Item::Const(c)) => self.constant_item(&c.ident, &c.ty),
+                syn::Stmt::Item(syn::Item::Static(s)) => self.constant_item(&s.ident, &s.ty),
+                _ => {}
+            }
+        }
+    }
+
+    fn constant_item(&mut self, ident: &syn::Ident, ty: &syn::Type) {
+        let ty = match self.type_from(ty) {
+            Type::Ref(behind, _) => *behind,
+            other => other,
+        };
+        let outcome = self.declared_constant(types::tokens_of(ident), ty, ident.span());
+        self.scope.bind(&ident.to_string(), outcome);
+    }
+
+    /// A constant whose type is written where we can see it.
+    pub(super) fn declared_constant(&mut self, path: Tokens, ty: Type, span: Span) -> Outcome {
+        self.consts.push(Constant {
+            path,
+            ty,
+            span,
+            declared: true,
+            memory: None,
+        });
+        Outcome::Const(self.consts.len() - 1)
+    }
+
+    pub(super) fn constant_value(&mut self, id: usize, span: Span) -> Value {
+        let (path, ty) = (self.consts[id].path.clone(), self.consts[id].ty.clone());
+        self.define(Expr::Const(path), ty, "", span)
+    }
+
+    pub(super) fn constant_memory(&mut self, id: usize, span: Span) -> Memory {
+        if let Some(memory) = self.consts[id].memory {
+            return memory;
+        }
+        let constant = &self.consts[id];
+        let info = MemoryInfo {
+            ty: constant.ty.clone(),
+            name: constant.path.text().replace(' ', ""),
+            span,
+            origin: Origin::Const(constant.path.clone()),
+        };
+        let memory = self.function.new_memory(info);
+        self.consts[id].memory = Some(memory);
+        memory
+    }
+
+    /// What is assumed of the constants.
+    pub(super) fn constant_pins(&self) -> Vec<Pin> {
+        let mut pins = Vec::new();
+        for constant in self.consts.iter().filter(|c| !c.declared) {
+            let mut ty = self.infer.resolve(&constant.ty);
+            let mut indices = 0;
+            while let Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) = ty {
+                ty = *item;
+                indices += 1;
+            }
+            if ty.is_scalar() && ty != Type::Unit {
+                pins.push(Pin {
+                    what: Pinned::Const {
+                        path: constant.path.clone(),
+                        indices,
+                        ty,
+                    },
+                    span: constant.span,
+                });
+            }
+        }
+        pins
+    }
+}

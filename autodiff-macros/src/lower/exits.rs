@@ -1,0 +1,225 @@
+//! `break`, `continue` and `return`: flags that say that the rest is to be skipped.
+//!
+//! Each function, loop, labelled block and inlined closure is a level. Leaving sets the `skip` flag
+//! of all levels up to the target, so that the rest of their statements does not run, and the
+//! `done` flag of the loops that end. The flags are slots: branches merge and loops carry them.
+
+use super::builder::named;
+use super::messages as m;
+use super::scope::Slot;
+use super::*;
+
+/// Whether control comes to where we are, seen from the innermost level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    Falls,
+    /// The level's `skip` flag tells.
+    MayLeave,
+    Leaves,
+    Panics,
+}
+
+impl Flow {
+    /// After a branch.
+    pub(super) fn join(self, other: Flow) -> Flow {
+        match (self, other) {
+            (a, b) if a == b => a,
+            (Flow::Panics, other) | (other, Flow::Panics) => other,
+            _ => Flow::MayLeave,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum LevelKind {
+    /// The function or an inlined closure: what `return` leaves.
+    Body,
+    Loop,
+    Block,
+}
+
+pub(super) struct Level {
+    pub(super) kind: LevelKind,
+    pub(super) label: Option<String>,
+    pub(super) skip: Slot,
+    /// Ends the loop.
+    pub(super) done: Option<Slot>,
+    /// Where the value goes that the level is left with.
+    pub(super) target: Target,
+    /// Whether an exit inside it leads to an outer level.
+    pub(super) crossed: bool,
+    /// Whether a `break` leads here.
+    pub(super) broken: bool,
+}
+
+/// Slots in the structure of a value.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    Nothing,
+    Slot(Slot),
+    Tuple(Vec<Target>),
+}
+
+impl<'a> Lowerer<'a> {
+    /// A flag that starts as `false`.
+    pub(super) fn flag(&mut self, name: &str) -> Slot {
+        let no = self.boolean(false);
+        self.new_slot(named(name, false), Type::Bool, Some(no), Span::call_site())
+    }
+
+    /// Slots for a value of this type.
+    pub(super) fn target_of(&mut self, ty: &Type, name: &str, span: Span) -> Target {
+        match self.infer.shallow(ty) {
+            Type::Unit => Target::Nothing,
+            Type::Tuple(items) => Target::Tuple(
+                items
+                    .iter()
+                    .map(|i| self.target_of(i, name, span))
+                    .collect(),
+            ),
+            other => Target::Slot(self.new_slot(named(name, false), other, None, span)),
+        }
+    }
+
+    /// Slots for a value that one of its expressions shows the structure of.
+    pub(super) fn target_like(&mut self, example: Option<&syn::Expr>, name: &str) -> Target {
+        match example {
+            None => Target::Nothing,
+            Some(syn::Expr::Tuple(tuple)) => {
+                let items = tuple.elems.iter();
+                Target::Tuple(items.map(|e| self.target_like(Some(e), name)).collect())
+            }
+            Some(other) => {
+                let ty = self.infer.fresh();
+                Target::Slot(self.new_slot(named(name, false), ty, None, m::span(other)))
+            }
+        }
+    }
+
+    pub(super) fn put_into(&mut self, target: &Target, outcome: Outcome, span: Span) {
+        match (target, outcome) {
+            (_, Outcome::Poison | Outcome::Never) | (Target::Nothing, Outcome::Unit) => {}
+            (Target::Nothing, Outcome::Value(value)) => {
+                self.unify_value(value, &Type::Unit, span);
+            }
+            (Target::Slot(slot), outcome) => {
+                let value = self.value(outcome, span);
+                self.set(*slot, value, span);
+            }
+            (Target::Tuple(targets), outcome) => {
+                for (i, target) in targets.iter().enumerate() {
+                    let item = self.component(outcome.clone(), i, span);
+                    let item = self.read(item, span);
+                    self.put_into(target, item, span);
+                }
+            }
+            (Target::Nothing, _) => {
+                self.error(span, m::EXIT_VALUE);
+            }
+        }
+    }
+
+    pub(super) fn take_from(&mut self, target: &Target) -> Outcome {
+        match target {
+            Target::Nothing => Outcome::Unit,
+            Target::Slot(slot) => Outcome::Value(self.held(*slot)),
+            Target::Tuple(targets) => {
+                Outcome::Tuple(targets.iter().map(|t| self.take_from(t)).collect())
+            }
+        }
+    }
+
+    /// Runs `f` inside a new level. What follows has to look at the flags of the level around it if
+    /// something inside leads there.
+    pub(super) fn level(
+        &mut self,
+        kind: LevelKind,
+        label: Option<&syn::Label>,
+        done: Option<Slot>,
+        target: Target,
+        f: impl FnOnce(&mut Self) -> Outcome,
+    ) -> (Outcome, Option<Level>) {
+        let skip = self.flag("skip");
+        self.levels.push(Level {
+            kind,
+            label: label.map(|l| l.name.ident.to_string()),
+            skip,
+            done,
+            target,
+            crossed: false,
+            broken: false,
+        });
+        let outcome = f(self);
+        (outcome, self.levels.pop())
+    }
+
+    fn leave(&mut self, level: usize, breaks: bool) -> Outcome {
+        let yes = self.boolean(true);
+        for at in level..self.levels.len() {
+            let Level { skip, done, .. } = self.levels[at];
+            self.put(skip, Some(yes));
+            if let Some(done) = done
+                && (at > level || breaks)
+            {
+                self.put(done, Some(yes));
+            }
+            self.levels[at].crossed |= at > level;
+        }
+        self.levels[level].broken |= breaks;
+        self.flow = Flow::Leaves;
+        Outcome::Never
+    }
+
+    /// Ends the loop that we are in.
+    pub(super) fn leave_loop(&mut self) -> Outcome {
+        match self.levels.len() {
+            0 => Outcome::Poison,
+            length => self.leave(length - 1, true),
+        }
+    }
+
+    /// The level that a `break` or `continue` means.
+    fn find_level(&mut self, label: Option<&syn::Lifetime>, span: Span) -> Option<usize> {
+        let body = (self.levels.iter()).rposition(|l| l.kind == LevelKind::Body);
+        let found = self.levels.iter().rposition(|level| match label {
+            Some(label) => level.label.as_ref().is_some_and(|l| label.ident == l),
+            None => level.kind == LevelKind::Loop,
+        });
+        if found.is_none() || found < body {
+            self.error(span, m::EXIT_TARGET);
+            return None;
+        }
+        found
+    }
+
+    pub(super) fn leave_with_break(&mut self, e: &syn::ExprBreak) -> Outcome {
+        let span = m::span(e);
+        let outcome = match &e.expr {
+            Some(value) => self.rvalue(value),
+            None => Outcome::Unit,
+        };
+        let Some(level) = self.find_level(e.label.as_ref(), span) else {
+            return Outcome::Poison;
+        };
+        let target = self.levels[level].target.clone();
+        self.put_into(&target, outcome, span);
+        self.leave(level, true)
+    }
+
+    pub(super) fn leave_with_continue(&mut self, e: &syn::ExprContinue) -> Outcome {
+        match self.find_level(e.label.as_ref(), m::span(e)) {
+            Some(level) => self.leave(level, false),
+            None => Outcome::Poison,
+        }
+    }
+
+    pub(super) fn leave_with_return(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        let body = (self.levels.iter()).rposition(|l| l.kind == LevelKind::Body);
+        let Some(level) = body else {
+            return self.error(span, m::EXIT_TARGET);
+        };
+        let target = self.levels[level].target.clone();
+        self.put_into(&target, outcome, span);
+        self.leave(level, true)
+    }
+}

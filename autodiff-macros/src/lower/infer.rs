@@ -1,0 +1,349 @@
+//! Type inference: unification, with variables for literals and for types of unknown structure.
+//!
+//! A type that is only a name here (`Real`, the result of a call) is a variable that remembers its
+//! names. Whatever it turns out to be becomes a [`Pin`], which rustc checks.
+
+use crate::ir::{Callee, Float, Pin, Pinned, Type};
+use proc_macro2::Span;
+
+/// What is known of a variable that is not bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Any,
+    /// Operands of arithmetic.
+    Number,
+    Float,
+    Int,
+}
+
+impl Kind {
+    fn meet(self, other: Kind) -> Option<Kind> {
+        match (self, other) {
+            (a, b) if a == b => Some(a),
+            (Kind::Any, k) | (k, Kind::Any) | (Kind::Number, k) | (k, Kind::Number) => Some(k),
+            _ => None,
+        }
+    }
+
+    fn admits(self, ty: &Type) -> bool {
+        match self {
+            Kind::Any => true,
+            Kind::Number => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool),
+            Kind::Float => ty.is_float(),
+            Kind::Int => matches!(ty, Type::Int(_)),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Variable {
+    bound: Option<Type>,
+    kind: Kind,
+    /// The names of the type, and where they were met.
+    names: Vec<(Type, Span)>,
+    /// Whether a `const` is of this type, so that it is not for us to choose it.
+    constant: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Infer {
+    variables: Vec<Variable>,
+}
+
+impl Infer {
+    pub(super) fn of_kind(&mut self, kind: Kind) -> Type {
+        self.variables.push(Variable {
+            bound: None,
+            kind,
+            names: Vec::new(),
+            constant: false,
+        });
+        Type::Var(self.variables.len() as u32 - 1)
+    }
+
+    pub(super) fn fresh(&mut self) -> Type {
+        self.of_kind(Kind::Any)
+    }
+
+    pub(super) fn of_constant(&mut self) -> Type {
+        let ty = self.fresh();
+        if let Some(variable) = self.variables.last_mut() {
+            variable.constant = true;
+        }
+        ty
+    }
+
+    /// The variable of a type of unknown structure, one for each name.
+    pub(super) fn named(&mut self, name: Type, span: Span) -> Type {
+        let known = (self.variables.iter()).position(|v| v.names.iter().any(|(n, _)| *n == name));
+        if let Some(index) = known {
+            return Type::Var(index as u32);
+        }
+        let ty = self.fresh();
+        if let Some(variable) = self.variables.last_mut() {
+            variable.names.push((name, span));
+        }
+        ty
+    }
+
+    /// The type with its outermost variable replaced, if that is bound.
+    pub(super) fn shallow(&self, ty: &Type) -> Type {
+        let mut ty = ty;
+        while let Type::Var(index) = ty {
+            match self
+                .variables
+                .get(*index as usize)
+                .and_then(|v| v.bound.as_ref())
+            {
+                Some(bound) => ty = bound,
+                None => break,
+            }
+        }
+        ty.clone()
+    }
+
+    pub(super) fn kind(&self, ty: &Type) -> Kind {
+        match self.shallow(ty) {
+            Type::Float(_) => Kind::Float,
+            Type::Int(_) => Kind::Int,
+            Type::Var(index) => self.variables[index as usize].kind,
+            _ => Kind::Any,
+        }
+    }
+
+    /// The first name of a type of unknown structure.
+    pub(super) fn name(&self, ty: &Type) -> Option<Type> {
+        match self.shallow(ty) {
+            Type::Var(index) => Some(self.variables[index as usize].names.first()?.0.clone()),
+            _ => None,
+        }
+    }
+
+    /// Notes that a type is used in arithmetic or as a float.
+    pub(super) fn narrow(&mut self, ty: &Type, kind: Kind) -> bool {
+        let ty = self.shallow(ty);
+        let Type::Var(index) = ty else {
+            return kind.admits(&ty) || ty == Type::Unknown;
+        };
+        let variable = &mut self.variables[index as usize];
+        match variable.kind.meet(kind) {
+            Some(kind) => variable.kind = kind,
+            None => return false,
+        }
+        true
+    }
+
+    pub(super) fn unify(&mut self, a: &Type, b: &Type, span: Span) -> bool {
+        match (self.shallow(a), self.shallow(b)) {
+            (Type::Var(a), Type::Var(b)) => a == b || self.link(a, b),
+            (Type::Var(index), ty) | (ty, Type::Var(index)) => self.bind(index, ty),
+            (Type::Unknown, _) | (_, Type::Unknown) => true,
+            (Type::Tuple(a), Type::Tuple(b)) => {
+                a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| self.unify(a, b, span))
+            }
+            // Arrays and `Vec`s are slices behind references.
+            (
+                Type::Array(a, _) | Type::Slice(a) | Type::Vec(a),
+                Type::Array(b, _) | Type::Slice(b) | Type::Vec(b),
+            ) => self.unify(&a, &b, span),
+            (Type::Ref(a, _), Type::Ref(b, _)) => self.unify(&a, &b, span),
+            (a, b) => a == b,
+        }
+    }
+
+    fn link(&mut self, from: u32, to: u32) -> bool {
+        let Some(kind) = self.variables[from as usize]
+            .kind
+            .meet(self.variables[to as usize].kind)
+        else {
+            return false;
+        };
+        let names = std::mem::take(&mut self.variables[from as usize].names);
+        let constant = self.variables[from as usize].constant;
+        self.variables[from as usize].bound = Some(Type::Var(to));
+        let root = &mut self.variables[to as usize];
+        root.kind = kind;
+        root.names.extend(names);
+        root.constant |= constant;
+        true
+    }
+
+    fn bind(&mut self, index: u32, ty: Type) -> bool {
+        let admitted = self.variables[index as usize].kind.admits(&ty);
+        if admitted && !self.contains(&ty, index) {
+            self.variables[index as usize].bound = Some(ty);
+        }
+        admitted
+    }
+
+    fn contains(&self, ty: &Type, index: u32) -> bool {
+        match self.shallow(ty) {
+            Type::Var(other) => other == index,
+            Type::Tuple(items) => items.iter().any(|i| self.contains(i, index)),
+            Type::Array(i, _) | Type::Slice(i) | Type::Vec(i) | Type::Ref(i, _) => {
+                self.contains(&i, index)
+            }
+            Type::Element(i) => self.contains(&i, index),
+            Type::Output(callee) => callee.args.iter().any(|a| self.contains(a, index)),
+            _ => false,
+        }
+    }
+
+    /// The type without variables.
+    pub(super) fn resolve(&self, ty: &Type) -> Type {
+        match self.shallow(ty) {
+            Type::Var(index) => self.choose(index),
+            Type::Tuple(items) => Type::Tuple(items.iter().map(|i| self.resolve(i)).collect()),
+            Type::Array(item, len) => Type::Array(Box::new(self.resolve(&item)), len),
+            Type::Slice(item) => Type::Slice(Box::new(self.resolve(&item))),
+            Type::Vec(item) => Type::Vec(Box::new(self.resolve(&item))),
+            Type::Ref(item, mutable) => Type::Ref(Box::new(self.resolve(&item)), mutable),
+            other => self.resolve_name(&other),
+        }
+    }
+
+    /// The type of a parameter as its caller sees it: an alias of what carries no gradient keeps its
+    /// name, since the caller cannot know what it stands for.
+    pub(super) fn resolve_as_written(&self, ty: &Type) -> Type {
+        match ty {
+            Type::Tuple(items) => {
+                Type::Tuple(items.iter().map(|i| self.resolve_as_written(i)).collect())
+            }
+            Type::Array(item, len) => {
+                Type::Array(Box::new(self.resolve_as_written(item)), len.clone())
+            }
+            Type::Slice(item) => Type::Slice(Box::new(self.resolve_as_written(item))),
+            Type::Vec(item) => Type::Vec(Box::new(self.resolve_as_written(item))),
+            other => {
+                let resolved = self.resolve(other);
+                match self.written_name(other) {
+                    Some(name) if !resolved.carries_gradient() => name,
+                    _ => resolved,
+                }
+            }
+        }
+    }
+
+    fn written_name(&self, ty: &Type) -> Option<Type> {
+        let mut ty = ty;
+        while let Type::Var(index) = ty {
+            let variable = self.variables.get(*index as usize)?;
+            let mut names = variable.names.iter().map(|(name, _)| name);
+            if let Some(name) = names.find(|name| matches!(name, Type::Named(_))) {
+                return Some(name.clone());
+            }
+            ty = variable.bound.as_ref()?;
+        }
+        None
+    }
+
+    /// A name with the types inside it resolved.
+    fn resolve_name(&self, name: &Type) -> Type {
+        match name {
+            Type::Output(callee) => Type::Output(Box::new(Callee {
+                path: callee.path.clone(),
+                args: callee.args.iter().map(|a| self.resolve(a)).collect(),
+            })),
+            Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
+            other => other.clone(),
+        }
+    }
+
+    /// The name that an unbound variable goes by. One that speaks of the variable itself is none.
+    fn chosen_name(&self, index: u32) -> Option<Type> {
+        let names = &self.variables[index as usize].names;
+        let usable = |name: &&Type| !self.contains(name, index);
+        let written = |name: &&Type| matches!(name, Type::Named(_));
+        let names: Vec<_> = names.iter().map(|(name, _)| name).filter(usable).collect();
+        let name = names
+            .iter()
+            .copied()
+            .find(written)
+            .or_else(|| names.first().copied())?;
+        Some(self.resolve_name(name))
+    }
+
+    fn choose(&self, index: u32) -> Type {
+        let variable = &self.variables[index as usize];
+        match (variable.kind, self.chosen_name(index)) {
+            (Kind::Float | Kind::Number, Some(name)) => Type::Float(Float::Pinned(Box::new(name))),
+            (Kind::Float, None) => Type::F64,
+            // An integer of a type that only the user knows.
+            (Kind::Int | Kind::Any, Some(name)) => name,
+            (Kind::Int, None) if !variable.constant => Type::Int("i32"),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// What rustc is asked to check about the types that are only names here.
+    pub(super) fn pins(&self) -> Vec<Pin> {
+        let mut pins = Vec::new();
+        for (index, variable) in self.variables.iter().enumerate() {
+            let chosen = self.resolve(&Type::Var(index as u32));
+            let mut scalar = false;
+            for (name, span) in &variable.names {
+                let name = self.resolve_name(name);
+                let what = match &chosen {
+                    Type::Unknown => continue,
+                    Type::Float(Float::Pinned(first)) if **first == name => {
+                        if std::mem::replace(&mut scalar, true) {
+                            continue;
+                        }
+                        Pinned::Scalar(name)
+                    }
+                    Type::Float(Float::Pinned(first)) => Pinned::Same(name, (**first).clone()),
+                    other if *other == name => continue,
+                    other => Pinned::Same(name, other.clone()),
+                };
+                pins.push(Pin { what, span: *span });
+            }
+        }
+        pins
+    }
+
+    /// Names of types that were found to be integers of an unknown kind.
+    pub(super) fn unclear_integers(&self) -> Vec<(String, Span)> {
+        let unclear = |v: &&Variable| v.bound.is_none() && v.kind == Kind::Int;
+        (self.variables.iter().filter(unclear))
+            .filter_map(|v| v.names.first())
+            .map(|(name, span)| (self.describe(name), *span))
+            .collect()
+    }
+
+    /// A type as an error message shows it.
+    pub(super) fn describe(&self, ty: &Type) -> String {
+        match self.shallow(ty) {
+            Type::Unit => "()".into(),
+            Type::Bool => "bool".into(),
+            Type::Char => "char".into(),
+            Type::Str => "str".into(),
+            Type::Int(name) => name.into(),
+            Type::Float(Float::F32) => "f32".into(),
+            Type::Float(Float::F64) => "f64".into(),
+            Type::Tuple(items) => {
+                let items: Vec<_> = items.iter().map(|i| self.describe(i)).collect();
+                format!("({})", items.join(", "))
+            }
+            Type::Array(item, len) => format!("[{}; {}]", self.describe(&item), len.text()),
+            Type::Slice(item) => format!("[{}]", self.describe(&item)),
+            Type::Vec(item) => format!("Vec<{}>", self.describe(&item)),
+            Type::Ref(item, false) => format!("&{}", self.describe(&item)),
+            Type::Ref(item, true) => format!("&mut {}", self.describe(&item)),
+            Type::Named(tokens) => tokens.text().to_string(),
+            Type::Output(callee) => format!("the result of {}", callee.path.text()),
+            Type::Element(of) => format!("an element of {}", self.describe(&of)),
+            Type::Var(index) => {
+                match (self.kind(&Type::Var(index)), self.name(&Type::Var(index))) {
+                    (_, Some(name)) => self.describe(&name),
+                    (Kind::Float, None) => "a float".into(),
+                    (Kind::Int, None) => "an integer".into(),
+                    (Kind::Number, None) => "a number".into(),
+                    (Kind::Any, None) => "an unknown type".into(),
+                }
+            }
+            Type::Float(Float::Pinned(_)) | Type::Gradient(_) | Type::Unknown => {
+                "an unknown type".into()
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `match`: tests of the patterns in turn.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Expr};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn match_then(&mut self, e: &syn::ExprMatch, k: Then<'_, 'a>) -> Outcome {
+        let span = m::span(e);
+        let scrutinee = self.rvalue(&e.expr);
+        if matches!(
+            scrutinee,
+            Outcome::Place(_) | Outcome::Iter(_) | Outcome::Callable(_)
+        ) {
+            return self.error(m::span(&*e.expr), m::MATCHED);
+        }
+        // What is matched is bound to no name.
+        self.arms(&e.arms, &scrutinee, k, span)
+    }
+
+    fn arms(
+        &mut self,
+        arms: &[syn::Arm],
+        scrutinee: &Outcome,
+        k: Then<'_, 'a>,
+        span: Span,
+    ) -> Outcome {
+        let Some((arm, rest)) = arms.split_first() else {
+            return Outcome::Never;
+        };
+        let test = self.arm_test(arm, scrutinee, rest.is_empty());
+        let outer = self.scope.clone();
+        let mut body = |l: &mut Self, k: Then<'_, 'a>| {
+            l.scoped(|l| {
+                l.bind_names(&arm.pat, scrutinee);
+                l.expr_then(&arm.body, &mut |l, outcome| {
+                    let outcome = l.read(outcome, Span::call_site());
+                    l.going_on(&outer, |l| k(l, outcome))
+                })
+            })
+        };
+        match test {
+            None => body(self, k),
+            Some(test) => self.branch(
+                test,
+                &mut body,
+                &mut |l, k| l.arms(rest, scrutinee, k, span),
+                k,
+                span,
+            ),
+        }
+    }
+
+    /// Whether the arm is taken; `None` if it surely is. The last one is.
+    fn arm_test(&mut self, arm: &syn::Arm, scrutinee: &Outcome, last: bool) -> Option<Value> {
+        let test = self.pattern_test(&arm.pat, scrutinee);
+        let Some((_, guard)) = &arm.guard else {
+            return test.filter(|_| !last);
+        };
+        let mut guarded = |l: &mut Self| {
+            l.scoped(|l| {
+                l.bind_names(&arm.pat, scrutinee);
+                let value = l.scalar(guard);
+                l.unify_value(value, &Type::Bool, m::span(&**guard));
+                value
+            })
+        };
+        match test {
+            None => Some(guarded(self)),
+            Some(test) => {
+                let both = self.both(test, true, &mut guarded);
+                Some(self.value(both, m::span(&arm.pat)))
+            }
+        }
+    }
+
+    /// Whether a value fits a pattern; `None` if it always does.
+    fn pattern_test(&mut self, pattern: &syn::Pat, value: &Outcome) -> Option<Value> {
+        let span = m::span(pattern);
+        match pattern {
+            syn::Pat::Wild(_) | syn::Pat::Rest(_) => None,
+            syn::Pat::Paren(paren) => self.pattern_test(&paren.pat, value),
+            syn::Pat::Ident(ident) if is_constant(ident) => {
+                let constant = types::tokens_of(&ident.ident);
+                let bound = self.scope.find(&ident.ident.to_string()).cloned();
+                let constant = match bound {
+                    Some(outcome @ Outcome::Const(_)) => outcome,
+                    _ => self.constant(constant, span),
+                };
+                let constant = self.value(constant, span);
+                self.compare(Binary::Eq, value, constant, span)
+            }
+            syn::Pat::Ident(ident) => match &ident.subpat {
+                Some((_, pattern)) => self.pattern_test(pattern, value),
+                None => None,
+            },
+            syn::Pat::Reference(reference) => {
+                let inner = self.dereference(value.clone());
+                self.pattern_test(&reference.pat, &inner)
+            }
+            syn::Pat::Lit(literal) => {
+                let expected = self.pattern_literal(literal);
+                self.compare(Binary::Eq, value, expected, span)
+            }
+            syn::Pat::Path(path) if !paths::is_of_type(&paths::segments(&path.path)) => {
+                let constant = self.path(path, span);
+                let constant = self.value(constant, span);
+                self.compare(Binary::Eq, value, constant, span)
+            }
+            syn::Pat::Range(range) => self.range_test(range, value, span),
+            syn::Pat::Or(or) => {
+                let mut result: Option<Value> = None;
+                for case in &or.cases {
+                    let test = self.pattern_test(case, value)?;
+                    result = Some(match result {
+                        Some(before) => self.operation(Binary::BitOr, before, test, span),
+                        None => test,
+                    });
+                }
+                result
+            }
+            syn::Pat::Tuple(tuple) => {
+                let mut result: Option<Value> = None;
+                for (at, pattern) in tuple.elems.iter().enumerate() {
+                    let part = self.component(value.clone(), at, span);
+                    let part = self.read(part, span);
+                    let Some(test) = self.pattern_test(pattern, &part) else {
+                        continue;
+                    };
+                    result = Some(match result {
+                        Some(before) => self.operation(Binary::BitAnd, before, test, span),
+                        None => test,
+                    });
+                }
+                result
+            }
+            _ => {
+                self.error(span, m::MATCH_PATTERN);
+                None
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        op: Binary,
+        value: &Outcome,
+        expected: Value,
+        span: Span,
+    ) -> Option<Value> {
+        if matches!(value, Outcome::Poison) {
+            return None;
+        }
+        let value = self.value(value.clone(), span);
+        let ty = self.function.value(value).ty.clone();
+        self.unify_value(expected, &ty, span);
+        // `match b { true => …, false => … }` tests nothing anew.
+        if self.booleans[1] == Some(expected) && op == Binary::Eq {
+            return Some(value);
+        }
+        Some(self.define(Expr::Binary(op, value, expected), Type::Bool, "", span))
+    }
+
+    fn pattern_literal(&mut self, literal: &syn::ExprLit) -> Value {
+        let span = m::span(literal);
+        let outcome = self.literal(&literal.lit, false, span);
+        self.value(outcome, span)
+    }
+
+    fn range_test(&mut self, range: &syn::ExprRange, value: &Outcome, span: Span) -> Option<Value> {
+        let mut tests = Vec::new();
+        if let Some(start) = &range.start {
+            let start = self.scalar(start);
+            tests.push(self.compare(Binary::Ge, value, start, span)?);
+        }
+        if let Some(end) = &range.end {
+            let end = self.scalar(end);
+            let op = match range.limits {
+                syn::RangeLimits::Closed(_) => Binary::Le,
+                syn::RangeLimits::HalfOpen(_) => Binary::Lt,
+            };
+            tests.push(self.compare(op, value, end, span)?);
+        }
+        match tests[..] {
+            [a, b] => Some(self.operation(Binary::BitAnd, a, b, span)),
+            [a] => Some(a),
+            _ => None,
+        }
+    }
+
+    /// The names that a pattern binds once it fits.
+    fn bind_names(&mut self, pattern: &syn::Pat, value: &Outcome) {
+        match pattern {
+            syn::Pat::Ident(ident) if !is_constant(ident) => {
+                let mutable = ident.mutability.is_some();
+                let name = ident.ident.to_string();
+                let outcome = self.variable(&name, value.clone(), mutable, ident.ident.span());
+                self.scope.bind(&name, outcome);
+            }
+            syn::Pat::Paren(paren) => self.bind_names(&paren.pat, value),
+            syn::Pat::Reference(reference) => {
+                let inner = self.dereference(value.clone());
+                self.bind_names(&reference.pat, &inner);
+            }
+            syn::Pat::Tuple(tuple) => {
+                for (at, pattern) in tuple.elems.iter().enumerate() {
+                    let span = m::span(pattern);
+                    let part = self.component(value.clone(), at, span);
+                    let part = self.read(part, span);
+                    self.bind_names(pattern, &part);
+                }
+            }
+            _ => {
+                for name in scan::pattern_names(pattern) {
+                    self.scope.bind(&name, value.clone());
+                }
+            }
+        }
+    }
+}
+
+/// Whether an identifier in a pattern names a constant, by its spelling.
+fn is_constant(ident: &syn::PatIdent) -> bool {
+    let name = ident.ident.to_string();
+    ident.subpat.is_none()
+        && ident.mutability.is_none()
+        && ident.by_ref.is_none()
+        && name.starts_with(char::is_uppercase)
+}

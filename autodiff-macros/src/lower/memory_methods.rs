@@ -1,0 +1,247 @@
+//! Methods of arrays, slices and `Vec`s.
+
+use super::iterators::{By, Iter};
+use super::loops::Trip;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Init, Place, Projection};
+use std::rc::Rc;
+
+const KNOWN: [&str; 34] = [
+    "len",
+    "is_empty",
+    "iter",
+    "iter_mut",
+    "into_iter",
+    "windows",
+    "chunks",
+    "chunks_mut",
+    "chunks_exact",
+    "chunks_exact_mut",
+    "swap",
+    "fill",
+    "copy_from_slice",
+    "clone_from_slice",
+    "to_vec",
+    "clone",
+    "to_owned",
+    "as_slice",
+    "as_mut_slice",
+    "as_ref",
+    "as_mut",
+    "split_at",
+    "split_at_mut",
+    "reverse",
+    "push",
+    "pop",
+    "extend",
+    "resize",
+    "first",
+    "last",
+    "get",
+    "get_mut",
+    "sort_by",
+    "truncate",
+];
+
+/// Whether only arrays, slices and `Vec`s have a method of this name.
+pub(super) fn is_known(name: &str) -> bool {
+    KNOWN.contains(&name)
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn memory_method(
+        &mut self,
+        receiver: Outcome,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let name = e.method.to_string();
+        let behind_mutable = matches!(receiver, Outcome::Ref(_, true));
+        let Some(place) = self.place_of(receiver.clone(), span) else {
+            return Outcome::Poison;
+        };
+        let ty = self.place_type(&place);
+        if !matches!(name.as_str(), "clone" | "to_owned") {
+            self.element_type(&ty, span);
+        }
+        let args: Vec<_> = e.args.iter().collect();
+        match (name.as_str(), &args[..]) {
+            ("len", []) => Outcome::Value(self.length(&place, span)),
+            ("is_empty", []) => {
+                let length = self.length(&place, span);
+                let zero = self.usize(0, span);
+                Outcome::Value(self.operation(Binary::Eq, length, zero, span))
+            }
+            ("iter", []) => self.iterated(place, By::Ref),
+            ("iter_mut", []) => self.iterated(place, By::RefMut),
+            ("into_iter", []) => {
+                let by = match receiver {
+                    Outcome::Ref(..) if behind_mutable => By::RefMut,
+                    Outcome::Ref(..) => By::Ref,
+                    _ => By::Value,
+                };
+                self.iterated(place, by)
+            }
+            ("windows", [size]) => {
+                let size = self.index_operand(size);
+                Outcome::Iter(Rc::new(Iter::Windows(place, size)))
+            }
+            ("chunks" | "chunks_mut" | "chunks_exact" | "chunks_exact_mut", [size]) => {
+                let size = self.index_operand(size);
+                let length = self.length(&place, span);
+                Outcome::Iter(Rc::new(Iter::Chunks {
+                    place,
+                    size,
+                    length,
+                    exact: name.starts_with("chunks_exact"),
+                    mutable: name.ends_with("mut"),
+                }))
+            }
+            ("as_slice" | "as_ref", []) => Outcome::Place(place).reference(false),
+            ("as_mut_slice" | "as_mut", []) => Outcome::Place(place).reference(true),
+            ("split_at" | "split_at_mut", [at]) => {
+                let at = self.index_operand(at);
+                let mutable = name.ends_with("mut");
+                let left = Outcome::Place(place.then(Projection::Range(None, Some(at))));
+                let right = Outcome::Place(place.then(Projection::Range(Some(at), None)));
+                Outcome::Tuple(vec![left.reference(mutable), right.reference(mutable)])
+            }
+            ("clone" | "to_vec" | "to_owned", []) => self.cloned(place, &name, span),
+            ("map", [f]) => self.mapped(place, f, span),
+            _ => self.memory_change(&place, &name, &args, span),
+        }
+    }
+
+    fn iterated(&mut self, place: Place, by: By) -> Outcome {
+        Outcome::Iter(Rc::new(Iter::Items(place, by)))
+    }
+
+    fn index_operand(&mut self, e: &syn::Expr) -> Value {
+        let value = self.scalar(e);
+        self.unify_value(value, &Type::USIZE, m::span(e));
+        value
+    }
+
+    /// A method that changes the array.
+    fn memory_change(
+        &mut self,
+        place: &Place,
+        name: &str,
+        args: &[&syn::Expr],
+        span: Span,
+    ) -> Outcome {
+        match (name, args) {
+            ("swap", [i, j]) => {
+                let i = self.index_operand(i);
+                let j = self.index_operand(j);
+                let a = place.then(Projection::Index(i));
+                let b = place.then(Projection::Index(j));
+                self.emit(Stmt::Swap { a, b });
+            }
+            ("fill", [value]) => {
+                let ty = self.place_type(place);
+                let item = self.element_type(&ty, span);
+                if let Type::Array(..) | Type::Vec(_) | Type::Tuple(_) = self.infer.shallow(&item) {
+                    return self.error(span, m::FILL);
+                }
+                let value_span = m::span(*value);
+                let value = self.scalar(value);
+                self.unify_value(value, &item, value_span);
+                let place = place.clone();
+                self.emit(Stmt::Fill { place, value });
+            }
+            ("copy_from_slice" | "clone_from_slice", [from]) => {
+                let outcome = self.expr(from);
+                let from_span = m::span(*from);
+                let Some(from) = self.place_of(outcome, from_span) else {
+                    return Outcome::Poison;
+                };
+                let (a, b) = (self.place_type(place), self.place_type(&from));
+                self.unify(&a, &b, from_span);
+                let to = place.clone();
+                self.emit(Stmt::Copy { to, from });
+            }
+            ("reverse", []) => self.reversed(place, span),
+            ("first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" | "pop", _) => {
+                return self.error_about(span, m::OPTION_ELEMENT, name);
+            }
+            (
+                "push" | "extend" | "resize" | "truncate" | "insert" | "remove" | "clear"
+                | "extend_from_slice" | "append",
+                _,
+            ) => return self.error_about(span, m::GROWING, name),
+            ("sort" | "sort_by" | "sort_unstable_by" | "sort_by_key", _) => {
+                return self.error_about(span, m::SORT, name);
+            }
+            _ => return self.error_about(span, m::ARRAY_METHOD, name),
+        }
+        Outcome::Unit
+    }
+
+    fn cloned(&mut self, place: Place, name: &str, span: Span) -> Outcome {
+        let ty = match (self.place_type(&place), name) {
+            (Type::Array(item, _) | Type::Slice(item), "to_vec") => Type::Vec(item),
+            (Type::Slice(item), _) => Type::Vec(item),
+            (ty @ Type::Var(_), "to_vec") => {
+                let item = self.element_type(&ty, span);
+                Type::Vec(Box::new(item))
+            }
+            (other, _) => other,
+        };
+        let memory = self.allocate(Init::Clone(place), ty, "copy", span);
+        Outcome::Place(Place::whole(memory))
+    }
+
+    fn reversed(&mut self, place: &Place, span: Span) {
+        let length = self.length(place, span);
+        let (zero, one) = (self.usize(0, span), self.usize(1, span));
+        let two = self.usize(2, span);
+        let half = self.index_binary(Binary::Div, length, two, span);
+        let trip = Trip {
+            from: zero,
+            to: half,
+            inclusive: false,
+            reversed: false,
+        };
+        self.counted(trip, None, span, &mut |l, i| {
+            let last = l.index_binary(Binary::Sub, length, one, span);
+            let other = l.index_binary(Binary::Sub, last, i, span);
+            let a = place.then(Projection::Index(i));
+            let b = place.then(Projection::Index(other));
+            l.emit(Stmt::Swap { a, b });
+        });
+    }
+
+    /// `[T; N]::map` that keeps the type of the items: a copy, changed in place.
+    fn mapped(&mut self, place: Place, f: &syn::Expr, span: Span) -> Outcome {
+        let ty = self.place_type(&place);
+        let Some(f) = self.callable(f) else {
+            return Outcome::Poison;
+        };
+        let Type::Array(item, _) = self.infer.shallow(&ty) else {
+            return self.error_about(span, m::ARRAY_METHOD, "map");
+        };
+        let memory = self.allocate(Init::Clone(place), ty, "mapped", span);
+        let result = Place::whole(memory);
+        let trip = Trip {
+            from: self.usize(0, span),
+            to: self.length(&result, span),
+            inclusive: false,
+            reversed: false,
+        };
+        self.counted(trip, None, span, &mut |l, i| {
+            let target = result.then(Projection::Index(i));
+            let old = l.read(Outcome::Place(target.clone()), span);
+            let new = l.apply(&f, vec![old], span);
+            let new = l.read(new, span);
+            let found = l.type_of(&new);
+            if l.infer.unify(&found, &item, span) {
+                l.assign_to(Outcome::Place(target), new, span);
+            } else {
+                l.error(span, m::MAPPED_TYPE);
+            }
+        });
+        Outcome::Place(result)
+    }
+}

@@ -1,0 +1,222 @@
+//! What the lowering has to say: each message with what to write instead. `{}` stands for a name.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+
+#[derive(Clone, Copy)]
+pub(super) struct Message {
+    pub(super) what: &'static str,
+    pub(super) hint: &'static str,
+}
+
+/// Where the user wrote it.
+pub(super) fn span(syntax: &impl Spanned) -> Span {
+    syntax.span()
+}
+
+/// Types around a value whose structure we would have to know.
+pub(super) const WRAPPERS: [&str; 8] = [
+    "Option", "Result", "Box", "Rc", "Arc", "HashMap", "BTreeMap", "VecDeque",
+];
+
+macro_rules! messages {
+    ($($name:ident: $what:literal => $hint:literal;)*) => {$(
+        pub(super) const $name: Message = Message { what: $what, hint: $hint };
+    )*};
+}
+
+// Signatures and types.
+messages! {
+    RECEIVER: "a method cannot be differentiated here"
+        => "write a function that takes the values it needs as arguments";
+    GENERIC: "the generic type parameter `{}` is not supported"
+        => "write the function for `f64` (lengths may be generic: `const N: usize`)";
+    SIGNATURE: "this part of the signature is not supported"
+        => "write plain arguments: numbers, arrays, slices, `Vec`s, tuples and references to them";
+    ASYNC: "asynchronous code is not supported"
+        => "differentiate a plain function and call it from the asynchronous one";
+    UNSAFE: "`unsafe` code is not supported"
+        => "move it to a function of its own and state its derivative: `#[differentiate(backward = path)]`";
+    RETURNED_REFERENCE: "a function that returns a reference cannot be differentiated"
+        => "return an owned value: `f64`, `[f64; N]`, `Vec<f64>`";
+    NO_INPUT: "no argument of this function carries a gradient"
+        => "take what is differentiated as an argument of a float type, or an array, slice or `Vec` of floats";
+    NO_OUTPUT: "this function gives nothing that could be differentiated"
+        => "return a float, or write floats through a `&mut` argument";
+    WRT_UNKNOWN: "there is no argument `{}`"
+        => "`wrt` takes the names of the function's arguments";
+    WRT_INACTIVE: "the argument `{}` carries no gradient"
+        => "leave it out of `wrt`";
+    CUSTOM_MUTABLE: "a function with a backward function of its own cannot have `&mut` arguments"
+        => "return the result instead";
+    TRAIT_TYPE: "functions and trait objects cannot be arguments of a differentiated function"
+        => "call the function by its name in the body";
+    TYPE: "this type is not supported"
+        => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
+    NESTED_REFERENCE: "a reference inside another type is not supported"
+        => "pass it as an argument of its own, or use a slice of arrays or of `Vec`s";
+    SELF_TYPE: "`Self` is not supported"
+        => "write the type's or the function's own name, outside of an `impl`";
+    WRAPPER_TYPE: "`{}` is not supported"
+        => "use numbers, arrays, slices, `Vec`s and tuples, and take them out of it before the call";
+}
+
+// Types that do not come out.
+messages! {
+    TYPES_DISAGREE: "the types {} do not seem to agree"
+        => "annotate the `let`s involved, as in `let x: f64 = …`";
+    OPERATOR_TYPE: "this operator is applied to `{}`"
+        => "operators are differentiated for floats; write loops over the elements of arrays";
+    UNKNOWN_ARGUMENT: "the type of an argument of this call is not known"
+        => "bind the argument by a `let` with its type first, as in `let n: usize = …`";
+    UNCLEAR_INTEGER: "`{}` is used as an integer, but it is not known which one"
+        => "write the primitive type, such as `usize`, or cast it: `n as usize`";
+    UNKNOWN_TUPLE: "the types of the components are not known"
+        => "annotate the `let`, as in `let (a, b): (f64, f64) = …`";
+    UNSET: "this value may leave a loop or a branch unset, and there is no zero of its type"
+        => "declare it before with `let mut` and an initial value, and return it at the end";
+}
+
+// Expressions.
+messages! {
+    EXPRESSION: "this expression is not supported"
+        => "write it with arithmetic, calls, `if`, `match` and loops";
+    NOT_A_VALUE: "this is used as a value but is none"
+        => "closures can be called, iterators can be looped over; neither can be kept in a value";
+    UNSIZED: "a slice cannot be taken by value"
+        => "borrow it with `&`, or copy it with `.to_vec()`";
+    STRUCT_LITERAL: "structs are not supported"
+        => "use tuples or arrays, or separate variables";
+    FIELD: "the field `{}` cannot be differentiated: structs are not supported"
+        => "pass the field as an argument of its own: a number, an array, a slice or a tuple";
+    QUESTION_MARK: "`?` is not supported"
+        => "check before the call, or use `assert!` for what must hold";
+    OPTION: "`Option` and `Result` are not supported"
+        => "return a plain value, and decide in the caller whether to call the function";
+    IF_LET: "`if let` and `while let` are not supported"
+        => "use `if` with a condition, or `match` on integers";
+    LET_ELSE: "`let … else` is not supported"
+        => "use `if` with a condition";
+    STRING: "strings are not supported as values"
+        => "use them in the messages of `assert!` and `panic!` only";
+    CAST: "this cast is not supported"
+        => "casts between numbers are";
+    ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
+        => "apply it to the elements, in a loop or one by one";
+    TUPLE_FIELD: "there is no such component"
+        => "components of tuples are `.0`, `.1` and so on";
+    INDEX: "this cannot be an index"
+        => "index by an integer or a range";
+    ARRAY_OF_REFERENCES: "an array of references is not supported"
+        => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
+    EMPTY_VEC: "an empty `Vec` that grows is not supported"
+        => "make it as long as it will be, as in `let mut v = vec![0.0; n];`, and assign its elements";
+    TOO_LARGE: "this function is too large once its closures are inlined"
+        => "make the closures functions of their own, with `#[differentiate]`";
+    STOP_ARRAY: "`stop_gradient` takes a number"
+        => "apply it to the elements";
+}
+
+// Statements and control flow.
+messages! {
+    PATTERN: "this pattern is not supported here"
+        => "use names, `_`, `&`, tuples and arrays, and `match` or `if` for the rest";
+    MATCH_PATTERN: "this pattern is not supported in a `match`"
+        => "literals, ranges, constants, `|`, `_`, names and tuples of them are";
+    MATCHED: "a `match` on this is not supported"
+        => "match on an integer, a `bool` or a tuple of them";
+    DECLARED_REFERENCE: "a reference that is declared first and set later is not supported"
+        => "set it where it is declared, or choose an index";
+    ASSIGNED_REFERENCE: "assigning to a reference, rather than through it, is not supported"
+        => "write `*r = …` for what it refers to, or keep an index instead of a reference";
+    ASSIGNED_VALUE: "this cannot be assigned to"
+        => "assign to a `let mut` variable, an element or `*reference`";
+    MUTABLE_CONST: "a changed copy of a constant array needs its type"
+        => "annotate the `let`, as in `let mut table: [f64; 3] = TABLE;`";
+    BRANCH_REFERENCE: "a reference, closure or iterator chosen by a branch is not supported"
+        => "choose an index or a value, or use it inside each branch";
+    EXIT_IN_EXPRESSION: "`return`, `break` or `continue` inside a larger expression is not supported"
+        => "bind this part by a `let` of its own first";
+    EXIT_TARGET: "there is nothing that this leaves"
+        => "`break` and `continue` stand in loops";
+    EXIT_VALUE: "this is left with a value in one place and without one in another"
+        => "give the value a variable of its own";
+    ENDLESS: "this loop does not end"
+        => "end it by `break` or `return`";
+    CONDITION_WRITES: "the condition of this loop changes variables"
+        => "use `loop`, and `if … { break; }` at its start";
+    STATIC_MUT: "a mutable static is not supported"
+        => "pass what changes as an argument";
+    INNER_FUNCTION: "a differentiated function inside another is not supported"
+        => "move it out of the function";
+    ITEM: "this item is not supported inside a differentiated function"
+        => "move it out of the function";
+    INNER_ITEM: "an item inside an inner block is not supported"
+        => "move it to the beginning of the function";
+    FORMAT: "this message is not a string literal"
+        => "write the format string itself";
+    CHECKED_ARRAY: "arrays and tuples cannot be compared here"
+        => "compare their elements";
+    MACRO: "what `{}!` does cannot be seen"
+        => "write out what it does; `vec!`, `assert!`, `panic!` and their kin are supported";
+    PRINT: "`{}!` is not supported"
+        => "print in the caller, or in a copy of the function without the attribute";
+}
+
+// Calls and methods.
+messages! {
+    CALLED: "this cannot be called here"
+        => "call functions by their path, or closures by their name";
+    NOT_CALLABLE: "this is neither a closure nor a function's name"
+        => "write the closure here";
+    FUNCTION_ARGUMENT: "a function, closure or iterator cannot be passed to a function"
+        => "call it here and pass its result, or write a loop here";
+    CLOSURE_ARGUMENTS: "the closure takes another number of arguments"
+        => "give it as many as it has";
+    ARGUMENTS: "the number of arguments is not the expected one"
+        => "see the documentation of the function";
+    ASSOCIATED_FUNCTION: "functions of types, constructors among them, are not supported"
+        => "use free functions with `#[differentiate]`, and arrays or tuples for structs";
+    STD_FUNCTION: "the derivative of `{}` is not known"
+        => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
+    UNKNOWN_METHOD: "the derivative of the method `{}` is not known"
+        => "float methods of `std` are known; annotate the value if it is a float, or call a function with `#[differentiate]`";
+    ORDERING: "`{}` gives an `Ordering`, which is not supported"
+        => "compare with `<` and `>`";
+    INTO: "what `into` makes is not known"
+        => "write `f64::from(x)` or `x as f64`";
+    ARRAY_METHOD: "the method `{}` of arrays is not supported"
+        => "write it as a loop";
+    OPTION_ELEMENT: "`{}` gives an `Option`, which is not supported"
+        => "index instead, as in `x[0]` or `x[x.len() - 1]`";
+    GROWING: "`{}` changes the length of a `Vec`, which is not supported"
+        => "make it as long as it will be, as in `let mut v = vec![0.0; n];`, and assign its elements";
+    SORT: "`{}` is not supported"
+        => "sort before the call, or find the order as indices in the caller";
+    FILL: "`fill` is supported for numbers only"
+        => "assign the elements in a loop";
+    MAPPED_TYPE: "`map` of an array to another type is not supported"
+        => "write `let mut y = [0.0; N];` and a loop";
+}
+
+// Iterators.
+messages! {
+    NOT_ITERABLE: "a loop over `{}` is not supported"
+        => "loop over ranges, arrays, slices and `Vec`s";
+    FILTERED: "how many items a filter leaves is not known before the loop"
+        => "use `filter` last before `sum`, `product`, `fold` or `for_each`, or write `if` inside a loop";
+    ENDLESS_RANGE: "this iterator has no end, or no beginning"
+        => "give the range both, or `zip` it with something that ends";
+    ITERATOR_METHOD: "the iterator method `{}` is not supported"
+        => "write it as a loop; `map`, `zip`, `enumerate`, `rev`, `skip`, `take`, `step_by`, `filter`, `sum`, `product`, `fold`, `for_each`, `all`, `any`, `count` and `collect` are supported";
+    OPTION_ITERATOR: "`{}` gives an `Option`, which is not supported"
+        => "use a fold, as in `fold(f64::NEG_INFINITY, f64::max)`, or a loop";
+    FOLDED_ARRAY: "folding into an array is not supported"
+        => "write a loop that changes an array";
+    COLLECT: "only `Vec`s can be collected"
+        => "write a loop that assigns the elements";
+    COLLECTED_ARRAYS: "collecting arrays or `Vec`s is not supported"
+        => "make the outer `Vec` first, as in `vec![vec![0.0; m]; n]`, and assign its elements in a loop";
+    COLLECTED_REFERENCES: "collecting references is not supported"
+        => "add `.copied()`";
+}

@@ -1,0 +1,232 @@
+//! Methods of scalars, and who lowers which method call.
+
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Expr, Float};
+use crate::rules;
+
+/// What a method without a derivative gives.
+#[derive(Clone, Copy)]
+enum Gives {
+    /// The type of the receiver, which the arguments have too.
+    Same,
+    /// The type of the receiver; the argument is a `u32`.
+    SameOfU32,
+    Bool,
+    U32,
+    Unsigned,
+}
+
+const INTEGER_METHODS: [(&str, Gives); 44] = [
+    ("min", Gives::Same),
+    ("max", Gives::Same),
+    ("clamp", Gives::Same),
+    ("abs", Gives::Same),
+    ("signum", Gives::Same),
+    ("rem_euclid", Gives::Same),
+    ("div_euclid", Gives::Same),
+    ("div_ceil", Gives::Same),
+    ("next_multiple_of", Gives::Same),
+    ("next_power_of_two", Gives::Same),
+    ("isqrt", Gives::Same),
+    ("midpoint", Gives::Same),
+    ("saturating_add", Gives::Same),
+    ("saturating_sub", Gives::Same),
+    ("saturating_mul", Gives::Same),
+    ("saturating_div", Gives::Same),
+    ("wrapping_add", Gives::Same),
+    ("wrapping_sub", Gives::Same),
+    ("wrapping_mul", Gives::Same),
+    ("wrapping_div", Gives::Same),
+    ("wrapping_rem", Gives::Same),
+    ("wrapping_neg", Gives::Same),
+    ("wrapping_abs", Gives::Same),
+    ("swap_bytes", Gives::Same),
+    ("reverse_bits", Gives::Same),
+    ("pow", Gives::SameOfU32),
+    ("saturating_pow", Gives::SameOfU32),
+    ("wrapping_pow", Gives::SameOfU32),
+    ("wrapping_shl", Gives::SameOfU32),
+    ("wrapping_shr", Gives::SameOfU32),
+    ("rotate_left", Gives::SameOfU32),
+    ("rotate_right", Gives::SameOfU32),
+    ("is_power_of_two", Gives::Bool),
+    ("is_positive", Gives::Bool),
+    ("is_negative", Gives::Bool),
+    ("is_multiple_of", Gives::Bool),
+    ("count_ones", Gives::U32),
+    ("count_zeros", Gives::U32),
+    ("leading_zeros", Gives::U32),
+    ("trailing_zeros", Gives::U32),
+    ("ilog2", Gives::U32),
+    ("ilog10", Gives::U32),
+    ("abs_diff", Gives::Unsigned),
+    ("unsigned_abs", Gives::Unsigned),
+];
+
+const FLOAT_TESTS: [&str; 8] = [
+    "is_nan",
+    "is_finite",
+    "is_infinite",
+    "is_normal",
+    "is_subnormal",
+    "is_sign_positive",
+    "is_sign_negative",
+    "to_bits",
+];
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall) -> Outcome {
+        let span = m::span(e);
+        let name = e.method.to_string();
+        let receiver = self.expr(&e.receiver);
+        let behind = receiver.clone().dereferenced();
+        match behind {
+            Outcome::Poison | Outcome::Never => return Outcome::Poison,
+            Outcome::Iter(iter) => return self.iter_method(iter, e, span),
+            Outcome::Callable(_) => return self.error(span, m::NOT_A_VALUE),
+            Outcome::Unit => return self.error_about(span, m::UNKNOWN_METHOD, &name),
+            _ => {}
+        }
+        let ty = self.type_of(&behind);
+        match self.infer.shallow(&ty) {
+            Type::Array(..) | Type::Slice(_) | Type::Vec(_) => {
+                return self.memory_method(receiver, e, span);
+            }
+            // What only arrays have shows that it is one.
+            Type::Var(_)
+                if memory_methods::is_known(&name)
+                    && (name != "clone"
+                        || matches!(behind, Outcome::Place(_) | Outcome::Const(_)))
+                    && !matches!(self.infer.kind(&ty), Kind::Float | Kind::Int) =>
+            {
+                return self.memory_method(receiver, e, span);
+            }
+            _ => {}
+        }
+        if let ("clone" | "to_owned", true) = (name.as_str(), e.args.is_empty()) {
+            return self.read(behind, span);
+        }
+        if let Type::Tuple(_) = self.infer.shallow(&ty) {
+            return self.error_about(span, m::UNKNOWN_METHOD, &name);
+        }
+        let value = self.value(behind, m::span(&*e.receiver));
+        let args: Vec<_> = e.args.iter().map(|arg| self.scalar(arg)).collect();
+        self.scalar_method(&name, value, args, m::span(&e.method))
+    }
+
+    /// A method of a number, with its arguments.
+    pub(super) fn scalar_method(
+        &mut self,
+        name: &str,
+        receiver: Value,
+        args: Vec<Value>,
+        span: Span,
+    ) -> Outcome {
+        let ty = self.function.value(receiver).ty.clone();
+        let integer = INTEGER_METHODS.iter().find(|(n, _)| *n == name);
+        // What floats and integers both have is decided by the type, as far as it is known.
+        let argument_is_integer = args.first().is_some_and(|arg| {
+            let ty = self.function.value(*arg).ty.clone();
+            self.infer.kind(&ty) == Kind::Int
+        });
+        let is_integer = match self.infer.kind(&ty) {
+            Kind::Int => true,
+            Kind::Float => false,
+            _ => integer.is_some() && (argument_is_integer || rules::find(name).is_none()),
+        };
+        let mut operands = vec![receiver];
+        operands.extend(args);
+        match (is_integer, integer) {
+            (true, Some((name, gives))) => self.integer_method(name, *gives, operands, span),
+            (true, None) => self.error_about(span, m::UNKNOWN_METHOD, name),
+            _ if ty == Type::Bool || ty == Type::Char => {
+                self.error_about(span, m::UNKNOWN_METHOD, name)
+            }
+            _ => self.float_method(name, operands, span),
+        }
+    }
+
+    fn integer_method(
+        &mut self,
+        name: &'static str,
+        gives: Gives,
+        operands: Vec<Value>,
+        span: Span,
+    ) -> Outcome {
+        let ty = self.function.value(operands[0]).ty.clone();
+        let expected = match gives {
+            Gives::SameOfU32 => Type::Int("u32"),
+            _ => ty.clone(),
+        };
+        for operand in &operands[1..] {
+            self.unify_value(*operand, &expected, span);
+        }
+        let result = match gives {
+            Gives::Same | Gives::SameOfU32 => ty,
+            Gives::Bool => Type::Bool,
+            Gives::U32 => Type::Int("u32"),
+            Gives::Unsigned => match self.infer.shallow(&ty) {
+                Type::Int("i8") => Type::Int("u8"),
+                Type::Int("i16") => Type::Int("u16"),
+                Type::Int("i32") => Type::Int("u32"),
+                Type::Int("i64") => Type::Int("u64"),
+                Type::Int("i128") => Type::Int("u128"),
+                Type::Int("isize") => Type::USIZE,
+                other => other,
+            },
+        };
+        Outcome::Value(self.define(Expr::Method(name, operands), result, name, span))
+    }
+
+    fn float_method(&mut self, name: &str, operands: Vec<Value>, span: Span) -> Outcome {
+        let ty = self.function.value(operands[0]).ty.clone();
+        if name == "sin_cos" && operands.len() == 1 {
+            let sin = self.float_method("sin", operands.clone(), span);
+            let cos = self.float_method("cos", operands, span);
+            return Outcome::Tuple(vec![sin, cos]);
+        }
+        if let Some(name) = FLOAT_TESTS.iter().find(|n| **n == name)
+            && operands.len() == 1
+            && self.infer.narrow(&ty, Kind::Float)
+        {
+            let result = match (*name, self.infer.shallow(&ty)) {
+                ("to_bits", Type::Float(Float::F32)) => Type::Int("u32"),
+                ("to_bits", Type::Float(Float::F64)) => Type::Int("u64"),
+                ("to_bits", _) => return self.error_about(span, m::UNKNOWN_METHOD, name),
+                _ => Type::Bool,
+            };
+            return Outcome::Value(self.define(Expr::Method(name, operands), result, "", span));
+        }
+        if matches!(name, "partial_cmp" | "total_cmp" | "cmp") {
+            return self.error_about(span, m::ORDERING, name);
+        }
+        if name == "into" {
+            return self.error(span, m::INTO);
+        }
+        let Some(rule) = rules::find(name) else {
+            if let Some(why) = rules::why_without(name) {
+                self.errors
+                    .at(span, format!("`{name}` has no derivative here"), why);
+                return Outcome::Poison;
+            }
+            return self.error_about(span, m::UNKNOWN_METHOD, name);
+        };
+        if rule.partials.len() != operands.len() {
+            return self.error(span, m::ARGUMENTS);
+        }
+        if !self.infer.narrow(&ty, Kind::Float) {
+            return self.error_about(span, m::UNKNOWN_METHOD, name);
+        }
+        for operand in &operands[1..] {
+            let expected = if name == "powi" {
+                Type::Int("i32")
+            } else {
+                ty.clone()
+            };
+            self.unify_value(*operand, &expected, span);
+        }
+        Outcome::Value(self.define(Expr::Rule(rule, operands), ty, name, span))
+    }
+}

@@ -1,0 +1,178 @@
+//! From the user's syntax to the intermediate representation.
+//!
+//! Scalars become values, arrays become memory, references become places that are known only here.
+//! Names are resolved, types inferred, patterns taken apart, iterators and closures dissolved, early
+//! exits brought into structured form. Whatever is not understood is a located error; lowering goes
+//! on after it with a poisoned outcome, so that all errors of a function are found at once.
+
+mod arguments;
+mod assign;
+mod branch;
+mod builder;
+mod calls;
+mod chains;
+mod closures;
+mod constructors;
+mod consts;
+mod consume;
+mod exits;
+mod expr;
+mod finish;
+mod infer;
+mod iterators;
+mod loops;
+mod macros;
+mod matching;
+mod memory_methods;
+mod messages;
+mod methods;
+mod operators;
+mod outcome;
+mod paths;
+mod pattern;
+mod place;
+mod prune;
+mod scan;
+mod scope;
+mod signature;
+mod stmt;
+mod types;
+
+#[cfg(test)]
+mod tests;
+
+use crate::config::Config;
+use crate::diagnostics::Errors;
+use crate::ir::{Block, Function, Memory, Operand, Stmt, Type, Value};
+use builder::Deferred;
+use consts::Constant;
+use exits::{Flow, Level};
+use infer::Infer;
+use messages::Message;
+use outcome::Outcome;
+use proc_macro2::Span;
+use scan::Facts;
+use scope::{Scope, Slot, SlotInfo};
+use std::collections::{HashMap, HashSet};
+
+/// The signature alone: the body of the function is empty. `None` if the signature cannot be read.
+pub(crate) fn signature(
+    item: &syn::ItemFn,
+    config: &Config,
+    errors: &mut Errors,
+) -> Option<Function> {
+    let mut lowerer = Lowerer::new(item, errors);
+    let readable = lowerer.signature(item, config);
+    lowerer.finish();
+    readable.then_some(lowerer.function)
+}
+
+/// The whole function. If errors were noted it may be incomplete.
+pub(crate) fn function(
+    item: &syn::ItemFn,
+    config: &Config,
+    errors: &mut Errors,
+) -> Option<Function> {
+    let body = scan::without_last_return(&item.block);
+    let mut lowerer = Lowerer::new(item, errors);
+    lowerer.facts = Facts::of(&body);
+    if !lowerer.signature(item, config) {
+        return None;
+    }
+    lowerer.body(&body);
+    lowerer.finish();
+    Some(lowerer.function)
+}
+
+/// What goes on with the outcome of an expression, wherever control flow lets it.
+type Then<'k, 'a> = &'k mut dyn FnMut(&mut Lowerer<'a>, Outcome) -> Outcome;
+
+struct Lowerer<'a> {
+    function: Function,
+    errors: &'a mut Errors,
+    infer: Infer,
+    facts: Facts,
+    scope: Scope,
+    /// The memories that a variable of the user's stands for.
+    owned: HashSet<Memory>,
+    /// The mutable scalars, each with its present value.
+    slots: Vec<SlotInfo>,
+    /// The slots in whose scope we are: what branches merge and loops carry.
+    alive: Vec<Slot>,
+    /// The blocks under construction, innermost last.
+    open: Vec<Vec<Stmt>>,
+    /// Literals that stand before everything else.
+    prelude: Vec<Stmt>,
+    booleans: [Option<Value>; 2],
+    /// Integer literals, for lengths that are known.
+    integers: HashMap<Value, u64>,
+    deferred: Vec<(Value, Deferred)>,
+    levels: Vec<Level>,
+    flow: Flow,
+    consts: Vec<Constant>,
+    /// Types that a caller must be able to name.
+    wanted: Vec<(Type, Span)>,
+    /// What may still be lowered: inlining closures in closures grows without bounds.
+    fuel: u32,
+}
+
+/// Far more expressions than a function has that a person wrote.
+const FUEL: u32 = 200_000;
+
+impl<'a> Lowerer<'a> {
+    fn new(item: &syn::ItemFn, errors: &'a mut Errors) -> Self {
+        let mut function = Function {
+            name: item.sig.ident.to_string(),
+            params: Vec::new(),
+            result_type: Type::Unit,
+            result_tokens: None,
+            result: Operand::Unit,
+            seed: Operand::Unit,
+            values: Vec::new(),
+            memories: Vec::new(),
+            blocks: 0,
+            body: Block {
+                id: crate::ir::BlockId(0),
+                stmts: Vec::new(),
+                yields: Vec::new(),
+            },
+            items: Vec::new(),
+            pins: Vec::new(),
+        };
+        function.body.id = function.new_block();
+        Lowerer {
+            function,
+            errors,
+            infer: Infer::default(),
+            facts: Facts::default(),
+            scope: Scope::default(),
+            owned: HashSet::new(),
+            slots: Vec::new(),
+            alive: Vec::new(),
+            open: vec![Vec::new()],
+            prelude: Vec::new(),
+            booleans: [None; 2],
+            integers: HashMap::new(),
+            deferred: Vec::new(),
+            levels: Vec::new(),
+            flow: Flow::Falls,
+            consts: Vec::new(),
+            wanted: Vec::new(),
+            fuel: FUEL,
+        }
+    }
+
+    /// Notes an error and gives the outcome that keeps others from following it.
+    fn error(&mut self, span: Span, message: Message) -> Outcome {
+        self.errors.at(span, message.what, message.hint);
+        Outcome::Poison
+    }
+
+    /// The same, with the name of what is meant in place of `{}`.
+    fn error_about(&mut self, span: Span, message: Message, name: &str) -> Outcome {
+        let what = message.what.replace("{}", name);
+        let hint = message.hint.replace("{}", name);
+        self.errors.at(span, what, &hint);
+        Outcome::Poison
+    }
+}

@@ -1,0 +1,249 @@
+//! What an expression evaluates to during lowering, and turning one kind into another.
+
+use super::builder::named;
+use super::closures::Callable;
+use super::iterators::Iter;
+use super::messages as m;
+use super::scope::Slot;
+use super::*;
+use crate::ir::{Expr, Init, Memory, Place};
+use std::rc::Rc;
+
+/// What an expression evaluates to. Slots and places are still to be read, so that they can be
+/// borrowed or assigned too.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    /// Control does not come here.
+    Never,
+    /// An error was noted.
+    Poison,
+    Unit,
+    Value(Value),
+    Slot(Slot),
+    Place(Place),
+    Tuple(Vec<Outcome>),
+    /// `&` or, with `true`, `&mut`.
+    Ref(Box<Outcome>, bool),
+    /// A `const` or `static` of this number.
+    Const(usize),
+    Callable(Rc<Callable>),
+    Iter(Rc<Iter>),
+}
+
+impl Outcome {
+    /// What stands behind any references.
+    pub(super) fn dereferenced(self) -> Outcome {
+        match self {
+            Outcome::Ref(inner, _) => inner.dereferenced(),
+            other => other,
+        }
+    }
+
+    pub(super) fn reference(self, mutable: bool) -> Outcome {
+        match self {
+            Outcome::Poison | Outcome::Never => self,
+            other => Outcome::Ref(Box::new(other), mutable),
+        }
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn type_of(&mut self, outcome: &Outcome) -> Type {
+        match outcome {
+            Outcome::Never | Outcome::Poison => self.infer.fresh(),
+            Outcome::Unit => Type::Unit,
+            Outcome::Value(v) => self.function.value(*v).ty.clone(),
+            Outcome::Slot(slot) => self.slot(*slot).ty.clone(),
+            Outcome::Place(place) => self.place_type(place),
+            Outcome::Tuple(items) => Type::Tuple(items.iter().map(|i| self.type_of(i)).collect()),
+            Outcome::Ref(inner, mutable) => Type::Ref(Box::new(self.type_of(inner)), *mutable),
+            Outcome::Const(id) => self.consts[*id].ty.clone(),
+            Outcome::Callable(_) | Outcome::Iter(_) => Type::Unknown,
+        }
+    }
+
+    /// Evaluates an expression and reads what it found.
+    pub(super) fn rvalue(&mut self, expr: &syn::Expr) -> Outcome {
+        let outcome = self.expr(expr);
+        self.read(outcome, m::span(expr))
+    }
+
+    /// Reads a scalar or a tuple now; arrays stay places, which only their use reads.
+    pub(super) fn read(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        match outcome {
+            Outcome::Slot(_) => Outcome::Value(self.value(outcome, span)),
+            Outcome::Place(ref place) => {
+                let ty = self.place_type(place);
+                match self.infer.shallow(&ty) {
+                    Type::Array(..) | Type::Slice(_) | Type::Vec(_) => outcome,
+                    Type::Tuple(items) => Outcome::Tuple(
+                        (0..items.len())
+                            .map(|i| {
+                                let field = place.then(crate::ir::Projection::Field(i));
+                                self.read(Outcome::Place(field), span)
+                            })
+                            .collect(),
+                    ),
+                    _ => Outcome::Value(self.value(outcome, span)),
+                }
+            }
+            Outcome::Tuple(items) => {
+                Outcome::Tuple(items.into_iter().map(|i| self.read(i, span)).collect())
+            }
+            other => other,
+        }
+    }
+
+    /// Reads even arrays now, unless they are new or moved: parts of a larger value.
+    pub(super) fn settle(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        match self.read(outcome, span) {
+            Outcome::Place(place) if !self.can_move(&place) => {
+                Outcome::Value(self.value(Outcome::Place(place), span))
+            }
+            Outcome::Tuple(items) => {
+                Outcome::Tuple(items.into_iter().map(|i| self.settle(i, span)).collect())
+            }
+            other => other,
+        }
+    }
+
+    /// Evaluates an expression to one value.
+    pub(super) fn scalar(&mut self, expr: &syn::Expr) -> Value {
+        let outcome = self.expr(expr);
+        self.value(outcome, m::span(expr))
+    }
+
+    /// The value of an outcome, behind references too; an array is copied or moved into it.
+    pub(super) fn value(&mut self, outcome: Outcome, span: Span) -> Value {
+        match outcome {
+            Outcome::Value(v) => v,
+            Outcome::Slot(slot) => match self.slot(slot).value {
+                Some(value) => value,
+                None => self.poison(span),
+            },
+            Outcome::Place(place) => {
+                let ty = self.place_type(&place);
+                if let Type::Slice(_) = self.infer.shallow(&ty) {
+                    self.error(span, m::UNSIZED);
+                }
+                let name = self.place_name(&place);
+                self.define(Expr::Load(place), ty, &name, span)
+            }
+            Outcome::Ref(inner, _) => self.value(*inner, span),
+            Outcome::Const(id) => self.constant_value(id, span),
+            Outcome::Tuple(items) => {
+                let ty = self.type_of(&Outcome::Tuple(items.clone()));
+                let operand = self.operand(Outcome::Tuple(items), span);
+                let memory = self.allocate(Init::Operand(operand), ty.clone(), "tuple", span);
+                self.define(Expr::Load(Place::whole(memory)), ty, "tuple", span)
+            }
+            Outcome::Unit | Outcome::Callable(_) | Outcome::Iter(_) => {
+                self.error(span, m::NOT_A_VALUE);
+                self.poison(span)
+            }
+            Outcome::Never | Outcome::Poison => self.poison(span),
+        }
+    }
+
+    /// The place of an outcome; what is not in memory gets a memory of its own.
+    pub(super) fn place_of(&mut self, outcome: Outcome, span: Span) -> Option<Place> {
+        match outcome {
+            Outcome::Place(place) => Some(place),
+            Outcome::Ref(inner, _) => self.place_of(*inner, span),
+            Outcome::Const(id) => Some(Place::whole(self.constant_memory(id, span))),
+            Outcome::Value(_) | Outcome::Slot(_) | Outcome::Tuple(_) => {
+                let ty = self.type_of(&outcome);
+                let name = self.name_of(&outcome);
+                let operand = self.operand(outcome, span);
+                let memory = self.allocate(Init::Operand(operand), ty, &name, span);
+                Some(Place::whole(memory))
+            }
+            Outcome::Unit | Outcome::Callable(_) | Outcome::Iter(_) => {
+                self.error(span, m::NOT_A_VALUE);
+                None
+            }
+            Outcome::Never | Outcome::Poison => None,
+        }
+    }
+
+    /// What a memory made for this outcome is called after.
+    fn name_of(&self, outcome: &Outcome) -> String {
+        let value = match outcome {
+            Outcome::Value(v) => Some(*v),
+            Outcome::Slot(slot) => return self.slot(*slot).name.text.clone(),
+            _ => None,
+        };
+        value
+            .and_then(|v| self.function.value(v).name.as_ref())
+            .map_or("temporary", |name| &name.text)
+            .to_string()
+    }
+
+    /// The operand that hands an outcome on by value.
+    pub(super) fn operand(&mut self, outcome: Outcome, span: Span) -> Operand {
+        match outcome {
+            Outcome::Unit | Outcome::Never => Operand::Unit,
+            Outcome::Tuple(items) => {
+                Operand::Tuple(items.into_iter().map(|i| self.operand(i, span)).collect())
+            }
+            Outcome::Place(place) if self.can_move(&place) => Operand::Memory(place.memory),
+            Outcome::Place(ref place) => {
+                let ty = self.place_type(place);
+                if let Type::Tuple(_) = self.infer.shallow(&ty) {
+                    let parts = self.read(outcome, span);
+                    return self.operand(parts, span);
+                }
+                Operand::Value(self.value(outcome, span))
+            }
+            other => Operand::Value(self.value(other, span)),
+        }
+    }
+
+    /// Whether a place is a whole memory that nobody looks at after it is moved from: a new one, or
+    /// a `Vec` that is not assigned again.
+    pub(super) fn can_move(&mut self, place: &Place) -> bool {
+        if !place.path.is_empty() {
+            return false;
+        }
+        if !self.owned.contains(&place.memory) {
+            return self.function.memory(place.memory).origin == crate::ir::Origin::Local;
+        }
+        let info = self.function.memory(place.memory);
+        let by_value = !matches!(
+            self.function.passing(place.memory),
+            Some(crate::ir::Passing::Ref | crate::ir::Passing::RefMut)
+        ) && !matches!(info.origin, crate::ir::Origin::Const(_));
+        let ty = info.ty.clone();
+        by_value
+            && matches!(self.infer.shallow(&ty), Type::Vec(_))
+            && !self
+                .facts
+                .is_reassigned(&self.function.memory(place.memory).name)
+    }
+
+    /// A value that stands for an error, so that what follows goes on.
+    pub(super) fn poison(&mut self, span: Span) -> Value {
+        let ty = self.infer.fresh();
+        self.new_value(ty, None, span)
+    }
+
+    /// A new memory in the shape of an operand.
+    pub(super) fn allocate(&mut self, init: Init, ty: Type, name: &str, span: Span) -> Memory {
+        let memory = self.function.new_memory(crate::ir::MemoryInfo {
+            ty,
+            name: name.to_string(),
+            span,
+            origin: crate::ir::Origin::Local,
+        });
+        self.emit(Stmt::Alloc { memory, init });
+        memory
+    }
+
+    /// Names a value after the user's variable, unless another variable had it first.
+    pub(super) fn name_value(&mut self, value: Value, name: &str) {
+        let info = &mut self.function.values[value.index()];
+        if !info.name.as_ref().is_some_and(|n| n.by_user) {
+            info.name = Some(named(name, true));
+        }
+    }
+}

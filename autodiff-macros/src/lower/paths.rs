@@ -1,0 +1,88 @@
+//! Paths as expressions: variables, constants, functions.
+
+use super::messages as m;
+use super::*;
+use crate::ir::Expr;
+
+/// The names of a path's segments.
+pub(super) fn segments(path: &syn::Path) -> Vec<String> {
+    path.segments.iter().map(|s| s.ident.to_string()).collect()
+}
+
+/// The name of a path that is a single identifier.
+pub(super) fn single(path: &syn::ExprPath) -> Option<String> {
+    let ident = path.path.get_ident()?;
+    path.qself.is_none().then(|| ident.to_string())
+}
+
+/// `f64` of `f64::MAX`, `std::f64::consts::PI` or `core::primitive::f64::MAX`, and the last name.
+pub(super) fn primitive(names: &[String]) -> Option<(Type, &str)> {
+    let (last, before) = names.split_last()?;
+    let root = before.first()?;
+    let rooted = before.len() == 1 || matches!(root.as_str(), "std" | "core");
+    let ty = before.iter().rev().find_map(|name| types::number(name))?;
+    let direct = before.len() <= 3
+        && (before.iter()).all(|n| types::number(n).is_some() || KNOWN.contains(&n.as_str()));
+    (direct && (rooted || before.iter().any(|n| n == "consts"))).then_some((ty, last))
+}
+
+const KNOWN: [&str; 4] = ["std", "core", "primitive", "consts"];
+
+fn starts_upper(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+/// Whether a path leads to a constructor or into a type.
+pub(super) fn is_of_type(names: &[String]) -> bool {
+    let constant = |n: &String| n.len() > 1 && n.chars().all(|c| !c.is_lowercase());
+    match names.split_last() {
+        Some((last, before)) => {
+            (starts_upper(last) && !constant(last)) || before.iter().any(|n| starts_upper(n))
+        }
+        None => false,
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn path(&mut self, e: &syn::ExprPath, span: Span) -> Outcome {
+        if let Some(name) = single(e)
+            && let Some(outcome) = self.scope.find(&name)
+        {
+            return outcome.clone();
+        }
+        let names = segments(&e.path);
+        if names.first().is_some_and(|n| n == "self") && names.len() == 1 {
+            return Outcome::Poison;
+        }
+        if names.first().is_some_and(|n| n == "Self") {
+            return self.error(span, m::SELF_TYPE);
+        }
+        if let [name] = &names[..]
+            && name == "None"
+        {
+            return self.error(span, m::OPTION);
+        }
+        if let Some((ty, last)) = primitive(&names)
+            && let Some(ty) = associated(&ty, last, names.iter().any(|n| n == "consts"))
+        {
+            let expr = Expr::Const(types::tokens_of(&e.path));
+            return Outcome::Value(self.define(expr, ty, "", span));
+        }
+        self.constant(types::tokens_of(e), span)
+    }
+}
+
+/// The type of an associated constant of a primitive type.
+fn associated(ty: &Type, name: &str, of_consts: bool) -> Option<Type> {
+    match name {
+        "MAX" | "MIN" => Some(ty.clone()),
+        "EPSILON" | "MIN_POSITIVE" | "INFINITY" | "NEG_INFINITY" | "NAN" if ty.is_float() => {
+            Some(ty.clone())
+        }
+        "MAX_EXP" | "MIN_EXP" | "MAX_10_EXP" | "MIN_10_EXP" if ty.is_float() => {
+            Some(Type::Int("i32"))
+        }
+        "BITS" | "DIGITS" | "MANTISSA_DIGITS" | "RADIX" => Some(Type::Int("u32")),
+        _ => of_consts.then(|| ty.clone()),
+    }
+}

@@ -1,0 +1,278 @@
+//! Irrefutable patterns: `let`, parameters, loops.
+
+use super::builder::named;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Init, Place, Projection};
+
+impl<'a> Lowerer<'a> {
+    /// `let pattern = outcome;`
+    pub(super) fn bind(&mut self, pattern: &syn::Pat, outcome: Outcome) {
+        let span = m::span(pattern);
+        match pattern {
+            syn::Pat::Ident(ident) => self.bind_ident(ident, outcome),
+            syn::Pat::Wild(_) => {}
+            syn::Pat::Paren(paren) => self.bind(&paren.pat, outcome),
+            syn::Pat::Type(typed) => {
+                let ty = self.type_from(&typed.ty);
+                let outcome = self.annotated(outcome, &ty, m::span(&*typed.ty));
+                self.bind(&typed.pat, outcome);
+            }
+            syn::Pat::Reference(reference) => {
+                let inner = self.dereference(outcome);
+                let inner = self.read(inner, span);
+                self.bind(&reference.pat, inner);
+            }
+            syn::Pat::Tuple(tuple) => self.bind_tuple(tuple, outcome, span),
+            syn::Pat::Slice(slice) => self.bind_slice(slice, outcome, span),
+            _ => {
+                if !matches!(outcome, Outcome::Poison) {
+                    self.error(span, m::PATTERN);
+                }
+                for name in scan::pattern_names(pattern) {
+                    self.scope.bind(&name, Outcome::Poison);
+                }
+            }
+        }
+    }
+
+    /// What a type annotation says about an outcome.
+    pub(super) fn annotated(&mut self, outcome: Outcome, ty: &Type, span: Span) -> Outcome {
+        match (&outcome, ty) {
+            (Outcome::Poison | Outcome::Never | Outcome::Callable(_) | Outcome::Iter(_), _) => {}
+            (Outcome::Ref(inner, _), Type::Ref(behind, _)) => {
+                let found = self.type_of(inner);
+                self.unify(&found, behind, span);
+            }
+            _ => {
+                let found = self.type_of(&outcome);
+                self.unify(&found, ty, span);
+            }
+        }
+        outcome
+    }
+
+    fn bind_ident(&mut self, pattern: &syn::PatIdent, outcome: Outcome) {
+        let name = pattern.ident.to_string();
+        if let Some((at, _)) = &pattern.subpat {
+            self.error(at.spans[0], m::PATTERN);
+        }
+        let outcome = match pattern.by_ref {
+            Some(_) => outcome.reference(pattern.mutability.is_some()),
+            None => {
+                let mutable = pattern.mutability.is_some();
+                self.variable(&name, outcome, mutable, pattern.ident.span())
+            }
+        };
+        self.scope.bind(&name, outcome);
+    }
+
+    /// What a new variable of this name stands for.
+    pub(super) fn variable(
+        &mut self,
+        name: &str,
+        outcome: Outcome,
+        mutable: bool,
+        span: Span,
+    ) -> Outcome {
+        match outcome {
+            Outcome::Value(value) => {
+                let ty = self.function.value(value).ty.clone();
+                let array = match self.infer.shallow(&ty) {
+                    Type::Array(..) | Type::Vec(_) => true,
+                    Type::Var(_) => self.infer.name(&ty).is_some() && self.facts.is_memory(name),
+                    _ => false,
+                };
+                if let Type::Tuple(items) = self.infer.shallow(&ty) {
+                    let parts = (0..items.len()).map(|at| {
+                        let part = self.component(Outcome::Value(value), at, span);
+                        self.read(part, span)
+                    });
+                    let parts = Outcome::Tuple(parts.collect());
+                    return self.variable(name, parts, mutable, span);
+                }
+                if array {
+                    let init = Init::Operand(Operand::Value(value));
+                    let memory = self.allocate(init, ty, name, span);
+                    self.owned.insert(memory);
+                    return Outcome::Place(Place::whole(memory));
+                }
+                self.name_value(value, name);
+                if mutable {
+                    let slot = self.new_slot(named(name, true), ty, Some(value), span);
+                    return Outcome::Slot(slot);
+                }
+                Outcome::Value(value)
+            }
+            Outcome::Tuple(items) => {
+                let items = items.into_iter().enumerate();
+                let parts = items
+                    .map(|(at, item)| self.variable(&format!("{name}_{at}"), item, mutable, span));
+                Outcome::Tuple(parts.collect())
+            }
+            Outcome::Place(place) => self.array_variable(name, place, mutable, span),
+            Outcome::Slot(_) => {
+                let value = self.value(outcome, span);
+                self.variable(name, Outcome::Value(value), mutable, span)
+            }
+            Outcome::Const(id) if mutable || !self.facts.is_memory(name) => {
+                let ty = self.consts[id].ty.clone();
+                if let Type::Array(..) | Type::Slice(_) = self.infer.shallow(&ty) {
+                    let memory = self.constant_memory(id, span);
+                    return self.array_variable(name, Place::whole(memory), mutable, span);
+                }
+                if self.facts.is_memory(name) {
+                    self.error(span, m::MUTABLE_CONST);
+                    return Outcome::Poison;
+                }
+                let value = self.constant_value(id, span);
+                self.variable(name, Outcome::Value(value), mutable, span)
+            }
+            other => other,
+        }
+    }
+
+    /// A variable of an array or a `Vec`: the memory itself if it is new or moved, else a copy.
+    fn array_variable(&mut self, name: &str, place: Place, mutable: bool, span: Span) -> Outcome {
+        if self.can_move(&place) {
+            let memory = place.memory;
+            if self.owned.insert(memory) {
+                let info = &mut self.function.memories[memory.index()];
+                info.name = name.to_string();
+                info.span = span;
+            }
+            return Outcome::Place(place);
+        }
+        if self.is_constant(&place) && !mutable {
+            return Outcome::Place(place);
+        }
+        let ty = match self.place_type(&place) {
+            Type::Slice(item) => Type::Vec(item),
+            other => other,
+        };
+        let memory = self.allocate(Init::Clone(place), ty, name, span);
+        self.owned.insert(memory);
+        Outcome::Place(Place::whole(memory))
+    }
+
+    fn bind_tuple(&mut self, tuple: &syn::PatTuple, outcome: Outcome, span: Span) {
+        let ty = self.type_of(&outcome);
+        let length = match self.infer.shallow(&ty) {
+            Type::Ref(behind, _) => match self.infer.shallow(&behind) {
+                Type::Tuple(items) => items.len(),
+                _ => tuple.elems.len(),
+            },
+            Type::Tuple(items) => items.len(),
+            _ => tuple.elems.len(),
+        };
+        let rest = tuple
+            .elems
+            .iter()
+            .position(|p| matches!(p, syn::Pat::Rest(_)));
+        for (at, pattern) in tuple.elems.iter().enumerate() {
+            let at = match rest {
+                Some(rest) if at == rest => continue,
+                Some(rest) if at > rest => (length + at).saturating_sub(tuple.elems.len()),
+                _ => at,
+            };
+            let part = match &outcome {
+                // The parts of a tuple behind a reference are behind it too.
+                Outcome::Ref(inner, mutable) => self
+                    .component((**inner).clone(), at, span)
+                    .reference(*mutable),
+                _ => {
+                    let part = self.component(outcome.clone(), at, span);
+                    self.read(part, span)
+                }
+            };
+            self.bind(pattern, part);
+        }
+    }
+
+    fn bind_slice(&mut self, slice: &syn::PatSlice, outcome: Outcome, span: Span) {
+        let behind = match &outcome {
+            Outcome::Ref(_, mutable) => Some(*mutable),
+            _ => None,
+        };
+        let place = self.place_of(outcome, span);
+        let total = slice.elems.len();
+        let is_rest = |p: &syn::Pat| match p {
+            syn::Pat::Rest(_) => true,
+            syn::Pat::Ident(i) => i
+                .subpat
+                .as_ref()
+                .is_some_and(|(_, p)| matches!(**p, syn::Pat::Rest(_))),
+            _ => false,
+        };
+        let rest = slice.elems.iter().position(is_rest);
+        for (at, pattern) in slice.elems.iter().enumerate() {
+            let Some(place) = &place else {
+                self.bind(pattern, Outcome::Poison);
+                continue;
+            };
+            if rest == Some(at) {
+                if let syn::Pat::Ident(ident) = pattern {
+                    let from = self.usize(at as u64, span);
+                    let to = self.from_the_end(place, total - at - 1, span);
+                    let part = self.slice(place, Some(from), Some(to), false, span);
+                    let part = part.reference(behind.unwrap_or(false));
+                    self.scope.bind(&ident.ident.to_string(), part);
+                }
+                continue;
+            }
+            let index = match rest {
+                Some(rest) if at > rest => self.from_the_end(place, total - at, span),
+                _ => self.usize(at as u64, span),
+            };
+            let item = Outcome::Place(place.then(Projection::Index(index)));
+            let item = match behind {
+                Some(mutable) => item.reference(mutable),
+                None => self.read(item, span),
+            };
+            self.bind(pattern, item);
+        }
+    }
+
+    fn from_the_end(&mut self, place: &Place, back: usize, span: Span) -> Value {
+        let length = self.length(place, span);
+        let back = self.usize(back as u64, span);
+        self.index_binary(Binary::Sub, length, back, span)
+    }
+
+    /// `let pattern;`
+    pub(super) fn declare(&mut self, pattern: &syn::Pat) {
+        match pattern {
+            syn::Pat::Ident(ident) => {
+                let ty = self.infer.fresh();
+                self.declare_slot(&ident.ident, &ty);
+            }
+            syn::Pat::Type(typed) => {
+                let ty = self.type_from(&typed.ty);
+                match &*typed.pat {
+                    syn::Pat::Ident(ident) => self.declare_slot(&ident.ident, &ty),
+                    _ => self.declare(&typed.pat),
+                }
+            }
+            syn::Pat::Tuple(tuple) => tuple.elems.iter().for_each(|p| self.declare(p)),
+            other => {
+                self.error(m::span(other), m::PATTERN);
+            }
+        }
+    }
+
+    fn declare_slot(&mut self, ident: &syn::Ident, ty: &Type) {
+        let name = ident.to_string();
+        let outcome = match self.infer.shallow(ty) {
+            Type::Tuple(items) => {
+                let slots = items.iter().enumerate().map(|(at, ty)| {
+                    let name = named(&format!("{name}_{at}"), true);
+                    Outcome::Slot(self.new_slot(name, ty.clone(), None, ident.span()))
+                });
+                Outcome::Tuple(slots.collect())
+            }
+            Type::Ref(..) => self.error(ident.span(), m::DECLARED_REFERENCE),
+            other => Outcome::Slot(self.new_slot(named(&name, true), other, None, ident.span())),
+        };
+        self.scope.bind(&name, outcome);
+    }
+}

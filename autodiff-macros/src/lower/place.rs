@@ -1,0 +1,188 @@
+//! Places: indexing, slicing, fields, dereferencing.
+
+use super::iterators::Iter;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Expr, Origin, Place, Projection};
+
+impl<'a> Lowerer<'a> {
+    /// The type of what stands at a place.
+    pub(super) fn place_type(&mut self, place: &Place) -> Type {
+        let info = self.function.memory(place.memory);
+        let (mut ty, span) = (info.ty.clone(), info.span);
+        for projection in &place.path {
+            ty = match projection {
+                Projection::Index(_) => self.element_type(&ty, span),
+                Projection::Range(..) => Type::Slice(Box::new(self.element_type(&ty, span))),
+                Projection::Field(at) => match self.infer.shallow(&ty) {
+                    Type::Tuple(items) if *at < items.len() => items[*at].clone(),
+                    _ => self.infer.fresh(),
+                },
+            };
+        }
+        ty
+    }
+
+    /// The type of the elements of an array, a slice, a `Vec`, or of something that is indexed.
+    pub(super) fn element_type(&mut self, ty: &Type, span: Span) -> Type {
+        match self.infer.shallow(ty) {
+            Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) => *item,
+            Type::Ref(behind, _) => self.element_type(&behind, span),
+            Type::Var(_) => match self.infer.name(ty) {
+                Some(name) => self.infer.named(Type::Element(Box::new(name)), span),
+                None => {
+                    let item = self.infer.of_constant();
+                    let slice = Type::Slice(Box::new(item.clone()));
+                    self.unify(ty, &slice, span);
+                    item
+                }
+            },
+            _ => self.infer.fresh(),
+        }
+    }
+
+    /// What a value read from a place is called after.
+    pub(super) fn place_name(&self, place: &Place) -> String {
+        let mut name = self.function.memory(place.memory).name.clone();
+        for projection in &place.path {
+            match projection {
+                Projection::Field(at) => name += &format!("_{at}"),
+                Projection::Index(i) => match self.integers.get(i) {
+                    Some(number) => name += &format!("_{number}"),
+                    None => {
+                        let index = self.function.value(*i).name.as_ref();
+                        let index = index.filter(|n| n.by_user).map_or("item", |n| &n.text);
+                        name += &format!("_{index}");
+                    }
+                },
+                Projection::Range(..) => {}
+            }
+        }
+        name
+    }
+
+    /// `base[index]`
+    pub(super) fn index(&mut self, e: &syn::ExprIndex, span: Span) -> Outcome {
+        let base = self.expr(&e.expr);
+        let index_span = m::span(&*e.index);
+        let index = self.rvalue(&e.index);
+        let Some(place) = self.place_of(base, m::span(&*e.expr)) else {
+            return Outcome::Poison;
+        };
+        // It fixes what a constant's type is before its element is used.
+        let ty = self.function.memory(place.memory).ty.clone();
+        if place.path.is_empty() {
+            self.element_type(&ty, span);
+        }
+        match index.dereferenced() {
+            Outcome::Poison | Outcome::Never => Outcome::Poison,
+            Outcome::Iter(iter) => match &*iter {
+                Iter::Range {
+                    from,
+                    to,
+                    inclusive,
+                } => self.slice(&place, *from, *to, *inclusive, span),
+                _ => self.error(index_span, m::INDEX),
+            },
+            other => {
+                let index = self.value(other, index_span);
+                self.unify_value(index, &Type::USIZE, index_span);
+                Outcome::Place(place.then(Projection::Index(index)))
+            }
+        }
+    }
+
+    /// `place[from..to]`
+    pub(super) fn slice(
+        &mut self,
+        place: &Place,
+        from: Option<Value>,
+        to: Option<Value>,
+        inclusive: bool,
+        span: Span,
+    ) -> Outcome {
+        for end in from.iter().chain(&to) {
+            self.unify_value(*end, &Type::USIZE, span);
+        }
+        let to = match to {
+            Some(to) if inclusive => {
+                let one = self.usize(1, span);
+                Some(self.index_binary(Binary::Add, to, one, span))
+            }
+            other => other,
+        };
+        if from.is_none()
+            && to.is_none()
+            && matches!(place.path.last(), Some(Projection::Range(..)))
+        {
+            return Outcome::Place(place.clone());
+        }
+        Outcome::Place(place.then(Projection::Range(from, to)))
+    }
+
+    /// `base.0`
+    pub(super) fn field(&mut self, e: &syn::ExprField, span: Span) -> Outcome {
+        let base = self.expr(&e.base);
+        match &e.member {
+            syn::Member::Unnamed(index) => self.component(base, index.index as usize, span),
+            syn::Member::Named(name) => match base {
+                Outcome::Poison => Outcome::Poison,
+                _ => self.error_about(span, m::FIELD, &name.to_string()),
+            },
+        }
+    }
+
+    /// The component of a tuple, as a place if the tuple is one, behind a reference if it is.
+    pub(super) fn component(&mut self, base: Outcome, at: usize, span: Span) -> Outcome {
+        match base {
+            Outcome::Poison | Outcome::Never => base,
+            Outcome::Ref(inner, _) => self.component(*inner, at, span),
+            Outcome::Tuple(items) => match items.into_iter().nth(at) {
+                Some(item) => item,
+                None => self.error(span, m::TUPLE_FIELD),
+            },
+            other => {
+                let ty = self.type_of(&other);
+                match self.infer.shallow(&ty) {
+                    Type::Tuple(items) if at < items.len() => match self.place_of(other, span) {
+                        Some(place) => Outcome::Place(place.then(Projection::Field(at))),
+                        None => Outcome::Poison,
+                    },
+                    Type::Var(_) => self.error(span, m::UNKNOWN_TUPLE),
+                    _ => self.error(span, m::TUPLE_FIELD),
+                }
+            }
+        }
+    }
+
+    /// `*outcome`
+    pub(super) fn dereference(&mut self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Ref(inner, _) => *inner,
+            // What an item of an iterator is behind a reference may be here already.
+            other => other,
+        }
+    }
+
+    /// `place.len()`, a literal where the type says it.
+    pub(super) fn length(&mut self, place: &Place, span: Span) -> Value {
+        let ty = self.place_type(place);
+        self.element_type(&ty, span);
+        if let Type::Array(_, len) = self.infer.shallow(&ty)
+            && let Ok(number) = len
+                .text()
+                .trim_end_matches("usize")
+                .trim_end_matches('_')
+                .parse()
+        {
+            return self.usize(number, span);
+        }
+        let name = format!("{}_len", self.function.memory(place.memory).name);
+        self.define(Expr::Len(place.clone()), Type::USIZE, &name, span)
+    }
+
+    /// Whether a place may not be written because it is a constant.
+    pub(super) fn is_constant(&self, place: &Place) -> bool {
+        matches!(self.function.memory(place.memory).origin, Origin::Const(_))
+    }
+}

@@ -1,0 +1,235 @@
+//! What is looked up in the syntax before it is lowered.
+
+use super::{expr::plain, macros, memory_methods, paths};
+use std::collections::HashSet;
+use syn::visit::{self, Visit};
+
+/// What is known of a function's variables by their names.
+#[derive(Default)]
+pub(super) struct Facts {
+    memory: HashSet<String>,
+    reassigned: HashSet<String>,
+    returns: bool,
+}
+
+impl Facts {
+    pub(super) fn of(block: &syn::Block) -> Facts {
+        let mut facts = Facts::default();
+        facts.visit_block(block);
+        facts.returns = contains(block, |l| l.returns);
+        facts
+    }
+
+    /// Whether a variable of this name is indexed, iterated or borrowed somewhere.
+    pub(super) fn is_memory(&self, name: &str) -> bool {
+        self.memory.contains(name)
+    }
+
+    /// Whether a variable of this name is assigned as a whole.
+    pub(super) fn is_reassigned(&self, name: &str) -> bool {
+        self.reassigned.contains(name)
+    }
+
+    /// Whether the function leaves early.
+    pub(super) fn returns(&self) -> bool {
+        self.returns
+    }
+
+    fn note_memory(&mut self, e: &syn::Expr) {
+        if let syn::Expr::Path(path) = plain(e) {
+            self.memory.extend(paths::single(path));
+        }
+    }
+
+    fn note_assigned(&mut self, e: &syn::Expr) {
+        match plain(e) {
+            syn::Expr::Path(path) => self.reassigned.extend(paths::single(path)),
+            syn::Expr::Tuple(tuple) => tuple.elems.iter().for_each(|e| self.note_assigned(e)),
+            _ => {}
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Facts {
+    fn visit_expr_index(&mut self, e: &'ast syn::ExprIndex) {
+        self.note_memory(&e.expr);
+        visit::visit_expr_index(self, e);
+    }
+
+    fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
+        self.note_memory(&e.expr);
+        visit::visit_expr_reference(self, e);
+    }
+
+    fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
+        self.note_memory(&e.expr);
+        visit::visit_expr_for_loop(self, e);
+    }
+
+    fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
+        let name = e.method.to_string();
+        if name != "clone" && memory_methods::is_known(&name) {
+            self.note_memory(&e.receiver);
+        }
+        visit::visit_expr_method_call(self, e);
+    }
+
+    fn visit_expr_assign(&mut self, e: &'ast syn::ExprAssign) {
+        self.note_assigned(&e.left);
+        visit::visit_expr_assign(self, e);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        if let Ok(args) = macros::arguments(mac) {
+            // The arguments live only here, so they are visited by a collector of their own.
+            let mut inner = Facts::default();
+            for arg in &args {
+                inner.visit_expr(arg);
+            }
+            self.memory.extend(inner.memory);
+            self.reassigned.extend(inner.reassigned);
+        }
+    }
+
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+}
+
+/// Ways out of a piece of syntax.
+#[derive(Default)]
+struct Leaving {
+    returns: bool,
+    exits: bool,
+    panics: bool,
+    value: Option<syn::Expr>,
+}
+
+impl<'ast> Visit<'ast> for Leaving {
+    fn visit_expr_return(&mut self, e: &'ast syn::ExprReturn) {
+        self.returns = true;
+        if let (Some(value), None) = (&e.expr, &self.value) {
+            self.value = Some(plain(value).clone());
+        }
+        visit::visit_expr_return(self, e);
+    }
+
+    fn visit_expr_break(&mut self, e: &'ast syn::ExprBreak) {
+        self.exits = true;
+        visit::visit_expr_break(self, e);
+    }
+
+    fn visit_expr_continue(&mut self, _: &'ast syn::ExprContinue) {
+        self.exits = true;
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        let goes_on = macros::check(&macros::name_of(mac)).is_none_or(|(_, goes_on)| goes_on);
+        self.panics |= !goes_on;
+    }
+
+    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+
+    fn visit_item(&mut self, _: &'ast syn::Item) {}
+}
+
+fn contains(block: &syn::Block, what: impl Fn(&Leaving) -> bool) -> bool {
+    let mut leaving = Leaving::default();
+    leaving.visit_block(block);
+    what(&leaving)
+}
+
+/// Whether control may leave a statement other than at its end.
+pub(super) fn leaves(stmt: &syn::Stmt) -> bool {
+    let mut leaving = Leaving::default();
+    leaving.visit_stmt(stmt);
+    leaving.returns || leaving.exits || leaving.panics
+}
+
+/// Whether a closure's body returns early, and a value that it returns.
+pub(super) fn returned_value(body: &syn::Expr) -> (bool, Option<syn::Expr>) {
+    let mut leaving = Leaving::default();
+    leaving.visit_expr(body);
+    (leaving.returns, leaving.value)
+}
+
+/// A value that a loop or labelled block is left with.
+pub(super) fn break_value<'e>(
+    block: &'e syn::Block,
+    label: Option<&syn::Label>,
+) -> Option<&'e syn::Expr> {
+    let mut finder = BreakFinder {
+        label: label.map(|l| l.name.ident.to_string()),
+        depth: 0,
+        found: None,
+    };
+    finder.visit_block(block);
+    finder.found
+}
+
+struct BreakFinder<'e> {
+    label: Option<String>,
+    depth: usize,
+    found: Option<&'e syn::Expr>,
+}
+
+impl<'e> Visit<'e> for BreakFinder<'e> {
+    fn visit_expr_break(&mut self, e: &'e syn::ExprBreak) {
+        let ours = match &e.label {
+            Some(label) => self.label.as_ref().is_some_and(|l| label.ident == l),
+            None => self.depth == 0,
+        };
+        if let (true, None, Some(value)) = (ours, self.found, &e.expr) {
+            self.found = Some(plain(value));
+        }
+        visit::visit_expr_break(self, e);
+    }
+
+    fn visit_expr_loop(&mut self, e: &'e syn::ExprLoop) {
+        self.depth += 1;
+        visit::visit_expr_loop(self, e);
+        self.depth -= 1;
+    }
+
+    fn visit_expr_while(&mut self, e: &'e syn::ExprWhile) {
+        self.depth += 1;
+        visit::visit_expr_while(self, e);
+        self.depth -= 1;
+    }
+
+    fn visit_expr_for_loop(&mut self, e: &'e syn::ExprForLoop) {
+        self.depth += 1;
+        visit::visit_expr_for_loop(self, e);
+        self.depth -= 1;
+    }
+
+    fn visit_expr_closure(&mut self, _: &'e syn::ExprClosure) {}
+
+    fn visit_item(&mut self, _: &'e syn::Item) {}
+}
+
+/// The block with a `return` at its very end replaced by what it returns.
+pub(super) fn without_last_return(block: &syn::Block) -> syn::Block {
+    let mut block = block.clone();
+    if let Some(syn::Stmt::Expr(last, semi)) = block.stmts.last_mut()
+        && let syn::Expr::Return(e) = plain(last)
+        && let Some(value) = &e.expr
+    {
+        *last = (**value).clone();
+        *semi = None;
+    }
+    block
+}
+
+/// The names in a pattern.
+pub(super) fn pattern_names(pattern: &syn::Pat) -> Vec<String> {
+    #[derive(Default)]
+    struct Names(Vec<String>);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+            self.0.push(pattern.ident.to_string());
+            visit::visit_pat_ident(self, pattern);
+        }
+    }
+    let mut names = Names::default();
+    names.visit_pat(pattern);
+    names.0
+}

@@ -1,0 +1,157 @@
+//! The signature: parameters, result, and what of it cannot be differentiated.
+
+use super::builder::named;
+use super::messages as m;
+use super::*;
+use crate::ir::{MemoryInfo, Origin, Param, Passing, Place};
+
+impl<'a> Lowerer<'a> {
+    /// Reads the signature and binds the parameters. Whether it could be read.
+    pub(super) fn signature(&mut self, item: &syn::ItemFn, config: &Config) -> bool {
+        let before = self.errors.count();
+        let sig = &item.sig;
+        if let Some(asyncness) = &sig.asyncness {
+            self.error(asyncness.span, m::ASYNC);
+        }
+        if let Some(unsafety) = &sig.unsafety {
+            self.error(unsafety.span, m::UNSAFE);
+        }
+        if let Some(variadic) = &sig.variadic {
+            self.error(m::span(variadic), m::SIGNATURE);
+        }
+        self.generics(&sig.generics);
+        for (position, input) in sig.inputs.iter().enumerate() {
+            match input {
+                syn::FnArg::Receiver(receiver) => {
+                    self.error(m::span(receiver), m::RECEIVER);
+                }
+                syn::FnArg::Typed(param) => self.param(position, param),
+            }
+        }
+        if let syn::ReturnType::Type(_, ty) = &sig.output {
+            let lowered = self.type_from(ty);
+            match lowered {
+                Type::Ref(..) => {
+                    self.error(m::span(&**ty), m::RETURNED_REFERENCE);
+                }
+                Type::Unit => {}
+                lowered => {
+                    self.function.result_type = lowered;
+                    self.function.result_tokens = Some(types::tokens_of(&**ty));
+                }
+            }
+        }
+        self.check_config(config);
+        if self.errors.count() == before {
+            self.check_gradients(item);
+        }
+        self.errors.count() == before
+    }
+
+    fn generics(&mut self, generics: &syn::Generics) {
+        for param in &generics.params {
+            match param {
+                syn::GenericParam::Lifetime(_) => {}
+                syn::GenericParam::Type(ty) => {
+                    self.error_about(ty.ident.span(), m::GENERIC, &ty.ident.to_string());
+                }
+                syn::GenericParam::Const(param) => {
+                    let ty = self.type_from(&param.ty);
+                    let path = types::tokens_of(&param.ident);
+                    let outcome = self.declared_constant(path, ty, param.ident.span());
+                    self.scope.bind(&param.ident.to_string(), outcome);
+                }
+            }
+        }
+    }
+
+    fn param(&mut self, position: usize, param: &syn::PatType) {
+        let span = m::span(&*param.pat);
+        let (passing, ty) = match self.type_from(&param.ty) {
+            Type::Ref(behind, mutable) => {
+                if let Type::Ref(..) = *behind {
+                    self.error(m::span(&*param.ty), m::NESTED_REFERENCE);
+                }
+                let passing = if mutable {
+                    Passing::RefMut
+                } else {
+                    Passing::Ref
+                };
+                (passing, *behind)
+            }
+            other => (Passing::Value, other),
+        };
+        let (name, mutable) = match &*param.pat {
+            syn::Pat::Ident(ident) => (ident.ident.to_string(), ident.mutability.is_some()),
+            _ => (format!("argument_{position}"), false),
+        };
+        let in_value = passing == Passing::Value
+            && match self.infer.shallow(&ty) {
+                Type::Var(_) => !self.facts.is_memory(&name),
+                other => other.is_scalar(),
+            };
+        let (binding, outcome) = if in_value {
+            let value = self.new_value(ty.clone(), Some(named(&name, true)), span);
+            let outcome = match mutable {
+                true => {
+                    let slot = self.new_slot(named(&name, true), ty.clone(), Some(value), span);
+                    Outcome::Slot(slot)
+                }
+                false => Outcome::Value(value),
+            };
+            (Operand::Value(value), outcome)
+        } else {
+            let memory = self.function.new_memory(MemoryInfo {
+                ty: ty.clone(),
+                name: name.clone(),
+                span,
+                origin: Origin::Param(position),
+            });
+            self.owned.insert(memory);
+            let place = Outcome::Place(Place::whole(memory));
+            let outcome = match passing {
+                Passing::Value => place,
+                Passing::Ref => place.reference(false),
+                Passing::RefMut => place.reference(true),
+            };
+            (Operand::Memory(memory), outcome)
+        };
+        self.function.params.push(Param {
+            name: name.clone(),
+            span,
+            passing,
+            tokens: types::tokens_of(&*param.ty),
+            ty,
+            binding,
+        });
+        match &*param.pat {
+            syn::Pat::Ident(_) => self.scope.bind(&name, outcome),
+            pattern => {
+                let outcome = self.read(outcome, span);
+                self.bind(pattern, outcome);
+            }
+        }
+    }
+
+    fn check_config(&mut self, config: &Config) {
+        for name in config.wrt.iter().flatten() {
+            let param = self.function.params.iter().find(|p| *name == p.name);
+            match param.map(|p| p.ty.clone()) {
+                None => {
+                    self.error_about(name.span(), m::WRT_UNKNOWN, &name.to_string());
+                }
+                Some(ty) if !self.infer.resolve(&ty).carries_gradient() => {
+                    self.error_about(name.span(), m::WRT_INACTIVE, &name.to_string());
+                }
+                Some(_) => {}
+            }
+        }
+        if config.backward.is_some() {
+            let mutable = (self.function.params.iter()).find(|p| p.passing == Passing::RefMut);
+            if let Some(param) = mutable {
+                let span = param.span;
+                self.error(span, m::CUSTOM_MUTABLE);
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Blocks and statements.
+
+use super::branch::as_is;
+use super::exits::{Flow, LevelKind, Target};
+use super::expr::plain;
+use super::messages as m;
+use super::*;
+use crate::ir::Passing;
+
+impl<'a> Lowerer<'a> {
+    /// The body of the function.
+    pub(super) fn body(&mut self, block: &syn::Block) {
+        let span = m::span(block);
+        let ty = self.function.result_type.clone();
+        let target = if self.facts.returns() {
+            self.target_of(&ty, "result", span)
+        } else {
+            Target::Nothing
+        };
+        let returns = self.facts.returns();
+        let (outcome, _) = self.level(LevelKind::Body, None, None, target.clone(), |l| {
+            l.block_then(block, &mut |l, outcome| {
+                if !returns {
+                    return outcome;
+                }
+                let outcome = l.read(outcome, span);
+                l.put_into(&target, outcome, span);
+                Outcome::Unit
+            })
+        });
+        let outcome = match outcome {
+            Outcome::Never if !returns => {
+                let target = self.target_of(&ty, "result", span);
+                self.take_from(&target)
+            }
+            _ if returns => self.take_from(&target),
+            other => other,
+        };
+        self.function.result = self.result(outcome, &ty, span);
+    }
+
+    /// What the function hands out in the end. A local array is moved, nobody looks at it again.
+    fn result(&mut self, outcome: Outcome, ty: &Type, span: Span) -> Operand {
+        let outcome = self.read(outcome, span);
+        let found = self.type_of(&outcome);
+        if !matches!(outcome, Outcome::Poison | Outcome::Never) {
+            self.unify(&found, ty, span);
+        }
+        match (outcome, self.infer.shallow(ty)) {
+            (_, Type::Unit) | (Outcome::Poison, _) => Operand::Unit,
+            (Outcome::Tuple(items), Type::Tuple(types)) => {
+                let mut operands: Vec<Operand> = Vec::new();
+                for (item, ty) in items.into_iter().zip(&types) {
+                    let mut operand = self.result(item, ty, span);
+                    let again = |m: &Memory| operands.iter().any(|o| o.memories().contains(m));
+                    if let Operand::Memory(memory) = &operand
+                        && again(memory)
+                    {
+                        let place = crate::ir::Place::whole(*memory);
+                        operand = Operand::Value(self.value(Outcome::Place(place), span));
+                    }
+                    operands.push(operand);
+                }
+                Operand::Tuple(operands)
+            }
+            (Outcome::Place(place), _)
+                if place.path.is_empty()
+                    && !matches!(
+                        self.function.passing(place.memory),
+                        Some(Passing::Ref | Passing::RefMut)
+                    )
+                    && !matches!(
+                        self.function.memory(place.memory).origin,
+                        crate::ir::Origin::Const(_)
+                    ) =>
+            {
+                Operand::Memory(place.memory)
+            }
+            (outcome, _) => self.operand(outcome, span),
+        }
+    }
+
+    /// A block and what follows it; `k` sees the names around the block.
+    pub(super) fn block_then(&mut self, block: &syn::Block, k: Then<'_, 'a>) -> Outcome {
+        let outer = self.scope.clone();
+        self.scoped(|l| {
+            l.constant_items(&block.stmts);
+            l.stmts(&block.stmts, &mut |l, outcome| {
+                // What the block gives is read while its names can be seen.
+                let outcome = l.read(outcome, Span::call_site());
+                l.going_on(&outer, |l| k(l, outcome))
+            })
+        })
+    }
+
+    fn stmts(&mut self, stmts: &[syn::Stmt], k: Then<'_, 'a>) -> Outcome {
+        let mut rest = stmts;
+        while let Some((first, after)) = rest.split_first() {
+            rest = after;
+            let evaluated = match first {
+                syn::Stmt::Expr(e, None) if rest.is_empty() => return self.expr_then(e, k),
+                syn::Stmt::Expr(e, _) => Some(e),
+                syn::Stmt::Local(local) => local.init.as_ref().map(|init| &*init.expr),
+                _ => None,
+            };
+            match evaluated.filter(|_| scan::leaves(first)) {
+                Some(e) => {
+                    return self.expr_then(e, &mut |l, outcome| {
+                        l.stmt(first, outcome);
+                        l.stmts(rest, k)
+                    });
+                }
+                None => {
+                    let outcome = match evaluated {
+                        Some(e) => self.statement_value(first, e),
+                        None => Outcome::Unit,
+                    };
+                    self.stmt(first, outcome);
+                }
+            }
+            if self.flow != Flow::Falls {
+                return Outcome::Never;
+            }
+        }
+        k(self, Outcome::Unit)
+    }
+
+    /// The value of a statement that control does not leave.
+    fn statement_value(&mut self, stmt: &syn::Stmt, e: &syn::Expr) -> Outcome {
+        match (stmt, plain(e)) {
+            (syn::Stmt::Expr(_, Some(_)), syn::Expr::Call(call)) => self.call(call, true),
+            _ => self.expr_then(e, &mut as_is),
+        }
+    }
+
+    /// What a statement does, once its expression is evaluated.
+    fn stmt(&mut self, stmt: &syn::Stmt, outcome: Outcome) {
+        match stmt {
+            syn::Stmt::Expr(e, None) => self.expect_unit(outcome, m::span(e)),
+            syn::Stmt::Expr(..) => {}
+            syn::Stmt::Macro(stmt) => {
+                self.macro_call(&stmt.mac, m::span(stmt));
+            }
+            syn::Stmt::Local(local) => match &local.init {
+                None => self.declare(&local.pat),
+                Some(init) => {
+                    if let Some((_, els)) = &init.diverge {
+                        self.error(m::span(&**els), m::LET_ELSE);
+                    }
+                    let outcome = self.read(outcome, m::span(&*init.expr));
+                    self.bind(&local.pat, outcome);
+                }
+            },
+            syn::Stmt::Item(item) => self.item(item),
+        }
+    }
+
+    /// An item of the body. Generated functions repeat it, so it must stand where they can.
+    fn item(&mut self, item: &syn::Item) {
+        let span = m::span(item);
+        let tokens = match item {
+            syn::Item::Const(c) => types::tokens_of(c),
+            syn::Item::Static(s) => {
+                if matches!(s.mutability, syn::StaticMutability::Mut(_)) {
+                    self.error(span, m::STATIC_MUT);
+                    return;
+                }
+                types::tokens_of(s)
+            }
+            syn::Item::Fn(f) => {
+                let ours = |a: &syn::Attribute| {
+                    a.path()
+                        .segments
+                        .last()
+                        .is_some_and(|s| s.ident == "differentiate")
+                };
+                if f.attrs.iter().any(ours) {
+                    self.error(span, m::INNER_FUNCTION);
+                    return;
+                }
+                types::tokens_of(f)
+            }
+            syn::Item::Use(_) | syn::Item::Type(_) => types::tokens_of(item),
+            _ => {
+                self.error(span, m::ITEM);
+                return;
+            }
+        };
+        // Items inside inner blocks would be seen everywhere.
+        if self.open.len() > 1 || self.levels.len() > 1 {
+            self.error(span, m::INNER_ITEM);
+        }
+        self.function.items.push(tokens);
+    }
+
+    /// Lowers a block whose value is not used.
+    pub(super) fn unit_block(&mut self, block: &syn::Block) {
+        let outcome = self.block_then(block, &mut as_is);
+        self.expect_unit(outcome, m::span(block));
+    }
+}

@@ -1,0 +1,114 @@
+//! The user's types.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Float, Tokens};
+use quote::ToTokens;
+
+/// The user's tokens, to be printed again.
+pub(super) fn tokens_of(syntax: &impl ToTokens) -> Tokens {
+    Tokens::new(syntax.to_token_stream())
+}
+
+/// The primitive type of this name, if it is a number's.
+pub(super) fn number(name: &str) -> Option<Type> {
+    const INTEGERS: [&str; 12] = [
+        "usize", "isize", "u8", "u16", "u32", "u64", "u128", "i8", "i16", "i32", "i64", "i128",
+    ];
+    match name {
+        "f64" => Some(Type::F64),
+        "f32" => Some(Type::Float(Float::F32)),
+        _ => INTEGERS.into_iter().find(|i| *i == name).map(Type::Int),
+    }
+}
+
+/// Sees through the invisible groups that `macro_rules!` leaves, and through parentheses.
+pub(super) fn plain(ty: &syn::Type) -> &syn::Type {
+    match ty {
+        syn::Type::Group(group) => plain(&group.elem),
+        syn::Type::Paren(paren) => plain(&paren.elem),
+        other => other,
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// The type a user wrote. Unknown names become variables that remember them.
+    pub(super) fn type_from(&mut self, ty: &syn::Type) -> Type {
+        let span = m::span(ty);
+        let message = match plain(ty) {
+            syn::Type::Tuple(tuple) if tuple.elems.is_empty() => return Type::Unit,
+            syn::Type::Tuple(tuple) => {
+                return Type::Tuple(tuple.elems.iter().map(|t| self.item_type(t)).collect());
+            }
+            syn::Type::Array(array) => {
+                let item = Box::new(self.item_type(&array.elem));
+                return Type::Array(item, tokens_of(&array.len));
+            }
+            syn::Type::Slice(slice) => return Type::Slice(Box::new(self.item_type(&slice.elem))),
+            syn::Type::Reference(reference) => {
+                let behind = self.type_from(&reference.elem);
+                return Type::Ref(Box::new(behind), reference.mutability.is_some());
+            }
+            syn::Type::Path(path) if path.qself.is_none() => return self.path_type(path, span),
+            syn::Type::Path(_) => return self.infer.named(Type::Named(tokens_of(ty)), span),
+            syn::Type::Infer(_) => return self.infer.fresh(),
+            syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) | syn::Type::BareFn(_) => {
+                m::TRAIT_TYPE
+            }
+            _ => m::TYPE,
+        };
+        self.error(span, message);
+        self.infer.fresh()
+    }
+
+    /// The type of an element or a component: no reference.
+    fn item_type(&mut self, ty: &syn::Type) -> Type {
+        match self.type_from(ty) {
+            Type::Ref(..) => {
+                self.error(m::span(ty), m::NESTED_REFERENCE);
+                self.infer.fresh()
+            }
+            other => other,
+        }
+    }
+
+    fn path_type(&mut self, ty: &syn::TypePath, span: Span) -> Type {
+        let Some(last) = ty.path.segments.last() else {
+            return self.infer.fresh();
+        };
+        let name = last.ident.to_string();
+        let first = ty.path.segments.first().map(|s| s.ident.to_string());
+        let primitive = ty.path.segments.len() == 1
+            || (matches!(first.as_deref(), Some("std" | "core"))
+                && ty.path.segments.iter().any(|s| s.ident == "primitive"));
+        if primitive && last.arguments.is_none() {
+            match name.as_str() {
+                "bool" => return Type::Bool,
+                "char" => return Type::Char,
+                "str" => return Type::Str,
+                _ => {}
+            }
+            if let Some(number) = number(&name) {
+                return number;
+            }
+        }
+        if first.as_deref() == Some("Self") {
+            self.error(span, m::SELF_TYPE);
+            return self.infer.fresh();
+        }
+        if name == "Vec"
+            && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
+            && let (1, Some(syn::GenericArgument::Type(item))) =
+                (arguments.args.len(), arguments.args.first())
+        {
+            return Type::Vec(Box::new(self.item_type(item)));
+        }
+        if let Some(wrapper) = m::WRAPPERS.iter().find(|w| **w == name)
+            && !last.arguments.is_none()
+        {
+            self.error_about(span, m::WRAPPER_TYPE, wrapper);
+            return self.infer.fresh();
+        }
+        self.infer.named(Type::Named(tokens_of(&ty.path)), span)
+    }
+}

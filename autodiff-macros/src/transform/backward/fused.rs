@@ -1,0 +1,184 @@
+//! Value and gradient in one body.
+//!
+//! Where the iterations of a loop are independent and the adjoint of what they sum up is known
+//! before the loop runs, the backward pass of an iteration follows its forward pass at once, and
+//! nothing is recorded.
+
+use super::terms::Adjoints;
+use super::{Backward, Primal, Scope};
+use crate::analysis::Source;
+use crate::ir::*;
+use std::collections::HashSet;
+
+/// A function that takes the arguments with their shadows, overwrites the shadows, and returns the
+/// value beside the adjoints of what is passed by value; if there is a loop that gains from it.
+pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
+    let function = primal.function;
+    let Operand::Value(result) = function.result else {
+        return None;
+    };
+    let mutable = (function.params.iter()).any(|p| p.passing == Passing::RefMut);
+    if mutable || !function.value(result).ty.is_float() {
+        return None;
+    }
+    let loops: HashSet<BlockId> = (function.body.stmts.iter())
+        .filter_map(|stmt| match stmt {
+            Stmt::For(l) if primal.is_independent(l) => Some(l.body.id),
+            _ => None,
+        })
+        .collect();
+    if loops.is_empty() || !records_are_local(primal, &loops) {
+        return None;
+    }
+    let mut backward = Backward {
+        primal,
+        out: function.clone(),
+        stmts: Vec::new(),
+        scope: Scope::default(),
+        adjoints: Adjoints::default(),
+        local: loops,
+    };
+    backward.local.insert(function.body.id);
+    backward.shadows_of_arguments();
+    backward.forward_body();
+    if backward.local.len() == 1 || !records_are_local(primal, &backward.local) {
+        return None;
+    }
+    let one = backward.emit_like(result, function.value(result).ty.clone(), float(1.0));
+    backward.add(result, one, false);
+    backward.adjoint_block(&function.body);
+    let mut parts = vec![Operand::Value(result)];
+    match backward.returned() {
+        Operand::Unit => {}
+        adjoints => parts.push(adjoints),
+    }
+    backward.out.result = match parts.len() {
+        1 => parts.remove(0),
+        _ => Operand::Tuple(parts),
+    };
+    backward.out.body.stmts = backward.stmts;
+    Some(backward.out)
+}
+
+/// Whether everything that is recorded is at hand in one body: it stands outside loops and
+/// branches, or directly in a loop that is fused.
+fn records_are_local(primal: &Primal<'_>, loops: &HashSet<BlockId>) -> bool {
+    let body = primal.function.body.id;
+    (primal.plan.sources.iter()).all(|(source, block)| {
+        !matches!(source, Source::Trips(_)) && (*block == body || loops.contains(block))
+    })
+}
+
+impl Backward<'_> {
+    fn shadows_of_arguments(&mut self) {
+        let function = self.primal.function;
+        for (i, info) in function.memories.iter().enumerate() {
+            let memory = Memory(i as u32);
+            self.scope.memories.insert(memory, memory);
+            if let Origin::Param(at) = info.origin
+                && function.params[at].passing == Passing::Ref
+                && info.ty.carries_gradient()
+            {
+                let shadow = self.new_shadow(memory, Origin::Shadow(at));
+                self.scope.shadows.insert(memory, shadow);
+                let place = Place::whole(shadow);
+                self.stmts.push(Stmt::Zero { place });
+            }
+        }
+        for param in &function.params {
+            for value in param.binding.values() {
+                self.scope.values.insert(value, value);
+            }
+        }
+    }
+
+    /// The user's statements; the loops that are fused include their backward passes.
+    fn forward_body(&mut self) {
+        let body = &self.primal.function.body;
+        for (at, stmt) in body.stmts.iter().enumerate() {
+            if let Stmt::For(l) = stmt
+                && self.local.contains(&l.body.id)
+                && !self.fuse(body, stmt, l)
+            {
+                // The adjoint is not known before the loop; such a loop is fused with nothing.
+                self.local.remove(&l.body.id);
+                self.forward_stmt(body, at, stmt);
+            } else if !matches!(stmt, Stmt::For(l) if self.local.contains(&l.body.id)) {
+                self.forward_stmt(body, at, stmt);
+            }
+        }
+    }
+
+    fn forward_stmt(&mut self, block: &Block, at: usize, stmt: &Stmt) {
+        let mut copy = stmt.clone();
+        if let Stmt::Call(call) = &mut copy {
+            call.recorded = self.primal.plan.call(block.id, at);
+        }
+        self.stmts.push(copy);
+        for value in stmt.defines() {
+            self.scope.values.insert(value, value);
+        }
+    }
+
+    /// One loop for the forward and the backward pass; says whether that was possible.
+    fn fuse(&mut self, block: &Block, stmt: &Stmt, l: &For) -> bool {
+        let written = self.stmts.len();
+        let position = self.primal.structure.position_of(l.var);
+        let mut seeds = Vec::new();
+        for (i, c) in l.carried.iter().enumerate() {
+            if !self.primal.activity.value(c.inside) {
+                continue;
+            }
+            match self.early_adjoint(c.result, position) {
+                Some(seed) => seeds.push((i, seed)),
+                None => {
+                    self.stmts.truncate(written);
+                    return false;
+                }
+            }
+        }
+        self.shadows_for(block, stmt);
+        let outer = self.enter();
+        self.scope.values.insert(l.var, l.var);
+        for c in &l.carried {
+            self.scope.values.insert(c.inside, c.inside);
+        }
+        for (at, stmt) in l.body.stmts.iter().enumerate() {
+            self.forward_stmt(&l.body, at, stmt);
+        }
+        for (i, seed) in &seeds {
+            self.add(l.body.yields[*i], *seed, false);
+        }
+        self.adjoint_block(&l.body);
+        for c in &l.carried {
+            self.adjoints.remove(&c.inside);
+        }
+        let mut yields = l.body.yields.clone();
+        let sums = self.sums_over_iterations(&mut yields);
+        let (stmts, _) = self.leave(outer);
+        let mut fused = l.clone();
+        fused.body.stmts = stmts;
+        fused.body.yields = yields;
+        fused.carried.extend(self.start_sums(&sums));
+        self.stmts.push(Stmt::For(Box::new(fused)));
+        for value in stmt.defines() {
+            self.scope.values.insert(value, value);
+        }
+        for (i, seed) in seeds {
+            self.add(l.carried[i].init, seed, false);
+        }
+        self.finish_sums(sums);
+        true
+    }
+
+    /// A fused loop's adjoint has been taken care of; what flows into its results is known.
+    pub(super) fn skip_fused(&mut self, l: &For) -> bool {
+        let fused = self.local.contains(&l.body.id);
+        if fused {
+            for c in &l.carried {
+                self.adjoints.remove(&c.result);
+            }
+        }
+        fused
+    }
+}
