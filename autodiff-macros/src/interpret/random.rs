@@ -300,7 +300,8 @@ impl Generator {
         self.fresh += 1;
         let k = format!("k{}", self.fresh);
         self.line(&format!("let mut {k} = 0;"));
-        self.line(&format!("while {k} < {} {{", self.rng.u8(1..4)));
+        let limit = self.rng.u8(1..4);
+        self.line(&format!("while {k} < {limit} {{"));
         self.indent += 1;
         self.line(&format!("{k} += 1;"));
         self.indent -= 1;

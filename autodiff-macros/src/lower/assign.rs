@@ -12,6 +12,7 @@ impl<'a> Lowerer<'a> {
         match plain(left) {
             syn::Expr::Infer(_) => {}
             syn::Expr::Tuple(tuple) => {
+                let outcome = self.opened(outcome, span);
                 for (at, left) in tuple.elems.iter().enumerate() {
                     let part = self.component(outcome.clone(), at, span);
                     let part = self.read(part, span);
@@ -45,6 +46,7 @@ impl<'a> Lowerer<'a> {
                 self.set(slot, value, span);
             }
             (Outcome::Tuple(targets), outcome) => {
+                let outcome = self.opened(outcome, span);
                 for (at, target) in targets.into_iter().enumerate() {
                     let part = self.component(outcome.clone(), at, span);
                     let part = self.read(part, span);
@@ -72,6 +74,7 @@ impl<'a> Lowerer<'a> {
         self.unify(&found, &ty, span);
         match (self.infer.shallow(&ty), outcome) {
             (Type::Tuple(items), outcome) => {
+                let outcome = self.opened(outcome, span);
                 // All parts are read before any is written.
                 let parts: Vec<_> = (0..items.len())
                     .map(|at| {

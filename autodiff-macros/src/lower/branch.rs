@@ -159,16 +159,17 @@ impl<'a> Lowerer<'a> {
         arm.flow = std::mem::replace(&mut self.flow, Flow::Falls);
     }
 
-    /// Whether there is a literal to stand for this outcome where control does not come.
+    /// Whether zeros can stand for this outcome where control does not come.
     fn has_junk(&mut self, outcome: &Outcome) -> bool {
         match outcome {
             Outcome::Never | Outcome::Poison | Outcome::Unit => true,
             Outcome::Tuple(items) => items.iter().all(|i| self.has_junk(i)),
-            Outcome::Value(_) | Outcome::Slot(_) => {
+            Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_) => {
                 let ty = self.type_of(outcome);
                 match self.infer.shallow(&ty) {
                     Type::Var(_) => self.infer.name(&ty).is_none(),
-                    known => known.is_scalar(),
+                    Type::Slice(_) => false,
+                    _ => true,
                 }
             }
             _ => false,

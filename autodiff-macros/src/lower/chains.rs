@@ -16,13 +16,14 @@ impl<'a> Lowerer<'a> {
         span: Span,
         body: &mut dyn FnMut(&mut Self, Outcome),
     ) {
-        self.each_indexed(iter, label, span, &mut |l, _, item| body(l, item));
+        self.each_indexed(iter, None, label, span, &mut |l, _, item| body(l, item));
     }
 
-    /// The same, with the variable of the loop.
+    /// The same, with the variable of the loop; the length may have been computed before.
     pub(super) fn each_indexed(
         &mut self,
         iter: &Iter,
+        length: Option<Value>,
         label: Option<&syn::Label>,
         span: Span,
         body: &mut dyn FnMut(&mut Self, Value, Outcome),
@@ -43,7 +44,11 @@ impl<'a> Lowerer<'a> {
                 true,
             ),
             other => {
-                let Some(to) = self.iter_length(other, span) else {
+                let to = match length {
+                    None => self.iter_length(other, span),
+                    known => known,
+                };
+                let Some(to) = to else {
                     self.error(span, m::ENDLESS_RANGE);
                     return;
                 };

@@ -283,7 +283,7 @@ impl<'a> Lowerer<'a> {
         let place = Place::whole(vec);
         let mut zero = Operand::Unit;
         let (stmts, ()) = self.collect(|l| {
-            l.each_indexed(iter, None, span, &mut |l, index, item| {
+            l.each_indexed(iter, Some(length), None, span, &mut |l, index, item| {
                 let position = l.position(iter, length, index, span);
                 let item = l.read(item, span);
                 let ty = l.type_of(&item);

@@ -107,6 +107,7 @@ impl<'a> Lowerer<'a> {
                 self.set(*slot, value, span);
             }
             (Target::Tuple(targets), outcome) => {
+                let outcome = self.opened(outcome, span);
                 for (i, target) in targets.iter().enumerate() {
                     let item = self.component(outcome.clone(), i, span);
                     let item = self.read(item, span);

@@ -3,7 +3,7 @@
 use super::builder::{Deferred, tokens};
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Expr, Passing, Tokens};
+use crate::ir::{Binary, Count, Expr, Init, MemoryInfo, Origin, Passing, Place, Tokens};
 use proc_macro2::{Literal, TokenTree};
 use std::str::FromStr;
 
@@ -20,6 +20,9 @@ impl<'a> Lowerer<'a> {
         let mut body = self.function.body.clone();
         self.rewrite(&mut body);
         self.function.body = body;
+        if let Some(no) = self.booleans[0] {
+            flags::unite(&mut self.function, &mut self.ends, no);
+        }
         prune::prune(&mut self.function);
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
@@ -92,7 +95,7 @@ impl<'a> Lowerer<'a> {
     /// `place += value` of integers, as load, addition and store.
     fn update_in_steps(
         &mut self,
-        place: crate::ir::Place,
+        place: Place,
         value: Value,
         subtract: bool,
         ty: Type,
@@ -113,39 +116,93 @@ impl<'a> Lowerer<'a> {
         stmts.push(Stmt::Store { place, value: new });
     }
 
-    /// Writes the literals whose type decides how they look.
+    /// Writes what stands for values that are not set, now that their types are known.
     fn write_literals(&mut self) {
-        let deferred: std::collections::HashMap<_, _> = self.deferred.iter().copied().collect();
-        let mut unset = Vec::new();
-        for stmt in &mut self.function.body.stmts {
-            let Stmt::Let { value, expr } = stmt else {
+        let deferred: HashMap<_, _> = self.deferred.iter().copied().collect();
+        let mut stmts = Vec::new();
+        for stmt in std::mem::take(&mut self.function.body.stmts) {
+            if let Stmt::Let { value, .. } = &stmt
+                && let Some(kind) = deferred.get(value)
+            {
+                let ty = self.function.value(*value).ty.clone();
+                let span = self.function.value(*value).span;
+                match self.start(&ty, *kind, &mut stmts, span) {
+                    Some(expr) => stmts.push(Stmt::Let {
+                        value: *value,
+                        expr,
+                    }),
+                    None => {
+                        self.error(span, m::UNSET);
+                    }
+                }
                 continue;
-            };
-            let Some(kind) = deferred.get(value) else {
-                continue;
-            };
-            let info = &self.function.values[value.index()];
-            if !prune::has_zero(&info.ty) {
-                unset.push(info.span);
             }
-            let text = match (&info.ty, kind) {
-                (Type::Bool, _) => "false",
-                (Type::Char, _) => "'\\0'",
-                (Type::Float(_), Deferred::Zero) => "0.0",
-                (Type::Float(_), Deferred::Sum) => "-0.0",
-                (Type::Float(_), Deferred::Product) => "1.0",
-                (_, Deferred::Product) => "1",
-                _ => "0",
-            };
-            let literal = match Literal::from_str(text) {
-                Ok(literal) => Tokens::new(TokenTree::Literal(literal).into()),
-                Err(_) => tokens(text),
-            };
-            *expr = Expr::Literal(literal);
+            stmts.push(stmt);
         }
-        for span in unset {
-            self.error(span, m::UNSET);
+        self.function.body.stmts = stmts;
+    }
+
+    /// The expression that a deferred value of this type starts with.
+    fn start(
+        &mut self,
+        ty: &Type,
+        kind: Deferred,
+        stmts: &mut Vec<Stmt>,
+        span: Span,
+    ) -> Option<Expr> {
+        let text = match (ty, kind) {
+            (Type::Bool, _) => "false",
+            (Type::Char, _) => "'\\0'",
+            (Type::Float(_), Deferred::Zero) => "0.0",
+            (Type::Float(_), Deferred::Sum) => "-0.0",
+            (Type::Float(_), Deferred::Product) => "1.0",
+            (Type::Int(_) | Type::Unknown, Deferred::Product) => "1",
+            (Type::Int(_) | Type::Unknown, _) => "0",
+            (Type::Array(..) | Type::Vec(_) | Type::Tuple(_), Deferred::Zero) => {
+                let memory = self.zeros_of(ty, stmts, span)?;
+                return Some(Expr::Load(Place::whole(memory)));
+            }
+            _ => return None,
+        };
+        let literal = match Literal::from_str(text) {
+            Ok(literal) => Tokens::new(TokenTree::Literal(literal).into()),
+            Err(_) => tokens(text),
+        };
+        Some(Expr::Literal(literal))
+    }
+
+    /// A memory of zeros: the content is never looked at.
+    fn zeros_of(&mut self, ty: &Type, stmts: &mut Vec<Stmt>, span: Span) -> Option<Memory> {
+        let init = match ty {
+            Type::Array(item, len) => Init::Repeat {
+                value: self.zero_operand(item, stmts, span)?,
+                count: Count::Array(len.clone()),
+            },
+            Type::Vec(_) => Init::VecOf(Vec::new()),
+            Type::Tuple(items) => {
+                let items = items.iter().map(|ty| self.zero_operand(ty, stmts, span));
+                Init::Operand(Operand::Tuple(items.collect::<Option<_>>()?))
+            }
+            _ => return None,
+        };
+        let memory = self.function.new_memory(MemoryInfo {
+            ty: ty.clone(),
+            name: "unset".into(),
+            span,
+            origin: Origin::Local,
+        });
+        stmts.push(Stmt::Alloc { memory, init });
+        Some(memory)
+    }
+
+    fn zero_operand(&mut self, ty: &Type, stmts: &mut Vec<Stmt>, span: Span) -> Option<Operand> {
+        let expr = self.start(ty, Deferred::Zero, stmts, span)?;
+        if let Expr::Load(place) = expr {
+            return Some(Operand::Memory(place.memory));
         }
+        let value = self.new_value(ty.clone(), None, span);
+        stmts.push(Stmt::Let { value, expr });
+        Some(Operand::Value(value))
     }
 
     /// The types that a caller must be able to name.

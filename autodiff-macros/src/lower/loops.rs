@@ -78,6 +78,7 @@ impl<'a> Lowerer<'a> {
             }
             if exit == Some(slot) {
                 position = Some(all.len());
+                self.ends.push(carried.inside);
             }
             self.put(slot, Some(carried.result));
             yields.push(finals[at]);

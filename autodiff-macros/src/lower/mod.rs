@@ -18,6 +18,7 @@ mod consume;
 mod exits;
 mod expr;
 mod finish;
+mod flags;
 mod infer;
 mod iterators;
 mod loops;
@@ -108,6 +109,8 @@ struct Lowerer<'a> {
     integers: HashMap<Value, u64>,
     deferred: Vec<(Value, Deferred)>,
     levels: Vec<Level>,
+    /// The flags that end loops, as seen inside.
+    ends: Vec<Value>,
     flow: Flow,
     consts: Vec<Constant>,
     /// Types that a caller must be able to name.
@@ -155,6 +158,7 @@ impl<'a> Lowerer<'a> {
             integers: HashMap::new(),
             deferred: Vec::new(),
             levels: Vec::new(),
+            ends: Vec::new(),
             flow: Flow::Falls,
             consts: Vec::new(),
             wanted: Vec::new(),

@@ -83,12 +83,8 @@ impl<'a> Lowerer<'a> {
                     Type::Var(_) => self.infer.name(&ty).is_some() && self.facts.is_memory(name),
                     _ => false,
                 };
-                if let Type::Tuple(items) = self.infer.shallow(&ty) {
-                    let parts = (0..items.len()).map(|at| {
-                        let part = self.component(Outcome::Value(value), at, span);
-                        self.read(part, span)
-                    });
-                    let parts = Outcome::Tuple(parts.collect());
+                if let Type::Tuple(_) = self.infer.shallow(&ty) {
+                    let parts = self.opened(outcome, span);
                     return self.variable(name, parts, mutable, span);
                 }
                 if array {
@@ -156,6 +152,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn bind_tuple(&mut self, tuple: &syn::PatTuple, outcome: Outcome, span: Span) {
+        let outcome = self.opened(outcome, span);
         let ty = self.type_of(&outcome);
         let length = match self.infer.shallow(&ty) {
             Type::Ref(behind, _) => match self.infer.shallow(&behind) {
@@ -170,6 +167,9 @@ impl<'a> Lowerer<'a> {
             .iter()
             .position(|p| matches!(p, syn::Pat::Rest(_)));
         for (at, pattern) in tuple.elems.iter().enumerate() {
+            if matches!(pattern, syn::Pat::Wild(_)) {
+                continue;
+            }
             let at = match rest {
                 Some(rest) if at == rest => continue,
                 Some(rest) if at > rest => (length + at).saturating_sub(tuple.elems.len()),
@@ -218,6 +218,9 @@ impl<'a> Lowerer<'a> {
                     let part = part.reference(behind.unwrap_or(false));
                     self.scope.bind(&ident.ident.to_string(), part);
                 }
+                continue;
+            }
+            if matches!(pattern, syn::Pat::Wild(_)) {
                 continue;
             }
             let index = match rest {

@@ -155,6 +155,20 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// A value whose type is a tuple's, taken apart, so that this happens once.
+    pub(super) fn opened(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        if let Outcome::Value(_) = outcome {
+            let ty = self.type_of(&outcome);
+            if let Type::Tuple(_) = self.infer.shallow(&ty) {
+                return match self.place_of(outcome, span) {
+                    Some(place) => self.read(Outcome::Place(place), span),
+                    None => Outcome::Poison,
+                };
+            }
+        }
+        outcome
+    }
+
     /// `*outcome`
     pub(super) fn dereference(&mut self, outcome: Outcome) -> Outcome {
         match outcome {

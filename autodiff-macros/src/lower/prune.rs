@@ -1,6 +1,6 @@
 //! Results of branches, carried values and harmless expressions that nobody uses are left out.
 
-use crate::ir::{Binary, Block, Expr, Function, Stmt, Type, Unary, Value};
+use crate::ir::{Binary, Block, Expr, Function, Stmt, Unary, Value};
 use std::collections::HashSet;
 
 /// Removes what the structured form of the control flow made in vain.
@@ -201,12 +201,4 @@ fn kept(carried: &[crate::ir::Carried], live: &HashSet<Value>) -> Vec<bool> {
 fn retain<T>(items: &mut Vec<T>, kept: &[bool]) {
     let mut kept = kept.iter();
     items.retain(|_| kept.next().copied().unwrap_or(true));
-}
-
-/// Whether a type has a literal that stands for a value that is not set.
-pub(super) fn has_zero(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Bool | Type::Char | Type::Int(_) | Type::Float(_) | Type::Unknown
-    )
 }

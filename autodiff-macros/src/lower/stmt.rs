@@ -76,8 +76,40 @@ impl<'a> Lowerer<'a> {
             {
                 Operand::Memory(place.memory)
             }
-            (outcome, _) => self.operand(outcome, span),
+            (outcome, _) => match self.operand(outcome, span) {
+                Operand::Value(value) => match self.loaded_last(value) {
+                    Some(memory) => Operand::Memory(memory),
+                    None => Operand::Value(value),
+                },
+                other => other,
+            },
         }
+    }
+
+    /// The local memory that a value is a copy of which nothing happened to since.
+    fn loaded_last(&self, value: Value) -> Option<Memory> {
+        let stmts = self.open.last()?;
+        let mut found = None;
+        for stmt in stmts {
+            match stmt {
+                Stmt::Let { value: v, expr } if *v == value => match expr {
+                    crate::ir::Expr::Load(place) if place.path.is_empty() => {
+                        found = Some(place.memory);
+                    }
+                    _ => return None,
+                },
+                Stmt::Let { .. } => {}
+                _ => found = None,
+            }
+        }
+        let ty = &self.function.value(value).ty;
+        let array = matches!(self.infer.shallow(ty), Type::Array(..) | Type::Vec(_));
+        found.filter(|memory| {
+            let origin = &self.function.memory(*memory).origin;
+            let own = matches!(origin, crate::ir::Origin::Local)
+                || self.function.passing(*memory) == Some(Passing::Value);
+            own && array
+        })
     }
 
     /// A block and what follows it; `k` sees the names around the block.

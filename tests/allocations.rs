@@ -1,0 +1,111 @@
+//! Gradients that record nothing allocate nothing beyond their results.
+
+use allocation_counter::{AllocationInfo, measure};
+use autodiff::differentiate;
+use std::hint::black_box;
+
+#[differentiate]
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..a.len() {
+        s += a[i] * b[i];
+    }
+    s
+}
+
+#[differentiate]
+fn logistic_sum(w: f64, x: &[f64], y: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for i in 0..x.len() {
+        s += (1.0 + (-y[i] * w * x[i]).exp()).ln();
+    }
+    s
+}
+
+#[differentiate]
+fn polynomial_sum(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for &v in x {
+        s += 1.0 + v * (0.5 + v * (-0.25 + v * (2.0 + v)));
+    }
+    s
+}
+
+#[differentiate]
+fn horner(coefficients: &[f64], x: f64) -> f64 {
+    let mut p = 0.0;
+    for i in (0..coefficients.len()).rev() {
+        p = p * x + coefficients[i];
+    }
+    p
+}
+
+const LENGTH: usize = 1000;
+
+fn numbers() -> (Vec<f64>, Vec<f64>) {
+    let x = (0..LENGTH).map(|i| (i as f64).sin()).collect();
+    let y = (0..LENGTH).map(|i| if i % 3 == 0 { 1.0 } else { -1.0 }).collect();
+    (x, y)
+}
+
+/// Fails unless exactly this many blocks of `LENGTH` floats were allocated.
+fn assert_blocks(info: &AllocationInfo, blocks: usize) {
+    let bytes = blocks * LENGTH * size_of::<f64>();
+    assert_eq!(
+        (info.count_total as usize, info.bytes_total as usize),
+        (blocks, bytes),
+        "{info:?}"
+    );
+}
+
+#[test]
+fn gradient_of_dot() {
+    let (x, y) = numbers();
+    assert_blocks(&measure(|| drop(black_box(dot::gradient(&x, &y)))), 2);
+    let (mut d_x, mut d_y) = (x.clone(), y.clone());
+    let into = measure(|| {
+        black_box(dot::value_and_gradient_into(&x, &mut d_x, &y, &mut d_y));
+    });
+    assert_blocks(&into, 0);
+    let backward = measure(|| {
+        let (_, cache) = dot::forward(&x, &y);
+        dot::backward(&cache, &x, &mut d_x, &y, &mut d_y, 1.0);
+    });
+    assert_blocks(&backward, 0);
+}
+
+#[test]
+fn gradient_of_logistic_sum() {
+    let (x, y) = numbers();
+    assert_blocks(
+        &measure(|| drop(black_box(logistic_sum::gradient(0.5, &x, &y)))),
+        2,
+    );
+    let (mut d_x, mut d_y) = (x.clone(), y.clone());
+    let into = measure(|| {
+        black_box(logistic_sum::value_and_gradient_into(
+            0.5, &x, &mut d_x, &y, &mut d_y,
+        ));
+    });
+    assert_blocks(&into, 0);
+}
+
+#[test]
+fn gradient_of_polynomial() {
+    let (x, _) = numbers();
+    assert_blocks(&measure(|| drop(black_box(polynomial_sum::gradient(&x)))), 1);
+    let mut d_x = x.clone();
+    let into = measure(|| {
+        black_box(polynomial_sum::value_and_gradient_into(&x, &mut d_x));
+    });
+    assert_blocks(&into, 0);
+}
+
+/// Horner's scheme in `x` reads the values it carried: they are recorded, in one block of known
+/// size.
+#[test]
+fn gradient_of_horner() {
+    let (x, _) = numbers();
+    let info = measure(|| drop(black_box(horner::gradient(&x, 0.5))));
+    assert_blocks(&info, 2);
+}

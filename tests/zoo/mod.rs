@@ -1,0 +1,324 @@
+//! The zoo: functions, organised by construct, at points. Each construct stands alone and in every
+//! surrounding that has ever broken a tool of this kind: inside a loop, in a value that the loop
+//! carries, in both arms of a branch, in a called function, and with its value used twice.
+//!
+//! What is checked of each is in [`crate::support`].
+
+// The functions are written the way that shows the construct, not the way clippy prefers.
+#![allow(clippy::all, unused_braces, unused_parens, unused_assignments)]
+
+mod aggregates;
+mod arithmetic;
+mod branches;
+mod calls;
+mod iterators;
+mod loops;
+mod memory;
+mod methods;
+mod names;
+mod reading;
+mod writing;
+
+/// Constructs over scalars: `name(x, y) { body } at (1.0, 2.0), …;`, for `f64` and `f32`, or
+/// `name(x: f64, y: f64) …` for `f64` alone.
+macro_rules! scalars {
+    ($($(#[$doc:meta])* $name:ident $args:tt $body:tt at $($point:tt),+;)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            mod double {
+                #[allow(unused_imports)]
+                use super::super::*;
+                $crate::zoo::scalars!(@contexts f64 $args $body);
+                $crate::zoo::scalars!(@more_contexts f64 $args $body);
+            }
+            #[test]
+            fn in_double_precision() {
+                $($crate::zoo::scalars!(@check $args $point
+                    alone in_loop carried in_branch in_call twice);)+
+            }
+            $crate::zoo::scalars!(@single $args $body $($point)+);
+        }
+    )*};
+
+    (@single ($($x:ident),+) $body:tt $($point:tt)+) => {
+        mod single {
+            #[allow(unused_imports)]
+            use super::super::*;
+            $crate::zoo::scalars!(@contexts f32 ($($x),+) $body);
+        }
+        #[test]
+        fn in_single_precision() {
+            $crate::zoo::scalars!(@single_points ($($x),+) $($point)+);
+        }
+    };
+    // A construct that names a type is not written for the other one.
+    (@single ($($x:ident: $real:ident),+) $body:tt $($point:tt)+) => {};
+
+    (@contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
+        #[::autodiff::differentiate]
+        pub fn alone($first: $real $(, $x: $real)*) -> $real { $($body)* }
+
+        #[::autodiff::differentiate]
+        pub fn in_loop($first: $real $(, $x: $real)*) -> $real {
+            let mut total = 0.0;
+            let mut shift = 0.0;
+            for _ in 0..3 {
+                let $first = $first + shift;
+                $(let $x = $x - shift;)*
+                total += { $($body)* };
+                shift += 0.03125;
+            }
+            total
+        }
+    };
+    (@more_contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
+        #[::autodiff::differentiate]
+        pub fn carried($first: $real $(, $x: $real)*) -> $real {
+            let mut $first = $first;
+            for _ in 0..3 {
+                let next = { $($body)* };
+                $first += 0.015625 * next;
+            }
+            $first
+        }
+
+        #[::autodiff::differentiate]
+        pub fn in_branch($first: $real $(, $x: $real)*) -> $real {
+            let outcome = if $first > 0.0 {
+                let inner = { $($body)* };
+                inner * $first
+            } else {
+                $first * $first - { $($body)* }
+            };
+            outcome $(+ $x * $first)*
+        }
+
+        #[::autodiff::differentiate]
+        pub fn in_call($first: $real $(, $x: $real)*) -> $real {
+            let here = alone($first $(, $x)*);
+            here * alone(0.9375 * $first $(, 0.9375 * $x)*) + $first
+        }
+
+        #[::autodiff::differentiate]
+        pub fn twice($first: $real $(, $x: $real)*) -> $real {
+            let used = { $($body)* };
+            used * used + used * $first
+        }
+    };
+
+    (@check $args:tt $point:tt $($context:ident)+) => {$(
+        $crate::zoo::scalars!(@check_one $args $point $context);
+    )+};
+    (@check_one ($($x:ident $(: $real:ident)?),+) ($($v:expr),+) $context:ident) => {
+        $crate::support::Subject {
+            name: concat!(module_path!(), "::", stringify!($context)),
+            plain: &|point| {
+                let &[$($x),+] = point else { unreachable!() };
+                vec![double::$context($($x),+)]
+            },
+            derived: &|point, seeds| {
+                let &[$($x),+] = point else { unreachable!() };
+                let (value, cache) = double::$context::forward($($x),+);
+                let (fused, gradient) = double::$context::value_and_gradient($($x),+);
+                assert_eq!(fused.to_bits(), value.to_bits());
+                let backward = |seed: f64| {
+                    let ($($x),+) = double::$context::backward(&cache, seed);
+                    vec![$($x),+]
+                };
+                let ($($x),+) = gradient;
+                let name = concat!(module_path!(), "::", stringify!($context), "::gradient");
+                $crate::support::assert_close(name, point, &[$($x),+], &backward(1.0), 1e-12);
+                (vec![value], seeds.iter().map(|seed| backward(seed[0])).collect())
+            },
+        }
+        .check(&[$($v),+]);
+    };
+
+    // Single precision agrees with double precision as far as it can.
+    (@single_points $args:tt $($point:tt)+) => {$(
+        $crate::zoo::scalars!(@single_check $args $point alone);
+        $crate::zoo::scalars!(@single_check $args $point in_loop);
+    )+};
+    (@single_check ($($x:ident),+) ($($v:expr),+) $context:ident) => {
+        let point: [f64; _] = [$($v),+];
+        let [$($x),+] = point.map(|x| x as f32);
+        let (value, cache) = single::$context::forward($($x),+);
+        assert_eq!(value.to_bits(), single::$context($($x),+).to_bits());
+        let ($($x),+) = single::$context::backward(&cache, 1.0);
+        let got = [$($x as f64),+];
+        let [$($x),+] = point.map(|x| f64::from(x as f32));
+        let ($($x),+) = double::$context::gradient($($x),+);
+        $crate::support::assert_close(module_path!(), &point, &got, &[$($x),+], 5e-5);
+    };
+}
+
+/// Constructs over a slice: `name(a) { body } at [1.0, 2.0], …;`, each at least two elements long.
+macro_rules! slices {
+    ($($(#[$doc:meta])* $name:ident($a:ident) { $($body:tt)* } at $([$($v:expr),*]),+;)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            #[::autodiff::differentiate]
+            pub fn alone($a: &[f64]) -> f64 { $($body)* }
+
+            #[::autodiff::differentiate]
+            pub fn in_loop($a: &[f64]) -> f64 {
+                let mut total = 1.0;
+                for trip in 0..2 {
+                    let inner = { $($body)* };
+                    total += inner * $a[trip];
+                }
+                total
+            }
+
+            #[::autodiff::differentiate]
+            pub fn in_branch($a: &[f64]) -> f64 {
+                if $a[0] > 0.0 {
+                    let inner = { $($body)* };
+                    inner * $a[1]
+                } else {
+                    $a[0] * $a[1] - { $($body)* }
+                }
+            }
+
+            #[::autodiff::differentiate]
+            pub fn in_call($a: &[f64]) -> f64 {
+                let mut local = $a.to_vec();
+                let mut total = alone($a);
+                for trip in 0..2 {
+                    let inner = alone(&local);
+                    local[trip] += 0.0625 * inner;
+                    total += inner * $a[trip];
+                }
+                total * alone(&local)
+            }
+
+            #[::autodiff::differentiate]
+            pub fn twice($a: &[f64]) -> f64 {
+                let used = { $($body)* };
+                used * used + used * $a[1]
+            }
+
+            #[test]
+            fn double() {
+                $($crate::zoo::slices!(@check [$($v),*]
+                    alone in_loop in_branch in_call twice);)+
+            }
+        }
+    )*};
+
+    (@check $point:tt $($context:ident)+) => {$(
+        $crate::zoo::slices!(@check_one $point $context);
+    )+};
+    (@check_one $point:tt $context:ident) => {
+        $crate::support::Subject {
+            name: concat!(module_path!(), "::", stringify!($context)),
+            plain: &|point| vec![$context(point)],
+            derived: &|point, seeds| {
+                let (value, cache) = $context::forward(point);
+                let name = concat!(module_path!(), "::", stringify!($context), "::gradient");
+                let gradient = $context::gradient(point);
+                let mut into = vec![f64::NAN; point.len()];
+                let fused = $context::value_and_gradient_into(point, &mut into);
+                assert_eq!(fused.to_bits(), value.to_bits());
+                $crate::support::assert_close(name, point, &into, &gradient, 1e-12);
+                let backward = |seed: f64| {
+                    let mut adjoint = vec![0.0; point.len()];
+                    $context::backward(&cache, point, &mut adjoint, seed);
+                    adjoint
+                };
+                $crate::support::assert_close(name, point, &gradient, &backward(1.0), 1e-12);
+                (vec![value], seeds.iter().map(|seed| backward(seed[0])).collect())
+            },
+        }
+        .check(&$point);
+    };
+}
+
+/// Constructs that change a slice in place: `name(a) { body } at [1.0, 2.0], …;`, of length two at
+/// least.
+macro_rules! in_place {
+    ($($(#[$doc:meta])* $name:ident($a:ident) { $($body:tt)* } at $([$($v:expr),*]),+;)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports)]
+            use super::*;
+
+            #[::autodiff::differentiate]
+            pub fn alone($a: &mut [f64]) { $($body)* }
+
+            #[::autodiff::differentiate]
+            pub fn in_loop($a: &mut [f64]) {
+                for trip in 0..2 {
+                    $a[trip] *= 0.75;
+                    { $($body)* }
+                    $a[1] += $a[0] * $a[trip];
+                }
+            }
+
+            #[::autodiff::differentiate]
+            pub fn in_branch($a: &mut [f64]) {
+                if $a[0] > 0.0 {
+                    { $($body)* }
+                    $a[0] = -$a[0] * $a[1];
+                } else {
+                    $a[1] *= $a[0];
+                    { $($body)* }
+                }
+            }
+
+            #[::autodiff::differentiate]
+            pub fn in_call($a: &mut [f64]) {
+                alone($a);
+                for trip in 0..2 {
+                    $a[trip] += 0.5 * $a[0] * $a[1];
+                    alone($a);
+                }
+            }
+
+            #[::autodiff::differentiate]
+            pub fn on_a_local($a: &mut [f64]) {
+                let mut local = $a.to_vec();
+                alone(&mut local);
+                for i in 0..$a.len() {
+                    $a[i] = local[i] * local[i] + $a[0] * local[i];
+                }
+            }
+
+            #[test]
+            fn double() {
+                $($crate::zoo::in_place!(@check [$($v),*]
+                    alone in_loop in_branch in_call on_a_local);)+
+            }
+        }
+    )*};
+
+    (@check $point:tt $($context:ident)+) => {$(
+        $crate::zoo::in_place!(@check_one $point $context);
+    )+};
+    (@check_one $point:tt $context:ident) => {
+        $crate::support::Subject {
+            name: concat!(module_path!(), "::", stringify!($context)),
+            plain: &|point| {
+                let mut content = point.to_vec();
+                $context(&mut content);
+                content
+            },
+            derived: &|point, seeds| {
+                let mut content = point.to_vec();
+                let ((), cache) = $context::forward(&mut content);
+                let backward = |seed: &Vec<f64>| {
+                    let mut adjoint = seed.clone();
+                    $context::backward(&cache, &mut adjoint);
+                    adjoint
+                };
+                (content, seeds.iter().map(backward).collect())
+            },
+        }
+        .check(&$point);
+    };
+}
+
+pub(crate) use {in_place, scalars, slices};
