@@ -150,11 +150,7 @@ impl Recompute<'_> {
         else {
             return None;
         };
-        let mut inside = Vec::new();
-        for block in [then, els] {
-            inside.push(block.id);
-            block.walk(&mut |stmt| inside.extend(stmt.blocks().iter().map(|b| b.id)));
-        }
+        let inside = blocks_inside(stmt);
         let mut outside = vec![Item::Value(*condition)];
         let mut seen = Vec::new();
         let mut open = vec![*then.yields.get(at)?, *els.yields.get(at)?];
@@ -199,10 +195,12 @@ impl Recompute<'_> {
         let Stmt::If { then, els, .. } = stmt else {
             return Vec::new();
         };
+        let inside = blocks_inside(stmt);
         let mut found = Vec::new();
         let mut open = vec![then.yields[at], els.yields[at]];
         while let Some(value) = open.pop() {
-            if found.contains(&value) {
+            let here = inside.contains(&self.structure.block_of(value));
+            if !here || found.contains(&value) {
                 continue;
             }
             found.push(value);
@@ -216,4 +214,14 @@ impl Recompute<'_> {
         }
         found
     }
+}
+
+/// The blocks that stand in a statement, at any depth.
+fn blocks_inside(stmt: &Stmt) -> Vec<BlockId> {
+    let mut inside = Vec::new();
+    for block in stmt.blocks() {
+        inside.push(block.id);
+        block.walk(&mut |stmt| inside.extend(stmt.blocks().iter().map(|b| b.id)));
+    }
+    inside
 }

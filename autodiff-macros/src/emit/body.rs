@@ -46,9 +46,7 @@ impl Printer<'_> {
             .map(|(memory, _)| Operand::Memory(memory))
             .next();
         let name = format!("d_{}", param.name);
-        let pattern = self.parameter(&name, param.span, &shadow.unwrap_or(Operand::Unit));
-        let ty = signature::shadow(param);
-        quote!(#pattern: #ty)
+        self.parameter(&name, param.span, &shadow.unwrap_or(Operand::Unit))
     }
 }
 
@@ -132,7 +130,8 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
             params.push(quote!(#pattern: #ty));
         }
         if let Flow::Shadow | Flow::Replaced = flow(param) {
-            params.push(printer.shadow(i, param));
+            let (shadow, ty) = (printer.shadow(i, param), signature::shadow(param));
+            params.push(quote!(#shadow: #ty));
         }
     }
     if function.result_type != Type::Unit {
@@ -141,11 +140,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
         params.push(quote!(#seed: #ty));
     }
     let (cache, opening) = cache::opening(header, &mut printer);
-    let lines = printer.statements(&function.body).tokens();
-    let result = match &function.result {
-        Operand::Unit => TokenStream::new(),
-        result => printer.operand(result),
-    };
+    let lines = printer.statements_and_result().tokens();
     let doc = docs::backward(function);
     let inline = Inline::of(function).attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
@@ -159,29 +154,39 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
             #items
             #opening
             #lines
-            #result
         }
     }
 }
 
 /// Forward and backward in one body; `wrt` says which shadows are parameters.
-pub(super) fn fused(header: &Header, function: &Function, head: Head) -> TokenStream {
-    let layout = Layout::default();
-    let mut printer = Printer::new(function, &layout);
+pub(super) fn fused(
+    header: &Header,
+    function: &Function,
+    layout: &Layout,
+    head: Head,
+) -> TokenStream {
+    let mut printer = Printer::new(function, layout);
+    printer.is_fused = true;
     let mut params = Vec::new();
+    let mut unasked = TokenStream::new();
     for (i, param) in function.params.iter().enumerate() {
         let pattern = printer.parameter(&param.name, param.span, &param.binding);
         let ty = param.tokens.stream();
         params.push(quote!(#pattern: #ty));
-        if flow(param) == Flow::Shadow && header.is_asked(i) {
-            params.push(printer.shadow(i, param));
+        if flow(param) != Flow::Shadow {
+            continue;
+        }
+        let shadow = printer.shadow(i, param);
+        if header.is_asked(i) {
+            let ty = signature::shadow(param);
+            params.push(quote!(#shadow: #ty));
+        } else {
+            let zero = types::zero_like(&param.ty, &quote!(0.0), &pattern, &pattern);
+            unasked.extend(quote!(let #shadow = &mut #zero;));
         }
     }
     let lines = printer.statements(&function.body).tokens();
-    let result = match &function.result {
-        Operand::Tuple(items) if items.len() == 1 => printer.operand(&items[0]),
-        result => printer.operand(result),
-    };
+    let result = printer.operand(&asked_result(header, function));
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (clause, items) = (&header.where_clause, items(function));
@@ -191,8 +196,36 @@ pub(super) fn fused(header: &Header, function: &Function, head: Head) -> TokenSt
         #inline
         #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
+            #unasked
             #lines
             #result
         }
+    }
+}
+
+/// The value, and beside it those adjoints of what is passed by value that are asked for.
+fn asked_result(header: &Header, function: &Function) -> Operand {
+    let Operand::Tuple(parts) = &function.result else {
+        return function.result.clone();
+    };
+    let [value, adjoints] = &parts[..] else {
+        return function.result.clone();
+    };
+    let returned: Vec<usize> = (0..function.params.len())
+        .filter(|i| flow(&function.params[*i]) == Flow::Returned)
+        .collect();
+    let adjoints = match adjoints {
+        Operand::Tuple(items) if returned.len() > 1 => items.clone(),
+        one => vec![one.clone()],
+    };
+    let asked = returned.into_iter().zip(adjoints);
+    let mut asked: Vec<_> = asked
+        .filter(|(i, _)| header.is_asked(*i))
+        .map(|(_, adjoint)| adjoint)
+        .collect();
+    match asked.len() {
+        0 => value.clone(),
+        1 => Operand::Tuple(vec![value.clone(), asked.remove(0)]),
+        _ => Operand::Tuple(vec![value.clone(), Operand::Tuple(asked)]),
     }
 }

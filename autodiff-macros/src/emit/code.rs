@@ -7,8 +7,6 @@ use quote::{quote, quote_spanned};
 /// How tightly the outermost operator of an expression binds, loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Level {
-    /// `if` and other things that stand alone.
-    Block,
     Or,
     And,
     Compare,
@@ -26,7 +24,6 @@ pub(super) enum Level {
 impl Level {
     fn tighter(self) -> Level {
         match self {
-            Level::Block => Level::Or,
             Level::Or => Level::And,
             Level::And => Level::Compare,
             Level::Compare => Level::BitOr,

@@ -35,7 +35,6 @@ struct Custom<'a> {
     function: &'a Function,
     /// The arguments by value, then the result.
     layout: Layout,
-    scopes: Scopes,
     params: Vec<Ident>,
     shadows: Vec<Ident>,
     result: Ident,
@@ -67,7 +66,6 @@ impl<'a> Custom<'a> {
             header,
             function,
             layout: Layout { fields },
-            scopes,
             params,
             shadows,
             result,

@@ -102,7 +102,7 @@ pub(super) fn backward(function: &Function) -> TokenStream {
 }
 
 fn subject(header: &Header, function: &Function) -> String {
-    let flows = [Flow::Returned, Flow::Shadow];
+    let flows = [Flow::Returned, Flow::Shadow, Flow::Replaced];
     tuple(&named(function, &flows, Some(header)))
 }
 
@@ -122,7 +122,8 @@ pub(super) fn gradient(header: &Header, function: &Function) -> TokenStream {
 
 pub(super) fn value_and_gradient_into(header: &Header, function: &Function) -> TokenStream {
     let name = &header.name;
-    let added = shadows(&named(function, &[Flow::Shadow], Some(header)));
+    let behind = [Flow::Shadow, Flow::Replaced];
+    let added = shadows(&named(function, &behind, Some(header)));
     let returned = named(function, &[Flow::Returned], Some(header));
     let are = if added.len() == 1 { "is" } else { "are" };
     let mut text = format!(

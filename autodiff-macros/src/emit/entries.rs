@@ -60,6 +60,12 @@ struct Argument<'a> {
     adjoint: Ident,
 }
 
+impl Argument<'_> {
+    fn has_shadow(&self) -> bool {
+        matches!(self.flow, Flow::Shadow | Flow::Replaced)
+    }
+}
+
 struct Entries<'a> {
     header: &'a Header,
     function: &'a Function,
@@ -74,7 +80,7 @@ struct Entries<'a> {
 pub(super) fn entries(
     header: &Header,
     function: &Function,
-    fused: Option<&Function>,
+    fused: Option<(&Function, &Layout)>,
     inline: Inline,
 ) -> TokenStream {
     let Some(objective) = Objective::of(header, function) else {
@@ -111,16 +117,16 @@ pub(super) fn entries(
     if entries.gradients().next().is_none() {
         return TokenStream::new();
     }
-    let has_shadows = entries.asked(Flow::Shadow).next().is_some();
+    let has_shadows = entries.shadowed().next().is_some();
     let mut all = TokenStream::new();
     if has_shadows {
         all.extend(match fused {
-            Some(fused) => body::fused(header, fused, entries.into_head()),
+            Some((fused, layout)) => body::fused(header, fused, layout, entries.into_head()),
             None => entries.value_and_gradient_into(),
         });
     }
     all.extend(match fused {
-        Some(fused) if !has_shadows => body::fused(header, fused, entries.head()),
+        Some((fused, layout)) if !has_shadows => body::fused(header, fused, layout, entries.head()),
         Some(_) => entries.value_and_gradient_by_into(),
         None => entries.value_and_gradient(),
     });
@@ -135,10 +141,17 @@ impl Entries<'_> {
             .filter(move |argument| argument.asked && argument.flow == flow)
     }
 
+    /// The arguments behind references whose gradients are given.
+    fn shadowed(&self) -> impl Iterator<Item = &Argument<'_>> {
+        self.arguments
+            .iter()
+            .filter(|argument| argument.asked && argument.has_shadow())
+    }
+
     /// The arguments whose gradients are given.
     fn gradients(&self) -> impl Iterator<Item = &Argument<'_>> {
         self.arguments.iter().filter(|argument| {
-            argument.asked && matches!(argument.flow, Flow::Returned | Flow::Shadow)
+            argument.asked && argument.flow != Flow::None
         })
     }
 
@@ -241,7 +254,7 @@ impl Entries<'_> {
             if argument.param.passing == Passing::Ref {
                 args.push(quote!(#name));
             }
-            if let Flow::Shadow | Flow::Replaced = argument.flow {
+            if argument.has_shadow() {
                 args.push(if own(argument) {
                     quote!(&mut #adjoint)
                 } else {
@@ -278,7 +291,7 @@ impl Entries<'_> {
     }
 
     fn value_and_gradient_into(&self) -> TokenStream {
-        let zeroing = self.asked(Flow::Shadow).map(|argument| {
+        let zeroing = self.shadowed().map(|argument| {
             let adjoint = &argument.adjoint;
             let ty = &argument.param.ty;
             if ty.is_float() {
@@ -289,9 +302,7 @@ impl Entries<'_> {
                 quote!(::autodiff::set_zero(#adjoint);)
             }
         });
-        let own = |argument: &Argument<'_>| {
-            argument.flow == Flow::Replaced || argument.flow == Flow::Shadow && !argument.asked
-        };
+        let own = |argument: &Argument<'_>| argument.has_shadow() && !argument.asked;
         let (forward, buffers) = (self.forward(), self.buffers(own));
         let (value, backward) = (&self.value, self.bind(&self.backward(own)));
         let ending = self.beside_value(value);
@@ -313,7 +324,7 @@ impl Entries<'_> {
         let mut params = Vec::new();
         for (argument, param) in self.arguments.iter().zip(self.params()) {
             params.push(param);
-            if argument.asked && argument.flow == Flow::Shadow {
+            if argument.asked && argument.has_shadow() {
                 let (adjoint, ty) = (&argument.adjoint, signature::shadow(argument.param));
                 params.push(quote!(#adjoint: #ty));
             }
@@ -322,7 +333,7 @@ impl Entries<'_> {
     }
 
     fn value_and_gradient(&self) -> TokenStream {
-        let own = |argument: &Argument<'_>| matches!(argument.flow, Flow::Shadow | Flow::Replaced);
+        let own = |argument: &Argument<'_>| argument.has_shadow();
         let (forward, buffers, value) = (self.forward(), self.buffers(own), &self.value);
         let backward = self.backward(own);
         let all_returned = self
@@ -340,7 +351,7 @@ impl Entries<'_> {
 
     /// Through the function that has both passes in one body.
     fn value_and_gradient_by_into(&self) -> TokenStream {
-        let own = |argument: &Argument<'_>| argument.asked && argument.flow == Flow::Shadow;
+        let own = |argument: &Argument<'_>| argument.asked && argument.has_shadow();
         let buffers = self.buffers(own);
         let mut args = Vec::new();
         for argument in &self.arguments {

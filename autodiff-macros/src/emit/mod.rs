@@ -55,7 +55,8 @@ pub(crate) fn derivative(user_item: TokenStream, header: &Header, d: &Derivative
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
-    let entries = entries::entries(header, &d.forward, d.fused.as_ref(), inline);
+    let fused = d.fused.as_ref().map(|fused| (fused, &d.layout));
+    let entries = entries::entries(header, &d.forward, fused, inline);
     let functions = companion::functions(header, &quote!(#forward #backward #entries));
     quote!(#user_item #pins #cache #companion #named #functions)
 }

@@ -46,6 +46,11 @@ pub(super) fn binary(op: Binary, a: Data, b: Data) -> Data {
             Binary::Mul => Data::Int(a * b),
             Binary::Div => Data::Int(a / b),
             Binary::Rem => Data::Int(a % b),
+            Binary::BitAnd => Data::Int(a & b),
+            Binary::BitOr => Data::Int(a | b),
+            Binary::BitXor => Data::Int(a ^ b),
+            Binary::Shl => Data::Int(a << b),
+            Binary::Shr => Data::Int(a >> b),
             _ => Data::Bool(compare(op, Some(a.cmp(&b)))),
         },
         (Data::Bool(a), Data::Bool(b)) => match op {

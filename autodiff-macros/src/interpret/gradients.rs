@@ -26,6 +26,12 @@ pub(crate) fn transformed(source: &str, passes: Passes) -> Transformed {
     }
 }
 
+/// What a function that was only lowered gives: its result and the final contents of what is passed
+/// by `&mut`, as one list.
+pub(crate) fn run(function: &Function, args: &[Data]) -> Data {
+    outputs(function, args).0
+}
+
 /// Result and final contents of what is passed by `&mut`, as one list.
 fn outputs(function: &Function, args: &[Data]) -> (Data, Cache) {
     let mut machine = Machine::new(function, &[], HashMap::new());

@@ -3,6 +3,7 @@
 use super::arithmetic::{binary, literal, zero_of};
 use super::data::{Data, Spot};
 use super::rows;
+use super::scalars::{constant, method};
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -258,7 +259,7 @@ impl<'a> Machine<'a> {
         let ty = &self.function.value(value).ty;
         match expr {
             Expr::Literal(tokens) => literal(tokens.text(), ty),
-            Expr::Const(tokens) => panic!("the constant {}", tokens.text()),
+            Expr::Const(tokens) => constant(tokens.text()),
             Expr::Unary(op, v) => match (op, self.value(*v)) {
                 (Unary::Neg, Data::Float(x)) => Data::Float(-x),
                 (Unary::Neg, Data::Int(n)) => Data::Int(-n),
@@ -285,7 +286,10 @@ impl<'a> Machine<'a> {
                 let (x, n) = self.floats(vs);
                 Data::Float(rows::runtime(path, &x, n))
             }
-            Expr::Method(name, vs) => self.method(name, vs),
+            Expr::Method(name, vs) => {
+                let args: Vec<_> = vs.iter().map(|v| self.value(*v)).collect();
+                method(name, &args)
+            }
             Expr::Load(place) => self.load(place),
             Expr::Len(place) => Data::Int(self.load(place).list().len() as i64),
             Expr::StopGradient(v) => self.value(*v),
@@ -311,16 +315,5 @@ impl<'a> Machine<'a> {
             }
         }
         (floats, int)
-    }
-
-    fn method(&self, name: &str, vs: &[Value]) -> Data {
-        let args: Vec<_> = vs.iter().map(|v| self.value(*v)).collect();
-        match (name, &args[..]) {
-            ("min", [Data::Int(a), Data::Int(b)]) => Data::Int(*a.min(b)),
-            ("max", [Data::Int(a), Data::Int(b)]) => Data::Int(*a.max(b)),
-            ("is_nan", [Data::Float(x)]) => Data::Bool(x.is_nan()),
-            ("saturating_sub", [Data::Int(a), Data::Int(b)]) => Data::Int((a - b).max(0)),
-            (name, args) => panic!("the method {name} of {args:?}"),
-        }
     }
 }

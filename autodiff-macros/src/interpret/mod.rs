@@ -6,10 +6,12 @@ mod data;
 mod machine;
 mod random;
 mod rows;
+mod scalars;
 
 mod gradients;
 
 pub(crate) use data::Data;
+pub(crate) use gradients::{check, run};
 
 #[cfg(test)]
 mod tests {

@@ -95,7 +95,7 @@ impl Generator {
 
     fn leaf(&mut self) -> String {
         match self.rng.u8(0..10) {
-            0 => format!("{:.1}", self.rng.f64() * 2.0),
+            0 => format!("{:.1}_f64", self.rng.f64() * 2.0),
             1..=3 => match self.element(false) {
                 Some(element) => element,
                 None => "x".into(),

@@ -17,6 +17,8 @@ pub(super) fn row(name: &str, x: &[f64], n: Option<i64>) -> f64 {
         "atan" => x[0].atan(),
         "trunc" => x[0].trunc(),
         "floor" => x[0].floor(),
+        "exp_m1" => x[0].exp_m1(),
+        "copysign" => x[0].copysign(x[1]),
         "max" => x[0].max(x[1]),
         "min" => x[0].min(x[1]),
         "hypot" => x[0].hypot(x[1]),
@@ -62,7 +64,7 @@ pub(super) fn runtime(path: &str, x: &[f64], n: Option<i64>) -> f64 {
                 x[0] / x[1]
             }
         }
-        "partial::atan2" => x[0] / (x[0] * x[0] + x[1] * x[1]),
+        "partial::atan2" => x[1] / (x[0] * x[0] + x[1] * x[1]),
         "partial::powi" => f64::from(n.unwrap_or(0) as i32) * x[0].powi(n.unwrap_or(0) as i32 - 1),
         "partial::powf" => x[1] * x[0].powf(x[1] - 1.0),
         "partial::powf_exponent" => x[0].ln() * x[0].powf(x[1]),

@@ -93,8 +93,11 @@ impl<'a> Lowerer<'a> {
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }
-        if names.iter().any(|n| n == "Vec") {
-            return self.error(span, m::EMPTY_VEC);
+        if let [.., vec, "new" | "with_capacity"] =
+            &names.iter().map(String::as_str).collect::<Vec<_>>()[..]
+            && *vec == "Vec"
+        {
+            return self.array(std::iter::empty(), true, span);
         }
         if paths::is_of_type(&names) {
             return self.error(span, m::ASSOCIATED_FUNCTION);

@@ -49,9 +49,6 @@ impl<'a> Lowerer<'a> {
             self.unify(&ty, &item_type, item_span);
             operands.push(self.operand(outcome, item_span));
         }
-        if vec && operands.is_empty() {
-            return self.error(span, m::EMPTY_VEC);
-        }
         let (init, ty) = if vec {
             (Init::VecOf(operands), Type::Vec(Box::new(item_type)))
         } else {

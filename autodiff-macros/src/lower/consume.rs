@@ -21,12 +21,12 @@ impl<'a> Lowerer<'a> {
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
         let adapted = match (name.as_str(), &args[..]) {
-            ("iter" | "into_iter" | "by_ref" | "fuse", []) => return Outcome::Iter(iter),
+            ("iter" | "into_iter" | "by_ref" | "fuse" | "clone", []) => return Outcome::Iter(iter),
             ("copied" | "cloned", []) => Iter::Copied(iter),
             ("enumerate", []) => Iter::Enumerate(iter),
             ("rev", []) => {
                 let length = match *iter {
-                    Iter::Range { .. } | Iter::Filter(..) => None,
+                    Iter::Filter(..) => None,
                     _ => self.iter_length(&iter, span),
                 };
                 Iter::Rev(iter, length)

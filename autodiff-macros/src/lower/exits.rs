@@ -4,10 +4,11 @@
 //! of all levels up to the target, so that the rest of their statements does not run, and the
 //! `done` flag of the loops that end. The flags are slots: branches merge and loops carry them.
 
-use super::builder::named;
+use super::builder::{Deferred, named};
 use super::messages as m;
 use super::scope::Slot;
 use super::*;
+use crate::ir::{Count, Init, Place};
 
 /// Whether control comes to where we are, seen from the innermost level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +58,8 @@ pub(super) struct Level {
 pub(super) enum Target {
     Nothing,
     Slot(Slot),
+    /// For arrays that a loop leaves the function with.
+    Memory(Memory),
     Tuple(Vec<Target>),
 }
 
@@ -77,6 +80,22 @@ impl<'a> Lowerer<'a> {
                     .map(|i| self.target_of(i, name, span))
                     .collect(),
             ),
+            Type::Array(item, len) if self.facts.returns_from_loops() => {
+                let zero = self.deferred(Deferred::Zero, *item.clone(), span);
+                let init = Init::Repeat {
+                    value: Operand::Value(zero),
+                    count: Count::Array(len.clone()),
+                };
+                let memory = self.allocate(init, Type::Array(item, len), name, span);
+                self.owned.insert(memory);
+                Target::Memory(memory)
+            }
+            Type::Vec(item) if self.facts.returns_from_loops() => {
+                let init = Init::VecOf(Vec::new());
+                let memory = self.allocate(init, Type::Vec(item), name, span);
+                self.owned.insert(memory);
+                Target::Memory(memory)
+            }
             other => Target::Slot(self.new_slot(named(name, false), other, None, span)),
         }
     }
@@ -106,6 +125,9 @@ impl<'a> Lowerer<'a> {
                 let value = self.value(outcome, span);
                 self.set(*slot, value, span);
             }
+            (Target::Memory(memory), outcome) => {
+                self.assign_to(Outcome::Place(Place::whole(*memory)), outcome, span);
+            }
             (Target::Tuple(targets), outcome) => {
                 let outcome = self.opened(outcome, span);
                 for (i, target) in targets.iter().enumerate() {
@@ -124,6 +146,7 @@ impl<'a> Lowerer<'a> {
         match target {
             Target::Nothing => Outcome::Unit,
             Target::Slot(slot) => Outcome::Value(self.held(*slot)),
+            Target::Memory(memory) => Outcome::Place(Place::whole(*memory)),
             Target::Tuple(targets) => {
                 Outcome::Tuple(targets.iter().map(|t| self.take_from(t)).collect())
             }

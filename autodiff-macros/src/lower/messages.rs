@@ -109,8 +109,6 @@ messages! {
         => "index by an integer or a range";
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
-    EMPTY_VEC: "an empty `Vec` that grows is not supported"
-        => "make it as long as it will be, as in `let mut v = vec![0.0; n];`, and assign its elements";
     TOO_LARGE: "this function is too large once its closures are inlined"
         => "make the closures functions of their own, with `#[differentiate]`";
     STOP_ARRAY: "`stop_gradient` takes a number"

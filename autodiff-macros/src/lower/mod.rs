@@ -120,7 +120,7 @@ struct Lowerer<'a> {
 }
 
 /// Far more expressions than a function has that a person wrote.
-const FUEL: u32 = 200_000;
+const FUEL: u32 = 30_000;
 
 impl<'a> Lowerer<'a> {
     fn new(item: &syn::ItemFn, errors: &'a mut Errors) -> Self {

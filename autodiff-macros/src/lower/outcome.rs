@@ -1,6 +1,6 @@
 //! What an expression evaluates to during lowering, and turning one kind into another.
 
-use super::builder::named;
+use super::builder::{Deferred, named};
 use super::closures::Callable;
 use super::iterators::Iter;
 use super::messages as m;
@@ -117,10 +117,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn value(&mut self, outcome: Outcome, span: Span) -> Value {
         match outcome {
             Outcome::Value(v) => v,
-            Outcome::Slot(slot) => match self.slot(slot).value {
-                Some(value) => value,
-                None => self.poison(span),
-            },
+            Outcome::Slot(slot) => self.held(slot),
             Outcome::Place(place) => {
                 let ty = self.place_type(&place);
                 if let Type::Slice(_) = self.infer.shallow(&ty) {
@@ -141,7 +138,11 @@ impl<'a> Lowerer<'a> {
                 self.error(span, m::NOT_A_VALUE);
                 self.poison(span)
             }
-            Outcome::Never | Outcome::Poison => self.poison(span),
+            Outcome::Never => {
+                let ty = self.infer.fresh();
+                self.deferred(Deferred::Zero, ty, span)
+            }
+            Outcome::Poison => self.poison(span),
         }
     }
 

@@ -152,7 +152,10 @@ impl<'a> Lowerer<'a> {
     }
 
     fn bind_tuple(&mut self, tuple: &syn::PatTuple, outcome: Outcome, span: Span) {
-        let outcome = self.opened(outcome, span);
+        let mut outcome = self.opened(outcome, span);
+        if let Outcome::Value(_) = outcome {
+            outcome = self.error(span, m::UNKNOWN_TUPLE);
+        }
         let ty = self.type_of(&outcome);
         let length = match self.infer.shallow(&ty) {
             Type::Ref(behind, _) => match self.infer.shallow(&behind) {

@@ -135,9 +135,10 @@ fn is_harmless(function: &Function, expr: &Expr) -> bool {
         Expr::Method(name, _) => {
             matches!(
                 *name,
-                "min" | "max" | "saturating_sub" | "is_nan" | "is_finite"
+                "min" | "max" | "saturating_sub" | "div_ceil" | "is_nan" | "is_finite"
             )
         }
+        Expr::Runtime(name, _) => matches!(*name, "trips" | "trips_inclusive"),
         Expr::Load(place) => place
             .path
             .iter()

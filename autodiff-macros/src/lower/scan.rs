@@ -10,6 +10,8 @@ pub(super) struct Facts {
     memory: HashSet<String>,
     reassigned: HashSet<String>,
     returns: bool,
+    returns_from_loops: bool,
+    loops: usize,
 }
 
 impl Facts {
@@ -33,6 +35,17 @@ impl Facts {
     /// Whether the function leaves early.
     pub(super) fn returns(&self) -> bool {
         self.returns
+    }
+
+    /// Whether it leaves from inside a loop.
+    pub(super) fn returns_from_loops(&self) -> bool {
+        self.returns_from_loops
+    }
+
+    fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.loops += 1;
+        visit(self);
+        self.loops -= 1;
     }
 
     fn note_memory(&mut self, e: &syn::Expr) {
@@ -63,7 +76,20 @@ impl<'ast> Visit<'ast> for Facts {
 
     fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
         self.note_memory(&e.expr);
-        visit::visit_expr_for_loop(self, e);
+        self.in_loop(|l| visit::visit_expr_for_loop(l, e));
+    }
+
+    fn visit_expr_while(&mut self, e: &'ast syn::ExprWhile) {
+        self.in_loop(|l| visit::visit_expr_while(l, e));
+    }
+
+    fn visit_expr_loop(&mut self, e: &'ast syn::ExprLoop) {
+        self.in_loop(|l| visit::visit_expr_loop(l, e));
+    }
+
+    fn visit_expr_return(&mut self, e: &'ast syn::ExprReturn) {
+        self.returns_from_loops |= self.loops > 0;
+        visit::visit_expr_return(self, e);
     }
 
     fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {

@@ -63,6 +63,9 @@ pub(in crate::emit) struct Facts<'a> {
     /// Memories that something is written to or that are borrowed mutably.
     pub(super) written: HashSet<Memory>,
     pub(super) mentioned: HashSet<Memory>,
+    /// Values that a region hands to a variable of the same name: to the user one variable.
+    pub(super) handed_on: HashSet<Value>,
+    function: &'a Function,
     block: BlockId,
 }
 
@@ -79,6 +82,8 @@ impl<'a> Facts<'a> {
             ends: HashMap::new(),
             written: HashSet::new(),
             mentioned: HashSet::new(),
+            handed_on: HashSet::new(),
+            function,
             block: function.body.id,
         };
         facts.block(&function.body);
@@ -150,23 +155,34 @@ impl<'a> Facts<'a> {
                 for (i, result) in results.iter().enumerate() {
                     self.define(*result, at, here, Definition::If(stmt, i));
                 }
-                self.inner(then, false);
-                self.inner(els, false);
+                for branch in [then, els] {
+                    self.hand_on(&branch.yields, results.iter().copied());
+                    self.inner(branch, false);
+                }
             }
             Stmt::For(l) => {
                 self.used(l.from, at);
                 self.used(l.to, at);
                 self.carried(&l.carried, at, l.body.id);
                 self.define(l.var, at, l.body.id, Definition::Variable(l));
+                self.hand_on(&l.body.yields, l.carried.iter().map(|c| c.inside));
                 self.inner(&l.body, true);
             }
             Stmt::While(l) => {
                 self.carried(&l.carried, at, l.condition.id);
+                self.hand_on(&l.body.yields, l.carried.iter().map(|c| c.inside));
                 self.inner(&l.condition, true);
                 self.inner(&l.body, true);
             }
             _ => self.simple(stmt, at),
         }
+    }
+
+    fn hand_on(&mut self, yields: &[Value], to: impl Iterator<Item = Value>) {
+        let name = |value: Value| self.function.value(value).name.as_ref().map(|n| &n.text);
+        let same = yields.iter().copied().zip(to);
+        let same = same.filter(|(from, to)| name(*from).is_some() && name(*from) == name(*to));
+        self.handed_on.extend(same.map(|(from, _)| from));
     }
 
     fn carried(&mut self, carried: &'a [Carried], at: usize, inside: BlockId) {

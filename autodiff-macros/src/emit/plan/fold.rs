@@ -97,7 +97,8 @@ impl Folding<'_> {
             return None;
         };
         let defined = self.facts.sites[value.index()]?;
-        let free = !by_user && !self.keep.contains(&value) && self.reaches(defined, used);
+        let named = by_user && !self.facts.handed_on.contains(&value);
+        let free = !named && !self.keep.contains(&value) && self.reaches(defined, used);
         free.then_some(used.at)
     }
 

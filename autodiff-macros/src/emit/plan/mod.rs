@@ -14,7 +14,7 @@ pub(super) use webs::Web;
 use crate::ir::*;
 use anchor::Annotated;
 use facts::Facts;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use webs::Webs;
 
 pub(super) struct Plan<'a> {
@@ -23,8 +23,11 @@ pub(super) struct Plan<'a> {
     fates: Vec<Fate>,
     webs: Webs,
     annotated: Annotated,
-    /// Zeros that leave the function: the user should not meet a negative one.
+    /// What leaves the function: the user should not meet a negative zero.
     returned: HashSet<Value>,
+    returned_memories: HashSet<Memory>,
+    /// Results of calls that are moved into memory at once, and so are it from the beginning.
+    becomes: HashMap<Value, Memory>,
 }
 
 impl<'a> Plan<'a> {
@@ -48,11 +51,55 @@ impl<'a> Plan<'a> {
             webs,
             annotated,
             returned: HashSet::new(),
+            returned_memories: HashSet::new(),
+            becomes: HashMap::new(),
         };
-        for value in function.result.values() {
-            plan.returns(value);
-        }
+        plan.returns_operand(&function.result);
+        plan.find_moves(&function.body);
         plan
+    }
+
+    fn returns_operand(&mut self, operand: &Operand) {
+        for value in operand.values() {
+            self.returns(value);
+        }
+        for memory in operand.memories() {
+            self.returns_memory(memory);
+        }
+    }
+
+    fn returns_memory(&mut self, memory: Memory) {
+        if !self.returned_memories.insert(memory) {
+            return;
+        }
+        self.function.body.walk(&mut |stmt| {
+            if let Stmt::Alloc {
+                memory: to,
+                init: Init::Operand(operand),
+            } = stmt
+                && *to == memory
+            {
+                self.returns_operand(operand);
+            }
+        });
+    }
+
+    fn find_moves(&mut self, block: &Block) {
+        for stmt in &block.stmts {
+            if let Stmt::Alloc {
+                memory,
+                init: Init::Operand(Operand::Value(value)),
+            } = stmt
+                && matches!(self.definition(*value), Definition::Call { .. })
+                && self.is_used_once(*value)
+                && self.facts.sites[value.index()].is_some_and(|site| site.block == block.id)
+            {
+                self.becomes.insert(*value, *memory);
+            }
+            for inner in stmt.blocks() {
+                self.find_moves(inner);
+            }
+        }
     }
 
     fn returns(&mut self, value: Value) {
@@ -67,7 +114,10 @@ impl<'a> Plan<'a> {
             }
             Definition::Inside(c) | Definition::Result(c) => self.returns(c.init),
             Definition::Expr(Expr::Aggregate(operand)) => {
-                operand.values().into_iter().for_each(|v| self.returns(v));
+                self.returns_operand(operand);
+            }
+            Definition::Expr(Expr::Load(place)) if place.path.is_empty() => {
+                self.returns_memory(place.memory);
             }
             _ => {}
         }
@@ -91,6 +141,15 @@ impl<'a> Plan<'a> {
 
     pub(super) fn is_returned(&self, value: Value) -> bool {
         self.returned.contains(&value)
+    }
+
+    pub(super) fn is_returned_memory(&self, memory: Memory) -> bool {
+        self.returned_memories.contains(&memory)
+    }
+
+    /// The memory that the value is from the beginning.
+    pub(super) fn becomes(&self, value: Value) -> Option<Memory> {
+        self.becomes.get(&value).copied()
     }
 
     pub(super) fn is_variable(&self, carried: &Carried) -> bool {

@@ -57,13 +57,14 @@ impl Webs {
             let web = joining.webs.web(c.inside);
             joining.webs.carried[web.0] = true;
         }
-        for (c, end, body) in &loops {
-            joining.absorb(*end, *body, c.inside);
-        }
         for (c, ..) in &loops {
             if joining.may_join(c.init, c.inside) {
                 joining.join(c.inside, c.init);
             }
+        }
+        // What one end has joined may tell the next that the variable is left as it is.
+        for (c, end, body) in loops.iter().chain(&loops) {
+            joining.absorb(*end, *body, c.inside);
         }
         joining.webs
     }
@@ -189,9 +190,9 @@ impl Joining<'_> {
         self.join(variable, end);
         if let Definition::If(stmt, i) = self.facts.definitions[end.index()] {
             let branches = stmt.blocks();
-            // If every branch computes a new value, the `if` as a whole is assigned.
+            // If every branch computes a new value, and nothing else, the `if` is assigned.
             let unchanged = |b: &&Block| self.keeps(b.yields[i], variable);
-            if branches.iter().any(unchanged) {
+            if stmt.defines().len() > 1 || branches.iter().any(unchanged) {
                 for branch in branches {
                     self.absorb(branch.yields[i], branch.id, variable);
                 }

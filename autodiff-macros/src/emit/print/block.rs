@@ -67,19 +67,33 @@ impl<'a> Printer<'a> {
         self.body(block, &[])
     }
 
+    /// The body of a function that only returns its result.
+    pub(in crate::emit) fn statements_and_result(&mut self) -> Body {
+        let function = self.function;
+        // A `let` right before the result needs no name.
+        if let Operand::Value(result) = &function.result
+            && let Some((Stmt::Let { value, expr }, before)) = function.body.stmts.split_last()
+            && value == result
+            && self.plan.fate(*value) == Fate::Kept
+            && !self.plan.is_mutable(self.plan.web(*value))
+        {
+            let mut body = Body::default();
+            self.lines(&function.body.stmts, before.len(), &mut body);
+            body.tail = Some(self.expr(*value, expr).tokens());
+            return body;
+        }
+        let mut body = self.statements(&function.body);
+        if function.result != Operand::Unit {
+            body.tail = Some(self.operand(&function.result));
+        }
+        body
+    }
+
     /// A block of which the yields go to `targets`.
     pub(super) fn body(&mut self, block: &'a Block, targets: &[Target]) -> Body {
         let mut body = Body::default();
         if let Some((last, before)) = block.stmts.split_last() {
-            for (i, stmt) in before.iter().enumerate() {
-                match stmt {
-                    Stmt::View { .. } => {
-                        let line = self.view(stmt, &block.stmts[i + 1..]);
-                        body.push(line);
-                    }
-                    _ => self.stmt(stmt, &mut body),
-                }
-            }
+            self.lines(&block.stmts, before.len(), &mut body);
             if let Some(inner) = self.inherited(block, last, targets) {
                 let printed = self.branches(last, &inner);
                 body.append(printed);
@@ -89,6 +103,19 @@ impl<'a> Printer<'a> {
         }
         self.finish(&block.yields, targets, &mut body);
         body
+    }
+
+    /// The first of the statements, as many as `count` says.
+    fn lines(&mut self, stmts: &'a [Stmt], count: usize, body: &mut Body) {
+        for (i, stmt) in stmts.iter().take(count).enumerate() {
+            match stmt {
+                Stmt::View { .. } => {
+                    let line = self.view(stmt, &stmts[i + 1..]);
+                    body.push(line);
+                }
+                _ => self.stmt(stmt, body),
+            }
+        }
     }
 
     /// If all that remains to be done behind an `if` can be done at the ends of its branches: the

@@ -33,7 +33,9 @@ impl Printer<'_> {
         };
         let cache = self.fresh(&self.layout.field(field).name.clone(), call.span);
         body.push(quote!(let (#result, #cache) = #callee #args;));
-        if let Some(line) = self.record(field, quote!(#cache)) {
+        if self.is_fused {
+            self.fields.insert(field, cache);
+        } else if let Some(line) = self.record(field, quote!(#cache)) {
             body.push(line);
         }
     }

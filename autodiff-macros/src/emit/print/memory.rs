@@ -17,10 +17,21 @@ impl<'a> Printer<'a> {
                 value,
                 subtract,
             } => {
-                let op = if *subtract { Binary::Sub } else { Binary::Add };
                 let target = self.place(place).tokens();
-                self.compound(target, op, *value, self.span(*value))
+                match self.scaling(place, *value) {
+                    Some((op, factor)) if !subtract => {
+                        self.compound(target, op, factor, self.span(*value))
+                    }
+                    _ => {
+                        let op = if *subtract { Binary::Sub } else { Binary::Add };
+                        self.compound(target, op, *value, self.span(*value))
+                    }
+                }
             }
+            Stmt::Alloc {
+                memory,
+                init: Init::Operand(Operand::Value(value)),
+            } if self.plan.becomes(*value) == Some(*memory) => return,
             Stmt::Alloc { memory, init } => {
                 let init = self.init(*memory, init);
                 let ty = self.plan.has_typed_memory(*memory).then(|| {
@@ -127,6 +138,22 @@ impl<'a> Printer<'a> {
         quote!(let #name = #code;)
     }
 
+    /// What is taken from a place, multiplied or divided and put back again.
+    fn scaling(&self, place: &Place, value: Value) -> Option<(Binary, Value)> {
+        let Definition::Expr(Expr::Binary(op @ (Binary::Mul | Binary::Div), taken, factor)) =
+            self.plan.definition(value)
+        else {
+            return None;
+        };
+        let Definition::Expr(Expr::Take(from)) = self.plan.definition(*taken) else {
+            return None;
+        };
+        let folded = [value, *taken]
+            .iter()
+            .all(|v| self.plan.fate(*v) == Fate::Folded);
+        (folded && from == place).then_some((*op, *factor))
+    }
+
     /// `place = value;`, shorter if the value begins with what stands there.
     fn store(&self, place: &Place, value: Value) -> TokenStream {
         let target = self.place(place).tokens();
@@ -145,6 +172,11 @@ impl<'a> Printer<'a> {
 
     fn init(&self, memory: Memory, init: &Init) -> TokenStream {
         let ty = &self.function.memory(memory).ty;
+        let zero = if self.plan.is_returned_memory(memory) {
+            quote!(0.0)
+        } else {
+            quote!(-0.0)
+        };
         match init {
             Init::Operand(operand) => self.operand(operand),
             Init::VecOf(items) => {
@@ -165,7 +197,7 @@ impl<'a> Printer<'a> {
                 }
             }
             Init::Clone(place) => self.cloned(place),
-            Init::Zero => types::zero(ty, &quote!(-0.0))
+            Init::Zero => types::zero(ty, &zero)
                 .unwrap_or_else(|| quote!(::core::default::Default::default())),
             Init::ZeroVec(count) => {
                 let count = self.value(*count).tokens();
@@ -178,7 +210,7 @@ impl<'a> Printer<'a> {
             Init::ZeroLike(place) => {
                 let ty = self.function.place_type(place).unwrap_or(Type::Unknown);
                 let receiver = self.place(place).receiver();
-                types::zero_like(&ty, &quote!(-0.0), &receiver, &self.borrowed(place))
+                types::zero_like(&ty, &zero, &receiver, &self.borrowed(place))
             }
         }
     }

@@ -18,8 +18,6 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::HashMap;
 
-pub(super) use block::Body;
-
 pub(super) struct Printer<'a> {
     pub(super) function: &'a Function,
     pub(super) layout: &'a Layout,
@@ -34,6 +32,8 @@ pub(super) struct Printer<'a> {
     pub(super) whole: HashMap<Field, TokenStream>,
     /// Backward code: how far the records made in a block have been read.
     pub(super) cursors: HashMap<BlockId, Ident>,
+    /// Whether forward and backward pass stand in one body, and caches of calls in variables.
+    pub(super) is_fused: bool,
 }
 
 impl<'a> Printer<'a> {
@@ -48,6 +48,7 @@ impl<'a> Printer<'a> {
             fields: HashMap::new(),
             whole: HashMap::new(),
             cursors: HashMap::new(),
+            is_fused: false,
         };
         for (i, info) in function.memories.iter().enumerate() {
             if let Origin::Const(path) = &info.origin {
@@ -60,6 +61,9 @@ impl<'a> Printer<'a> {
 
     /// Declares the variable of a value; gives its pattern.
     fn declare(&mut self, value: Value) -> TokenStream {
+        if let Some(memory) = self.plan.becomes(value) {
+            return self.declare_memory(memory);
+        }
         let web = self.plan.web(value);
         let info = self.function.value(value);
         let hint = match self.plan.name(web) {

@@ -8,7 +8,8 @@ mod dead;
 mod merge;
 mod unit;
 
-use crate::ir::Function;
+use crate::ir::{Function, Use, Value};
+use std::collections::HashMap;
 
 /// Memories from `generated` on are shadows and their like; the order of sums in others is the
 /// user's.
@@ -18,4 +19,33 @@ pub(crate) fn simplify(function: &mut Function, generated: usize) {
     unit::factors(function);
     merge::contributions(function, generated);
     dead::never_read(function);
+}
+
+/// Values that are other values. The other may be renamed in turn.
+#[derive(Default)]
+struct Renames(HashMap<Value, Value>);
+
+impl Renames {
+    fn add(&mut self, from: Value, to: Value) {
+        self.0.insert(from, to);
+    }
+
+    fn resolve(&self, mut value: Value) -> Value {
+        while let Some(next) = self.0.get(&value) {
+            value = *next;
+        }
+        value
+    }
+
+    /// In all uses of the function.
+    fn apply(&self, function: &mut Function) {
+        function.body.all_uses(&mut |used| {
+            if let Use::Value(v) = used {
+                *v = self.resolve(*v);
+            }
+        });
+        function
+            .result
+            .for_leaves(&mut |v| *v = self.resolve(*v), &mut |_| {});
+    }
 }

@@ -1,0 +1,201 @@
+//! What is not supported gives located errors that say what to write instead, all at once.
+
+use super::lower;
+
+/// Each function with a piece of each message it gives.
+fn check(source: &str, expected: &[&str]) {
+    let Err(errors) = lower(source) else {
+        panic!("no error for {source}");
+    };
+    for text in expected {
+        assert!(errors.contains(text), "{source}\n{errors}\nlacks {text}");
+    }
+    let count = errors.matches("compile_error").count();
+    assert_eq!(count, expected.len(), "{source}\n{errors}");
+    assert_eq!(errors.matches("= help: ").count(), count, "{errors}");
+}
+
+macro_rules! errors {
+    ($($name:ident: $source:literal => [$($text:literal),*];)*) => {$(
+        #[test]
+        fn $name() {
+            check($source, &[$($text),*]);
+        }
+    )*};
+}
+
+errors! {
+    fields: "fn f(x: f64, p: Params) -> f64 { x * p.scale + p.get(3) }" => ["field `scale`", "`get` gives an `Option`"];
+    options: "fn f(x: f64) -> f64 { let y = Some(x); if let Some(z) = y { z } else { 0.0 } }" => ["`Option` and `Result`", "`if let`"];
+    function_params: "fn f(x: f64, g: impl Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
+    dynamic: "fn f(x: f64, g: &dyn Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
+    generics: "fn f<T: Float>(x: T) -> T { x }" => ["generic type parameter `T`"];
+    no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
+    no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
+    growing: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { v.push(a * 2.0); } v[0] }" => ["`push` changes the length"];
+    push: "fn f(x: &[f64]) -> f64 { let mut v = vec![1.0]; v.push(x[0]); v[0] }" => ["`push` changes the length"];
+    unknown_tuple: "fn f(x: f64) -> f64 { let (a, b) = pair(x); a + b }" => ["types of the components"];
+    unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
+    macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
+    exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
+    structs: "fn f(x: f64) -> f64 { let s = Point { x, y: 1.0 }; s.x }" => ["structs are not supported"];
+    escaping: "fn f(x: f64) -> f64 { integrate(|t| t * x, 0.0) + integrate(helper, x) }" => ["function, closure or iterator", "function, closure or iterator"];
+    unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
+    receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];
+    chosen_reference: "fn f(x: f64, y: f64) -> f64 { let r = if x > 0.0 { &x } else { &y }; *r }" => ["chosen by a branch"];
+    endless: "fn f(x: f64) -> f64 { loop {} }" => ["does not end"];
+    unknown_method: "fn f(x: f64) -> f64 { let y = x.foo(1); y.bar() }" => ["method `foo`"];
+    arrays_are_no_numbers: "fn f(a: [f64; 3], b: f64) -> f64 { a * b }" => ["array or a tuple"];
+    inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g(x: f64) -> f64 { x } g(x) }" => ["inside another"];
+    returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
+    assigned_reference: "fn f(mut x: &[f64], y: f64) -> f64 { x = &x[1..]; x[0] * y }" => ["assigning to a reference"];
+    nested_reference: "fn f(x: (f64, &[f64])) -> f64 { x.0 * x.1[0] }" => ["reference inside another type"];
+    static_mut: "fn f(x: f64) -> f64 { static mut K: f64 = 1.0; x }" => ["mutable static"];
+    question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?`"];
+    filtered: "fn f(x: &[f64]) -> Vec<f64> { x.iter().filter(|v| **v > 0.0).copied().collect() }" => ["how many items"];
+    ordering: "fn f(x: f64, y: f64) -> f64 { let o = x.partial_cmp(&y); x }" => ["`Ordering`"];
+    condition: "fn f(x: f64) -> f64 { let mut y = x; while { y += 1.0; y < 3.0 } {} y }" => ["condition of this loop"];
+    wrong_types: "fn f(x: f64, y: f32) -> f64 { x * y }" => ["`f64` and `f32`"];
+    unclear_integer: "fn f(x: f64, n: Id) -> f64 { if n > 2 { x } else { x * 2.0 } }" => ["which one"];
+    unset_struct: "fn f(x: &[f64]) -> State { for v in x { if *v > 0.0 { return g(*v); } } h(x) }" => ["unset"];
+}
+
+#[test]
+fn inlining_ends() {
+    let mut source = String::from("fn f(x: f64) -> f64 { let f0 = |y: f64| y * x;");
+    for i in 1..40 {
+        let j = i - 1;
+        source += &format!("let f{i} = |y: f64| f{j}(f{j}(y)) + f{j}(y);");
+    }
+    source += "f39(x) }";
+    let errors = lower(&source).expect_err("too large");
+    assert!(errors.contains("too large"), "{errors}");
+}
+
+#[test]
+fn whatever_parses_gives_code_or_errors() {
+    let pieces = [
+        "x",
+        "&x",
+        "*x",
+        "-x",
+        "!x",
+        "x?",
+        "x.0",
+        "x.a",
+        "x[0]",
+        "x[..]",
+        "x()",
+        "x(x)",
+        "x.y()",
+        "()",
+        "(x,)",
+        "[x]",
+        "[]",
+        "[x; 2]",
+        "vec![]",
+        "vec![x; 2]",
+        "|a| a",
+        "|a, b| a + b",
+        "0..",
+        "..",
+        "..=x",
+        "loop { break x; }",
+        "while x {}",
+        "for a in x {}",
+        "for (a, b) in x.iter().zip(x) {}",
+        "if x { 1.0 } else { return x }",
+        "match x { _ => 1.0 }",
+        "match x { 0 => 1.0, y => y }",
+        "return x",
+        "break",
+        "continue",
+        "{ let y = x; y }",
+        "x = x",
+        "x += x",
+        "(x, x) = x",
+        "unsafe {}",
+        "async {}",
+        "S { x }",
+        "x as f64",
+        "x as usize",
+        "\"text\"",
+        "b'a'",
+        "'a'",
+        "assert!(x)",
+        "panic!()",
+        "assert_eq!(x)",
+        "x.iter().map(|v| v).sum::<f64>()",
+        "x.iter().rev().rev().enumerate().collect::<Vec<_>>()",
+        "x.map(|v| v)",
+        "std::mem::swap(&mut x, &mut x)",
+        "f64::max(x, x)",
+        "f64::max()",
+        "f64::PI",
+        "Vec::new()",
+        "const { 1 }",
+        "x.iter().fold(x, |a, b| x)",
+        "x.windows(0)",
+        "x.chunks(0)",
+        "x.split_at(x)",
+        "x.fill(x)",
+        "x.swap(x, x)",
+        "let y = x",
+        "x && x",
+        "x..x",
+        "x.iter().zip(0..).skip(x).take(x).step_by(x)",
+        "'a: { break 'a x }",
+        "'a: loop { break 'a }",
+        "_",
+        "Self::X",
+        "self",
+        "super::g(x)",
+        "<T as U>::g(x)",
+        "stop_gradient(x)",
+        "stop_gradient()",
+        "x.len()",
+        "x.sin_cos()",
+        "x.clone()",
+        "x.powi(x)",
+        "x.abs_diff(x)",
+        "(|a: f64| a)(x)",
+        "x.iter().all(|v| v)",
+        "x.iter().for_each(|v| {})",
+    ];
+    let types = [
+        "f64",
+        "&[f64]",
+        "&mut [f64]",
+        "[f64; 2]",
+        "Vec<f64>",
+        "(f64, f64)",
+        "Real",
+        "&mut f64",
+        "usize",
+    ];
+    for a in pieces {
+        for ty in types {
+            for body in [
+                format!("let mut v = {a}; v"),
+                format!("let (p, [q, ..]) = {a}; {a}; p"),
+                format!("for i in 0..3 {{ if {a} {{ {a} }} }} x"),
+            ] {
+                let source = format!("fn f(x: {ty}, w: f64) -> f64 {{ {body} }}");
+                if syn::parse_str::<syn::ItemFn>(&source).is_ok() {
+                    let _ = lower(&source);
+                }
+            }
+        }
+    }
+    for (i, a) in pieces.iter().enumerate() {
+        // Every piece meets every eleventh other.
+        for b in pieces.iter().skip(i % 11).step_by(11) {
+            let source = format!(
+                "fn f(x: f64, w: &mut [f64]) -> f64 {{ w[0] = {{ {a} }} + {b}; ({a}, {b}); x }}"
+            );
+            if syn::parse_str::<syn::ItemFn>(&source).is_ok() {
+                let _ = lower(&source);
+            }
+        }
+    }
+}
