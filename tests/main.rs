@@ -2,7 +2,9 @@
 
 mod allocations;
 mod contract;
+mod custom_rule;
 mod regressions;
+mod rows;
 mod seeds;
 mod support;
 mod tidy;

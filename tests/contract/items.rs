@@ -121,6 +121,18 @@ fn aliases_constants_and_statics() {
     assert_eq!(dv, [2.0, 8.0, 36.0]);
 }
 
+#[differentiate]
+fn with_items(x: f64) -> f64 {
+    use std::f64::consts::TAU;
+    const K: f64 = 2.0;
+    (TAU * x).sin() * K
+}
+
+#[test]
+fn items_inside_the_body() {
+    assert_eq!(with_items::gradient(0.0), 2.0 * std::f64::consts::TAU);
+}
+
 mod taken {
     //! A module of the same name as a function takes the companion's place.
     #![allow(dead_code)]

@@ -190,7 +190,7 @@ slices! {
     vec_mut(a) { let mut v = a.to_vec(); vec_changed(&mut v); v[0] += a[1]; vec_changed(&mut v); v[0] * v[1] } at [1.5, -0.75], [-0.5, 0.5, 1.0];
     tuple_in(a) { tuple_by_value((a[0], a[1])) * tuple_by_value((a[1], 2.0)) } at [1.5, -0.75], [-0.5, 0.5];
     tuple_patterns(a) { tuple_pattern((a[0], a[1]), [a[1], a[0] * 2.0]) } at [1.5, -0.75], [-0.5, 0.5];
-    tuple_out(a) { let (p, v, d) = tuple_result(a[0], a[1]); p * v[1] + d * v[0] } at [1.5, -0.75], [-0.5, 0.5];
+    tuple_out(a) { let (p, v, d): (f64, [f64; 2], f64) = tuple_result(a[0], a[1]); p * v[1] + d * v[0] } at [1.5, -0.75], [-0.5, 0.5];
     rows_of_two(a) { let rows = [[a[0], a[1]], [a[1], 0.5]]; nested_slice(&rows) } at [1.5, -0.75], [-0.5, 0.5];
     rows_of_vecs(a) { let rows = vec![vec![a[0], a[1]], vec![a[1]]]; nested_vec(&rows) } at [1.5, -0.75], [-0.5, 0.5];
     slice_of_pairs(a) { let pairs = [(a[0], a[1]), (a[1], 2.0)]; points(&pairs) } at [1.5, -0.75], [-0.5, 0.5];

@@ -64,8 +64,6 @@ scalars! {
     constant_paths(x: f64) {
         x * std::f64::consts::PI + f64::EPSILON + core::f64::consts::E * x * x
     } at (1.5), (-2.0);
-    constant_inside(x: f64) { const K: f64 = 3.0; x * K * x } at (1.5), (-2.0);
-    imported_constant(x: f64) { use std::f64::consts::TAU; (TAU * x).sin() } at (0.1), (-0.2);
     polynomial(x) { 1.0 + x * (2.0 + x * (-3.0 + x * (0.5 + x))) } at (0.75), (-1.25);
     comparison_as_value(x: f64, y: f64) { let above = x > y; x * (above as u8 as f64) + y } at (1.5, -0.75), (-2.0, 0.5);
     cancelling(x, y) { (x + y) * (x - y) - (x * x - y * y) + x * y } at (1.5, -0.75), (-2.0, 0.5);

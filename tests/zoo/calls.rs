@@ -119,9 +119,9 @@ scalars! {
     expression_arguments(x: f64, y: f64) { blend(x * y, y - 1.0, 1 + 1) } at (1.25, -0.75), (-0.5, 0.5);
     literal_arguments(x: f64) { blend(2.0, x, 3) * blend(x, 0.5, 1) + blend(1.0, 2.0, 1) } at (1.25), (-0.75);
     inactive_actual(x: f64) { let k = 3; scaled_by_trips(x, k, k > 2) * scaled_by_trips(2.0, k, false) } at (1.25), (-0.75);
-    pair_result(x: f64, y: f64) { let (p, q) = pair(x, y); p * q } at (1.25, -0.75), (-0.5, 0.5);
-    pair_field(x: f64, y: f64) { pair(x, y).1 * x } at (1.25, -0.75), (-0.5, 0.5);
-    half_of_a_pair(x: f64, y: f64) { let (p, _) = pair(x, y); p * y } at (1.25, -0.75), (-0.5, 0.5);
+    pair_result(x: f64, y: f64) { let (p, q): (f64, f64) = pair(x, y); p * q } at (1.25, -0.75), (-0.5, 0.5);
+    pair_field(x: f64, y: f64) { let t: (f64, f64) = pair(x, y); t.1 * x } at (1.25, -0.75), (-0.5, 0.5);
+    half_of_a_pair(x: f64, y: f64) { let (p, _): (f64, f64) = pair(x, y); p * y } at (1.25, -0.75), (-0.5, 0.5);
     three_deep(x: f64, y: f64) { top(x, y) * top(y, 0.5) } at (0.75, -0.25), (-0.5, 0.5);
     by_path(x: f64) { elsewhere::bottom(x) * further::logistic(x) + self::elsewhere::further::logistic(-x) } at (1.25), (-0.75);
     imported(x: f64) { logistic(2.0 * x) } at (1.25), (-0.75);
@@ -134,7 +134,7 @@ scalars! {
         s
     } at (0.75, -0.75), (-0.5, 0.5);
     call_before_break(x: f64) { let mut v = x; for i in 0..6 { v = square(v) * 0.5 + x; if v > 1.5 { break; } if i == 1 { continue; } v += logistic(v); } v } at (1.25), (-0.75);
-    plain_call(x: f64) { let n = trips_for(1, true); blend(x, 0.5, n) * rate() } at (1.25), (-0.75);
+    plain_call(x: f64) { let n: usize = trips_for(1, true); blend(x, 0.5, n) * rate() } at (1.25), (-0.75);
     call_statement_discarded(x: f64) { let _ = square(x); x * 2.0 } at (1.25), (-0.75);
     of_a_local_array(x: f64, y: f64) { let a = [x, y, x * y]; norm_squared(&a) * norm_squared(&a[1..]) } at (1.25, -0.75), (-0.5, 0.5);
     stops(x: f64, y: f64) { let v = autodiff::stop_gradient(2.0) * x; v * y } at (1.25, -0.75), (-0.5, 0.5);
@@ -151,7 +151,7 @@ slices! {
     changed_by_calls(a) { let mut b = a.to_vec(); axpy(a[1], a, &mut b); axpy(0.5, &a[..1], &mut b[1..]); norm_squared(&b) } at [0.5, -0.75], [-1.0, 0.5, 1.0];
     changed_in_a_loop(a) { let mut b = a.to_vec(); for i in 0..3 { axpy(0.25 * i as f64, a, &mut b); b[0] *= b[1]; } dot(&b, a) } at [0.5, -0.75], [-1.0, 0.5, 1.0];
     changed_and_result(a) { let mut b = a.to_vec(); let p = double_and_sum(&mut b); let q = double_and_sum(&mut b); p * q + b[0] * b[1] } at [0.5, -0.75], [-1.0, 0.5, 1.0];
-    gathered(a) { gather(a, &[0, 1, 0, 1, 1]) * gather(a, &[]) + gather(a, &[a.len() - 1]) } at [0.5, -0.75], [-1.0, 0.5, 1.0];
+    gathered(a) { gather(a, &[0, 1, 0, 1, 1]) * gather(a, &[0; 0]) + gather(a, &[a.len() - 1]) } at [0.5, -0.75], [-1.0, 0.5, 1.0];
     rows(a) { let mut s = 0.0; for i in 0..a.len() / 2 { s += norm_squared(&a[2 * i..2 * i + 2]) * a[i]; } s } at [0.5, -0.75], [-1.0, 0.5, 1.0, 2.0];
     in_a_while(a) { let mut b = a.to_vec(); let mut n = 0; while norm_squared(&b) > 0.5 && n < 5 { b[0] *= 0.6; b[1] *= 0.5; n += 1; } b[0] * b[1] + norm_squared(&b) } at [1.5, -0.75], [-1.0, 0.5, 0.25];
 }
@@ -159,5 +159,5 @@ slices! {
 in_place! {
     changed_argument(a) { let k = a[0]; let b = a.to_vec(); axpy(k, &b, a); } at [1.5, -0.75], [-2.0, 0.5];
     changed_part(a) { let b = [a[0] * a[0], 1.0]; axpy(0.5, &b[..1], &mut a[1..]); } at [1.5, -0.75], [-2.0, 0.5];
-    read_then_changed(a) { let n = norm_squared(a); a[0] = n * 0.25; let m = dot(a, a); a[1] += m * 0.125; } at [1.5, -0.75], [-1.0, 0.5];
+    read_then_changed(a) { let n = norm_squared(&*a); a[0] = n * 0.25; let m = dot(&a[..], &*a); a[1] += m * 0.125; } at [1.5, -0.75], [-1.0, 0.5];
 }

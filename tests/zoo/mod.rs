@@ -65,7 +65,8 @@ macro_rules! scalars {
             for _ in 0..3 {
                 let $first = $first + shift;
                 $(let $x = $x - shift;)*
-                total += { $($body)* };
+                let inner = { $($body)* };
+                total += inner;
                 shift += 0.03125;
             }
             total
@@ -88,7 +89,8 @@ macro_rules! scalars {
                 let inner = { $($body)* };
                 inner * $first
             } else {
-                $first * $first - { $($body)* }
+                let inner = { $($body)* };
+                $first * $first - inner
             };
             outcome $(+ $x * $first)*
         }
@@ -179,7 +181,8 @@ macro_rules! slices {
                     let inner = { $($body)* };
                     inner * $a[1]
                 } else {
-                    $a[0] * $a[1] - { $($body)* }
+                    let inner = { $($body)* };
+                    $a[0] * $a[1] - inner
                 }
             }
 

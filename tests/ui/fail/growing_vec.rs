@@ -1,0 +1,12 @@
+use autodiff::differentiate;
+
+#[differentiate]
+fn squares(x: &[f64]) -> f64 {
+    let mut v = Vec::new();
+    for a in x {
+        v.push(a * a);
+    }
+    v[0] * v[1]
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use autodiff::differentiate;
+
+struct Point {
+    x: f64,
+    y: f64,
+}
+
+#[differentiate]
+fn area(x: f64) -> f64 {
+    let p = Point { x, y: x };
+    x
+}
+
+fn main() {}
