@@ -15,11 +15,12 @@ use std::f64::consts::TAU;
 #[differentiate(backward = lgamma_backward)]
 fn lgamma(x: f64) -> f64 {
     let (mut z, mut shift) = (x, 0.0);
-    while z < 10.0 {
+    while z < 12.0 {
         shift += z.ln();
         z += 1.0;
     }
-    let series = 1.0 / (12.0 * z) - 1.0 / (360.0 * z.powi(3)) + 1.0 / (1260.0 * z.powi(5));
+    let y = 1.0 / (z * z);
+    let series = (1.0 / 12.0 - y * (1.0 / 360.0 - y * (1.0 / 1260.0 - y / 1680.0))) / z;
     (z - 0.5) * z.ln() - z + 0.5 * TAU.ln() + series - shift
 }
 
@@ -30,11 +31,12 @@ fn lgamma_backward(x: f64, _result: f64, d_result: f64) -> f64 {
 
 fn digamma(x: f64) -> f64 {
     let (mut z, mut shift) = (x, 0.0);
-    while z < 10.0 {
+    while z < 12.0 {
         shift += 1.0 / z;
         z += 1.0;
     }
-    let series = 1.0 / (12.0 * z * z) - 1.0 / (120.0 * z.powi(4)) + 1.0 / (252.0 * z.powi(6));
+    let y = 1.0 / (z * z);
+    let series = y * (1.0 / 12.0 - y * (1.0 / 120.0 - y * (1.0 / 252.0 - y / 240.0)));
     z.ln() - 0.5 / z - series - shift
 }
 

@@ -44,7 +44,9 @@ const LENGTH: usize = 1000;
 
 fn numbers() -> (Vec<f64>, Vec<f64>) {
     let x = (0..LENGTH).map(|i| (i as f64).sin()).collect();
-    let y = (0..LENGTH).map(|i| if i % 3 == 0 { 1.0 } else { -1.0 }).collect();
+    let y = (0..LENGTH)
+        .map(|i| if i % 3 == 0 { 1.0 } else { -1.0 })
+        .collect();
     (x, y)
 }
 
@@ -93,7 +95,10 @@ fn gradient_of_logistic_sum() {
 #[test]
 fn gradient_of_polynomial() {
     let (x, _) = numbers();
-    assert_blocks(&measure(|| drop(black_box(polynomial_sum::gradient(&x)))), 1);
+    assert_blocks(
+        &measure(|| drop(black_box(polynomial_sum::gradient(&x)))),
+        1,
+    );
     let mut d_x = x.clone();
     let into = measure(|| {
         black_box(polynomial_sum::value_and_gradient_into(&x, &mut d_x));

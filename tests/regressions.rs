@@ -157,7 +157,7 @@ slices! {
     } at [1.25, -0.75], [-0.5, 0.5];
     same_element_by_two_indices(a) { let mut b = a.to_vec(); let n = b.len(); for i in 0..2 * n { b[i % n] = b[i % n] * b[(i + 1) % n] + 0.5; } b[0] * b[1] } at [1.25, -0.75, 0.5], [-0.5, 0.5];
     index_changed_after_use(a) { let mut i = 0; let u = a[i] * a[i]; i = 1; let v = a[i] * u; i = 0; v * a[i] } at [1.25, -0.75], [-0.5, 0.5];
-    product_with_zeros(a) { let mut p = 1.0; for x in a { p *= x; } p + a[0] * a[1] } at [0.0, -0.75, 0.5], [-0.5, 0.0], [0.0, 0.0, 2.0];
+    product_with_zeros(a) { let mut p = 1.0; for x in a { p *= x; } p + a[0] * a[1] } at [1.25, 0.0, 0.5], [-0.5, 0.0], [2.0, 0.0, 0.0];
 }
 
 #[differentiate]
@@ -315,14 +315,30 @@ fn long_sum(x: f64, steps: usize) -> f64 {
 
 #[differentiate]
 fn long_call(x: f64, steps: usize) -> f64 {
-    if x > 0.0 { long_sum(x, steps) / steps as f64 + long_recurrence(x, steps) } else { x }
+    if x > 0.0 {
+        long_sum(x, steps) / steps as f64 + long_recurrence(x, steps)
+    } else {
+        x
+    }
 }
 
 #[test]
 fn a_million_steps() {
     const STEPS: usize = 1_000_000;
     let numeric = derivative_by_differences(&|x| long_recurrence(x, STEPS), 0.75);
-    assert_close("long_recurrence", &[0.75], &[long_recurrence::gradient(0.75, STEPS)], &[numeric], 1e-7);
+    assert_close(
+        "long_recurrence",
+        &[0.75],
+        &[long_recurrence::gradient(0.75, STEPS)],
+        &[numeric],
+        1e-7,
+    );
     let numeric = derivative_by_differences(&|x| long_call(x, STEPS), 0.75);
-    assert_close("long_call", &[0.75], &[long_call::gradient(0.75, STEPS)], &[numeric], 1e-7);
+    assert_close(
+        "long_call",
+        &[0.75],
+        &[long_call::gradient(0.75, STEPS)],
+        &[numeric],
+        1e-7,
+    );
 }

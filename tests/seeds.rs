@@ -132,8 +132,12 @@ fn relu(x: &[f64], out: &mut [f64]) {
 fn elementwise_maximum_of_a_batch() {
     const LENGTH: usize = 4096;
     const BATCH: usize = 100;
-    let x: Vec<f64> = (0..LENGTH * BATCH).map(|i| (i as f64 * 0.7).sin()).collect();
-    let d_out: Vec<f64> = (0..LENGTH * BATCH).map(|i| (i as f64 * 0.3).cos()).collect();
+    let x: Vec<f64> = (0..LENGTH * BATCH)
+        .map(|i| (i as f64 * 0.7).sin())
+        .collect();
+    let d_out: Vec<f64> = (0..LENGTH * BATCH)
+        .map(|i| (i as f64 * 0.3).cos())
+        .collect();
     let mut out = vec![0.0; LENGTH * BATCH];
     let ((), cache) = relu::forward(&x, &mut out);
     let mut d_x = vec![0.0; LENGTH * BATCH];

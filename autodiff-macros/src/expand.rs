@@ -23,7 +23,13 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
     };
     let header = header(&function, &config);
     let user = function.to_token_stream();
+    let function = lower::separate(&function);
     let signature = lower::signature(&function, &config, &mut errors);
+    if function.sig.receiver().is_some() {
+        // No type can stand beside a method.
+        let errors = errors.finish().unwrap_or_default();
+        return item.into_iter().chain(errors).collect();
+    }
     if let Some(path) = &config.backward {
         return match (errors.finish(), signature) {
             (None, Some(signature)) => {
@@ -114,34 +120,43 @@ fn header(function: &syn::ItemFn, config: &Config) -> Header {
     let name = &function.sig.ident;
     let companion = config.companion.clone().unwrap_or_else(|| name.clone());
     let cache = format!("{}Cache", camel_case(&companion.to_string()));
-    let generics = function.sig.generics.params.iter().map(|param| match param {
-        syn::GenericParam::Lifetime(l) => Generic {
-            name: l.lifetime.ident.to_string(),
-            lifetime: true,
-            declared: param.to_token_stream(),
-            used: l.lifetime.to_token_stream(),
-        },
-        syn::GenericParam::Type(t) => Generic {
-            name: t.ident.to_string(),
-            lifetime: false,
-            declared: param.to_token_stream(),
-            used: t.ident.to_token_stream(),
-        },
-        syn::GenericParam::Const(c) => Generic {
-            name: c.ident.to_string(),
-            lifetime: false,
-            declared: param.to_token_stream(),
-            used: c.ident.to_token_stream(),
-        },
-    });
+    let generics = function
+        .sig
+        .generics
+        .params
+        .iter()
+        .map(|param| match param {
+            syn::GenericParam::Lifetime(l) => Generic {
+                name: l.lifetime.ident.to_string(),
+                lifetime: true,
+                declared: param.to_token_stream(),
+                used: l.lifetime.to_token_stream(),
+            },
+            syn::GenericParam::Type(t) => Generic {
+                name: t.ident.to_string(),
+                lifetime: false,
+                declared: param.to_token_stream(),
+                used: t.ident.to_token_stream(),
+            },
+            syn::GenericParam::Const(c) => Generic {
+                name: c.ident.to_string(),
+                lifetime: false,
+                declared: param.to_token_stream(),
+                used: c.ident.to_token_stream(),
+            },
+        });
     let conditions = function.attrs.iter().filter(|a| a.path().is_ident("cfg"));
-    let wrt = function.sig.inputs.iter().map(|input| match (&config.wrt, input) {
-        (Some(wrt), syn::FnArg::Typed(param)) => match &*param.pat {
-            syn::Pat::Ident(pattern) => wrt.contains(&pattern.ident),
-            _ => false,
-        },
-        _ => true,
-    });
+    let wrt = function
+        .sig
+        .inputs
+        .iter()
+        .map(|input| match (&config.wrt, input) {
+            (Some(wrt), syn::FnArg::Typed(param)) => match &*param.pat {
+                syn::Pat::Ident(pattern) => wrt.contains(&pattern.ident),
+                _ => false,
+            },
+            _ => true,
+        });
     Header {
         name: name.clone(),
         cache: Ident::new(&cache, Span::call_site()),

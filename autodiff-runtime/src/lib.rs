@@ -33,6 +33,7 @@ mod differentiable;
 mod element;
 mod function;
 mod guarded;
+mod objective;
 pub mod partial;
 mod scalar;
 mod spans;
@@ -47,6 +48,7 @@ pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
 pub use element::Element;
 pub use function::{Function, Ref};
 pub use guarded::guarded;
+pub use objective::Objective;
 pub use scalar::{Scalar, assert_scalar};
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
@@ -60,3 +62,8 @@ pub use std::vec;
 pub use std::vec::Vec;
 
 pub use autodiff_macros::differentiate;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -1,6 +1,7 @@
 //! The zoo: functions, organised by construct, at points. Each construct stands alone and in every
 //! surrounding that has ever broken a tool of this kind: inside a loop, in a value that the loop
-//! carries, in both arms of a branch, in a called function, and with its value used twice.
+//! carries, in both arms of a branch, in a called function, and with its value used twice; and in a
+//! loop with every optimisation switched off.
 //!
 //! What is checked of each is in [`crate::support`].
 
@@ -34,7 +35,7 @@ macro_rules! scalars {
             #[test]
             fn in_double_precision() {
                 $($crate::zoo::scalars!(@check $args $point
-                    alone in_loop carried in_branch in_call twice);)+
+                    alone in_loop unoptimised carried in_branch in_call twice);)+
             }
             $crate::zoo::scalars!(@single $args $body $($point)+);
         }
@@ -58,8 +59,11 @@ macro_rules! scalars {
         #[::autodiff::differentiate]
         pub fn alone($first: $real $(, $x: $real)*) -> $real { $($body)* }
 
-        #[::autodiff::differentiate]
-        pub fn in_loop($first: $real $(, $x: $real)*) -> $real {
+        $crate::zoo::scalars!(@loop in_loop () $real ($first $(, $x)*) { $($body)* });
+    };
+    (@loop $name:ident $off:tt $real:ident ($first:ident $(, $x:ident)*) { $($body:tt)* }) => {
+        #[::autodiff::differentiate $off]
+        pub fn $name($first: $real $(, $x: $real)*) -> $real {
             let mut total = 0.0;
             let mut shift = 0.0;
             for _ in 0..3 {
@@ -73,6 +77,10 @@ macro_rules! scalars {
         }
     };
     (@more_contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
+        $crate::zoo::scalars!(@loop unoptimised
+            (without(recompute, order, spans, simplify, fuse))
+            $real ($first $(, $x)*) { $($body)* });
+
         #[::autodiff::differentiate]
         pub fn carried($first: $real $(, $x: $real)*) -> $real {
             let mut $first = $first;
@@ -165,15 +173,9 @@ macro_rules! slices {
             #[::autodiff::differentiate]
             pub fn alone($a: &[f64]) -> f64 { $($body)* }
 
-            #[::autodiff::differentiate]
-            pub fn in_loop($a: &[f64]) -> f64 {
-                let mut total = 1.0;
-                for trip in 0..2 {
-                    let inner = { $($body)* };
-                    total += inner * $a[trip];
-                }
-                total
-            }
+            $crate::zoo::slices!(@loop in_loop () $a { $($body)* });
+            $crate::zoo::slices!(@loop unoptimised
+                (without(recompute, order, spans, simplify, fuse)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &[f64]) -> f64 {
@@ -207,10 +209,22 @@ macro_rules! slices {
             #[test]
             fn double() {
                 $($crate::zoo::slices!(@check [$($v),*]
-                    alone in_loop in_branch in_call twice);)+
+                    alone in_loop unoptimised in_branch in_call twice);)+
             }
         }
     )*};
+
+    (@loop $name:ident $off:tt $a:ident { $($body:tt)* }) => {
+        #[::autodiff::differentiate $off]
+        pub fn $name($a: &[f64]) -> f64 {
+            let mut total = 1.0;
+            for trip in 0..2 {
+                let inner = { $($body)* };
+                total += inner * $a[trip];
+            }
+            total
+        }
+    };
 
     (@check $point:tt $($context:ident)+) => {$(
         $crate::zoo::slices!(@check_one $point $context);
@@ -252,14 +266,9 @@ macro_rules! in_place {
             #[::autodiff::differentiate]
             pub fn alone($a: &mut [f64]) { $($body)* }
 
-            #[::autodiff::differentiate]
-            pub fn in_loop($a: &mut [f64]) {
-                for trip in 0..2 {
-                    $a[trip] *= 0.75;
-                    { $($body)* }
-                    $a[1] += $a[0] * $a[trip];
-                }
-            }
+            $crate::zoo::in_place!(@loop in_loop () $a { $($body)* });
+            $crate::zoo::in_place!(@loop unoptimised
+                (without(recompute, order, spans, simplify, fuse)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &mut [f64]) {
@@ -293,10 +302,21 @@ macro_rules! in_place {
             #[test]
             fn double() {
                 $($crate::zoo::in_place!(@check [$($v),*]
-                    alone in_loop in_branch in_call on_a_local);)+
+                    alone in_loop unoptimised in_branch in_call on_a_local);)+
             }
         }
     )*};
+
+    (@loop $name:ident $off:tt $a:ident { $($body:tt)* }) => {
+        #[::autodiff::differentiate $off]
+        pub fn $name($a: &mut [f64]) {
+            for trip in 0..2 {
+                $a[trip] *= 0.75;
+                { $($body)* }
+                $a[1] += $a[0] * $a[trip];
+            }
+        }
+    };
 
     (@check $point:tt $($context:ident)+) => {$(
         $crate::zoo::in_place!(@check_one $point $context);

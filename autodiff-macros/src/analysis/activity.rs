@@ -89,7 +89,9 @@ impl Activity {
         for param in &function.params {
             varied.operand(function, &param.binding);
         }
-        fix(&mut varied, |facts| forwards(function, &function.body, facts));
+        fix(&mut varied, |facts| {
+            forwards(function, &function.body, facts)
+        });
         let mut useful = Facts::default();
         useful.operand(function, &function.result);
         for param in &function.params {
@@ -101,7 +103,11 @@ impl Activity {
             backwards(function, &function.body, &varied, facts);
         });
         Activity {
-            values: varied.values.intersection(&useful.values).copied().collect(),
+            values: varied
+                .values
+                .intersection(&useful.values)
+                .copied()
+                .collect(),
             memories: varied
                 .memories
                 .intersection(&useful.memories)
@@ -141,6 +147,23 @@ impl Activity {
                 .iter()
                 .any(|arg| matches!(arg, Arg::RefMut(place) if self.memory(place.memory)));
         into && out
+    }
+
+    /// What the callers of plain functions see: these have no companion that could name a type.
+    pub(crate) fn plain_callees(&self, function: &Function) -> Vec<Callee> {
+        let (mut plain, mut differentiated) = (Vec::new(), Vec::new());
+        function.body.walk(&mut |stmt| {
+            if let Stmt::Call(call) = stmt {
+                let callee = function.callee(call);
+                if self.call(call) {
+                    differentiated.push(callee);
+                } else {
+                    plain.push(callee);
+                }
+            }
+        });
+        plain.retain(|callee| differentiated.iter().all(|d| d.path != callee.path));
+        plain
     }
 
     /// Whether the backward pass has anything to do for the block or what stands in it.
@@ -189,31 +212,25 @@ fn forwards(function: &Function, block: &Block, facts: &mut Facts) {
             }
             Stmt::Store { place, value }
             | Stmt::Update { place, value, .. }
-            | Stmt::Fill { place, value } => {
-                if facts.values.contains(value) {
-                    facts.memory(function, place.memory);
-                }
+            | Stmt::Fill { place, value }
+                if facts.values.contains(value) =>
+            {
+                facts.memory(function, place.memory);
             }
-            Stmt::Assign { place, operand, .. } => {
-                if facts.has(operand) {
-                    facts.memory(function, place.memory);
-                }
+            Stmt::Assign { place, operand, .. } if facts.has(operand) => {
+                facts.memory(function, place.memory);
             }
-            Stmt::Alloc { memory, init } => {
-                if init_operands(init).iter().any(|o| facts.has(o)) {
-                    facts.memory(function, *memory);
-                }
+            Stmt::Alloc { memory, init } if init_operands(init).iter().any(|o| facts.has(o)) => {
+                facts.memory(function, *memory);
             }
-            Stmt::Copy { to, from } => {
-                if facts.memories.contains(&from.memory) {
-                    facts.memory(function, to.memory);
-                }
+            Stmt::Copy { to, from } if facts.memories.contains(&from.memory) => {
+                facts.memory(function, to.memory);
             }
-            Stmt::Swap { a, b } => {
-                if facts.memories.contains(&a.memory) || facts.memories.contains(&b.memory) {
-                    facts.memory(function, a.memory);
-                    facts.memory(function, b.memory);
-                }
+            Stmt::Swap { a, b }
+                if (facts.memories.contains(&a.memory) || facts.memories.contains(&b.memory)) =>
+            {
+                facts.memory(function, a.memory);
+                facts.memory(function, b.memory);
             }
             Stmt::Call(call) => {
                 let varied = call.args.iter().any(|arg| match arg {
@@ -312,11 +329,11 @@ fn backwards(function: &Function, block: &Block, varied: &Facts, facts: &mut Fac
             Stmt::Copy { to, from } if facts.memories.contains(&to.memory) => {
                 facts.memory(function, from.memory);
             }
-            Stmt::Swap { a, b } => {
-                if facts.memories.contains(&a.memory) || facts.memories.contains(&b.memory) {
-                    facts.memory(function, a.memory);
-                    facts.memory(function, b.memory);
-                }
+            Stmt::Swap { a, b }
+                if (facts.memories.contains(&a.memory) || facts.memories.contains(&b.memory)) =>
+            {
+                facts.memory(function, a.memory);
+                facts.memory(function, b.memory);
             }
             Stmt::Call(call) => call_inputs(function, call, varied, facts),
             _ => {}

@@ -9,10 +9,11 @@ mod recompute;
 mod structure;
 
 pub(crate) use activity::Activity;
-pub(crate) use needs::{ShadowShape, length_is_at_hand, shadow_shape};
+use needs::length_is_at_hand;
+pub(crate) use needs::{ShadowShape, shadow_shape};
 pub(crate) use plan::{Plan, Source};
-pub(crate) use recompute::Recompute;
 pub(crate) use problems::{Problem, problems};
+pub(crate) use recompute::Recompute;
 pub(crate) use structure::{Definition, Region, Structure};
 
 use crate::ir::{Memory, Value};

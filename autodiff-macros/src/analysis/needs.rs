@@ -1,7 +1,7 @@
 //! What the backward pass reads of the primal: the operands of partials, indices of places, trip
 //! counts, decisions, lengths, and the memory that calls are passed again.
 
-use super::{Activity, Item};
+use super::{Activity, Item, Structure};
 use crate::ir::*;
 use crate::rules::{Formula, Node};
 use std::collections::BTreeSet;
@@ -31,25 +31,28 @@ pub(crate) fn formula_reads(formula: Formula, operand: &mut dyn FnMut(Option<usi
 }
 
 impl Needs {
-    pub(crate) fn of(function: &Function, activity: &Activity) -> Self {
+    pub(crate) fn of(function: &Function, structure: &Structure<'_>, activity: &Activity) -> Self {
         let mut needs = Needs {
             items: BTreeSet::new(),
             trips: BTreeSet::new(),
         };
-        needs.block(function, activity, &function.body);
+        needs.block(function, structure, activity, &function.body);
         for param in &function.params {
             if param.passing == Passing::Value && param.ty.carries_gradient() {
-                needs.returned_adjoint(activity, param);
+                needs.returned_adjoint(structure, activity, param);
             }
         }
         needs
     }
 
     /// A returned adjoint that nothing flows into takes its shape from the argument.
-    fn returned_adjoint(&mut self, activity: &Activity, param: &Param) {
+    fn returned_adjoint(&mut self, structure: &Structure<'_>, activity: &Activity, param: &Param) {
         match &param.binding {
             Operand::Value(v) if !param.ty.is_float() && !activity.value(*v) => self.value(*v),
-            Operand::Memory(m) if !param.ty.is_copy() => self.memory(*m),
+            Operand::Memory(m) if !param.ty.is_copy() => match structure.length(*m) {
+                Some(length) => self.value(length),
+                None => self.memory(*m),
+            },
             _ => {}
         }
     }
@@ -66,51 +69,57 @@ impl Needs {
         place.values().into_iter().for_each(|v| self.value(v));
     }
 
-    fn block(&mut self, function: &Function, activity: &Activity, block: &Block) {
+    fn block(
+        &mut self,
+        function: &Function,
+        structure: &Structure<'_>,
+        activity: &Activity,
+        block: &Block,
+    ) {
         for stmt in &block.stmts {
-            self.stmt(function, activity, stmt);
+            self.stmt(function, structure, activity, stmt);
             for inner in stmt.blocks() {
-                self.block(function, activity, inner);
+                self.block(function, structure, activity, inner);
             }
         }
     }
 
-    fn stmt(&mut self, function: &Function, activity: &Activity, stmt: &Stmt) {
+    fn stmt(
+        &mut self,
+        function: &Function,
+        structure: &Structure<'_>,
+        activity: &Activity,
+        stmt: &Stmt,
+    ) {
         match stmt {
             Stmt::Let { value, expr } if activity.value(*value) => {
                 self.expr(activity, *value, expr);
             }
-            Stmt::Store { place, .. } | Stmt::Update { place, .. } | Stmt::Fill { place, .. } => {
-                if activity.memory(place.memory) {
-                    self.path(place);
-                }
+            Stmt::Store { place, .. } | Stmt::Update { place, .. } | Stmt::Fill { place, .. }
+                if activity.memory(place.memory) =>
+            {
+                self.path(place);
             }
             Stmt::Assign {
                 place, old_length, ..
-            } => {
-                if activity.memory(place.memory) {
-                    self.path(place);
-                    old_length.iter().for_each(|v| self.value(*v));
-                }
+            } if activity.memory(place.memory) => {
+                self.path(place);
+                old_length.iter().for_each(|v| self.value(*v));
             }
-            Stmt::Copy { to: a, from: b } | Stmt::Swap { a, b } => {
-                if activity.memory(a.memory) {
-                    self.path(a);
-                    self.path(b);
-                }
+            Stmt::Copy { to: a, from: b } | Stmt::Swap { a, b } if activity.memory(a.memory) => {
+                self.path(a);
+                self.path(b);
             }
             Stmt::Alloc { memory, init } if activity.memory(*memory) => {
-                self.shape(function, *memory, init);
+                self.shape(function, structure, *memory, init);
             }
             Stmt::If {
                 condition,
                 then,
                 els,
                 ..
-            } => {
-                if activity.block(then) || activity.block(els) {
-                    self.value(*condition);
-                }
+            } if (activity.block(then) || activity.block(els)) => {
+                self.value(*condition);
             }
             Stmt::For(l) if activity.block(&l.body) => {
                 self.value(l.from);
@@ -181,17 +190,22 @@ impl Needs {
     }
 
     /// The shape of the shadow of a local memory.
-    fn shape(&mut self, function: &Function, memory: Memory, init: &Init) {
-        match init {
-            Init::Repeat {
-                count: Count::Vec(n),
-                ..
-            } => self.value(*n),
-            Init::Clone(place) => self.path(place),
-            _ => {}
+    fn shape(
+        &mut self,
+        function: &Function,
+        structure: &Structure<'_>,
+        memory: Memory,
+        init: &Init,
+    ) {
+        match shadow_shape(function, structure.length(memory), memory, init) {
+            ShadowShape::Type => {}
+            ShadowShape::Length(n) => self.value(n),
+            ShadowShape::LengthOf(place) => self.path(&place),
+            ShadowShape::Primal => self.memory(memory),
         }
-        if shadow_shape(function, memory, init) == ShadowShape::Primal {
-            self.memory(memory);
+        // Accumulating into what was cloned indexes it again.
+        if let Init::Clone(place) = init {
+            self.path(place);
         }
     }
 }
@@ -209,7 +223,13 @@ pub(crate) enum ShadowShape {
     Primal,
 }
 
-pub(crate) fn shadow_shape(function: &Function, memory: Memory, init: &Init) -> ShadowShape {
+/// `length` is that of a `Vec` whose shadow is made from it.
+pub(crate) fn shadow_shape(
+    function: &Function,
+    length: Option<Value>,
+    memory: Memory,
+    init: &Init,
+) -> ShadowShape {
     let ty = &function.memory(memory).ty;
     if ty.is_copy() {
         return ShadowShape::Type;
@@ -223,7 +243,10 @@ pub(crate) fn shadow_shape(function: &Function, memory: Memory, init: &Init) -> 
         Init::Clone(place) if of_floats && length_is_at_hand(function, place.memory) => {
             ShadowShape::LengthOf(place.clone())
         }
-        _ => ShadowShape::Primal,
+        _ => match length {
+            Some(length) => ShadowShape::Length(length),
+            None => ShadowShape::Primal,
+        },
     }
 }
 

@@ -35,7 +35,7 @@ impl Plan {
         activity: &Activity,
         recompute: bool,
     ) -> Self {
-        let needs = Needs::of(function, activity);
+        let needs = Needs::of(function, structure, activity);
         let again = Recompute {
             function,
             structure,
@@ -43,8 +43,7 @@ impl Plan {
         let cut = if recompute {
             cheapest(&again, &needs.items)
         } else {
-            let at_hand = |item: &Item| again.again(*item) == Again::Free;
-            needs.items.iter().copied().filter(|i| !at_hand(i)).collect()
+            everything(&again, &needs.items)
         };
         let mut plan = Plan {
             layout: Layout::default(),
@@ -78,7 +77,13 @@ impl Plan {
         plan
     }
 
-    fn add(&mut self, structure: &Structure<'_>, info: FieldInfo, from: Source, block: BlockId) -> Field {
+    fn add(
+        &mut self,
+        structure: &Structure<'_>,
+        info: FieldInfo,
+        from: Source,
+        block: BlockId,
+    ) -> Field {
         let mut info = info;
         let taken = |name: &str| self.layout.fields.iter().any(|f| f.name == name);
         let plain = info.name.clone();
@@ -211,6 +216,32 @@ fn storage(structure: &Structure<'_>, block: BlockId) -> Storage {
     }
 }
 
+/// Every float that is not at hand is recorded; integers, of which the type may be known to rustc
+/// alone, only where they cannot be had again.
+fn everything(recompute: &Recompute<'_>, needs: &BTreeSet<Item>) -> BTreeSet<Item> {
+    let function = recompute.function;
+    let mut cut = BTreeSet::new();
+    let mut open: Vec<Item> = needs.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    while let Some(item) = open.pop() {
+        if !seen.insert(item) {
+            continue;
+        }
+        let floats = match item {
+            Item::Value(value) => function.value(value).ty.carries_gradient(),
+            Item::Memory(memory) => function.memory(memory).ty.carries_gradient(),
+        };
+        match recompute.again(item) {
+            Again::Free => {}
+            Again::From(items) if !floats => open.extend(items),
+            _ => {
+                cut.insert(item);
+            }
+        }
+    }
+    cut
+}
+
 /// The cheapest set of items to record such that all needs can be met.
 fn cheapest(recompute: &Recompute<'_>, needs: &BTreeSet<Item>) -> BTreeSet<Item> {
     let mut items: Vec<Item> = needs.iter().copied().collect();
@@ -259,14 +290,22 @@ fn price(recompute: &Recompute<'_>, item: Item) -> u64 {
     let (function, structure) = (recompute.function, recompute.structure);
     let (block, size, named) = match item {
         Item::Value(value) => {
-            let named = function.value(value).name.as_ref().is_some_and(|n| n.by_user);
+            let named = function
+                .value(value)
+                .name
+                .as_ref()
+                .is_some_and(|n| n.by_user);
             (structure.block_of(value), 10, named)
         }
         Item::Memory(memory) => {
             let home = structure.allocation(memory).map(|a| a.0);
             let block = home.unwrap_or(function.body.id);
             // A `Vec` is moved into the cache, an array may be copied.
-            let size = if function.memory(memory).ty.is_copy() { 40 } else { 10 };
+            let size = if function.memory(memory).ty.is_copy() {
+                40
+            } else {
+                10
+            };
             (block, size, true)
         }
     };

@@ -89,7 +89,10 @@ impl Finder<'_> {
             Stmt::Assign {
                 place, old_length, ..
             } if self.activity.memory(place.memory) && old_length.is_none() => {
-                let known = self.function.place_type(place).is_some_and(|ty| ty.is_copy());
+                let known = self
+                    .function
+                    .place_type(place)
+                    .is_some_and(|ty| ty.is_copy());
                 if !known {
                     self.at_memory(
                         place.memory,
@@ -222,10 +225,14 @@ impl Finder<'_> {
     }
 
     fn unnamed_types(&mut self, plan: &Plan) {
+        let plain = self.activity.plain_callees(self.function);
+        let unnamed = |ty: &Type| {
+            ty.contains(&|ty| matches!(ty, Type::Unknown | Type::Var(_))) || ty.is_of_callee(&plain)
+        };
         for (info, (source, _)) in plan.layout.fields.iter().zip(&plan.sources) {
             let unnamed = match &info.ty {
-                FieldType::Value(ty) => has_no_name(ty),
-                FieldType::Cache(callee) => callee.args.iter().any(has_no_name),
+                FieldType::Value(ty) => unnamed(ty),
+                FieldType::Cache(callee) => callee.args.iter().any(unnamed),
             };
             if !unnamed {
                 continue;
@@ -246,22 +253,6 @@ impl Finder<'_> {
                 Source::Trips(_) => {}
             }
         }
-    }
-}
-
-fn has_no_name(ty: &Type) -> bool {
-    match ty {
-        Type::Unknown | Type::Var(_) => true,
-        Type::Tuple(items) => items.iter().any(has_no_name),
-        Type::Array(item, _)
-        | Type::Slice(item)
-        | Type::Vec(item)
-        | Type::Ref(item, _)
-        | Type::Element(item)
-        | Type::Gradient(item)
-        | Type::Float(Float::Pinned(item)) => has_no_name(item),
-        Type::Output(callee) => callee.args.iter().any(has_no_name),
-        _ => false,
     }
 }
 

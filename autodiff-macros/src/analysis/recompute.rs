@@ -16,8 +16,23 @@ pub(crate) enum Again {
 
 /// Rows as cheap as reading a record.
 const CHEAP_ROWS: &[&str] = &[
-    "abs", "ceil", "clamp", "copysign", "floor", "fract", "max", "min", "mul_add", "powi", "recip",
-    "round", "round_ties_even", "signum", "to_degrees", "to_radians", "trunc",
+    "abs",
+    "ceil",
+    "clamp",
+    "copysign",
+    "floor",
+    "fract",
+    "max",
+    "min",
+    "mul_add",
+    "powi",
+    "recip",
+    "round",
+    "round_ties_even",
+    "signum",
+    "to_degrees",
+    "to_radians",
+    "trunc",
 ];
 
 /// Array literals up to this many scalars are put together again rather than recorded.
@@ -44,10 +59,9 @@ impl Recompute<'_> {
                 None => Again::Never,
             },
             Definition::LoopVar => Again::Free,
-            Definition::Param
-            | Definition::Inside
-            | Definition::LoopResult
-            | Definition::Call => Again::Never,
+            Definition::Param | Definition::Inside | Definition::LoopResult | Definition::Call => {
+                Again::Never
+            }
         }
     }
 
@@ -95,7 +109,10 @@ impl Recompute<'_> {
             }
             return Again::From(items);
         }
-        let (position, block) = (self.structure.position_of(value), self.structure.block_of(value));
+        let (position, block) = (
+            self.structure.position_of(value),
+            self.structure.block_of(value),
+        );
         if self.function.passing(memory) == Some(Passing::RefMut)
             || !self.structure.is_stable(memory, position, block)
         {

@@ -59,11 +59,21 @@ pub(crate) struct Structure<'a> {
     memories: HashMap<Memory, (BlockId, &'a Init, usize)>,
     writes: HashMap<Memory, Vec<Write>>,
     position: usize,
+    /// The length of each `Vec` whose shadow is made from it.
+    lengths: HashMap<Memory, Value>,
 }
 
 impl<'a> Structure<'a> {
     pub(crate) fn of(function: &'a Function) -> Self {
-        let mut structure = Structure::default();
+        Structure::with_lengths(function, HashMap::new())
+    }
+
+    /// The structure of a prepared function.
+    pub(crate) fn with_lengths(function: &'a Function, lengths: HashMap<Memory, Value>) -> Self {
+        let mut structure = Structure {
+            lengths,
+            ..Structure::default()
+        };
         for param in &function.params {
             for value in param.binding.values() {
                 let place = (Definition::Param, function.body.id, 0);
@@ -209,6 +219,10 @@ impl<'a> Structure<'a> {
         self.memories.get(&memory).map_or(0, |m| m.2)
     }
 
+    pub(crate) fn length(&self, memory: Memory) -> Option<Value> {
+        self.lengths.get(&memory).copied()
+    }
+
     pub(crate) fn is_written(&self, memory: Memory) -> bool {
         self.writes.get(&memory).is_some_and(|w| !w.is_empty())
     }
@@ -220,9 +234,9 @@ impl<'a> Structure<'a> {
             return true;
         };
         let home = self.memories.get(&memory).map(|m| m.0);
-        !writes.iter().any(|write| {
-            write.position > position || self.shares_loop(write.block, block, home)
-        })
+        !writes
+            .iter()
+            .any(|write| write.position > position || self.shares_loop(write.block, block, home))
     }
 
     /// Whether a loop, inside the block `home`, encloses both blocks.

@@ -76,7 +76,7 @@ pub(super) fn literal(header: &Header, printer: &Printer<'_>) -> TokenStream {
                 }
             };
             let field = names::public(&info.name);
-            if value.to_string() == field.to_string() {
+            if field == value.to_string() {
                 value
             } else {
                 quote!(#field: #value)

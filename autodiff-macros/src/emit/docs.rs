@@ -1,6 +1,7 @@
 //! The sentences above generated functions.
 
 use super::header::Header;
+use super::names;
 use super::signature::{Flow, flow};
 use crate::ir::Function;
 use proc_macro2::TokenStream;
@@ -35,7 +36,7 @@ fn named(function: &Function, flows: &[Flow], asked: Option<&Header>) -> Vec<Str
     let asked = |i: usize| asked.is_none_or(|header| header.is_asked(i));
     params
         .filter(|(i, param)| flows.contains(&flow(param)) && asked(*i))
-        .map(|(_, param)| param.name.clone())
+        .map(|(_, param)| names::cleaned(&param.name))
         .collect()
 }
 
@@ -102,7 +103,7 @@ pub(super) fn backward(function: &Function) -> TokenStream {
 }
 
 fn subject(header: &Header, function: &Function) -> String {
-    let flows = [Flow::Returned, Flow::Shadow, Flow::Replaced];
+    let flows = [Flow::Returned, Flow::Shadow];
     tuple(&named(function, &flows, Some(header)))
 }
 
@@ -122,8 +123,7 @@ pub(super) fn gradient(header: &Header, function: &Function) -> TokenStream {
 
 pub(super) fn value_and_gradient_into(header: &Header, function: &Function) -> TokenStream {
     let name = &header.name;
-    let behind = [Flow::Shadow, Flow::Replaced];
-    let added = shadows(&named(function, &behind, Some(header)));
+    let added = shadows(&named(function, &[Flow::Shadow], Some(header)));
     let returned = named(function, &[Flow::Returned], Some(header));
     let are = if added.len() == 1 { "is" } else { "are" };
     let mut text = format!(

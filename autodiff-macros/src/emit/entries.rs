@@ -60,12 +60,6 @@ struct Argument<'a> {
     adjoint: Ident,
 }
 
-impl Argument<'_> {
-    fn has_shadow(&self) -> bool {
-        matches!(self.flow, Flow::Shadow | Flow::Replaced)
-    }
-}
-
 struct Entries<'a> {
     header: &'a Header,
     function: &'a Function,
@@ -117,11 +111,13 @@ pub(super) fn entries(
     if entries.gradients().next().is_none() {
         return TokenStream::new();
     }
-    let has_shadows = entries.shadowed().next().is_some();
+    let has_shadows = entries.asked(Flow::Shadow).next().is_some();
     let mut all = TokenStream::new();
     if has_shadows {
         all.extend(match fused {
-            Some((fused, layout)) => body::fused(header, fused, layout, entries.into_head()),
+            Some((fused, layout)) => {
+                body::fused(header, fused, layout, entries.head_with_shadows())
+            }
             None => entries.value_and_gradient_into(),
         });
     }
@@ -141,17 +137,10 @@ impl Entries<'_> {
             .filter(move |argument| argument.asked && argument.flow == flow)
     }
 
-    /// The arguments behind references whose gradients are given.
-    fn shadowed(&self) -> impl Iterator<Item = &Argument<'_>> {
-        self.arguments
-            .iter()
-            .filter(|argument| argument.asked && argument.has_shadow())
-    }
-
     /// The arguments whose gradients are given.
     fn gradients(&self) -> impl Iterator<Item = &Argument<'_>> {
         self.arguments.iter().filter(|argument| {
-            argument.asked && argument.flow != Flow::None
+            argument.asked && matches!(argument.flow, Flow::Returned | Flow::Shadow)
         })
     }
 
@@ -178,7 +167,7 @@ impl Entries<'_> {
         self.arguments.iter().map(name).collect()
     }
 
-    fn into_head(&self) -> Head {
+    fn head_with_shadows(&self) -> Head {
         let adjoints: Vec<_> = self
             .asked(Flow::Returned)
             .map(|argument| types::written(&argument.param.ty.gradient()))
@@ -254,7 +243,7 @@ impl Entries<'_> {
             if argument.param.passing == Passing::Ref {
                 args.push(quote!(#name));
             }
-            if argument.has_shadow() {
+            if let Flow::Shadow | Flow::Replaced = argument.flow {
                 args.push(if own(argument) {
                     quote!(&mut #adjoint)
                 } else {
@@ -291,7 +280,7 @@ impl Entries<'_> {
     }
 
     fn value_and_gradient_into(&self) -> TokenStream {
-        let zeroing = self.shadowed().map(|argument| {
+        let zeroing = self.asked(Flow::Shadow).map(|argument| {
             let adjoint = &argument.adjoint;
             let ty = &argument.param.ty;
             if ty.is_float() {
@@ -302,12 +291,14 @@ impl Entries<'_> {
                 quote!(::autodiff::set_zero(#adjoint);)
             }
         });
-        let own = |argument: &Argument<'_>| argument.has_shadow() && !argument.asked;
+        let own = |argument: &Argument<'_>| {
+            argument.flow == Flow::Replaced || argument.flow == Flow::Shadow && !argument.asked
+        };
         let (forward, buffers) = (self.forward(), self.buffers(own));
         let (value, backward) = (&self.value, self.bind(&self.backward(own)));
         let ending = self.beside_value(value);
         let body = quote!(#forward #(#zeroing)* #buffers #backward #ending);
-        self.function(self.into_head(), &self.params_with_shadows(), &body)
+        self.function(self.head_with_shadows(), &self.params_with_shadows(), &body)
     }
 
     /// The value, and beside it the adjoints of what was passed by value.
@@ -324,7 +315,7 @@ impl Entries<'_> {
         let mut params = Vec::new();
         for (argument, param) in self.arguments.iter().zip(self.params()) {
             params.push(param);
-            if argument.asked && argument.has_shadow() {
+            if argument.asked && argument.flow == Flow::Shadow {
                 let (adjoint, ty) = (&argument.adjoint, signature::shadow(argument.param));
                 params.push(quote!(#adjoint: #ty));
             }
@@ -333,7 +324,7 @@ impl Entries<'_> {
     }
 
     fn value_and_gradient(&self) -> TokenStream {
-        let own = |argument: &Argument<'_>| argument.has_shadow();
+        let own = |argument: &Argument<'_>| matches!(argument.flow, Flow::Shadow | Flow::Replaced);
         let (forward, buffers, value) = (self.forward(), self.buffers(own), &self.value);
         let backward = self.backward(own);
         let all_returned = self
@@ -351,7 +342,7 @@ impl Entries<'_> {
 
     /// Through the function that has both passes in one body.
     fn value_and_gradient_by_into(&self) -> TokenStream {
-        let own = |argument: &Argument<'_>| argument.asked && argument.has_shadow();
+        let own = |argument: &Argument<'_>| argument.asked && argument.flow == Flow::Shadow;
         let buffers = self.buffers(own);
         let mut args = Vec::new();
         for argument in &self.arguments {

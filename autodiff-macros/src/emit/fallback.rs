@@ -24,6 +24,11 @@ pub(crate) fn fallback(
     let cache = cache::definition(header, &layout);
     let ty = cache::written(header, &layout);
     let named = companion::function(header, function, &ty);
+    if !is_known(function) {
+        let stubs = stubs(header, function);
+        let functions = companion::functions(header, &stubs);
+        return quote!(#user_item #errors #cache #companion #named #functions);
+    }
     let (forward, backward) = (
         forward(header, function, &ty),
         backward(header, function, &ty),
@@ -71,4 +76,51 @@ fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenS
             ::core::unreachable!()
         }
     }
+}
+
+/// Whether every type in the signature is known, and so that of every gradient.
+fn is_known(function: &Function) -> bool {
+    let unknown = |ty: &Type| {
+        ty.contains(&|ty| {
+            matches!(
+                ty,
+                Type::Named(_) | Type::Element(_) | Type::Output(_) | Type::Gradient(_)
+            )
+        })
+    };
+    !function.params.iter().any(|param| unknown(&param.ty)) && !unknown(&function.result_type)
+}
+
+/// The names alone. What they return fits everywhere, so that their callers have no errors.
+fn stubs(header: &Header, function: &Function) -> TokenStream {
+    let visibility = &header.visibility;
+    let shadows = function
+        .params
+        .iter()
+        .filter(|param| matches!(flow(param), Flow::Shadow | Flow::Replaced));
+    let references = function
+        .params
+        .iter()
+        .filter(|param| param.passing == Passing::Ref);
+    let seed = usize::from(function.result_type != Type::Unit);
+    let count = function.params.len();
+    let stub = |name: TokenStream, count: usize| {
+        let params = (0..count).map(|_| quote!(_: impl Sized));
+        quote! {
+            #[doc(hidden)]
+            #visibility fn #name(#(#params),*) -> ! {
+                ::core::unreachable!()
+            }
+        }
+    };
+    let shadows = shadows.count();
+    [
+        stub(quote!(forward), count),
+        stub(quote!(backward), 1 + references.count() + shadows + seed),
+        stub(quote!(value_and_gradient_into), count + shadows),
+        stub(quote!(value_and_gradient), count),
+        stub(quote!(gradient), count),
+    ]
+    .into_iter()
+    .collect()
 }

@@ -15,6 +15,7 @@ mod fallback;
 mod header;
 mod inline;
 mod names;
+mod paths;
 mod pins;
 mod plan;
 mod print;

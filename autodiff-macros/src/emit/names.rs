@@ -45,7 +45,7 @@ impl Scopes {
 
 /// A local variable. Its hygiene is its own: nothing of the user's can be mistaken for it.
 pub(super) fn local(name: &str, span: Span) -> Ident {
-    escaped(name, Span::mixed_site().located_at(span))
+    escaped(&cleaned(name), Span::mixed_site().located_at(span))
 }
 
 /// A name that the user can write too: a field of a cache, a function.
@@ -68,9 +68,9 @@ fn escaped(name: &str, span: Span) -> Ident {
     }
 }
 
-/// Makes an identifier of any text.
-fn cleaned(text: &str) -> String {
-    let text = text.strip_prefix("r#").unwrap_or(text);
+/// Makes an identifier of any text; a raw one is escaped again where it must be.
+pub(super) fn cleaned(text: &str) -> String {
+    let text = text.replace("r#", "");
     let mut name: String = text
         .chars()
         .map(|c| {

@@ -43,10 +43,13 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
         }
         Pinned::Const { path, indices, ty } => {
             let (path, ty) = (path.stream(), types::written(ty));
-            let indices = (0..*indices).map(|_| quote_spanned!(span=> [i]));
+            let items = (0..*indices).map(|_| quote_spanned!(span=> [i]));
+            // An index that is not constant is not checked while compiling.
+            let i = (*indices > 0).then(|| quote_spanned!(span=> i));
+            let index = i.as_ref().map(|_| quote_spanned!(span=> usize));
             (
-                quote_spanned!(span=> fn(usize) -> #ty),
-                quote_spanned!(span=> |i| #path #(#indices)*),
+                quote_spanned!(span=> fn(#index) -> #ty),
+                quote_spanned!(span=> |#i| #path #(#items)*),
             )
         }
     }

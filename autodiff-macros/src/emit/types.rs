@@ -1,5 +1,6 @@
 //! Types and zeros of types, as they are written.
 
+use super::paths::split_generics;
 use crate::ir::{Callee, Float, Param, Passing, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -59,7 +60,7 @@ pub(super) fn owned(ty: &Type) -> TokenStream {
 
 /// `<callee as ::autodiff::Function<(args,)>>::Cache` and the like.
 pub(super) fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
-    let path = callee.path.stream();
+    let (path, _) = split_generics(callee.path.stream());
     let args = tuple(callee.args.iter().map(written));
     quote!(<#path as ::autodiff::Function<#args>>::#what)
 }

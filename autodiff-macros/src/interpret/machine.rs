@@ -155,7 +155,11 @@ impl<'a> Machine<'a> {
                 els,
                 results,
             } => {
-                let taken = if self.value(*condition).bool() { then } else { els };
+                let taken = if self.value(*condition).bool() {
+                    then
+                } else {
+                    els
+                };
                 self.block(taken);
                 self.assign(results, &taken.yields);
             }

@@ -235,7 +235,12 @@ impl Generator {
             14 => self.while_loop(),
             15 => self.jump(),
             16 => {
-                let names: Vec<_> = self.arrays.iter().filter(|a| a.1).map(|a| a.0.clone()).collect();
+                let names: Vec<_> = self
+                    .arrays
+                    .iter()
+                    .filter(|a| a.1)
+                    .map(|a| a.0.clone())
+                    .collect();
                 if let Some(name) = self.pick(&names) {
                     let (i, j) = (self.index(), self.index());
                     self.line(&format!("{name}.swap({i}, {j});"));
@@ -260,7 +265,9 @@ impl Generator {
             _ => {
                 if let Some(target) = self.assignable() {
                     let sum = ["a", "m"][self.rng.usize(0..2)];
-                    self.line(&format!("for e in {sum}.iter() {{ {target} += 0.2 * e * e; }}"));
+                    self.line(&format!(
+                        "for e in {sum}.iter() {{ {target} += 0.2 * e * e; }}"
+                    ));
                 }
             }
         }
@@ -280,7 +287,11 @@ impl Generator {
             "(1..=3).rev()".into(),
             "(0..5).step_by(2)".into(),
             "0..a.len()".into(),
-            format!("0..{}", self.pick(&self.counters.clone()).unwrap_or_else(|| "2".into())),
+            format!(
+                "0..{}",
+                self.pick(&self.counters.clone())
+                    .unwrap_or_else(|| "2".into())
+            ),
         ];
         let range = self.rng.choice(range).unwrap_or_default();
         self.line(&format!("for {i} in {range} {{"));

@@ -9,11 +9,6 @@ macro_rules! ids {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub(crate) struct $name(pub(crate) u32);
 
-        impl $name {
-            pub(crate) fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
     )*};
 }
 
@@ -28,6 +23,18 @@ ids! {
     /// A field of a cache.
     Field;
 }
+
+macro_rules! indexed {
+    ($($name:ident),*) => {$(
+        impl $name {
+            /// Its place in the function's table.
+            pub(crate) fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+indexed!(Value, Memory, Field);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Function {

@@ -37,9 +37,15 @@ pub(crate) enum Projection {
 #[derive(Clone, Debug)]
 pub(crate) enum Stmt {
     /// `let value = expr;`
-    Let { value: Value, expr: Expr },
+    Let {
+        value: Value,
+        expr: Expr,
+    },
     /// `place = value;`
-    Store { place: Place, value: Value },
+    Store {
+        place: Place,
+        value: Value,
+    },
     /// `place += value;` or, with `subtract`, `place -= value;`, of floats.
     Update {
         place: Place,
@@ -47,11 +53,20 @@ pub(crate) enum Stmt {
         subtract: bool,
     },
     /// `let mut memory = init;`
-    Alloc { memory: Memory, init: Init },
+    Alloc {
+        memory: Memory,
+        init: Init,
+    },
     /// `place.fill(value);`
-    Fill { place: Place, value: Value },
+    Fill {
+        place: Place,
+        value: Value,
+    },
     /// `to.copy_from_slice(from);` or the assignment of whole arrays. The shapes agree.
-    Copy { to: Place, from: Place },
+    Copy {
+        to: Place,
+        from: Place,
+    },
     /// `place = operand;` where the operand is an aggregate and the place may change its length.
     Assign {
         place: Place,
@@ -60,7 +75,10 @@ pub(crate) enum Stmt {
         old_length: Option<Value>,
     },
     /// Exchanges the contents of two places: `slice.swap(i, j)` or `std::mem::swap`.
-    Swap { a: Place, b: Place },
+    Swap {
+        a: Place,
+        b: Place,
+    },
     /// `if condition { then } else { els }`, which yields the results.
     If {
         condition: Value,
@@ -82,7 +100,10 @@ pub(crate) enum Stmt {
         clone: bool,
     },
     /// Forward code only: the records of a loop that is about to run are this many.
-    Reserve { field: Field, count: Value },
+    Reserve {
+        field: Field,
+        count: Value,
+    },
 
     /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0.
     View {
@@ -94,14 +115,25 @@ pub(crate) enum Stmt {
     },
 
     /// Adjoint code only: adds `from` to `to`, element by element.
-    Accumulate { to: Place, from: Place },
+    Accumulate {
+        to: Place,
+        from: Place,
+    },
     /// Adjoint code only: sets every float of the place to zero.
-    Zero { place: Place },
+    Zero {
+        place: Place,
+    },
     /// Adjoint code only: makes a memory of the cache available under its name.
-    Recall { memory: Memory, from: Recorded },
+    Recall {
+        memory: Memory,
+        from: Recorded,
+    },
     /// Adjoint code only: moves the cursor of the records made in `block` back, past `by` records
     /// or past one.
-    Rewind { block: BlockId, by: Option<Value> },
+    Rewind {
+        block: BlockId,
+        by: Option<Value>,
+    },
     /// Adjoint code only: the backward pass of a call.
     Backward(Box<Backward>),
 }

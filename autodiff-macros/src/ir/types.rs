@@ -153,6 +153,30 @@ impl Type {
         }
     }
 
+    /// Whether the type, or a part of it, satisfies the condition.
+    pub(crate) fn contains(&self, condition: &dyn Fn(&Type) -> bool) -> bool {
+        condition(self)
+            || match self {
+                Type::Tuple(items) => items.iter().any(|item| item.contains(condition)),
+                Type::Array(item, _)
+                | Type::Slice(item)
+                | Type::Vec(item)
+                | Type::Ref(item, _)
+                | Type::Element(item)
+                | Type::Gradient(item)
+                | Type::Float(Float::Pinned(item)) => item.contains(condition),
+                Type::Output(callee) => callee.args.iter().any(|arg| arg.contains(condition)),
+                _ => false,
+            }
+    }
+
+    /// Whether it is, or is made of, the result of a function of this path.
+    pub(crate) fn is_of_callee(&self, callees: &[Callee]) -> bool {
+        self.contains(
+            &|ty| matches!(ty, Type::Output(of) if callees.iter().any(|c| c.path == of.path)),
+        )
+    }
+
     /// The type of an element, where indexing is known to give one.
     pub(crate) fn element(&self) -> Option<Type> {
         match self {

@@ -18,7 +18,10 @@ pub(crate) fn verify(function: &Function) -> Result<(), String> {
     }
     checker.define_operand(&function.seed)?;
     for (i, memory) in function.memories.iter().enumerate() {
-        if !matches!(memory.origin, Origin::Local | Origin::Recalled | Origin::View) {
+        if !matches!(
+            memory.origin,
+            Origin::Local | Origin::Recalled | Origin::View
+        ) {
             checker.memories.insert(Memory(i as u32));
         }
     }
@@ -59,7 +62,10 @@ impl Checker<'_> {
         if self.defined.contains(&value) {
             Ok(())
         } else {
-            Err(format!("%{} is used by {by} where it is not defined", value.0))
+            Err(format!(
+                "%{} is used by {by} where it is not defined",
+                value.0
+            ))
         }
     }
 

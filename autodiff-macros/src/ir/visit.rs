@@ -127,10 +127,9 @@ impl Expr {
     pub(crate) fn uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
         match self {
             Expr::Literal(_) | Expr::Const(_) | Expr::Zero(None) => {}
-            Expr::Unary(_, v)
-            | Expr::Cast(v, _)
-            | Expr::StopGradient(v)
-            | Expr::Zero(Some(v)) => f(Use::Value(v)),
+            Expr::Unary(_, v) | Expr::Cast(v, _) | Expr::StopGradient(v) | Expr::Zero(Some(v)) => {
+                f(Use::Value(v))
+            }
             Expr::Binary(_, a, b) => {
                 f(Use::Value(a));
                 f(Use::Value(b));
@@ -149,14 +148,6 @@ impl Expr {
     /// Whether evaluating it once more, or not at all, changes nothing but time.
     pub(crate) fn is_pure(&self) -> bool {
         !matches!(self, Expr::Take(_))
-    }
-
-    /// The place that is read, if the value depends on memory.
-    pub(crate) fn reads_place(&self) -> Option<&Place> {
-        match self {
-            Expr::Load(p) | Expr::Sum(p) | Expr::Take(p) => Some(p),
-            _ => None,
-        }
     }
 }
 
@@ -219,9 +210,14 @@ impl Stmt {
             Stmt::For(l) => {
                 f(Use::Value(&mut l.from));
                 f(Use::Value(&mut l.to));
-                l.carried.iter_mut().for_each(|c| f(Use::Value(&mut c.init)));
+                l.carried
+                    .iter_mut()
+                    .for_each(|c| f(Use::Value(&mut c.init)));
             }
-            Stmt::While(l) => l.carried.iter_mut().for_each(|c| f(Use::Value(&mut c.init))),
+            Stmt::While(l) => l
+                .carried
+                .iter_mut()
+                .for_each(|c| f(Use::Value(&mut c.init))),
             Stmt::Call(call) => {
                 for arg in &mut call.args {
                     match arg {

@@ -131,7 +131,7 @@ impl<'a> Lowerer<'a> {
 
     /// Makes two types one, or tells that they cannot be.
     pub(super) fn unify(&mut self, a: &Type, b: &Type, span: Span) {
-        if !self.infer.unify(a, b, span) {
+        if !self.infer.unify(a, b) {
             let (a, b) = (self.infer.describe(a), self.infer.describe(b));
             let text = format!("`{a}` and `{b}`");
             self.error_about(span, messages::TYPES_DISAGREE, &text);

@@ -73,7 +73,7 @@ impl<'a> Lowerer<'a> {
             return self.stop_gradient(args, span);
         }
         if let Some((ty, name)) = paths::primitive(&names) {
-            return self.primitive_call(&ty, &name.to_string(), args, span);
+            return self.primitive_call(&ty, name, args, span);
         }
         if let [.., module, _] = &names[..]
             && let Some(outcome) = self.std_call(module, last, &args, span)
@@ -81,7 +81,7 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         match first {
-            "Self" | "self" => return self.error(span, m::SELF_TYPE),
+            "Self" => return self.error(span, m::SELF_TYPE),
             "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
             _ => {}
         }
@@ -166,8 +166,8 @@ impl<'a> Lowerer<'a> {
             }
             ("iter", "zip", [a, b]) => {
                 let (a, b) = (
-                    self.into_iter(a.clone(), span)?,
-                    self.into_iter(b.clone(), span)?,
+                    self.iterator(a.clone(), span)?,
+                    self.iterator(b.clone(), span)?,
                 );
                 Some(Outcome::Iter(std::rc::Rc::new(iterators::Iter::Zip(a, b))))
             }

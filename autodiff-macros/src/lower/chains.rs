@@ -129,7 +129,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Outcome {
         let outcome = self.expr(&e.expr);
         let span = m::span(&*e.expr);
-        if let Some(iter) = self.into_iter(outcome, span) {
+        if let Some(iter) = self.iterator(outcome, span) {
             self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
                 l.bind(&e.pat, item);
                 l.unit_block(&e.body);

@@ -12,7 +12,7 @@ use syn::punctuated::Punctuated;
 
 /// The arguments of `vec!`.
 pub(super) enum VecArguments {
-    Repeat(syn::Expr, syn::Expr),
+    Repeat(Box<[syn::Expr; 2]>),
     List(Punctuated<syn::Expr, Token![,]>),
 }
 
@@ -22,7 +22,7 @@ impl Parse for VecArguments {
         if ahead.parse::<syn::Expr>().is_ok() && ahead.peek(Token![;]) {
             let value = input.parse()?;
             input.parse::<Token![;]>()?;
-            return Ok(VecArguments::Repeat(value, input.parse()?));
+            return Ok(VecArguments::Repeat(Box::new([value, input.parse()?])));
         }
         Ok(VecArguments::List(Punctuated::parse_terminated(input)?))
     }
@@ -85,10 +85,11 @@ impl<'a> Lowerer<'a> {
     pub(super) fn vec(&mut self, mac: &syn::Macro, span: Span) -> Outcome {
         match mac.parse_body::<VecArguments>() {
             Ok(VecArguments::List(items)) => self.array(items.iter(), true, span),
-            Ok(VecArguments::Repeat(value, len)) => {
-                let (value, ty) = self.repeated(&value);
-                let count = self.scalar(&len);
-                self.unify_value(count, &Type::USIZE, m::span(&len));
+            Ok(VecArguments::Repeat(both)) => {
+                let [value, len] = &*both;
+                let (value, ty) = self.repeated(value);
+                let count = self.scalar(len);
+                self.unify_value(count, &Type::USIZE, m::span(len));
                 self.new_vec(value, ty, count, "vec", span)
             }
             Err(error) => {

@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
             }
             ("zip", [other]) => {
                 let outcome = self.expr(other);
-                match self.into_iter(outcome, m::span(*other)) {
+                match self.iterator(outcome, m::span(*other)) {
                     Some(other) => Iter::Zip(iter, other),
                     None => return Outcome::Poison,
                 }

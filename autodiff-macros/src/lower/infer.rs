@@ -133,20 +133,20 @@ impl Infer {
         true
     }
 
-    pub(super) fn unify(&mut self, a: &Type, b: &Type, span: Span) -> bool {
+    pub(super) fn unify(&mut self, a: &Type, b: &Type) -> bool {
         match (self.shallow(a), self.shallow(b)) {
             (Type::Var(a), Type::Var(b)) => a == b || self.link(a, b),
             (Type::Var(index), ty) | (ty, Type::Var(index)) => self.bind(index, ty),
             (Type::Unknown, _) | (_, Type::Unknown) => true,
             (Type::Tuple(a), Type::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| self.unify(a, b, span))
+                a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| self.unify(a, b))
             }
             // Arrays and `Vec`s are slices behind references.
             (
                 Type::Array(a, _) | Type::Slice(a) | Type::Vec(a),
                 Type::Array(b, _) | Type::Slice(b) | Type::Vec(b),
-            ) => self.unify(&a, &b, span),
-            (Type::Ref(a, _), Type::Ref(b, _)) => self.unify(&a, &b, span),
+            ) => self.unify(&a, &b),
+            (Type::Ref(a, _), Type::Ref(b, _)) => self.unify(&a, &b),
             (a, b) => a == b,
         }
     }

@@ -64,7 +64,7 @@ impl Iter {
 
 impl<'a> Lowerer<'a> {
     /// What a `for` loop or `zip` iterates over.
-    pub(super) fn into_iter(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Iter>> {
+    pub(super) fn iterator(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Iter>> {
         match outcome {
             Outcome::Iter(iter) => Some(iter),
             Outcome::Ref(inner, mutable) => match *inner {

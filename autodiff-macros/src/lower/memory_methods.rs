@@ -236,7 +236,7 @@ impl<'a> Lowerer<'a> {
             let new = l.apply(&f, vec![old], span);
             let new = l.read(new, span);
             let found = l.type_of(&new);
-            if l.infer.unify(&found, &item, span) {
+            if l.infer.unify(&found, &item) {
                 l.assign_to(Outcome::Place(target), new, span);
             } else {
                 l.error(span, m::MAPPED_TYPE);

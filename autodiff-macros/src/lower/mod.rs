@@ -19,6 +19,7 @@ mod exits;
 mod expr;
 mod finish;
 mod flags;
+mod hygiene;
 mod infer;
 mod iterators;
 mod loops;
@@ -41,6 +42,8 @@ mod types;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use hygiene::separate;
 
 use crate::config::Config;
 use crate::diagnostics::Errors;

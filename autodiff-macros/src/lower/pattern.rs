@@ -216,7 +216,7 @@ impl<'a> Lowerer<'a> {
             if rest == Some(at) {
                 if let syn::Pat::Ident(ident) = pattern {
                     let from = self.usize(at as u64, span);
-                    let to = self.from_the_end(place, total - at - 1, span);
+                    let to = self.counted_back(place, total - at - 1, span);
                     let part = self.slice(place, Some(from), Some(to), false, span);
                     let part = part.reference(behind.unwrap_or(false));
                     self.scope.bind(&ident.ident.to_string(), part);
@@ -227,7 +227,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let index = match rest {
-                Some(rest) if at > rest => self.from_the_end(place, total - at, span),
+                Some(rest) if at > rest => self.counted_back(place, total - at, span),
                 _ => self.usize(at as u64, span),
             };
             let item = Outcome::Place(place.then(Projection::Index(index)));
@@ -239,7 +239,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn from_the_end(&mut self, place: &Place, back: usize, span: Span) -> Value {
+    fn counted_back(&mut self, place: &Place, back: usize, span: Span) -> Value {
         let length = self.length(place, span);
         let back = self.usize(back as u64, span);
         self.index_binary(Binary::Sub, length, back, span)

@@ -36,20 +36,19 @@ fn assign(function: &mut Function, shadow: Memory) {
     let (Stmt::Zero { .. }, Stmt::For(l)) = (&stmts[zero], &stmts[at]) else {
         return;
     };
-    let from_zero = stmts.iter().any(|s| {
-        matches!(s, Stmt::Let { value, expr } if *value == l.from && expr.is_number(0.0))
-    });
+    let from_zero = stmts
+        .iter()
+        .any(|s| matches!(s, Stmt::Let { value, expr } if *value == l.from && expr.is_number(0.0)));
     let to = l.to;
     if !from_zero || l.inclusive || l.exit.is_some() || mentions(&stmts[at], shadow) != 1 {
         return;
     }
     let by_element = |place: &Place| {
-        matches!(&place.path[..], [Projection::Index(i)] if *i == l.var)
-            && place.memory == shadow
+        matches!(&place.path[..], [Projection::Index(i)] if *i == l.var) && place.memory == shadow
     };
-    let position = (l.body.stmts.iter()).position(|stmt| {
-        matches!(stmt, Stmt::Update { place, subtract: false, .. } if by_element(place))
-    });
+    let position = (l.body.stmts.iter()).position(
+        |stmt| matches!(stmt, Stmt::Update { place, subtract: false, .. } if by_element(place)),
+    );
     let Some(position) = position else { return };
     let Stmt::For(l) = &mut function.body.stmts[at] else {
         return;

@@ -69,17 +69,32 @@ impl Recorder<'_> {
             if let Source::Item(Item::Memory(memory)) = source
                 && *home == block.id
             {
-                let clone = self.returned.contains(memory) || moved_in(&stmts, *memory);
-                let clone = clone && !self.function.memory(*memory).ty.is_copy();
-                whole.push(Stmt::Record {
-                    field,
-                    operand: Operand::Memory(*memory),
-                    clone,
-                });
+                self.record_memory(field, *memory, &mut stmts, &mut whole);
             }
         }
         stmts.append(&mut whole);
         block.stmts = stmts;
+    }
+
+    /// A memory is moved into the cache at the end; if it is moved elsewhere, it is cloned before.
+    fn record_memory(
+        &self,
+        field: Field,
+        memory: Memory,
+        stmts: &mut Vec<Stmt>,
+        end: &mut Vec<Stmt>,
+    ) {
+        let is_copy = self.function.memory(memory).ty.is_copy();
+        let moved = stmts.iter().position(|stmt| moves(stmt, memory));
+        let record = Stmt::Record {
+            field,
+            operand: Operand::Memory(memory),
+            clone: !is_copy && (moved.is_some() || self.returned.contains(&memory)),
+        };
+        match moved.filter(|_| !is_copy) {
+            None => end.push(record),
+            Some(at) => stmts.insert(at, record),
+        }
     }
 
     fn record_value(&self, value: Value) -> Option<Stmt> {
@@ -123,11 +138,13 @@ impl Recorder<'_> {
         body: &mut Block,
         before: &mut Vec<Stmt>,
     ) -> Value {
-        let mut counter = || self.function.new_value(ValueInfo {
-            ty: Type::USIZE,
-            name: Name::made("iterations"),
-            span: proc_macro2::Span::call_site(),
-        });
+        let mut counter = || {
+            self.function.new_value(ValueInfo {
+                ty: Type::USIZE,
+                name: Name::made("iterations"),
+                span: proc_macro2::Span::call_site(),
+            })
+        };
         let (init, inside, one, next, result) =
             (counter(), counter(), counter(), counter(), counter());
         for (value, number) in [(init, 0), (one, 1)] {
@@ -158,9 +175,9 @@ impl Recorder<'_> {
     /// Storage for the records of a loop over `0..n`, sized once.
     fn reserve(&mut self, stmt: &Stmt, is_body: bool, stmts: &mut [Stmt]) -> Option<Vec<Stmt>> {
         let Stmt::For(l) = stmt else { return None };
-        let from_zero = stmts.iter().any(|s| {
-            matches!(s, Stmt::Let { value, expr } if *value == l.from && expr.is_number(0.0))
-        });
+        let from_zero = stmts.iter().any(
+            |s| matches!(s, Stmt::Let { value, expr } if *value == l.from && expr.is_number(0.0)),
+        );
         let index = self.function.value(l.var).ty == Type::USIZE;
         if !is_body || !from_zero || l.inclusive || !index {
             return None;
@@ -174,13 +191,11 @@ impl Recorder<'_> {
     }
 }
 
-/// Whether one of the statements moves the memory away.
-fn moved_in(stmts: &[Stmt], memory: Memory) -> bool {
-    stmts.iter().any(|stmt| {
-        let mut moved = false;
-        stmt.clone().uses(&mut |used| {
-            moved |= matches!(used, Use::Moved(m) if *m == memory);
-        });
-        moved || stmt.blocks().iter().any(|b| moved_in(&b.stmts, memory))
-    })
+/// Whether the statement, or one inside it, moves the memory away.
+fn moves(stmt: &Stmt, memory: Memory) -> bool {
+    let mut moved = false;
+    stmt.clone().uses(&mut |used| {
+        moved |= matches!(used, Use::Moved(m) if *m == memory);
+    });
+    moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
 }

@@ -9,7 +9,9 @@ mod simplify;
 mod spans;
 
 use crate::analysis::{Activity, Plan, Problem, Structure, problems};
-use crate::ir::{BlockId, Function, Layout};
+#[cfg(test)]
+use crate::ir::BlockId;
+use crate::ir::{Function, Layout, Pinned};
 
 /// The optimisations that can be switched off, all on by default.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +29,7 @@ pub(crate) struct Passes {
 }
 
 impl Passes {
+    #[cfg(test)]
     pub(crate) const NONE: Passes = Passes {
         recompute: false,
         order: false,
@@ -50,7 +53,8 @@ pub(crate) struct Transformed {
     pub(crate) prepared: Function,
     pub(crate) forward: Function,
     pub(crate) layout: Layout,
-    /// The block that each field of the layout is recorded in.
+    /// The block that each field of the layout is recorded in, for the interpreter.
+    #[cfg(test)]
     pub(crate) homes: Vec<BlockId>,
     pub(crate) backward: Function,
     /// Value and gradient in one body, where that is better.
@@ -58,8 +62,8 @@ pub(crate) struct Transformed {
 }
 
 pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transformed, Vec<Problem>> {
-    let prepared = prepare::prepare(function);
-    let structure = Structure::of(&prepared);
+    let (prepared, lengths) = prepare::prepare(function);
+    let structure = Structure::with_lengths(&prepared, lengths);
     let activity = Activity::of(&prepared);
     let plan = Plan::of(&prepared, &structure, &activity, passes.recompute);
     let problems = problems(&prepared, &structure, &activity, &plan);
@@ -89,9 +93,18 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
             spans::take_spans(function);
         }
     }
+    let mut forward = forward::forward(&prepared, &plan);
+    let plain = activity.plain_callees(&prepared);
+    // The result of a plain call is checked where it is bound; its function names no type.
+    forward.pins.retain(|pin| match &pin.what {
+        Pinned::Scalar(ty) => !ty.is_of_callee(&plain),
+        Pinned::Same(a, b) => !a.is_of_callee(&plain) && !b.is_of_callee(&plain),
+        Pinned::Const { .. } => true,
+    });
     Ok(Transformed {
-        forward: forward::forward(&prepared, &plan),
+        forward,
         layout: plan.layout.clone(),
+        #[cfg(test)]
         homes: plan.sources.iter().map(|(_, block)| *block).collect(),
         backward,
         fused,

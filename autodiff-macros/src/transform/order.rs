@@ -25,7 +25,12 @@ fn block(of: &mut Block) {
 }
 
 fn only_adds(l: &For) -> bool {
-    if !l.carried.iter().zip(&l.body.yields).all(|(c, next)| is_sum(&l.body, c.inside, *next)) {
+    if !l
+        .carried
+        .iter()
+        .zip(&l.body.yields)
+        .all(|(c, next)| is_sum(&l.body, c.inside, *next))
+    {
         return false;
     }
     let mut local = HashSet::new();

@@ -1,24 +1,29 @@
 //! Makes explicit what the backward pass will ask for: copies of memory that a call reads and that
-//! is written later, and lengths that an assignment is about to change.
+//! is written later, lengths that an assignment is about to change, and lengths of `Vec`s whose
+//! shadows will be as long.
 
-use crate::analysis::{Activity, Structure};
+use crate::analysis::{Activity, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
+use std::collections::HashMap;
 
-/// The function with these statements added; its meaning is the same.
-pub(crate) fn prepare(function: &Function) -> Function {
+/// The function with these statements added, and the lengths by memory. Its meaning is the same.
+pub(crate) fn prepare(function: &Function) -> (Function, HashMap<Memory, Value>) {
     let structure = Structure::of(function);
     let activity = Activity::of(function);
     let mut prepared = function.clone();
     let mut body = std::mem::replace(&mut prepared.body, empty(function.body.id));
-    Prepare {
+    let mut prepare = Prepare {
         structure: &structure,
         activity: &activity,
         function: &mut prepared,
         position: 0,
-    }
-    .block(&mut body);
+        lengths: HashMap::new(),
+    };
+    prepare.block(&mut body);
+    prepare.lengths_of_arguments(&mut body);
+    let lengths = prepare.lengths;
     prepared.body = body;
-    prepared
+    (prepared, lengths)
 }
 
 fn empty(id: BlockId) -> Block {
@@ -35,6 +40,7 @@ struct Prepare<'a> {
     function: &'a mut Function,
     /// Counts statements as [`Structure`] does.
     position: usize,
+    lengths: HashMap<Memory, Value>,
 }
 
 impl Prepare<'_> {
@@ -55,33 +61,60 @@ impl Prepare<'_> {
                 }
                 Stmt::Assign {
                     place, old_length, ..
-                } if self.activity.memory(place.memory) => {
-                    let floats = matches!(
-                        self.function.place_type(place),
-                        Some(Type::Vec(item)) if item.is_float()
-                    );
-                    if floats {
-                        let value = self.function.new_value(ValueInfo {
-                            ty: Type::USIZE,
-                            name: Some(Name {
-                                text: "length".into(),
-                                by_user: false,
-                            }),
-                            span: self.function.memory(place.memory).span,
-                        });
-                        let expr = Expr::Len(place.clone());
-                        block.stmts.push(Stmt::Let { value, expr });
-                        *old_length = Some(value);
-                    }
+                } if self.activity.memory(place.memory)
+                    && self
+                        .function
+                        .place_type(place)
+                        .is_some_and(|ty| is_vec_of_floats(&ty)) =>
+                {
+                    let (value, length) = self.length(place.clone());
+                    block.stmts.push(length);
+                    *old_length = Some(value);
                 }
                 _ => {}
             }
             for inner in stmt.blocks_mut() {
                 self.block(inner);
             }
+            let made = match &stmt {
+                Stmt::Alloc { memory, init } => Some((*memory, init.clone())),
+                _ => None,
+            };
             block.stmts.push(stmt);
+            if let Some((memory, init)) = made
+                && self.activity.memory(memory)
+                && shadow_shape(self.function, None, memory, &init) == ShadowShape::Primal
+                && is_vec_of_floats(&self.function.memory(memory).ty)
+            {
+                let (value, length) = self.length(Place::whole(memory));
+                block.stmts.push(length);
+                self.lengths.insert(memory, value);
+            }
         }
         self.position += 1;
+    }
+
+    /// `Vec`s that are passed by value.
+    fn lengths_of_arguments(&mut self, body: &mut Block) {
+        for param in self.function.params.clone() {
+            if let (Passing::Value, Operand::Memory(memory)) = (param.passing, &param.binding)
+                && is_vec_of_floats(&param.ty)
+            {
+                let (value, length) = self.length(Place::whole(*memory));
+                body.stmts.insert(0, length);
+                self.lengths.insert(*memory, value);
+            }
+        }
+    }
+
+    fn length(&mut self, place: Place) -> (Value, Stmt) {
+        let value = self.function.new_value(ValueInfo {
+            ty: Type::USIZE,
+            name: Name::made("length"),
+            span: self.function.memory(place.memory).span,
+        });
+        let expr = Expr::Len(place);
+        (value, Stmt::Let { value, expr })
     }
 
     /// Whether the backward pass finds the memory as the call found it.
@@ -105,4 +138,8 @@ impl Prepare<'_> {
         let init = Init::Clone(place.clone());
         (memory, Stmt::Alloc { memory, init })
     }
+}
+
+fn is_vec_of_floats(ty: &Type) -> bool {
+    matches!(ty, Type::Vec(item) if item.is_float())
 }

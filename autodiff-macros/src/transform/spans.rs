@@ -30,7 +30,7 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, zeros: &mut Vec<Value>)
             && zeros.contains(&l.from)
             && is_simple(function, l)
         {
-            let mut spans = Spans::of(function, l);
+            let spans = Spans::of(function, l);
             spans.replace(l);
             out.extend(spans.views);
         }
@@ -41,12 +41,13 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, zeros: &mut Vec<Value>)
 
 /// An innermost loop over `0..n` of `usize`.
 fn is_simple(function: &Function, l: &For) -> bool {
-    let innermost = (l.body.stmts.iter())
-        .all(|s| !matches!(s, Stmt::For(_) | Stmt::While(_) | Stmt::Call(_) | Stmt::Backward(_)));
-    innermost
-        && l.exit.is_none()
-        && !l.inclusive
-        && function.value(l.var).ty == Type::USIZE
+    let innermost = (l.body.stmts.iter()).all(|s| {
+        !matches!(
+            s,
+            Stmt::For(_) | Stmt::While(_) | Stmt::Call(_) | Stmt::Backward(_)
+        )
+    });
+    innermost && l.exit.is_none() && !l.inclusive && function.value(l.var).ty == Type::USIZE
 }
 
 /// Where a span begins in the slice it is taken of.
@@ -150,6 +151,8 @@ impl Spans {
         let info = function.memory(start.base.memory).clone();
         let view = function.new_memory(MemoryInfo {
             ty: Type::Slice(item),
+            // A local variable may not be called like a constant.
+            name: info.name.to_lowercase(),
             origin: Origin::View,
             ..info
         });

@@ -1,10 +1,10 @@
 use autodiff::differentiate;
 
-#[differentiate(wrt(z))]
-fn many(x: f64, names: &[String]) -> f64 {
+#[differentiate]
+fn many(x: f64, counts: &[usize]) -> f64 {
     let n = x as usize;
     println!("{n}");
-    let y = names.len() as f64;
+    let y = counts.len() as f64;
     let mut v = vec![x];
     v.push(y);
     if let Some(w) = v.first() { w * x } else { x }

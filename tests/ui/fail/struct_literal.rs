@@ -8,7 +8,7 @@ struct Point {
 #[differentiate]
 fn area(x: f64) -> f64 {
     let p = Point { x, y: x };
-    x
+    p.x * p.y
 }
 
 fn main() {}

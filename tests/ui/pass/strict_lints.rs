@@ -32,6 +32,9 @@ fn nobody_asks_for_the_gradient(a: f64, b: [f64; 2]) -> f64 {
 }
 
 fn main() {
-    let _ = (documented(1.0, &[2.0], 1), nobody_asks_for_the_gradient(1.0, [2.0, 3.0]));
+    let _ = (
+        documented(1.0, &[2.0], 1),
+        nobody_asks_for_the_gradient(1.0, [2.0, 3.0]),
+    );
     private(&[1.0, 2.0], &mut [0.0]);
 }

@@ -2,10 +2,10 @@
 
 use super::Printer;
 use super::block::Body;
-use crate::emit::names;
-use crate::emit::types;
+use crate::emit::paths::associated;
+use crate::emit::{names, types};
 use crate::ir::*;
-use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 impl Printer<'_> {
@@ -107,30 +107,4 @@ impl Printer<'_> {
         }
         quote!(#mac!(#(#parts),*);)
     }
-}
-
-/// `<callee>::function`: of a callee without a derivative rustc says so once, at the call.
-fn associated(callee: &Tokens, function: &str, span: Span) -> TokenStream {
-    let function = names::public(function);
-    let (path, generics) = split_generics(callee.stream());
-    quote_spanned!(span=> <#path>::#function #generics)
-}
-
-/// `path::<args>` in its two parts.
-fn split_generics(path: &TokenStream) -> (TokenStream, TokenStream) {
-    let trees: Vec<TokenTree> = path.clone().into_iter().collect();
-    let is = |i: usize, c: char, spacing: Option<Spacing>| match trees.get(i) {
-        Some(TokenTree::Punct(punct)) => {
-            punct.as_char() == c && spacing.is_none_or(|spacing| punct.spacing() == spacing)
-        }
-        _ => false,
-    };
-    let opening = (0..trees.len()).find(|i| {
-        is(*i, ':', Some(Spacing::Joint)) && is(i + 1, ':', None) && is(i + 2, '<', None)
-    });
-    let at = opening.unwrap_or(trees.len());
-    (
-        trees[..at].iter().cloned().collect(),
-        trees[at..].iter().cloned().collect(),
-    )
 }

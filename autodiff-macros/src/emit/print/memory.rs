@@ -78,9 +78,14 @@ impl<'a> Printer<'a> {
                     let (to, from) = (self.place(to).tokens(), self.place(from).tokens());
                     quote!(#to += #from;)
                 }
-                _ => {
+                ty if ty == self.function.place_type(from) => {
                     let (to, from) = (self.borrowed_mut(to), self.borrowed(from));
                     quote!(::autodiff::accumulate(#to, #from);)
+                }
+                // An array and a part of another one meet as slices.
+                _ => {
+                    let (to, from) = (self.place(to).receiver(), self.borrowed(from));
+                    quote!(::autodiff::accumulate(&mut #to[..], #from);)
                 }
             },
             Stmt::Zero { place } => self.zeroing(place),
@@ -128,6 +133,12 @@ impl<'a> Printer<'a> {
                 quote!(::autodiff::span(#slice, #from, #count))
             }
         };
+        if let Origin::Const(_) = self.function.memory(place.memory).origin {
+            let hint = self.memory_hint(place.memory);
+            let name = self.fresh(&hint, self.function.memory(*memory).span);
+            self.memories.insert(*memory, quote!(#name));
+            return quote!(let #name = #code;);
+        }
         if self.function.result.memories().contains(&place.memory) || mentions(behind, place.memory)
         {
             let pattern = self.declare_memory(*memory);

@@ -85,10 +85,19 @@ impl<'a> Printer<'a> {
         typed.then(|| types::written(&self.function.value(value).ty))
     }
 
+    /// What a memory may be called. A pattern must not be taken for a `const`.
+    fn memory_hint(&self, memory: Memory) -> String {
+        let info = self.function.memory(memory);
+        match info.origin {
+            Origin::Const(_) => info.name.to_lowercase(),
+            _ => info.name.clone(),
+        }
+    }
+
     /// Gives a memory its name; `mut` where it is written in place.
     pub(super) fn declare_memory(&mut self, memory: Memory) -> TokenStream {
         let info = self.function.memory(memory);
-        let ident = self.scopes.declare(&info.name, info.span);
+        let ident = self.scopes.declare(&self.memory_hint(memory), info.span);
         self.memories.insert(memory, quote!(#ident));
         if self.plan.is_written(memory) && !self.is_reference(memory) {
             quote!(mut #ident)
@@ -165,7 +174,7 @@ impl<'a> Printer<'a> {
 
     /// The ending of a name for a value that has none.
     fn operation(&self, value: Value) -> String {
-        let memory = |place: &Place| self.function.memory(place.memory).name.clone();
+        let memory = |place: &Place| self.memory_hint(place.memory);
         match self.plan.definition(value) {
             Definition::Given => "value".into(),
             Definition::Variable(_) => "i".into(),

@@ -197,3 +197,27 @@ pub fn forward(x: f64) -> (f64, FCache) {
 }",
     );
 }
+
+#[test]
+fn a_variable_changed_in_a_branch_is_no_variable_of_its_own() {
+    let mut b = Build::new("f", Type::F64);
+    let x = b.scalar("x");
+    let zero = b.literal(".", "0.0");
+    let positive = b.op(".", x, Binary::Gt, zero);
+    let x = b.branch(
+        positive,
+        &[("x", Type::F64)],
+        |b| vec![b.neg("x", x)],
+        |_| vec![x],
+    );
+    let square = b.op(".", x[0], Binary::Mul, x[0]);
+    let text = forward(b.returns(Operand::Value(square)), vec![]);
+    same(
+        &text,
+        "
+pub fn forward(x: f64) -> (f64, FCache) {
+    let x_2 = if x > 0.0 { -x } else { x };
+    (x_2 * x_2, FCache {})
+}",
+    );
+}

@@ -3,4 +3,5 @@
 mod build;
 mod flow;
 mod loops;
+mod spans;
 mod whole;

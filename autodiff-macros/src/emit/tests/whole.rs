@@ -1,7 +1,7 @@
 //! Everything that stands beside a function.
 
 use super::build::*;
-use crate::emit::{Derivative, derivative, fallback};
+use crate::emit::{Derivative, custom, derivative, fallback};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 
@@ -155,4 +155,23 @@ fn stubs_have_the_promised_names() {
         );
     }
     assert!(text.contains("compile_error!"));
+}
+
+#[test]
+fn a_derivative_that_the_user_states() {
+    let mut b = Build::new("f", Type::F64);
+    b.scalar("x");
+    b.reference("w", slice(), false);
+    let signature = b.returns(Operand::Unit);
+    let path = "inner::f_backward".parse().expect("tokens");
+    let text = pretty(custom(TokenStream::new(), &header("f"), &signature, path));
+    for part in [
+        "let result = f(x, w);",
+        "pub fn backward(cache: &FCache, w: &[f64], d_w: &mut [f64], d_result: f64) -> f64 {",
+        "let &FCache { x, result } = cache;",
+        "inner::f_backward(x, w, d_w, result, d_result)",
+        "-> (f64, (f64, ::autodiff::Vec<f64>)) {",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
 }

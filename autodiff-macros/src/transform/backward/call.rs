@@ -15,7 +15,12 @@ impl Backward<'_> {
         for arg in &call.args {
             match arg {
                 Arg::Operand(operand) => {
-                    if !self.primal.function.operand_type(operand).carries_gradient() {
+                    if !self
+                        .primal
+                        .function
+                        .operand_type(operand)
+                        .carries_gradient()
+                    {
                         continue;
                     }
                     if !self.primal.activity.operand(operand) {
@@ -38,14 +43,15 @@ impl Backward<'_> {
                 }
             }
         }
-        self.stmts.push(Stmt::Backward(Box::new(crate::ir::Backward {
-            callee: call.callee.clone(),
-            cache: Recorded { field, at },
-            args,
-            seed: seed.map(Operand::Value),
-            results,
-            span: call.span,
-        })));
+        self.stmts
+            .push(Stmt::Backward(Box::new(crate::ir::Backward {
+                callee: call.callee.clone(),
+                cache: Recorded { field, at },
+                args,
+                seed: seed.map(Operand::Value),
+                results,
+                span: call.span,
+            })));
         self.stmts.append(&mut later);
         for (operand, value) in returned {
             self.give_back(&operand, value);

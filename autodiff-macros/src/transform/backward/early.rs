@@ -34,11 +34,7 @@ impl Backward<'_> {
             if here + deeper == 0 {
                 continue;
             }
-            let Stmt::Let {
-                value: user,
-                expr,
-            } = stmt
-            else {
+            let Stmt::Let { value: user, expr } = stmt else {
                 return None;
             };
             if !self.primal.activity.value(*user) {

@@ -50,7 +50,9 @@ impl Backward<'_> {
             self.scope.values.insert(l.var, iterations.var);
             self.ordinal(l, iterations.var)
         };
-        self.loop_body(outer, &l.carried, &l.body, l.span, iterations, seeds, ordinal);
+        self.loop_body(
+            outer, &l.carried, &l.body, l.span, iterations, seeds, ordinal,
+        );
     }
 
     pub(super) fn adjoint_of_while(&mut self, l: &While) {
@@ -62,7 +64,9 @@ impl Backward<'_> {
         let iterations = self.counted(field, l.body.id);
         let outer = self.enter();
         let ordinal = iterations.var;
-        self.loop_body(outer, &l.carried, &l.body, l.span, iterations, seeds, ordinal);
+        self.loop_body(
+            outer, &l.carried, &l.body, l.span, iterations, seeds, ordinal,
+        );
     }
 
     /// Moves the cursor of a nested loop's records to where this execution of the loop began.
@@ -115,11 +119,14 @@ impl Backward<'_> {
             let inside = self.named_adjoint(carried[i].inside);
             let result = self.named_adjoint(carried[i].inside);
             self.add(body.yields[i], inside, false);
-            here.push((i, Carried {
-                init,
-                inside,
-                result,
-            }));
+            here.push((
+                i,
+                Carried {
+                    init,
+                    inside,
+                    result,
+                },
+            ));
         }
         self.adjoint_block(body);
         let mut yields: Vec<Value> = Vec::new();

@@ -1,7 +1,7 @@
 //! Adjoints of memory: shadows, and the statements that read and write them.
 
 use super::Backward;
-use crate::analysis::{ShadowShape, length_is_at_hand, shadow_shape};
+use crate::analysis::{ShadowShape, shadow_shape};
 use crate::ir::*;
 
 impl Backward<'_> {
@@ -54,42 +54,31 @@ impl Backward<'_> {
             return;
         }
         let function = self.primal.function;
-        let shape = match self.primal.structure.allocation(memory) {
-            Some((_, init)) => shadow_shape(function, memory, init),
-            None if function.memory(memory).ty.is_copy() => ShadowShape::Type,
-            None => ShadowShape::Primal,
+        let length = self.primal.structure.length(memory);
+        let shape = match (self.primal.structure.allocation(memory), length) {
+            (Some((_, init)), length) => shadow_shape(function, length, memory, init),
+            (None, _) if function.memory(memory).ty.is_copy() => ShadowShape::Type,
+            (None, Some(length)) => ShadowShape::Length(length),
+            (None, None) => ShadowShape::Primal,
         };
         let init = match shape {
             ShadowShape::Type => Init::Zero,
             ShadowShape::Length(n) => Init::ZeroVec(self.value(n)),
             ShadowShape::LengthOf(place) => {
-                debug_assert!(length_is_at_hand(function, place.memory));
                 let place = self.place_for_length(&place);
-                Init::ZeroVec(self.length_of(memory, place))
+                let info = ValueInfo {
+                    ty: Type::USIZE,
+                    name: None,
+                    span: function.memory(memory).span,
+                };
+                Init::ZeroVec(self.emit(info, Expr::Len(place)))
             }
             ShadowShape::Primal => {
                 let place = self.primal_place(&Place::whole(memory));
-                let floats = matches!(
-                    &function.memory(memory).ty,
-                    Type::Vec(item) if item.is_float()
-                );
-                if floats {
-                    Init::ZeroVec(self.length_of(memory, place))
-                } else {
-                    Init::ZeroLike(place)
-                }
+                Init::ZeroLike(place)
             }
         };
         self.allocate_shadow(memory, init);
-    }
-
-    fn length_of(&mut self, memory: Memory, place: Place) -> Value {
-        let info = ValueInfo {
-            ty: Type::USIZE,
-            name: None,
-            span: self.primal.function.memory(memory).span,
-        };
-        self.emit(info, Expr::Len(place))
     }
 
     fn allocate_shadow(&mut self, memory: Memory, init: Init) {
@@ -137,7 +126,7 @@ impl Backward<'_> {
             Stmt::Store { place, value } if activity.memory(place.memory) => {
                 let shadow = self.shadow_place(place);
                 if activity.value(*value) {
-                    let d = self.from_shadow(*value, Expr::Take(shadow));
+                    let d = self.read_shadow(*value, Expr::Take(shadow));
                     self.add(*value, d, false);
                 } else {
                     self.stmts.push(Stmt::Zero { place: shadow });
@@ -149,13 +138,13 @@ impl Backward<'_> {
                 subtract,
             } if activity.memory(place.memory) && activity.value(*value) => {
                 let shadow = self.shadow_place(place);
-                let d = self.from_shadow(*value, Expr::Load(shadow));
+                let d = self.read_shadow(*value, Expr::Load(shadow));
                 self.add(*value, d, *subtract);
             }
             Stmt::Fill { place, value } if activity.memory(place.memory) => {
                 let shadow = self.shadow_place(place);
                 if activity.value(*value) {
-                    let d = self.from_shadow(*value, Expr::Sum(shadow.clone()));
+                    let d = self.read_shadow(*value, Expr::Sum(shadow.clone()));
                     self.add(*value, d, false);
                 }
                 self.stmts.push(Stmt::Zero { place: shadow });
@@ -184,7 +173,7 @@ impl Backward<'_> {
     }
 
     /// What a shadow holds, as the adjoint of a value.
-    fn from_shadow(&mut self, value: Value, expr: Expr) -> Value {
+    fn read_shadow(&mut self, value: Value, expr: Expr) -> Value {
         let ty = self.primal.function.value(value).ty.gradient();
         self.emit_like(value, ty, expr)
     }
@@ -270,7 +259,7 @@ impl Backward<'_> {
                 value: Operand::Value(value),
                 ..
             } if self.primal.activity.value(*value) => {
-                let d = self.from_shadow(*value, Expr::Sum(whole));
+                let d = self.read_shadow(*value, Expr::Sum(whole));
                 self.add(*value, d, false);
             }
             Init::Clone(place) if self.primal.activity.memory(place.memory) => {
@@ -287,7 +276,7 @@ impl Backward<'_> {
             Operand::Unit => {}
             Operand::Value(value) => {
                 if self.primal.activity.value(*value) {
-                    let d = self.from_shadow(*value, Expr::Load(place.clone()));
+                    let d = self.read_shadow(*value, Expr::Load(place.clone()));
                     self.add(*value, d, false);
                 }
             }

@@ -23,8 +23,8 @@ mod terms;
 
 use crate::analysis::{Activity, Item, Plan, Structure};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
 pub(crate) use fused::fused;
+use std::collections::{HashMap, HashSet};
 use terms::Adjoints;
 
 pub(crate) struct Primal<'a> {
@@ -241,7 +241,9 @@ impl Backward<'_> {
         match self.scope.values.get(&value) {
             Some(here) => *here,
             // The plan has a gap. The value stays undefined, which the verifier reports.
-            None => self.out.new_value(self.primal.function.value(value).clone()),
+            None => self
+                .out
+                .new_value(self.primal.function.value(value).clone()),
         }
     }
 
@@ -266,10 +268,9 @@ impl Backward<'_> {
     fn place_in(&mut self, place: &Place, memory: Memory) -> Place {
         let path = place.path.iter().map(|projection| match projection {
             Projection::Index(i) => Projection::Index(self.value(*i)),
-            Projection::Range(from, to) => Projection::Range(
-                from.map(|v| self.value(v)),
-                to.map(|v| self.value(v)),
-            ),
+            Projection::Range(from, to) => {
+                Projection::Range(from.map(|v| self.value(v)), to.map(|v| self.value(v)))
+            }
             Projection::Field(i) => Projection::Field(*i),
         });
         Place {

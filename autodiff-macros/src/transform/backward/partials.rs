@@ -34,10 +34,7 @@ impl Backward<'_> {
 
     fn adjoint_of_binary(&mut self, value: Value, d: Value, op: Binary, a: Value, b: Value) {
         let ty = self.primal.function.value(value).ty.clone();
-        let (a_active, b_active) = (
-            self.primal.activity.value(a),
-            self.primal.activity.value(b),
-        );
+        let (a_active, b_active) = (self.primal.activity.value(a), self.primal.activity.value(b));
         match op {
             Binary::Add => {
                 self.add(a, d, false);
@@ -160,9 +157,7 @@ impl Backward<'_> {
                     None => Expr::Method(name, items),
                 }
             }
-            Node::Runtime(path, items) => {
-                Expr::Runtime(path, items.iter().map(inner).collect())
-            }
+            Node::Runtime(path, items) => Expr::Runtime(path, items.iter().map(inner).collect()),
         };
         self.emit_like(value, ty, expr)
     }

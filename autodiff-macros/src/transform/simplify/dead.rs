@@ -91,15 +91,17 @@ impl Live {
     }
 
     fn any_carried(&self, carried: &[Carried]) -> bool {
-        (carried.iter())
-            .any(|c| self.values.contains(&c.result) || self.values.contains(&c.inside))
+        (carried.iter()).any(|c| self.values.contains(&c.result) || self.values.contains(&c.inside))
     }
 
     /// Whether a block of the statement has an effect.
     fn has_live(&self, function: &Function, stmt: &Stmt) -> bool {
         let effect = |stmt: &Stmt| !matches!(stmt, Stmt::Let { expr, .. } if expr.is_pure());
-        (stmt.blocks().iter())
-            .any(|b| b.stmts.iter().any(|s| effect(s) && self.is_live(function, s)))
+        (stmt.blocks().iter()).any(|b| {
+            b.stmts
+                .iter()
+                .any(|s| effect(s) && self.is_live(function, s))
+        })
     }
 
     fn block(&mut self, function: &Function, block: &Block) {

@@ -40,11 +40,7 @@ fn block(
 }
 
 /// An update of the same place that nothing has looked at since.
-fn earlier(
-    stmts: &[Stmt],
-    place: &Place,
-    literals: &HashMap<Value, String>,
-) -> Option<usize> {
+fn earlier(stmts: &[Stmt], place: &Place, literals: &HashMap<Value, String>) -> Option<usize> {
     for (at, stmt) in stmts.iter().enumerate().rev() {
         if let Stmt::Update { place: other, .. } = stmt {
             if same(place, other, literals) {
