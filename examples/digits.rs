@@ -61,12 +61,12 @@ fn forward(w1: &[f64], b1: &[f64], w2: &[f64], b2: &[f64], image: &[f64], scores
 #[differentiate]
 fn cross_entropy(scores: &[f64], label: usize) -> f64 {
     let mut highest = scores[0];
-    for i in 1..scores.len() {
-        highest = highest.max(scores[i]);
+    for &score in scores {
+        highest = highest.max(score);
     }
     let mut sum = 0.0;
-    for i in 0..scores.len() {
-        sum += (scores[i] - highest).exp();
+    for &score in scores {
+        sum += (score - highest).exp();
     }
     sum.ln() + highest - scores[label]
 }
@@ -222,12 +222,13 @@ fn draw(history: &[Progress], path: &PathBuf) -> Result<()> {
         .x_desc("epoch")
         .y_desc("loss, share of errors")
         .draw()?;
-    let curves: [(&str, RGBColor, fn(&Progress) -> f64); 2] = [
-        ("loss on the training set", BLUE, |p| p.loss),
-        ("errors on the held-out third", RED, |p| p.held_out_error),
-    ];
-    for (name, color, of) in curves {
-        let points = history.iter().enumerate().map(|(i, p)| (i + 1, of(p)));
+    let losses: Vec<f64> = history.iter().map(|p| p.loss).collect();
+    let errors: Vec<f64> = history.iter().map(|p| p.held_out_error).collect();
+    for (name, color, curve) in [
+        ("loss on the training set", BLUE, losses),
+        ("errors on the held-out third", RED, errors),
+    ] {
+        let points = (1..).zip(curve);
         chart
             .draw_series(LineSeries::new(points, color.stroke_width(2)))?
             .label(name)

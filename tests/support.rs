@@ -1,13 +1,16 @@
 //! How a differentiated function is checked: its value against the plain function, bit by bit, and
 //! its adjoints against differences of the plain function.
 
+/// What `forward` computes at a point, and what `backward` gives for each of the seeds.
+type Derived<'a> = dyn Fn(&[f64], &[Vec<f64>]) -> (Vec<f64>, Vec<Vec<f64>>) + 'a;
+
 /// A differentiated function, seen as a map between lists of floats.
 pub struct Subject<'a> {
     pub name: &'a str,
     /// The plain function.
     pub plain: &'a dyn Fn(&[f64]) -> Vec<f64>,
-    /// What `forward` computes, and for each seed what `backward` gives, all on one cache.
-    pub derived: &'a dyn Fn(&[f64], &[Vec<f64>]) -> (Vec<f64>, Vec<Vec<f64>>),
+    /// `forward` and `backward`, all on one cache.
+    pub derived: &'a Derived<'a>,
 }
 
 /// Weights of several outputs, none of them special.

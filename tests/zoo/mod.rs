@@ -6,7 +6,8 @@
 //! What is checked of each is in [`crate::support`].
 
 // The functions are written the way that shows the construct, not the way clippy prefers.
-#![allow(clippy::all, unused_braces, unused_parens, unused_assignments)]
+#![allow(clippy::all, nonstandard_style)]
+#![allow(unused_braces, unused_parens, unused_assignments)]
 
 mod aggregates;
 mod arithmetic;

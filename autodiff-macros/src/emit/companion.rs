@@ -20,6 +20,21 @@ pub(super) fn definition(header: &Header) -> TokenStream {
     }
 }
 
+/// A function of which only the derivative is called is not dead code.
+pub(super) fn mention(header: &Header) -> TokenStream {
+    let (attributes, name) = (&header.attributes, &header.name);
+    let inferred = header.generics.iter().all(|generic| generic.lifetime);
+    if !inferred {
+        return TokenStream::new();
+    }
+    quote! {
+        #attributes
+        const _: () = {
+            let _ = #name;
+        };
+    }
+}
+
 /// The generated functions, in one block.
 pub(super) fn functions(header: &Header, functions: &TokenStream) -> TokenStream {
     let (attributes, name) = (&header.attributes, &header.companion);

@@ -59,5 +59,6 @@ pub(crate) fn derivative(user_item: TokenStream, header: &Header, d: &Derivative
     let fused = d.fused.as_ref().map(|fused| (fused, &d.layout));
     let entries = entries::entries(header, &d.forward, fused, inline);
     let functions = companion::functions(header, &quote!(#forward #backward #entries));
-    quote!(#user_item #pins #cache #companion #named #functions)
+    let mention = companion::mention(header);
+    quote!(#user_item #pins #cache #companion #named #functions #mention)
 }

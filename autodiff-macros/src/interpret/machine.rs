@@ -17,6 +17,8 @@ pub(super) struct Machine<'a> {
     pub(super) memories: HashMap<Memory, Data>,
     pub(super) cache: Cache,
     cursors: HashMap<BlockId, usize>,
+    /// Where the records of the current loop begin.
+    rooms: HashMap<Field, usize>,
 }
 
 impl<'a> Machine<'a> {
@@ -33,6 +35,7 @@ impl<'a> Machine<'a> {
             memories: HashMap::new(),
             cache,
             cursors,
+            rooms: HashMap::new(),
         }
     }
 
@@ -179,9 +182,27 @@ impl<'a> Machine<'a> {
                 }
                 self.assign(&results, &insides);
             }
-            Stmt::Record { field, operand, .. } => {
+            Stmt::Record {
+                field, operand, at, ..
+            } => {
                 let data = self.operand(operand);
-                self.cache.entry(*field).or_default().push(data);
+                let room = self.rooms.get(field).copied().unwrap_or(0);
+                let at = at.map(|v| room + self.index(v));
+                let records = self.cache.entry(*field).or_default();
+                match at {
+                    Some(at) => records[at] = data,
+                    None => records.push(data),
+                }
+            }
+            Stmt::Reserve {
+                field,
+                count,
+                filled: true,
+            } => {
+                let count = self.index(*count);
+                let records = self.cache.entry(*field).or_default();
+                self.rooms.insert(*field, records.len());
+                records.resize(records.len() + count, Data::Unit);
             }
             Stmt::Reserve { .. } | Stmt::Check(_) => {}
             Stmt::View {

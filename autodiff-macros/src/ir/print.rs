@@ -233,12 +233,19 @@ impl Function {
                 field,
                 operand,
                 clone,
+                at,
             } => {
                 let clone = if *clone { "clone " } else { "" };
-                writeln!(f, "record#{} = {clone}{}", field.0, self.operand(operand))
+                let at = at.map(|v| format!("[{}]", self.v(v))).unwrap_or_default();
+                writeln!(f, "record#{}{at} = {clone}{}", field.0, self.operand(operand))
             }
-            Stmt::Reserve { field, count } => {
-                writeln!(f, "reserve record#{}, {}", field.0, self.v(*count))
+            Stmt::Reserve {
+                field,
+                count,
+                filled,
+            } => {
+                let filled = if *filled { " filled" } else { "" };
+                writeln!(f, "reserve record#{}, {}{filled}", field.0, self.v(*count))
             }
             Stmt::View {
                 memory,

@@ -98,11 +98,15 @@ pub(crate) enum Stmt {
         field: Field,
         operand: Operand,
         clone: bool,
+        /// Where, in the room that a [`Stmt::Reserve`] has made; else behind what is there.
+        at: Option<Value>,
     },
-    /// Forward code only: the records of a loop that is about to run are this many.
+    /// Forward code only: the records of a loop that is about to run are this many. With `filled`
+    /// they are there, as zeros, and will be assigned.
     Reserve {
         field: Field,
         count: Value,
+        filled: bool,
     },
 
     /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0.

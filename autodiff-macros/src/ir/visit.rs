@@ -252,7 +252,10 @@ impl Stmt {
                 };
                 place_uses(place, access, f);
             }
-            Stmt::Record { operand, .. } => operand_uses(operand, f),
+            Stmt::Record { operand, at, .. } => {
+                operand_uses(operand, f);
+                at.iter_mut().for_each(|v| f(Use::Value(v)));
+            }
             Stmt::Reserve { count, .. } => f(Use::Value(count)),
             Stmt::Accumulate { to, from } => {
                 place_uses(from, Access::Read, f);

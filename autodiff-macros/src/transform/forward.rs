@@ -2,18 +2,28 @@
 
 use crate::analysis::{Item, Plan, Source};
 use crate::ir::*;
+use std::collections::HashSet;
 
 /// Adds to the prepared function the records of the plan.
 pub(crate) fn forward(function: &Function, plan: &Plan) -> Function {
     let mut forward = function.clone();
     let mut body = forward.body.clone();
     let returned = forward.result.memories();
+    let mut zeros = HashSet::new();
+    body.walk(&mut |stmt| {
+        if let Stmt::Let { value, expr } = stmt
+            && expr.is_number(0.0)
+        {
+            zeros.insert(*value);
+        }
+    });
     Recorder {
         plan,
         function: &mut forward,
         returned,
+        zeros,
     }
-    .block(&mut body, &[], true);
+    .block(&mut body, &[], None, true);
     forward.body = body;
     forward
 }
@@ -23,20 +33,29 @@ struct Recorder<'a> {
     function: &'a mut Function,
     /// Memories that are moved into the result, and so cannot be moved into the cache.
     returned: Vec<Memory>,
+    /// The literals that are zero.
+    zeros: HashSet<Value>,
 }
 
 impl Recorder<'_> {
-    /// `bound` are the values that exist when the block begins.
-    fn block(&mut self, block: &mut Block, bound: &[Value], is_body: bool) {
+    /// `bound` are the values that exist when the block begins, `ordinal` says which of the reserved
+    /// places an iteration's records have.
+    fn block(
+        &mut self,
+        block: &mut Block,
+        bound: &[Value],
+        ordinal: Option<Value>,
+        is_body: bool,
+    ) {
         let mut stmts = Vec::new();
         let mut whole = Vec::new();
         for value in bound {
-            stmts.extend(self.record_value(*value));
+            stmts.extend(self.record_value(*value, ordinal));
         }
         if is_body {
             for param in &self.function.params {
                 for value in param.binding.values() {
-                    whole.extend(self.record_value(value));
+                    whole.extend(self.record_value(value, None));
                 }
             }
         }
@@ -45,12 +64,10 @@ impl Recorder<'_> {
             if let Stmt::Call(call) = &mut stmt {
                 call.recorded = self.plan.call(block.id, at);
             }
-            if let Some(reserve) = self.reserve(&stmt, is_body, &mut stmts) {
-                stmts.extend(reserve);
-            }
+            stmts.extend(self.reserve(&stmt));
             let defined = stmt.defines();
             stmts.push(stmt);
-            for record in defined.into_iter().filter_map(|v| self.record_value(v)) {
+            for record in defined.into_iter().filter_map(|v| self.record_value(v, ordinal)) {
                 // Outside loops and branches the cache is put together at the end.
                 let target = if is_body { &mut whole } else { &mut stmts };
                 target.push(record);
@@ -60,6 +77,7 @@ impl Recorder<'_> {
                     field,
                     operand: Operand::Value(count),
                     clone: false,
+                    at: None,
                 };
                 let target = if is_body { &mut whole } else { &mut stmts };
                 target.push(record);
@@ -90,6 +108,7 @@ impl Recorder<'_> {
             field,
             operand: Operand::Memory(memory),
             clone: !is_copy && (moved.is_some() || self.returned.contains(&memory)),
+            at: None,
         };
         match moved.filter(|_| !is_copy) {
             None => end.push(record),
@@ -97,11 +116,12 @@ impl Recorder<'_> {
         }
     }
 
-    fn record_value(&self, value: Value) -> Option<Stmt> {
+    fn record_value(&self, value: Value, ordinal: Option<Value>) -> Option<Stmt> {
         Some(Stmt::Record {
             field: self.plan.field(Item::Value(value))?,
             operand: Operand::Value(value),
             clone: false,
+            at: ordinal.filter(|_| self.is_filled(value)),
         })
     }
 
@@ -109,21 +129,24 @@ impl Recorder<'_> {
     fn enter(&mut self, stmt: &mut Stmt, before: &mut Vec<Stmt>) -> Option<(Field, Value)> {
         match stmt {
             Stmt::If { then, els, .. } => {
-                self.block(then, &[], false);
-                self.block(els, &[], false);
+                self.block(then, &[], None, false);
+                self.block(els, &[], None, false);
                 None
             }
             Stmt::For(l) => {
                 let mut bound = vec![l.var];
                 bound.extend(l.carried.iter().map(|c| c.inside));
-                self.block(&mut l.body, &bound, false);
+                let (ordinal, first) = self.ordinal(l).unzip();
+                let first = first.unwrap_or_default();
+                self.block(&mut l.body, &bound, ordinal, false);
+                l.body.stmts.splice(0..0, first);
                 let field = self.plan.trips(l.body.id)?;
                 let count = self.count(&mut l.carried, &mut l.body, before);
                 Some((field, count))
             }
             Stmt::While(l) => {
                 let bound: Vec<_> = l.carried.iter().map(|c| c.inside).collect();
-                self.block(&mut l.body, &bound, false);
+                self.block(&mut l.body, &bound, None, false);
                 let field = self.plan.trips(l.body.id)?;
                 let count = self.count(&mut l.carried, &mut l.body, before);
                 Some((field, count))
@@ -173,21 +196,56 @@ impl Recorder<'_> {
     }
 
     /// Storage for the records of a loop over `0..n`, sized once.
-    fn reserve(&mut self, stmt: &Stmt, is_body: bool, stmts: &mut [Stmt]) -> Option<Vec<Stmt>> {
-        let Stmt::For(l) = stmt else { return None };
-        let from_zero = stmts.iter().any(
-            |s| matches!(s, Stmt::Let { value, expr } if *value == l.from && expr.is_number(0.0)),
-        );
-        let index = self.function.value(l.var).ty == Type::USIZE;
-        if !is_body || !from_zero || l.inclusive || !index {
-            return None;
+    fn reserve(&self, stmt: &Stmt) -> Vec<Stmt> {
+        let Stmt::For(l) = stmt else {
+            return Vec::new();
+        };
+        if !self.is_sized(l) {
+            return Vec::new();
         }
         let fields = (0..).map(Field).zip(&self.plan.sources);
-        let here = fields.filter(|(_, (_, block))| *block == l.body.id);
-        Some(
-            here.map(|(field, _)| Stmt::Reserve { field, count: l.to })
-                .collect(),
-        )
+        fields
+            .filter(|(_, (_, block))| *block == l.body.id)
+            .map(|(field, (source, _))| Stmt::Reserve {
+                field,
+                count: l.to,
+                filled: matches!(source, Source::Item(Item::Value(v)) if self.is_filled(*v)),
+            })
+            .collect()
+    }
+
+    /// Whether the loop runs over `0..n`, to its end.
+    fn is_sized(&self, l: &For) -> bool {
+        let index = self.function.value(l.var).ty == Type::USIZE;
+        self.zeros.contains(&l.from) && index && !l.inclusive && l.exit.is_none()
+    }
+
+    /// Whether records of the value are assigned to places that are there already.
+    fn is_filled(&self, value: Value) -> bool {
+        let ty = &self.function.value(value).ty;
+        ty.is_scalar() && !matches!(ty, Type::Char | Type::Unit)
+    }
+
+    /// Which iteration it is, in the order in which they run.
+    fn ordinal(&mut self, l: &For) -> Option<(Value, Vec<Stmt>)> {
+        let recorded = self.plan.sources.iter().any(|(source, block)| {
+            *block == l.body.id
+                && matches!(source, Source::Item(Item::Value(v)) if self.is_filled(*v))
+        });
+        if !recorded || !self.is_sized(l) {
+            return None;
+        }
+        if !l.reversed {
+            return Some((l.var, Vec::new()));
+        }
+        let mut index = |expr| {
+            let value = self.function.value_like(l.var, Type::USIZE);
+            (value, Stmt::Let { value, expr })
+        };
+        let (one, first) = index(integer(1));
+        let (last, second) = index(Expr::Binary(Binary::Sub, l.to, one));
+        let (ordinal, third) = index(Expr::Binary(Binary::Sub, last, l.var));
+        Some((ordinal, vec![first, second, third]))
     }
 }
 

@@ -56,23 +56,26 @@ impl<'a> Printer<'a> {
                 field,
                 operand,
                 clone,
+                at,
             } => {
                 let recorded = self.recording(operand, *clone);
+                if let Some(at) = at {
+                    let at = self.value(*at).tokens();
+                    let room = self.rooms.get(field).cloned();
+                    let room = room.unwrap_or_else(|| self.field(*field));
+                    body.push(quote!(#room[#at] = #recorded;));
+                    return;
+                }
                 match self.record(*field, recorded) {
                     Some(line) => line,
                     None => return,
                 }
             }
-            Stmt::Reserve { field, count } => {
-                let count = self.value(*count).tokens();
-                match self.fields.get(field) {
-                    Some(name) => quote!(#name.reserve(#count);),
-                    None => {
-                        let name = self.declare_record(*field);
-                        quote!(let mut #name = ::autodiff::Vec::with_capacity(#count);)
-                    }
-                }
-            }
+            Stmt::Reserve {
+                field,
+                count,
+                filled,
+            } => self.reserve(*field, *count, *filled),
             Stmt::Accumulate { to, from } => match self.function.place_type(to) {
                 Some(ty) if ty.is_float() => {
                     let (to, from) = (self.place(to).tokens(), self.place(from).tokens());
@@ -301,6 +304,34 @@ impl<'a> Printer<'a> {
             }
             Storage::Branch => Some(quote!(#name = ::core::option::Option::Some(#recorded);)),
             Storage::Stack => Some(quote!(#name.push(#recorded);)),
+        }
+    }
+
+    /// Room for the records of a loop: a `Vec` of them outside loops, else more of one.
+    fn reserve(&mut self, field: Field, count: Value, filled: bool) -> TokenStream {
+        let count = self.value(count).tokens();
+        let zero = match &self.layout.field(field).ty {
+            FieldType::Value(Type::Float(_)) => quote!(0.0),
+            FieldType::Value(Type::Int(_)) => quote!(0),
+            FieldType::Value(Type::Bool) => quote!(false),
+            _ => quote!(::core::default::Default::default()),
+        };
+        match (self.fields.get(&field).cloned(), filled) {
+            (None, false) => {
+                let name = self.declare_record(field);
+                quote!(let mut #name = ::autodiff::Vec::with_capacity(#count);)
+            }
+            (None, true) => {
+                let name = self.declare_record(field);
+                quote!(let mut #name = ::autodiff::vec![#zero; #count];)
+            }
+            (Some(name), false) => quote!(#name.reserve(#count);),
+            (Some(name), true) => {
+                let hint = format!("{}_room", self.layout.field(field).name);
+                let room = self.fresh(&hint, Span::call_site());
+                self.rooms.insert(field, room.clone());
+                quote!(let #room = ::autodiff::grow(&mut #name, #count);)
+            }
         }
     }
 

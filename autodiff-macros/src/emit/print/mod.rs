@@ -28,6 +28,8 @@ pub(super) struct Printer<'a> {
     memories: HashMap<Memory, TokenStream>,
     /// Forward code: the variables that gather records. Backward code: what fields are bound to.
     pub(super) fields: HashMap<Field, Ident>,
+    /// Forward code: the part of a record that the current loop fills.
+    rooms: HashMap<Field, Ident>,
     /// Forward code: what is recorded once, at the end.
     pub(super) whole: HashMap<Field, TokenStream>,
     /// Backward code: how far the records made in a block have been read.
@@ -46,6 +48,7 @@ impl<'a> Printer<'a> {
             variables: HashMap::new(),
             memories: HashMap::new(),
             fields: HashMap::new(),
+            rooms: HashMap::new(),
             whole: HashMap::new(),
             cursors: HashMap::new(),
             is_fused: false,

@@ -256,6 +256,7 @@ impl Build {
 
     pub(super) fn record(&mut self, field: u32, value: Value) {
         self.push(Stmt::Record {
+            at: None,
             field: Field(field),
             operand: Operand::Value(value),
             clone: false,

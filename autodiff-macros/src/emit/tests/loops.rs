@@ -261,6 +261,7 @@ fn records_of_a_loop() {
     let x = b.reference("x", slice(), false);
     let n = b.bind("n", Type::USIZE, Expr::Len(Place::whole(x)));
     b.push(Stmt::Reserve {
+        filled: false,
         field: Field(0),
         count: n,
     });
