@@ -10,7 +10,7 @@ mod structure;
 
 pub(crate) use activity::Activity;
 use needs::length_is_at_hand;
-pub(crate) use needs::{ShadowShape, shadow_shape};
+pub(crate) use needs::{RowUse, ShadowShape, shadow_shape};
 pub(crate) use plan::{Plan, Source};
 pub(crate) use problems::{Problem, problems};
 pub(crate) use recompute::Recompute;

@@ -13,20 +13,44 @@ pub(crate) struct Needs {
     pub(crate) trips: BTreeSet<BlockId>,
 }
 
-/// Which operands of a row, and whether its result, a partial reads.
-pub(crate) fn formula_reads(formula: Formula, operand: &mut dyn FnMut(Option<usize>)) {
-    match formula.0 {
-        Node::Operand(i) => operand(Some(*i)),
-        Node::Result => operand(None),
-        Node::Number(_) => {}
-        Node::Neg(a) => formula_reads(*a, operand),
-        Node::Operator(_, a, b) => {
-            formula_reads(*a, operand);
-            formula_reads(*b, operand);
+/// One use of a row of the table.
+pub(crate) struct RowUse<'a> {
+    pub(crate) structure: &'a Structure<'a>,
+    pub(crate) operands: &'a [Value],
+    pub(crate) result: Value,
+}
+
+impl RowUse<'_> {
+    /// What a partial reads. A cosine of the same angle that the primal has computed is not computed
+    /// again.
+    fn reads(&self, formula: Formula, read: &mut dyn FnMut(Value)) {
+        match formula.0 {
+            Node::Operand(i) => read(self.operands[*i]),
+            Node::Result => read(self.result),
+            Node::Number(_) => {}
+            Node::Neg(a) => self.reads(*a, read),
+            Node::Operator(_, a, b) => {
+                self.reads(*a, read);
+                self.reads(*b, read);
+            }
+            Node::Method(name, items) => match self.at_hand(name, items) {
+                Some(value) => read(value),
+                None => items.iter().for_each(|item| self.reads(*item, read)),
+            },
+            Node::Runtime(_, items) => items.iter().for_each(|item| self.reads(*item, read)),
         }
-        Node::Method(_, items) | Node::Runtime(_, items) => {
-            items.iter().for_each(|item| formula_reads(*item, operand));
-        }
+    }
+
+    /// The value of the primal that a partial's function of the operands is.
+    pub(crate) fn at_hand(&self, name: &'static str, items: &[Formula]) -> Option<Value> {
+        let operands: Option<Vec<Value>> = (items.iter())
+            .map(|item| match item.0 {
+                Node::Operand(i) => Some(self.operands[*i]),
+                _ => None,
+            })
+            .collect();
+        let block = self.structure.block_of(self.result);
+        self.structure.row(name, &operands?, block)
     }
 }
 
@@ -93,7 +117,7 @@ impl Needs {
     ) {
         match stmt {
             Stmt::Let { value, expr } if activity.value(*value) => {
-                self.expr(activity, *value, expr);
+                self.expr(structure, activity, *value, expr);
             }
             Stmt::Store { place, .. } | Stmt::Update { place, .. } | Stmt::Fill { place, .. }
                 if activity.memory(place.memory) =>
@@ -151,7 +175,7 @@ impl Needs {
         }
     }
 
-    fn expr(&mut self, activity: &Activity, value: Value, expr: &Expr) {
+    fn expr(&mut self, structure: &Structure<'_>, activity: &Activity, value: Value, expr: &Expr) {
         match expr {
             Expr::Binary(Binary::Mul, a, b) => {
                 if activity.value(*a) {
@@ -177,10 +201,12 @@ impl Needs {
                 for (partial, operand) in rule.partials.iter().zip(operands) {
                     let Some(partial) = partial else { continue };
                     if activity.value(*operand) {
-                        formula_reads(partial.formula, &mut |read| match read {
-                            Some(i) => self.value(operands[i]),
-                            None => self.value(value),
-                        });
+                        let row = RowUse {
+                            structure,
+                            operands,
+                            result: value,
+                        };
+                        row.reads(partial.formula, &mut |read| self.value(read));
                     }
                 }
             }

@@ -51,6 +51,9 @@ struct Write {
     block: BlockId,
 }
 
+/// Records of longer loops are too large for the stack.
+const LARGEST_ARRAY: usize = 64;
+
 #[derive(Debug, Default)]
 pub(crate) struct Structure<'a> {
     blocks: HashMap<BlockId, BlockInfo>,
@@ -59,6 +62,10 @@ pub(crate) struct Structure<'a> {
     memories: HashMap<Memory, (BlockId, &'a Init, usize)>,
     writes: HashMap<Memory, Vec<Write>>,
     position: usize,
+    /// What the float functions of the table give, by function and operands.
+    rows: HashMap<(&'static str, Vec<Value>), Vec<Value>>,
+    /// The bodies of loops outside others that run a constant number of times.
+    constant: HashMap<BlockId, usize>,
     /// The length of each `Vec` whose shadow is made from it.
     lengths: HashMap<Memory, Value>,
 }
@@ -106,13 +113,24 @@ impl<'a> Structure<'a> {
                 self.values.insert(value, place);
             };
             match stmt {
-                Stmt::Let { value, expr } => define(*value, Definition::Let(expr)),
+                Stmt::Let { value, expr } => {
+                    define(*value, Definition::Let(expr));
+                    if let Expr::Rule(rule, operands) = expr {
+                        let key = (rule.name, operands.clone());
+                        self.rows.entry(key).or_default().push(*value);
+                    }
+                }
                 Stmt::If { results, .. } => {
                     for (i, value) in results.iter().enumerate() {
                         define(*value, Definition::If(stmt, i));
                     }
                 }
                 Stmt::For(l) => {
+                    if region == Region::Body
+                        && let Some(trips) = self.constant_trips(function, l)
+                    {
+                        self.constant.insert(l.body.id, trips);
+                    }
                     self.values
                         .insert(l.var, (Definition::LoopVar, l.body.id, self.position));
                     self.carried(&l.carried, block.id, l.body.id);
@@ -217,6 +235,47 @@ impl<'a> Structure<'a> {
 
     pub(crate) fn position_of_memory(&self, memory: Memory) -> usize {
         self.memories.get(&memory).map_or(0, |m| m.2)
+    }
+
+    /// A value that the function of the table gives for the operands, and that is there wherever
+    /// the block runs.
+    pub(crate) fn row(
+        &self,
+        name: &'static str,
+        operands: &[Value],
+        block: BlockId,
+    ) -> Option<Value> {
+        let values = self.rows.get(&(name, operands.to_vec()))?;
+        values.iter().copied().find(|value| {
+            let home = self.block_of(*value);
+            let mut at = Some(block);
+            while let Some(here) = at {
+                if here == home {
+                    return true;
+                }
+                at = self.blocks[&here].parent;
+            }
+            false
+        })
+    }
+
+    /// How often a loop outside others runs, if that is a small constant.
+    pub(crate) fn trips(&self, body: BlockId) -> Option<usize> {
+        self.constant.get(&body).copied()
+    }
+
+    fn constant_trips(&self, function: &Function, l: &For) -> Option<usize> {
+        let literal = |value: Value| match self.values.get(&value)?.0 {
+            Definition::Let(Expr::Literal(tokens)) => tokens
+                .text()
+                .trim_end_matches("usize")
+                .parse::<usize>()
+                .ok(),
+            _ => None,
+        };
+        let plain = !l.inclusive && l.exit.is_none() && function.value(l.var).ty == Type::USIZE;
+        let count = literal(l.to).filter(|_| plain && literal(l.from) == Some(0))?;
+        (count <= LARGEST_ARRAY).then_some(count)
     }
 
     pub(crate) fn length(&self, memory: Memory) -> Option<Value> {

@@ -5,7 +5,7 @@ use super::plan::{Definition, Fate};
 use super::print::Printer;
 use super::{names, types};
 use crate::ir::*;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,10 @@ fn field_type(info: &FieldInfo) -> TokenStream {
     match info.storage {
         Storage::Whole => item,
         Storage::Branch => quote!(::core::option::Option<#item>),
+        Storage::Array(count) => {
+            let count = Literal::usize_unsuffixed(count);
+            quote!([#item; #count])
+        }
         Storage::Stack => quote!(::autodiff::Vec<#item>),
     }
 }
@@ -171,7 +175,7 @@ pub(super) fn opening(header: &Header, printer: &mut Printer<'_>) -> (TokenStrea
     let copied = |field: &Field| {
         let info = layout.field(*field);
         let scalar = matches!(&info.ty, FieldType::Value(ty) if ty.is_scalar());
-        scalar && info.storage != Storage::Stack
+        scalar && matches!(info.storage, Storage::Whole | Storage::Branch)
     };
     let by_value = read.fields.iter().any(copied);
     let mut patterns = Vec::new();

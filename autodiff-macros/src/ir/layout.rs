@@ -31,6 +31,8 @@ pub(crate) enum Storage {
     Whole,
     /// Recorded in a branch outside loops: `Option<T>`.
     Branch,
+    /// Recorded once in each iteration of a loop with so many: `[T; n]`.
+    Array(usize),
     /// Recorded inside a loop: `Vec<T>`, in the order in which it happened.
     Stack,
 }

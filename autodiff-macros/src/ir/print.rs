@@ -237,7 +237,12 @@ impl Function {
             } => {
                 let clone = if *clone { "clone " } else { "" };
                 let at = at.map(|v| format!("[{}]", self.v(v))).unwrap_or_default();
-                writeln!(f, "record#{}{at} = {clone}{}", field.0, self.operand(operand))
+                writeln!(
+                    f,
+                    "record#{}{at} = {clone}{}",
+                    field.0,
+                    self.operand(operand)
+                )
             }
             Stmt::Reserve {
                 field,

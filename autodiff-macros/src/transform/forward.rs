@@ -40,13 +40,7 @@ struct Recorder<'a> {
 impl Recorder<'_> {
     /// `bound` are the values that exist when the block begins, `ordinal` says which of the reserved
     /// places an iteration's records have.
-    fn block(
-        &mut self,
-        block: &mut Block,
-        bound: &[Value],
-        ordinal: Option<Value>,
-        is_body: bool,
-    ) {
+    fn block(&mut self, block: &mut Block, bound: &[Value], ordinal: Option<Value>, is_body: bool) {
         let mut stmts = Vec::new();
         let mut whole = Vec::new();
         for value in bound {
@@ -67,7 +61,10 @@ impl Recorder<'_> {
             stmts.extend(self.reserve(&stmt));
             let defined = stmt.defines();
             stmts.push(stmt);
-            for record in defined.into_iter().filter_map(|v| self.record_value(v, ordinal)) {
+            for record in defined
+                .into_iter()
+                .filter_map(|v| self.record_value(v, ordinal))
+            {
                 // Outside loops and branches the cache is put together at the end.
                 let target = if is_body { &mut whole } else { &mut stmts };
                 target.push(record);

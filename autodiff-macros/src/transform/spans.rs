@@ -10,27 +10,40 @@ use std::collections::HashMap;
 /// Takes spans in front of the ascending counted loops from zero of a function.
 pub(crate) fn take_spans(function: &mut Function) {
     let mut body = std::mem::take(&mut function.body.stmts);
-    let mut zeros = Vec::new();
-    block(function, &mut body, &mut zeros);
+    let mut known = Known::default();
+    block(function, &mut body, &mut known);
     function.body.stmts = body;
 }
 
-fn block(function: &mut Function, stmts: &mut Vec<Stmt>, zeros: &mut Vec<Value>) {
+/// What matters of the values so far.
+#[derive(Default)]
+struct Known {
+    zeros: Vec<Value>,
+    /// Lengths of whole memories.
+    lengths: HashMap<Value, Memory>,
+}
+
+fn block(function: &mut Function, stmts: &mut Vec<Stmt>, known: &mut Known) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
-        if let Stmt::Let { value, expr } = &stmt
-            && expr.is_number(0.0)
-        {
-            zeros.push(*value);
+        if let Stmt::Let { value, expr } = &stmt {
+            if expr.is_number(0.0) {
+                known.zeros.push(*value);
+            }
+            if let Expr::Len(place) = expr
+                && place.path.is_empty()
+            {
+                known.lengths.insert(*value, place.memory);
+            }
         }
         for inner in stmt.blocks_mut() {
-            block(function, &mut inner.stmts, zeros);
+            block(function, &mut inner.stmts, known);
         }
         if let Stmt::For(l) = &mut stmt
-            && zeros.contains(&l.from)
+            && known.zeros.contains(&l.from)
             && is_simple(function, l)
         {
-            let spans = Spans::of(function, l);
+            let spans = Spans::of(function, l, known);
             spans.replace(l);
             out.extend(spans.views);
         }
@@ -67,7 +80,7 @@ struct Spans {
 }
 
 impl Spans {
-    fn of(function: &mut Function, l: &For) -> Self {
+    fn of(function: &mut Function, l: &For, known: &Known) -> Self {
         let mut spans = Spans {
             found: Vec::new(),
             views: Vec::new(),
@@ -116,7 +129,11 @@ impl Spans {
             let same: Vec<_> = starts.iter().filter(|(_, m, _)| m == memory).collect();
             let written = same.iter().any(|(_, _, writes)| *writes);
             let alone = same.iter().all(|(s, ..)| s.as_ref() == Some(start));
-            if written && !alone {
+            // The whole of a slice is as good as a span of its length.
+            let whole = start.base.path.is_empty()
+                && start.offset.is_none()
+                && known.lengths.get(&l.to) == Some(memory);
+            if whole || (written && !alone) {
                 continue;
             }
             spans.take(function, l, start, written);

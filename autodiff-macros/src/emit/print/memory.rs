@@ -303,7 +303,7 @@ impl<'a> Printer<'a> {
                 None
             }
             Storage::Branch => Some(quote!(#name = ::core::option::Option::Some(#recorded);)),
-            Storage::Stack => Some(quote!(#name.push(#recorded);)),
+            Storage::Array(_) | Storage::Stack => Some(quote!(#name.push(#recorded);)),
         }
     }
 
@@ -316,6 +316,11 @@ impl<'a> Printer<'a> {
             FieldType::Value(Type::Bool) => quote!(false),
             _ => quote!(::core::default::Default::default()),
         };
+        if let Storage::Array(count) = self.layout.field(field).storage {
+            let count = proc_macro2::Literal::usize_unsuffixed(count);
+            let name = self.declare_record(field);
+            return quote!(let mut #name = [#zero; #count];);
+        }
         match (self.fields.get(&field).cloned(), filled) {
             (None, false) => {
                 let name = self.declare_record(field);

@@ -54,7 +54,17 @@ impl Backward<'_> {
                 negative,
             });
         }
-        (!terms.is_empty()).then(|| self.sum(value, &terms))
+        match terms[..] {
+            [] => None,
+            // The seed itself stays a number.
+            [
+                Term {
+                    value: one,
+                    negative: false,
+                },
+            ] => Some(one),
+            _ => Some(self.sum(value, &terms)),
+        }
     }
 
     /// The term of one use: an expression, or the adjoint of the use itself, and its sign.

@@ -1,6 +1,7 @@
 //! The chain rule for expressions on scalars.
 
 use super::Backward;
+use crate::analysis::RowUse;
 use crate::ir::*;
 use crate::rules::{self, Formula, Node, Operator, Partial, PartialKind};
 
@@ -151,6 +152,15 @@ impl Backward<'_> {
                 Expr::Binary(op, a, b)
             }
             Node::Method(name, items) => {
+                let row = RowUse {
+                    structure: self.primal.structure,
+                    operands,
+                    result: value,
+                };
+                if let Some(at_hand) = row.at_hand(name, items) {
+                    return self.value(at_hand);
+                }
+                let mut inner = |f: &Formula| self.formula(value, *f, operands);
                 let items: Vec<_> = items.iter().map(inner).collect();
                 match rules::find(name) {
                     Some(rule) => Expr::Rule(rule, items),

@@ -1,4 +1,4 @@
-//! Scalar expressions that were computed before, in the block or in one around it, are not computed
+//! Scalar expressions, and lengths of slices, that were computed before, in the block or in one around it, are not computed
 //! again.
 
 use super::Renames;
@@ -32,7 +32,7 @@ impl Pass {
             if let Stmt::Let { value, expr } = &stmt {
                 if let Expr::Literal(tokens) = expr {
                     self.literals.insert(*value, tokens.text().into());
-                } else if let Some(key) = self.key(expr, &function.value(*value).ty) {
+                } else if let Some(key) = self.key(expr, function, &function.value(*value).ty) {
                     if let Some(before) = known.get(&key) {
                         self.renames.add(*value, *before);
                         continue;
@@ -48,7 +48,7 @@ impl Pass {
     }
 
     /// What the expression is, if it depends on scalars alone.
-    fn key(&self, expr: &Expr, ty: &Type) -> Option<String> {
+    fn key(&self, expr: &Expr, function: &Function, ty: &Type) -> Option<String> {
         let operand = |v: &Value| {
             let v = self.renames.resolve(*v);
             match self.literals.get(&v) {
@@ -63,6 +63,13 @@ impl Pass {
             Expr::Cast(v, ty) => format!("cast {} {ty:?}", operand(v)),
             Expr::Rule(rule, vs) => format!("rule {} {}", rule.name, list(vs)),
             Expr::Runtime(path, vs) => format!("runtime {path} {}", list(vs)),
+            Expr::Len(place) if place.path.is_empty() => {
+                // A slice keeps its length; a `Vec` need not.
+                match function.memory(place.memory).ty {
+                    Type::Slice(_) | Type::Array(..) => format!("len @{}", place.memory.0),
+                    _ => return None,
+                }
+            }
             _ => return None,
         };
         Some(format!("{text}: {ty:?}"))

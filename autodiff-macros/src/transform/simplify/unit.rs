@@ -13,13 +13,24 @@ pub(super) fn factors(function: &mut Function) {
 #[derive(Default)]
 struct Pass {
     ones: HashSet<Value>,
+    minus_ones: HashSet<Value>,
     renames: Renames,
 }
 
 impl Pass {
     fn block(&mut self, stmts: &mut Vec<Stmt>) {
         for mut stmt in std::mem::take(stmts) {
-            if let Stmt::Let { value, expr } = &stmt {
+            if let Stmt::Let { value, expr } = &mut stmt {
+                if let Expr::Unary(Unary::Neg, v) = expr
+                    && self.is_one(v)
+                {
+                    self.minus_ones.insert(*value);
+                }
+                if let Expr::Binary(Binary::Mul, a, b) = expr
+                    && self.minus_ones.contains(a)
+                {
+                    *expr = Expr::Unary(Unary::Neg, *b);
+                }
                 if expr.is_number(1.0) {
                     self.ones.insert(*value);
                 }
@@ -35,8 +46,12 @@ impl Pass {
         }
     }
 
+    fn is_one(&self, value: &Value) -> bool {
+        self.ones.contains(&self.renames.resolve(*value))
+    }
+
     fn other_factor(&self, expr: &Expr) -> Option<Value> {
-        let one = |v: &Value| self.ones.contains(&self.renames.resolve(*v));
+        let one = |v: &Value| self.is_one(v);
         match expr {
             Expr::Binary(Binary::Mul, a, b) if one(b) => Some(*a),
             Expr::Binary(Binary::Mul, a, b) if one(a) => Some(*b),
