@@ -216,7 +216,7 @@ fn draw(history: &[Progress], path: &PathBuf) -> Result<()> {
         .margin(12)
         .x_label_area_size(42)
         .y_label_area_size(56)
-        .build_cartesian_2d(1..history.len(), (0.001..1.1 * top).log_scale())?;
+        .build_cartesian_2d(1..history.len(), (0.005..1.1 * top).log_scale())?;
     chart
         .configure_mesh()
         .x_desc("epoch")
@@ -236,6 +236,7 @@ fn draw(history: &[Progress], path: &PathBuf) -> Result<()> {
     }
     chart
         .configure_series_labels()
+        .position(SeriesLabelPosition::UpperRight)
         .border_style(BLACK)
         .background_style(WHITE)
         .draw()?;

@@ -29,6 +29,7 @@
 
 mod accumulate;
 pub mod check;
+mod component;
 mod differentiable;
 mod element;
 mod function;
@@ -45,6 +46,7 @@ mod tuples;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
+pub use component::Component;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
 pub use element::Element;
 pub use function::{Function, Ref};

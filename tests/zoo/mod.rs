@@ -19,6 +19,7 @@ mod memory;
 mod methods;
 mod names;
 mod reading;
+mod unknown;
 mod writing;
 
 /// Constructs over scalars: `name(x, y) { body } at (1.0, 2.0), …;`, for `f64` and `f32`, or

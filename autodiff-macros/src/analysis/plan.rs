@@ -92,7 +92,7 @@ impl Plan {
             info.name = format!("{plain}_{version}");
             version += 1;
         }
-        info.storage = storage(structure, block, &info.ty);
+        info.storage = storage(structure, block, from, &info.ty);
         self.layout.fields.push(info);
         self.sources.push((from, block));
         Field(self.layout.fields.len() as u32 - 1)
@@ -206,8 +206,9 @@ fn doc(structure: &Structure<'_>, block: BlockId) -> Option<String> {
     Some(text.into())
 }
 
-fn storage(structure: &Structure<'_>, block: BlockId, ty: &FieldType) -> Storage {
+fn storage(structure: &Structure<'_>, block: BlockId, from: Source, ty: &FieldType) -> Storage {
     if let Some(trips) = structure.trips(block)
+        && matches!(from, Source::Item(Item::Value(_)) | Source::Trips(_))
         && matches!(
             ty,
             FieldType::Value(Type::Float(_) | Type::Int(_) | Type::Bool)

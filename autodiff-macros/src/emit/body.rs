@@ -51,11 +51,18 @@ impl Printer<'_> {
 }
 
 fn items(function: &Function) -> TokenStream {
-    function
-        .items
-        .iter()
-        .map(|item| item.stream().clone())
-        .collect()
+    let mut reversed = false;
+    function.body.walk(&mut |stmt| {
+        reversed |= matches!(stmt, Stmt::For(l) if l.reversed);
+    });
+    // Without the prelude a range has no `rev`.
+    let import = reversed.then(|| {
+        quote!(
+            use ::core::iter::Iterator as _;
+        )
+    });
+    let items = function.items.iter().map(|item| item.stream());
+    quote!(#import #(#items)*)
 }
 
 pub(super) fn forward(

@@ -2,7 +2,7 @@
 
 use super::paths::split_generics;
 use crate::ir::{Callee, Float, Param, Passing, Type};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 pub(super) fn written(ty: &Type) -> TokenStream {
@@ -39,6 +39,10 @@ pub(super) fn written(ty: &Type) -> TokenStream {
         Type::Element(of) => {
             let of = written(of);
             quote!(::autodiff::Element<#of>)
+        }
+        Type::Component(of, at) => {
+            let (of, at) = (written(of), Literal::usize_unsuffixed(*at));
+            quote!(<#of as ::autodiff::Component<#at>>::Type)
         }
         Type::Output(callee) => projection(callee, &quote!(Output)),
         Type::Gradient(of) => {

@@ -73,6 +73,8 @@ pub(crate) enum Type {
     Named(Tokens),
     /// What indexing a type of unknown structure gives.
     Element(Box<Type>),
+    /// The component of this position of a tuple type that is only a name.
+    Component(Box<Type>, usize),
     /// The result of calling a differentiated function.
     Output(Box<Callee>),
     /// `::autodiff::GradientOf<T>` of a type of unknown structure.
@@ -163,6 +165,7 @@ impl Type {
                 | Type::Vec(item)
                 | Type::Ref(item, _)
                 | Type::Element(item)
+                | Type::Component(item, _)
                 | Type::Gradient(item)
                 | Type::Float(Float::Pinned(item)) => item.contains(condition),
                 Type::Output(callee) => callee.args.iter().any(|arg| arg.contains(condition)),
@@ -183,7 +186,7 @@ impl Type {
             Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) => Some((**item).clone()),
             // The gradient of an array is indexed like the array.
             Type::Gradient(of) => Some(Type::Element(of.clone()).shadow()),
-            Type::Named(_) | Type::Element(_) | Type::Output(_) => {
+            Type::Named(_) | Type::Element(_) | Type::Component(..) | Type::Output(_) => {
                 Some(Type::Element(Box::new(self.clone())))
             }
             _ => None,

@@ -12,6 +12,10 @@ impl<'a> Lowerer<'a> {
         match plain(left) {
             syn::Expr::Infer(_) => {}
             syn::Expr::Tuple(tuple) => {
+                if let Outcome::Value(value) = outcome {
+                    let ty = self.function.value(value).ty.clone();
+                    self.as_tuple(&ty, tuple.elems.len(), span);
+                }
                 let outcome = self.opened(outcome, span);
                 for (at, left) in tuple.elems.iter().enumerate() {
                     let part = self.component(outcome.clone(), at, span);

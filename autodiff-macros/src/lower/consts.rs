@@ -98,7 +98,7 @@ impl<'a> Lowerer<'a> {
                 ty = *item;
                 indices += 1;
             }
-            if ty.is_scalar() && ty != Type::Unit {
+            if ty.is_copy() && ty != Type::Unit {
                 pins.push(Pin {
                     what: Pinned::Const {
                         path: constant.path.clone(),

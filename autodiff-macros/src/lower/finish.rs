@@ -20,6 +20,7 @@ impl<'a> Lowerer<'a> {
         let mut body = self.function.body.clone();
         self.rewrite(&mut body);
         self.function.body = body;
+        self.settle_memories();
         if let Some(no) = self.booleans[0] {
             flags::unite(&mut self.function, &mut self.ends, no);
         }
@@ -40,13 +41,17 @@ impl<'a> Lowerer<'a> {
             .values
             .iter_mut()
             .for_each(|v| resolve(&mut v.ty));
-        self.function
-            .memories
-            .iter_mut()
-            .for_each(|m| resolve(&mut m.ty));
         resolve(&mut self.function.result_type);
         for param in &mut self.function.params {
             param.ty = self.infer.resolve_as_written(&param.ty);
+        }
+    }
+
+    /// After the last question for the type of a place: the elements of a memory are found by the
+    /// variable that its type is.
+    fn settle_memories(&mut self) {
+        for memory in &mut self.function.memories {
+            memory.ty = self.infer.resolve(&memory.ty);
         }
     }
 

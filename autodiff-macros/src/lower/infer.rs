@@ -183,7 +183,7 @@ impl Infer {
             Type::Array(i, _) | Type::Slice(i) | Type::Vec(i) | Type::Ref(i, _) => {
                 self.contains(&i, index)
             }
-            Type::Element(i) => self.contains(&i, index),
+            Type::Element(i) | Type::Component(i, _) => self.contains(&i, index),
             Type::Output(callee) => callee.args.iter().any(|a| self.contains(a, index)),
             _ => false,
         }
@@ -245,6 +245,7 @@ impl Infer {
                 args: callee.args.iter().map(|a| self.resolve(a)).collect(),
             })),
             Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
+            Type::Component(of, at) => Type::Component(Box::new(self.resolve_name(of)), *at),
             other => other.clone(),
         }
     }
@@ -332,6 +333,7 @@ impl Infer {
             Type::Named(tokens) => tokens.text().to_string(),
             Type::Output(callee) => format!("the result of {}", callee.path.text()),
             Type::Element(of) => format!("an element of {}", self.describe(&of)),
+            Type::Component(of, at) => format!("component {at} of {}", self.describe(&of)),
             Type::Var(index) => {
                 match (self.kind(&Type::Var(index)), self.name(&Type::Var(index))) {
                     (_, Some(name)) => self.describe(&name),

@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a> {
         let outer = self.scope.clone();
         let mut body = |l: &mut Self, k: Then<'_, 'a>| {
             l.scoped(|l| {
-                l.bind_names(&arm.pat, scrutinee);
+                l.bind_names(parts(arm).0, scrutinee);
                 l.expr_then(&arm.body, &mut |l, outcome| {
                     let outcome = l.read(outcome, Span::call_site());
                     l.going_on(&outer, |l| k(l, outcome))
@@ -53,15 +53,16 @@ impl<'a> Lowerer<'a> {
 
     /// Whether the arm is taken; `None` if it surely is. The last one is.
     fn arm_test(&mut self, arm: &syn::Arm, scrutinee: &Outcome, last: bool) -> Option<Value> {
-        let test = self.pattern_test(&arm.pat, scrutinee);
-        let Some((_, guard)) = &arm.guard else {
+        let (pattern, guard) = parts(arm);
+        let test = self.pattern_test(pattern, scrutinee);
+        let Some(guard) = guard else {
             return test.filter(|_| !last);
         };
         let mut guarded = |l: &mut Self| {
             l.scoped(|l| {
-                l.bind_names(&arm.pat, scrutinee);
+                l.bind_names(pattern, scrutinee);
                 let value = l.scalar(guard);
-                l.unify_value(value, &Type::Bool, m::span(&**guard));
+                l.unify_value(value, &Type::Bool, m::span(guard));
                 value
             })
         };
@@ -69,7 +70,7 @@ impl<'a> Lowerer<'a> {
             None => Some(guarded(self)),
             Some(test) => {
                 let both = self.both(test, true, &mut guarded);
-                Some(self.value(both, m::span(&arm.pat)))
+                Some(self.value(both, m::span(pattern)))
             }
         }
     }
@@ -226,4 +227,12 @@ fn is_constant(ident: &syn::PatIdent) -> bool {
         && ident.mutability.is_none()
         && ident.by_ref.is_none()
         && name.starts_with(char::is_uppercase)
+}
+
+/// The pattern of an arm and its guard.
+fn parts(arm: &syn::Arm) -> (&syn::Pat, Option<&syn::Expr>) {
+    match &arm.pat {
+        syn::Pat::Guard(guarded) => (&guarded.pat, Some(&guarded.guard)),
+        pattern => (pattern, None),
+    }
 }

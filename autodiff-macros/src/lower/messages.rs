@@ -72,7 +72,7 @@ messages! {
     UNCLEAR_INTEGER: "`{}` is used as an integer, but it is not known which one"
         => "write the primitive type, such as `usize`, or cast it: `n as usize`";
     UNKNOWN_TUPLE: "the types of the components are not known"
-        => "annotate the `let`, as in `let (a, b): (f64, f64) = …`";
+        => "take the tuple apart, as in `let (a, b) = …;`, or annotate its `let`";
     UNSET: "this value may leave a loop or a branch unset, and there is no zero of its type"
         => "declare it before with `let mut` and an initial value, and return it at the end";
 }

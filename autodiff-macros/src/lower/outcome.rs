@@ -76,6 +76,8 @@ impl<'a> Lowerer<'a> {
                 let ty = self.place_type(place);
                 match self.infer.shallow(&ty) {
                     Type::Array(..) | Type::Slice(_) | Type::Vec(_) => outcome,
+                    // A new copy of something unknown may become a variable as it is.
+                    Type::Var(_) if self.can_move(place) => outcome,
                     Type::Tuple(items) => Outcome::Tuple(
                         (0..items.len())
                             .map(|i| {

@@ -9,6 +9,7 @@ impl<'a> Lowerer<'a> {
     /// `let pattern = outcome;`
     pub(super) fn bind(&mut self, pattern: &syn::Pat, outcome: Outcome) {
         let span = m::span(pattern);
+        self.shape(pattern, &outcome);
         match pattern {
             syn::Pat::Ident(ident) => self.bind_ident(ident, outcome),
             syn::Pat::Wild(_) => {}
@@ -117,7 +118,7 @@ impl<'a> Lowerer<'a> {
                     let memory = self.constant_memory(id, span);
                     return self.array_variable(name, Place::whole(memory), mutable, span);
                 }
-                if self.facts.is_memory(name) {
+                if self.facts.is_memory(name) && self.infer.name(&ty).is_none() {
                     self.error(span, m::MUTABLE_CONST);
                     return Outcome::Poison;
                 }
@@ -149,6 +150,55 @@ impl<'a> Lowerer<'a> {
         let memory = self.allocate(Init::Clone(place), ty, name, span);
         self.owned.insert(memory);
         Outcome::Place(Place::whole(memory))
+    }
+
+    /// A tuple pattern says that what it takes apart is a tuple, and how long.
+    fn shape(&mut self, pattern: &syn::Pat, outcome: &Outcome) {
+        let known = matches!(
+            outcome,
+            Outcome::Value(_) | Outcome::Place(_) | Outcome::Const(_) | Outcome::Ref(..)
+        );
+        if known && let syn::Pat::Tuple(_) | syn::Pat::Reference(_) = pattern {
+            let ty = self.type_of(outcome);
+            self.shape_of(pattern, &ty);
+        }
+    }
+
+    fn shape_of(&mut self, pattern: &syn::Pat, ty: &Type) {
+        match (pattern, self.infer.shallow(ty)) {
+            (syn::Pat::Paren(paren), ty) => self.shape_of(&paren.pat, &ty),
+            (syn::Pat::Reference(reference), Type::Ref(behind, _)) => {
+                self.shape_of(&reference.pat, &behind);
+            }
+            (_, Type::Ref(behind, _)) => self.shape_of(pattern, &behind),
+            (syn::Pat::Reference(reference), ty) => self.shape_of(&reference.pat, &ty),
+            (syn::Pat::Tuple(tuple), ty)
+                if !tuple.elems.iter().any(|p| matches!(p, syn::Pat::Rest(_))) =>
+            {
+                self.as_tuple(&ty, tuple.elems.len(), m::span(tuple));
+                if let Type::Tuple(items) = self.infer.shallow(&ty) {
+                    for (pattern, item) in tuple.elems.iter().zip(&items) {
+                        self.shape_of(pattern, item);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes a type of unknown structure, which is taken apart as a tuple, a tuple of components of
+    /// unknown structure.
+    pub(super) fn as_tuple(&mut self, ty: &Type, count: usize, span: Span) {
+        let Type::Var(_) = self.infer.shallow(ty) else {
+            return;
+        };
+        let name = self.infer.name(ty);
+        let components = (0..count).map(|at| match &name {
+            Some(of) => (self.infer).named(Type::Component(Box::new(of.clone()), at), span),
+            None => self.infer.of_constant(),
+        });
+        let components = Type::Tuple(components.collect());
+        self.unify(ty, &components, span);
     }
 
     fn bind_tuple(&mut self, tuple: &syn::PatTuple, outcome: Outcome, span: Span) {

@@ -13,7 +13,7 @@ impl<'a> Lowerer<'a> {
         if let Some(asyncness) = &sig.asyncness {
             self.error(asyncness.span, m::ASYNC);
         }
-        if let Some(unsafety) = &sig.unsafety {
+        if let syn::Safety::Unsafe(unsafety) = &sig.safety {
             self.error(unsafety.span, m::UNSAFE);
         }
         if let Some(variadic) = &sig.variadic {

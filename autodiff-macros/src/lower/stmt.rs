@@ -3,6 +3,7 @@
 use super::branch::as_is;
 use super::exits::{Flow, LevelKind, Target};
 use super::expr::plain;
+use super::infer::Kind;
 use super::messages as m;
 use super::*;
 use crate::ir::Passing;
@@ -103,7 +104,11 @@ impl<'a> Lowerer<'a> {
             }
         }
         let ty = &self.function.value(value).ty;
-        let array = matches!(self.infer.shallow(ty), Type::Array(..) | Type::Vec(_));
+        let array = match self.infer.shallow(ty) {
+            Type::Array(..) | Type::Vec(_) => true,
+            Type::Var(_) => self.infer.name(ty).is_some() && self.infer.kind(ty) == Kind::Any,
+            _ => false,
+        };
         found.filter(|memory| {
             let origin = &self.function.memory(*memory).origin;
             let own = matches!(origin, crate::ir::Origin::Local)

@@ -52,7 +52,7 @@ impl<'a> Lowerer<'a> {
             syn::Type::Path(path) if path.qself.is_none() => return self.path_type(path, span),
             syn::Type::Path(_) => return self.infer.named(Type::Named(tokens_of(ty)), span),
             syn::Type::Infer(_) => return self.infer.fresh(),
-            syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) | syn::Type::BareFn(_) => {
+            syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) | syn::Type::FnPtr(_) => {
                 m::TRAIT_TYPE
             }
             _ => m::TYPE,

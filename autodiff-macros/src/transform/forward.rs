@@ -74,7 +74,7 @@ impl Recorder<'_> {
                     field,
                     operand: Operand::Value(count),
                     clone: false,
-                    at: None,
+                    at: ordinal,
                 };
                 let target = if is_body { &mut whole } else { &mut stmts };
                 target.push(record);
@@ -118,7 +118,7 @@ impl Recorder<'_> {
             field: self.plan.field(Item::Value(value))?,
             operand: Operand::Value(value),
             clone: false,
-            at: ordinal.filter(|_| self.is_filled(value)),
+            at: ordinal.filter(|_| self.is_filled(Source::Item(Item::Value(value)))),
         })
     }
 
@@ -206,7 +206,7 @@ impl Recorder<'_> {
             .map(|(field, (source, _))| Stmt::Reserve {
                 field,
                 count: l.to,
-                filled: matches!(source, Source::Item(Item::Value(v)) if self.is_filled(*v)),
+                filled: self.is_filled(*source),
             })
             .collect()
     }
@@ -217,18 +217,22 @@ impl Recorder<'_> {
         self.zeros.contains(&l.from) && index && !l.inclusive && l.exit.is_none()
     }
 
-    /// Whether records of the value are assigned to places that are there already.
-    fn is_filled(&self, value: Value) -> bool {
-        let ty = &self.function.value(value).ty;
-        ty.is_scalar() && !matches!(ty, Type::Char | Type::Unit)
+    /// Whether such records are assigned to places that are there already.
+    fn is_filled(&self, source: Source) -> bool {
+        match source {
+            Source::Item(Item::Value(value)) => {
+                let ty = &self.function.value(value).ty;
+                ty.is_scalar() && !matches!(ty, Type::Char | Type::Unit)
+            }
+            Source::Trips(_) => true,
+            Source::Item(Item::Memory(_)) | Source::Call(..) => false,
+        }
     }
 
     /// Which iteration it is, in the order in which they run.
     fn ordinal(&mut self, l: &For) -> Option<(Value, Vec<Stmt>)> {
-        let recorded = self.plan.sources.iter().any(|(source, block)| {
-            *block == l.body.id
-                && matches!(source, Source::Item(Item::Value(v)) if self.is_filled(*v))
-        });
+        let mut here = self.plan.sources.iter().filter(|(_, b)| *b == l.body.id);
+        let recorded = here.any(|(source, _)| self.is_filled(*source));
         if !recorded || !self.is_sized(l) {
             return None;
         }
@@ -252,5 +256,9 @@ fn moves(stmt: &Stmt, memory: Memory) -> bool {
     stmt.clone().uses(&mut |used| {
         moved |= matches!(used, Use::Moved(m) if *m == memory);
     });
+    // Whether an alias stands for something that is copied is not known.
+    let read =
+        |expr: &Expr| matches!(expr, Expr::Load(p) if p.memory == memory && p.path.is_empty());
+    moved |= matches!(stmt, Stmt::Let { expr, .. } if read(expr));
     moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
 }

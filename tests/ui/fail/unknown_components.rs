@@ -8,8 +8,8 @@ fn pair(x: f64) -> (f64, f64) {
 #[differentiate]
 fn sum(x: f64) -> f64 {
     let parts = (pair(x), 1.0);
-    let ((a, b), _) = parts;
-    a + b
+    let pair = parts.0;
+    pair.0 + pair.1
 }
 
 fn main() {}

@@ -245,6 +245,11 @@ impl<'a> Facts<'a> {
         });
         match stmt {
             Stmt::Rewind { block, .. } => self.effects[at].push(Effect::Rewind(*block)),
+            // The cache is put together when the result has moved away.
+            Stmt::Record { .. } if here == self.function.body.id => {
+                let moved = self.function.result.memories().into_iter();
+                self.effects[at].extend(moved.map(Effect::Moved));
+            }
             // Behind it the name of the memory may mean the span.
             Stmt::View { place, .. } => self.effects[at].push(Effect::Moved(place.memory)),
             Stmt::Check(_) => self.effects[at].push(Effect::Check),

@@ -59,6 +59,7 @@ impl<'a> Printer<'a> {
                 at,
             } => {
                 let recorded = self.recording(operand, *clone);
+                let (line, recorded) = self.cloned_in_time(*field, *clone, recorded);
                 if let Some(at) = at {
                     let at = self.value(*at).tokens();
                     let room = self.rooms.get(field).cloned();
@@ -66,7 +67,7 @@ impl<'a> Printer<'a> {
                     body.push(quote!(#room[#at] = #recorded;));
                     return;
                 }
-                match self.record(*field, recorded) {
+                match self.record(*field, recorded).or(line) {
                     Some(line) => line,
                     None => return,
                 }

@@ -2,6 +2,7 @@
 
 mod block;
 mod calls;
+mod cloned;
 mod copies;
 mod expr;
 mod flow;

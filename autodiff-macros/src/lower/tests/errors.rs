@@ -34,7 +34,7 @@ errors! {
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
     growing: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { v.push(a * 2.0); } v[0] }" => ["`push` changes the length"];
     push: "fn f(x: &[f64]) -> f64 { let mut v = vec![1.0]; v.push(x[0]); v[0] }" => ["`push` changes the length"];
-    unknown_tuple: "fn f(x: f64) -> f64 { let (a, b) = pair(x); a + b }" => ["types of the components"];
+    unknown_tuple: "fn f(x: f64) -> f64 { let p = pair(x); p.0 + x }" => ["types of the components"];
     unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];

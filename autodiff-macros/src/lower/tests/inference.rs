@@ -121,3 +121,26 @@ fn a_custom_backward_reads_the_signature_only() {
     assert!(errors.finish().is_none());
     assert_eq!(function.expect("a signature").params.len(), 2);
 }
+
+#[test]
+fn what_a_tuple_pattern_takes_apart_is_a_tuple() {
+    let found = pins("fn f(x: f64) -> f64 { let (a, b) = g(x); a * b + x }");
+    let whole = "Tuple([Float(F64), Float(F64)]))";
+    assert!(found.iter().any(|pin| pin.ends_with(whole)), "{found:?}");
+    // Whatever is only handed on is known by its position.
+    let function = good("fn f(x: f64) -> f64 { let (p, q) = g(x); h(&p, &q) }");
+    let component = |ty: &Type| matches!(ty, Type::Component(_, 1));
+    assert!(function.values.iter().any(|v| component(&v.ty)));
+    let source =
+        "fn f(x: f64) -> f64 { let mut s = x; for &(a, w) in NODES.iter() { s += w * a; } s }";
+    let whole = "Const { path: NODES, indices: 1, ty: Tuple([Float(F64), Float(F64)]) }";
+    assert_eq!(pins(source), [whole]);
+}
+
+#[test]
+fn the_elements_of_a_named_type_are_known_where_they_are_updated() {
+    let function =
+        good("fn f(x: f64) -> M { let mut m: M = START; for i in 0..2 { m[i][i] += x; } m }");
+    assert!(function.values.iter().all(|v| v.ty != Type::Unknown));
+    assert!(format!("{function}").contains("+= "), "{function}");
+}

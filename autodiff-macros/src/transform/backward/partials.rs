@@ -130,7 +130,6 @@ impl Backward<'_> {
     /// A row's expression on the operands and the result of one use of it.
     fn formula(&mut self, value: Value, formula: Formula, operands: &[Value]) -> Value {
         let ty = self.primal.function.value(value).ty.clone();
-        let mut inner = |f: &Formula| self.formula(value, *f, operands);
         let expr = match formula.0 {
             Node::Operand(i) => return self.value(operands[*i]),
             Node::Result => return self.value(value),
@@ -139,9 +138,10 @@ impl Backward<'_> {
                 Expr::Unary(Unary::Neg, positive)
             }
             Node::Number(x) => float(*x),
-            Node::Neg(a) => Expr::Unary(Unary::Neg, inner(a)),
+            Node::Neg(a) => Expr::Unary(Unary::Neg, self.formula(value, *a, operands)),
             Node::Operator(op, a, b) => {
-                let (a, b) = (inner(a), inner(b));
+                let a = self.formula(value, *a, operands);
+                let b = self.formula(value, *b, operands);
                 let op = match op {
                     Operator::Add => Binary::Add,
                     Operator::Sub => Binary::Sub,
@@ -160,16 +160,22 @@ impl Backward<'_> {
                 if let Some(at_hand) = row.at_hand(name, items) {
                     return self.value(at_hand);
                 }
-                let mut inner = |f: &Formula| self.formula(value, *f, operands);
-                let items: Vec<_> = items.iter().map(inner).collect();
+                let items = self.formulas(value, items, operands);
                 match rules::find(name) {
                     Some(rule) => Expr::Rule(rule, items),
                     None => Expr::Method(name, items),
                 }
             }
-            Node::Runtime(path, items) => Expr::Runtime(path, items.iter().map(inner).collect()),
+            Node::Runtime(path, items) => {
+                Expr::Runtime(path, self.formulas(value, items, operands))
+            }
         };
         self.emit_like(value, ty, expr)
+    }
+
+    fn formulas(&mut self, value: Value, items: &[Formula], operands: &[Value]) -> Vec<Value> {
+        let formula = |item: &Formula| self.formula(value, *item, operands);
+        items.iter().map(formula).collect()
     }
 }
 
