@@ -42,7 +42,7 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
         };
     }
     let lowered = match signature {
-        Some(_) => lower::function(&function, &config, &mut errors),
+        Some(_) => lower::function(&function, &mut errors),
         None => None,
     };
     if let Some(errors) = errors.finish() {

@@ -2,7 +2,6 @@
 
 use super::data::Data;
 use super::machine::{Cache, Machine};
-use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::ir::*;
 use crate::lower;
@@ -13,8 +12,7 @@ use std::collections::HashMap;
 pub(crate) fn transformed(source: &str, passes: Passes) -> Transformed {
     let item: syn::ItemFn = syn::parse_str(source).expect("the source parses");
     let mut errors = Errors::new();
-    let config = Config::parse(proc_macro2::TokenStream::new(), &mut errors);
-    let function = lower::function(&item, &config, &mut errors);
+    let function = lower::function(&item, &mut errors);
     if let Some(tokens) = errors.finish() {
         panic!("{tokens}\n{source}");
     }

@@ -66,21 +66,18 @@ pub(crate) fn signature(
     errors: &mut Errors,
 ) -> Option<Function> {
     let mut lowerer = Lowerer::new(item, errors);
-    let readable = lowerer.signature(item, config);
+    let readable = lowerer.signature(item);
+    lowerer.check_config(config);
     lowerer.finish();
     readable.then_some(lowerer.function)
 }
 
 /// The whole function. If errors were noted it may be incomplete.
-pub(crate) fn function(
-    item: &syn::ItemFn,
-    config: &Config,
-    errors: &mut Errors,
-) -> Option<Function> {
+pub(crate) fn function(item: &syn::ItemFn, errors: &mut Errors) -> Option<Function> {
     let body = scan::without_last_return(&item.block);
     let mut lowerer = Lowerer::new(item, errors);
     lowerer.facts = Facts::of(&body);
-    if !lowerer.signature(item, config) {
+    if !lowerer.signature(item) {
         return None;
     }
     lowerer.body(&body);

@@ -7,7 +7,7 @@ use crate::ir::{MemoryInfo, Origin, Param, Passing, Place};
 
 impl<'a> Lowerer<'a> {
     /// Reads the signature and binds the parameters. Whether it could be read.
-    pub(super) fn signature(&mut self, item: &syn::ItemFn, config: &Config) -> bool {
+    pub(super) fn signature(&mut self, item: &syn::ItemFn) -> bool {
         let before = self.errors.count();
         let sig = &item.sig;
         if let Some(asyncness) = &sig.asyncness {
@@ -41,7 +41,6 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        self.check_config(config);
         if self.errors.count() == before {
             self.check_gradients(item);
         }
@@ -133,7 +132,8 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn check_config(&mut self, config: &Config) {
+    /// What the attribute's arguments say of the parameters. The body can be read all the same.
+    pub(super) fn check_config(&mut self, config: &Config) {
         for name in config.wrt.iter().flatten() {
             let param = self.function.params.iter().find(|p| *name == p.name);
             match param.map(|p| p.ty.clone()) {

@@ -9,7 +9,7 @@ fn pair(x: f64) -> (f64, f64) {
 fn sum(x: f64) -> f64 {
     let parts = (pair(x), 1.0);
     let pair = parts.0;
-    pair.0 + pair.1
+    pair.0 + x
 }
 
 fn main() {}

@@ -8,7 +8,6 @@ mod iterators;
 mod native;
 mod values;
 
-use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::ir::{self, Function};
 
@@ -16,8 +15,7 @@ use crate::ir::{self, Function};
 fn lower(source: &str) -> Result<Function, String> {
     let item: syn::ItemFn = syn::parse_str(source).expect("the test's function parses");
     let mut errors = Errors::new();
-    let config = Config::parse(proc_macro2::TokenStream::new(), &mut errors);
-    let function = super::function(&item, &config, &mut errors);
+    let function = super::function(&item, &mut errors);
     match (errors.finish(), function) {
         (None, Some(function)) => {
             ir::verify(&function).unwrap_or_else(|e| panic!("{e}\n{function}"));
