@@ -260,6 +260,9 @@ pub(crate) fn shadow_shape(
     if ty.is_copy() {
         return ShadowShape::Type;
     }
+    if let Some(length) = length {
+        return ShadowShape::Length(length);
+    }
     let of_floats = matches!(ty, Type::Vec(item) if item.is_float());
     match init {
         Init::Repeat {
@@ -269,10 +272,7 @@ pub(crate) fn shadow_shape(
         Init::Clone(place) if of_floats && length_is_at_hand(function, place.memory) => {
             ShadowShape::LengthOf(place.clone())
         }
-        _ => match length {
-            Some(length) => ShadowShape::Length(length),
-            None => ShadowShape::Primal,
-        },
+        _ => ShadowShape::Primal,
     }
 }
 

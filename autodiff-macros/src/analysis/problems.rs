@@ -34,6 +34,7 @@ pub(crate) fn problems(
     };
     finder.block(&function.body);
     finder.unnamed_types(plan);
+    finder.endless_caches(plan);
     finder.found
 }
 
@@ -153,6 +154,14 @@ impl Finder<'_> {
     }
 
     fn call(&mut self, call: &Call) {
+        let inner = &self.function.inner_functions;
+        if inner.iter().any(|name| name == call.callee.text()) {
+            self.at(
+                call.span,
+                "a function defined in here has no derivative",
+                "move it out of this function, with a `#[differentiate]` of its own, or make it a closure",
+            );
+        }
         let mutable: Vec<_> = (call.args.iter())
             .filter_map(|arg| match arg {
                 Arg::RefMut(place) => Some(place.memory),
@@ -251,6 +260,28 @@ impl Finder<'_> {
                     );
                 }
                 Source::Trips(_) => {}
+            }
+        }
+    }
+}
+
+impl Finder<'_> {
+    /// A cache that holds one of its own kind other than in a `Vec` has no end.
+    fn endless_caches(&mut self, plan: &Plan) {
+        for (info, (source, _)) in plan.layout.fields.iter().zip(&plan.sources) {
+            let FieldType::Cache(callee) = &info.ty else {
+                continue;
+            };
+            if let Source::Call(block, at) = source
+                && callee.path.text() == self.function.name
+                && matches!(info.storage, Storage::Whole | Storage::Branch)
+            {
+                let span = call_span(&self.function.body, *block, *at);
+                self.at(
+                    span.unwrap_or_else(Span::call_site),
+                    "a function that calls itself is not supported",
+                    "write it as a loop",
+                );
             }
         }
     }

@@ -15,10 +15,10 @@ pub(super) fn assertions(header: &Header, function: &Function) -> (TokenStream, 
         let line = quote!(#ty = #check;);
         let generic = !header.mentioned(&line).is_empty();
         if generic || !function.items.is_empty() {
-            inside.extend(quote!(let _: #line));
+            inside.extend(quote!(#[allow(clippy::type_complexity)] let _: #line));
         } else {
             let attributes = &header.attributes;
-            outside.extend(quote!(#attributes const _: #line));
+            outside.extend(quote!(#attributes #[allow(clippy::type_complexity)] const _: #line));
         }
     }
     (outside, inside)

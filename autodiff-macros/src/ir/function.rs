@@ -53,6 +53,8 @@ pub(crate) struct Function {
     pub(crate) body: Block,
     /// Items of the function's body (`const`, `use`, …): every generated function repeats them.
     pub(crate) items: Vec<Tokens>,
+    /// The names of the functions among them, which have no derivative.
+    pub(crate) inner_functions: Vec<String>,
     /// What was assumed of types and what rustc is asked to check.
     pub(crate) pins: Vec<Pin>,
 }

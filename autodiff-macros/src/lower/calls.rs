@@ -130,6 +130,9 @@ impl<'a> Lowerer<'a> {
             let expr = Expr::Cast(receiver, ty.clone());
             return Outcome::Value(self.define(expr, ty.clone(), "", span));
         }
+        if name.starts_with("from_") {
+            return self.error_about(span, m::STD_FUNCTION, name);
+        }
         self.unify_value(receiver, ty, span);
         let rest = rest
             .iter()
@@ -154,6 +157,15 @@ impl<'a> Lowerer<'a> {
             }
             ("mem", "replace", [target, value]) => {
                 let target = target.clone().dereferenced();
+                let ty = self.type_of(&target);
+                if let Type::Array(..)
+                | Type::Vec(_)
+                | Type::Slice(_)
+                | Type::Tuple(_)
+                | Type::Named(_) = self.infer.shallow(&ty)
+                {
+                    return Some(self.error_about(span, m::STD_FUNCTION, name));
+                }
                 let old = self.settle(target.clone(), span);
                 self.assign_to(target, value.clone(), span);
                 Some(old)

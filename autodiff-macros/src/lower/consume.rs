@@ -21,7 +21,7 @@ impl<'a> Lowerer<'a> {
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
         let adapted = match (name.as_str(), &args[..]) {
-            ("iter" | "into_iter" | "by_ref" | "fuse" | "clone", []) => return Outcome::Iter(iter),
+            ("iter" | "into_iter" | "fuse" | "clone", []) => return Outcome::Iter(iter),
             ("copied" | "cloned", []) => Iter::Copied(iter),
             ("enumerate", []) => Iter::Enumerate(iter),
             ("rev", []) => {
@@ -101,6 +101,10 @@ impl<'a> Lowerer<'a> {
                     });
                 }
                 Outcome::Unit
+            }
+            // A named iterator goes on where these have stopped.
+            ("all" | "any", _) if matches!(expr::plain(&e.receiver), syn::Expr::Path(_)) => {
+                self.error_about(span, m::ITERATOR_METHOD, name)
             }
             ("all" | "any", [f]) => match self.callable(f) {
                 Some(f) => self.all_or_any(iter, &f, name == "all", span),

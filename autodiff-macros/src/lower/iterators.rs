@@ -68,7 +68,11 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Iter(iter) => Some(iter),
             Outcome::Ref(inner, mutable) => match *inner {
-                Outcome::Iter(iter) => Some(iter),
+                // What it leaves would have to go on where it stopped.
+                Outcome::Iter(_) => {
+                    self.error_about(span, m::ITERATOR_METHOD, "by_ref");
+                    None
+                }
                 other => {
                     let by = if mutable { By::RefMut } else { By::Ref };
                     self.items(other, by, span)

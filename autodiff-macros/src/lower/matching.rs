@@ -211,9 +211,18 @@ impl<'a> Lowerer<'a> {
                     self.bind_names(pattern, &part);
                 }
             }
+            syn::Pat::Or(or) if matches!(value, Outcome::Value(_) | Outcome::Slot(_)) => {
+                or.cases
+                    .iter()
+                    .for_each(|case| self.bind_names(case, value));
+            }
             _ => {
-                for name in scan::pattern_names(pattern) {
-                    self.scope.bind(&name, value.clone());
+                let names = scan::pattern_names(pattern);
+                if let (syn::Pat::Or(_), false) = (pattern, names.is_empty()) {
+                    self.error(m::span(pattern), m::MATCH_PATTERN);
+                }
+                for name in names {
+                    self.scope.bind(&name, Outcome::Poison);
                 }
             }
         }

@@ -140,6 +140,7 @@ impl<'a> Lowerer<'a> {
                 yields: Vec::new(),
             },
             items: Vec::new(),
+            inner_functions: Vec::new(),
             pins: Vec::new(),
         };
         function.body.id = function.new_block();

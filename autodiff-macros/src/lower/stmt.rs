@@ -215,6 +215,8 @@ impl<'a> Lowerer<'a> {
                     self.error(span, m::INNER_FUNCTION);
                     return;
                 }
+                let name = f.sig.ident.to_string();
+                self.function.inner_functions.push(name);
                 types::tokens_of(f)
             }
             syn::Item::Use(_) | syn::Item::Type(_) => types::tokens_of(item),

@@ -92,6 +92,48 @@ impl Prepare<'_> {
             }
         }
         self.position += 1;
+        self.final_lengths(block);
+    }
+
+    /// A `Vec` that is exchanged or assigned as a whole may have another length in the end, which is
+    /// where its shadow begins.
+    fn final_lengths(&mut self, block: &mut Block) {
+        let mut here = Vec::new();
+        for stmt in &block.stmts {
+            if let Stmt::Alloc { memory, .. } = stmt
+                && self.activity.memory(*memory)
+                && is_vec_of_floats(&self.function.memory(*memory).ty)
+            {
+                here.push(*memory);
+            }
+        }
+        if block.id == self.function.body.id {
+            let params = self.function.params.iter();
+            let vecs = params.filter(|p| p.passing == Passing::Value && is_vec_of_floats(&p.ty));
+            here.extend(vecs.flat_map(|p| p.binding.memories()));
+        }
+        let (mut reshaped, mut moved) = (Vec::new(), self.function.result.memories());
+        block.walk(&mut |stmt| match stmt {
+            Stmt::Swap { a, b } => reshaped.extend([a, b].map(|p| (p.memory, p.path.is_empty()))),
+            Stmt::Assign { place, .. } => reshaped.push((place.memory, place.path.is_empty())),
+            Stmt::Let {
+                expr: Expr::Load(place),
+                ..
+            } if place.path.is_empty() => {
+                moved.push(place.memory);
+            }
+            other => other.clone().uses(&mut |used| {
+                if let Use::Moved(memory) = used {
+                    moved.push(*memory);
+                }
+            }),
+        });
+        here.retain(|memory| reshaped.contains(&(*memory, true)) && !moved.contains(memory));
+        for memory in here {
+            let (value, length) = self.length(Place::whole(memory));
+            block.stmts.push(length);
+            self.lengths.insert(memory, value);
+        }
     }
 
     /// `Vec`s that are passed by value.
@@ -99,6 +141,7 @@ impl Prepare<'_> {
         for param in self.function.params.clone() {
             if let (Passing::Value, Operand::Memory(memory)) = (param.passing, &param.binding)
                 && is_vec_of_floats(&param.ty)
+                && !self.lengths.contains_key(memory)
             {
                 let (value, length) = self.length(Place::whole(*memory));
                 body.stmts.insert(0, length);

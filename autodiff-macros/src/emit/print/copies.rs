@@ -77,19 +77,30 @@ impl Printer<'_> {
         quote!(#target #operator #value;)
     }
 
-    /// `+= -v` is `-= v`, to the last bit.
-    fn without_sign(&self, op: Binary, value: Value) -> (Binary, Code) {
+    /// What the value, which stands where it is used, is the negation of.
+    pub(super) fn negation(&self, value: Value) -> Option<Value> {
+        match self.plan.definition(value) {
+            Definition::Expr(Expr::Unary(Unary::Neg, inner))
+                if self.plan.fate(value) == Fate::Folded
+                    && self.function.value(value).ty.is_float() =>
+            {
+                Some(*inner)
+            }
+            _ => None,
+        }
+    }
+
+    /// `a + -v` is `a - v`, to the last bit.
+    pub(super) fn without_sign(&self, op: Binary, value: Value) -> (Binary, Code) {
         let opposite = match op {
             Binary::Add => Some(Binary::Sub),
             Binary::Sub => Some(Binary::Add),
             _ => None,
         };
         if let Some(opposite) = opposite
-            && self.plan.fate(value) == Fate::Folded
-            && self.function.value(value).ty.is_float()
-            && let Definition::Expr(Expr::Unary(Unary::Neg, inner)) = self.plan.definition(value)
+            && let Some(inner) = self.negation(value)
         {
-            return (opposite, self.value(*inner));
+            return (opposite, self.value(inner));
         }
         (op, self.value(value))
     }

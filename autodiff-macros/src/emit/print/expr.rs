@@ -76,8 +76,9 @@ impl Printer<'_> {
     }
 
     fn binary(&self, op: Binary, a: Value, b: Value, span: Span) -> Code {
+        let (op, right) = self.without_sign(op, b);
         let (operator, level) = operator(op);
-        Code::binary(self.value(a), operator, level, self.value(b), span)
+        Code::binary(self.value(a), operator, level, right, span)
     }
 
     /// The expression that defines `value`.
@@ -87,7 +88,10 @@ impl Printer<'_> {
         match expr {
             Expr::Literal(tokens) => self.literal(value, tokens),
             Expr::Const(path) => Code::atom(path.stream().clone()),
-            Expr::Unary(Unary::Neg, v) => self.value(*v).prefix(quote_spanned!(span=> -)),
+            Expr::Unary(Unary::Neg, v) => match self.negation(*v) {
+                Some(inner) => self.value(inner),
+                None => self.value(*v).prefix(quote_spanned!(span=> -)),
+            },
             Expr::Unary(Unary::Not, v) => self.negated(*v),
             Expr::Binary(op, a, b) => self.binary(*op, *a, *b, span),
             Expr::Cast(v, to) => self.value(*v).cast(&types::written(to)),

@@ -40,6 +40,7 @@ impl Build {
                     yields: Vec::new(),
                 },
                 items: Vec::new(),
+                inner_functions: Vec::new(),
                 pins: Vec::new(),
             },
             open: vec![Vec::new()],

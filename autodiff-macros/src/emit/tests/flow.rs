@@ -221,3 +221,23 @@ pub fn forward(x: f64) -> (f64, FCache) {
 }",
     );
 }
+
+#[test]
+fn no_sign_stands_behind_another() {
+    let mut b = Build::new("f", Type::F64);
+    let (x, y) = (b.scalar("x"), b.scalar("y"));
+    let first = b.neg(".", y);
+    let sum = b.op(".", x, Binary::Add, first);
+    let second = b.neg(".", x);
+    let difference = b.op(".", sum, Binary::Sub, second);
+    let negative = b.neg(".", difference);
+    let result = b.neg(".", negative);
+    let text = forward(b.returns(Operand::Value(result)), vec![]);
+    same(
+        &text,
+        "
+pub fn forward(x: f64, y: f64) -> (f64, FCache) {
+    (x - y + x, FCache {})
+}",
+    );
+}

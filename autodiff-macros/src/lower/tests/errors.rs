@@ -47,6 +47,9 @@ errors! {
     unknown_method: "fn f(x: f64) -> f64 { let y = x.foo(1); y.bar() }" => ["method `foo`"];
     arrays_are_no_numbers: "fn f(a: [f64; 3], b: f64) -> f64 { a * b }" => ["array or a tuple"];
     inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g(x: f64) -> f64 { x } g(x) }" => ["inside another"];
+    slice_patterns: "fn f(x: &[f64]) -> f64 { match x { [a, b] => a * b, _ => 0.0 } }" => ["pattern"];
+    names_in_alternatives: "fn f(x: f64, n: i32, m: i32) -> f64 { match (n, m) { (0, k) | (k, 0) => x * k as f64, _ => x } }" => ["pattern"];
+    bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits()) }" => ["`from_bits`"];
     returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
     assigned_reference: "fn f(mut x: &[f64], y: f64) -> f64 { x = &x[1..]; x[0] * y }" => ["assigning to a reference"];
     nested_reference: "fn f(x: (f64, &[f64])) -> f64 { x.0 * x.1[0] }" => ["reference inside another type"];
