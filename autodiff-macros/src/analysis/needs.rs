@@ -63,15 +63,24 @@ impl Needs {
         needs.block(function, structure, activity, &function.body);
         for param in &function.params {
             if param.passing == Passing::Value && param.ty.carries_gradient() {
-                needs.returned_adjoint(structure, activity, param);
+                needs.returned_adjoint(function, structure, activity, param);
             }
         }
         needs
     }
 
     /// A returned adjoint that nothing flows into takes its shape from the argument.
-    fn returned_adjoint(&mut self, structure: &Structure<'_>, activity: &Activity, param: &Param) {
+    fn returned_adjoint(
+        &mut self,
+        function: &Function,
+        structure: &Structure<'_>,
+        activity: &Activity,
+        param: &Param,
+    ) {
+        let from_result =
+            |m: &Memory| activity.memory(*m) && function.result.memories().contains(m);
         match &param.binding {
+            Operand::Memory(m) if from_result(m) => {}
             Operand::Value(v) if !param.ty.is_float() && !activity.value(*v) => self.value(*v),
             Operand::Memory(m) if !param.ty.is_copy() => match structure.length(*m) {
                 Some(length) => self.value(length),
@@ -223,7 +232,10 @@ impl Needs {
         memory: Memory,
         init: &Init,
     ) {
+        // The shadow of what is returned is the adjoint that comes in.
+        let returned = function.result.memories().contains(&memory);
         match shadow_shape(function, structure.length(memory), memory, init) {
+            _ if returned => {}
             ShadowShape::Type => {}
             ShadowShape::Length(n) => self.value(n),
             ShadowShape::LengthOf(place) => self.path(&place),
