@@ -52,7 +52,11 @@ pub(crate) fn separate(item: &syn::ItemFn) -> syn::ItemFn {
 /// The context is printed before the position, as in `#4 bytes(1..2)`.
 fn context_of(span: Span) -> String {
     let text = format!("{span:?}");
-    text.split(' ').next().unwrap_or_default().to_string()
+    match text.split_once(' ') {
+        Some((context, _)) if context.starts_with('#') => context.to_string(),
+        // Other tools than rustc print spans in their own way: to them all contexts are one.
+        _ => String::new(),
+    }
 }
 
 fn mentioned(tokens: TokenStream, contexts: &mut BTreeMap<String, BTreeSet<String>>) {
