@@ -20,10 +20,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("analysis", &["ir", "rules"]),
     ("transform", &["ir", "rules", "analysis"]),
     ("emit", &["ir", "rules"]),
+    ("derive", &["diagnostics", "emit"]),
 ];
 
 /// Where `syn` may be named.
-const READERS_OF_SYN: &[&str] = &["lower", "config", "diagnostics", "lib", "expand"];
+const READERS_OF_SYN: &[&str] = &["lower", "config", "derive", "diagnostics", "lib", "expand"];
 
 /// Compiled for tests only: what random programs are run by.
 const TEST_ONLY: &str = "interpret";

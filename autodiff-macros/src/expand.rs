@@ -1,6 +1,7 @@
 //! The whole pipeline: tokens, lowering, error gate, analysis and transformation, emission.
 
 use crate::config::Config;
+use crate::derive;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Derivative, Generic, Header};
 use crate::ir::{self, Function};
@@ -49,7 +50,7 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
         return emit::fallback(user, &header, signature.as_ref(), errors);
     }
     let outcome = match &lowered {
-        Some(lowered) => derive(lowered, &config),
+        Some(lowered) => derivative(lowered, &config),
         None => Err(Errors::internal("the function was not read")),
     };
     match outcome {
@@ -61,9 +62,25 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
     }
 }
 
+/// Expands `#[derive(Differentiable)] item`.
+pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let read = match syn::parse2(item) {
+        Ok(input) => derive::read(&input, &mut errors),
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    };
+    match (errors.finish(), read) {
+        (None, Some(read)) => emit::gradient_struct(&read),
+        (errors, _) => errors.unwrap_or_default(),
+    }
+}
+
 /// Lowered function to derivative. Each stage is verified: what the verifier finds is a mistake of
 /// ours, and a compile error rather than a wrong gradient.
-fn derive(lowered: &Function, config: &Config) -> Result<Derivative, Errors> {
+fn derivative(lowered: &Function, config: &Config) -> Result<Derivative, Errors> {
     let dump = Dump::of(&lowered.name);
     dump.show("lowered", lowered);
     ir::verify(lowered).map_err(|e| Errors::internal(&e))?;

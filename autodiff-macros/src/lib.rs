@@ -17,6 +17,7 @@
 
 mod analysis;
 mod config;
+mod derive;
 mod diagnostics;
 mod emit;
 mod expand;
@@ -48,4 +49,15 @@ use proc_macro::TokenStream;
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     expand::differentiate(args.into(), item.into()).into()
+}
+
+/// Gives a struct a gradient: the struct `SGradient` of the same fields beside a struct `S`.
+///
+/// A field of the gradient is the gradient of the field, `()` where nothing flows through it. The
+/// gradient can be added to and set to zero, cloned, compared and printed if those of its fields can.
+/// Functions under `#[differentiate]` may then take, make and return such structs. What they record
+/// of one is cloned and can be printed, so it should derive `Clone` and `Debug` too.
+#[proc_macro_derive(Differentiable)]
+pub fn differentiable(item: TokenStream) -> TokenStream {
+    expand::differentiable(item.into()).into()
 }

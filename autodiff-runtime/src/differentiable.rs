@@ -1,6 +1,7 @@
 //! What a gradient looks like.
 
 use crate::{Accumulate, Zero};
+use core::marker::PhantomData;
 
 /// A type whose values may carry floats.
 ///
@@ -16,9 +17,11 @@ use crate::{Accumulate, Zero};
 /// | `Option<T>`, `Result<T, E>` | `Option<G>` |
 /// | `Box<T>` | `Box<G>` |
 /// | `(A, B, …)`, up to eight | `(G, H, …)` |
+/// | a struct `S` with `#[derive(Differentiable)]` | `SGradient`, which has the same fields |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not differentiable",
     label = "the gradient of a `{Self}` is not known",
+    note = "a struct can derive it: `#[derive(autodiff::Differentiable)]`",
     note = "if nothing flows through it, leave the argument out: `#[differentiate(wrt(..))]`, \
             or wrap the expression in `autodiff::stop_gradient(..)`"
 )]
@@ -73,6 +76,13 @@ inactive!((), bool, char, str, String);
 inactive!(
     u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize
 );
+
+impl<T: ?Sized> Differentiable for PhantomData<T> {
+    type Gradient = ();
+    type Shadow = ();
+    #[inline(always)]
+    fn zero_gradient(&self) {}
+}
 
 macro_rules! references {
     ($($Reference:ty),*) => {$(

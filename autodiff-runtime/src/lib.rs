@@ -19,7 +19,7 @@
 //!
 //! * **for users**: the attribute [`differentiate`], [`stop_gradient`], which cuts the flow of a
 //!   gradient, and [`check`], which compares gradients with finite differences;
-//! * **the shape of gradients**: [`Differentiable`], [`Accumulate`], [`Zero`];
+//! * **the shape of gradients**: [`Differentiable`], which structs derive, [`Accumulate`], [`Zero`];
 //! * **for generated code**: everything else. It can be called by hand just as well, and its
 //!   functions do what their names say.
 //!
@@ -32,6 +32,7 @@ pub mod check;
 mod component;
 mod differentiable;
 mod element;
+mod field;
 mod function;
 mod grow;
 mod guarded;
@@ -49,6 +50,7 @@ pub use accumulate::{Accumulate, accumulate};
 pub use component::Component;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
 pub use element::Element;
+pub use field::{Field, name};
 pub use function::{Function, Ref};
 pub use grow::grow;
 pub use guarded::guarded;
@@ -65,7 +67,7 @@ pub use std::vec;
 #[doc(hidden)]
 pub use std::vec::Vec;
 
-pub use autodiff_macros::differentiate;
+pub use autodiff_macros::{Differentiable, differentiate};
 
 /// The examples of the README are tests.
 #[cfg(doctest)]

@@ -19,6 +19,9 @@ mod memory;
 mod methods;
 mod names;
 mod reading;
+mod structs;
+mod structs_passed;
+mod structs_results;
 mod unknown;
 mod writing;
 

@@ -239,6 +239,8 @@ impl Needs {
             ShadowShape::Type => {}
             ShadowShape::Length(n) => self.value(n),
             ShadowShape::LengthOf(place) => self.path(&place),
+            // The shadow of what is returned is the adjoint of the result.
+            ShadowShape::Primal if function.result.memories().contains(&memory) => {}
             ShadowShape::Primal => self.memory(memory),
         }
         // Accumulating into what was cloned indexes it again.

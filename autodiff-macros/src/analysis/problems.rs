@@ -98,7 +98,7 @@ impl Finder<'_> {
                     self.at_memory(
                         place.memory,
                         "this variable is assigned as a whole, but the shape of its type is not known",
-                        "annotate it, as in `let mut state: [f64; 3] = …`, or assign its elements",
+                        "annotate it, as in `let mut state: [f64; 3] = …`, or assign its elements or fields",
                     );
                 }
             }

@@ -23,7 +23,9 @@ impl Printer<'_> {
             Operand::Value(value) => self.plan.is_used(*value),
             Operand::Memory(memory) => self.plan.is_mentioned(*memory),
             Operand::Unit => false,
-            Operand::Tuple(_) | Operand::Array(_) => return self.pattern(binding),
+            Operand::Tuple(_) | Operand::Array(_) | Operand::Struct(..) => {
+                return self.pattern(binding);
+            }
         };
         if used {
             return self.pattern_called(binding, name, span);

@@ -28,7 +28,7 @@ impl Objective {
             }),
             // Whether such a type is a float is asked where the function is called: a bound without
             // a type parameter would be an error for a function that returns, say, a matrix.
-            Type::Named(_) | Type::Element(_) | Type::Output(_) => {
+            Type::Named(_) | Type::Element(_) | Type::FieldOf(..) | Type::Output(_) => {
                 let companion = &header.companion;
                 let args = if header.generics.is_empty() {
                     quote!(())

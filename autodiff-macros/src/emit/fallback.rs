@@ -84,7 +84,11 @@ fn is_known(function: &Function) -> bool {
         ty.contains(&|ty| {
             matches!(
                 ty,
-                Type::Named(_) | Type::Element(_) | Type::Output(_) | Type::Gradient(_)
+                Type::Named(_)
+                    | Type::Element(_)
+                    | Type::FieldOf(..)
+                    | Type::Output(_)
+                    | Type::Gradient(_)
             )
         })
     };

@@ -20,6 +20,7 @@ mod pins;
 mod plan;
 mod print;
 mod signature;
+mod structs;
 mod types;
 
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod tests;
 pub(crate) use custom::custom;
 pub(crate) use fallback::fallback;
 pub(crate) use header::{Generic, Header};
+pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
 
 use crate::ir;
 use inline::Inline;

@@ -44,6 +44,10 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             let (of, at) = (written(of), Literal::usize_unsuffixed(*at));
             quote!(<#of as ::autodiff::Component<#at>>::Type)
         }
+        Type::FieldOf(of, name) => {
+            let (of, name) = (written(of), name.trim_start_matches("r#"));
+            quote!(<#of as ::autodiff::Field<{ ::autodiff::name(#name) }>>::Type)
+        }
         Type::Output(callee) => projection(callee, &quote!(Output)),
         Type::Gradient(of) => {
             let of = written(of);
@@ -67,6 +71,19 @@ pub(super) fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     let (path, _) = split_generics(callee.path.stream());
     let args = tuple(callee.args.iter().map(written));
     quote!(<#path as ::autodiff::Function<#args>>::#what)
+}
+
+/// A field as it stands behind a dot or in a literal: a name, or a number.
+pub(super) fn member(name: &str) -> TokenStream {
+    if let Ok(index) = name.parse::<usize>() {
+        let index = Literal::usize_unsuffixed(index);
+        return quote!(#index);
+    }
+    let ident = match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    };
+    quote!(#ident)
 }
 
 /// What a parameter's type is called among the arguments of a `Function`.

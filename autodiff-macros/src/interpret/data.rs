@@ -104,6 +104,7 @@ impl Data {
             let here = self.step(&spot.steps);
             match projection {
                 Projection::Field(i) => spot.steps.push(*i),
+                Projection::Member(name) => panic!("structs are not interpreted: .{name}"),
                 Projection::Index(i) => {
                     let (from, to) = spot.range.take().unwrap_or((0, here.list().len()));
                     let at = from + value(*i);

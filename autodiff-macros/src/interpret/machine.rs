@@ -59,6 +59,7 @@ impl<'a> Machine<'a> {
                     self.bind(item, part.clone());
                 }
             }
+            Operand::Struct(path, _) => panic!("structs are not interpreted: {}", path.text()),
         }
     }
 
@@ -80,6 +81,7 @@ impl<'a> Machine<'a> {
             Operand::Memory(m) => self.memories[m].clone(),
             Operand::Tuple(items) => Data::Tuple(items.iter().map(|i| self.operand(i)).collect()),
             Operand::Array(items) => Data::List(items.iter().map(|i| self.operand(i)).collect()),
+            Operand::Struct(path, _) => panic!("structs are not interpreted: {}", path.text()),
         }
     }
 

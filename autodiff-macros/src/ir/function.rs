@@ -57,6 +57,8 @@ pub(crate) struct Function {
     pub(crate) inner_functions: Vec<String>,
     /// What was assumed of types and what rustc is asked to check.
     pub(crate) pins: Vec<Pin>,
+    /// What fields and elements of types of unknown structure were found to be.
+    pub(crate) known: Vec<(Type, Type)>,
 }
 
 #[derive(Clone, Debug)]
@@ -133,6 +135,19 @@ pub(crate) enum Operand {
     Memory(Memory),
     Tuple(Vec<Operand>),
     Array(Vec<Operand>),
+    /// A literal of a struct: its path and its fields.
+    Struct(Tokens, Vec<(String, Operand)>),
+}
+
+impl Operand {
+    /// The operands that it is put together of.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Operand> {
+        match self {
+            Operand::Tuple(items) | Operand::Array(items) => items.iter_mut().collect(),
+            Operand::Struct(_, fields) => fields.iter_mut().map(|(_, item)| item).collect(),
+            Operand::Unit | Operand::Value(_) | Operand::Memory(_) => Vec::new(),
+        }
+    }
 }
 
 /// An assertion about types that the generated code makes, so that a wrong guess does not compile.

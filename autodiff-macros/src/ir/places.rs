@@ -8,18 +8,48 @@ impl Function {
         let mut ty = self.memory(place.memory).ty.clone();
         for projection in &place.path {
             ty = match projection {
-                Projection::Index(_) => ty.element()?,
+                Projection::Index(_) => self.element_of(&ty)?,
                 Projection::Range(..) => match ty {
                     Type::Array(item, _) | Type::Vec(item) | Type::Slice(item) => Type::Slice(item),
-                    other => Type::Slice(Box::new(other.element()?)),
+                    other => Type::Slice(Box::new(self.element_of(&other)?)),
                 },
                 Projection::Field(i) => match ty {
                     Type::Tuple(items) => items.get(*i)?.clone(),
                     _ => return None,
                 },
+                Projection::Member(name) => self.member_of(&ty, name)?,
             };
         }
         Some(ty)
+    }
+
+    /// What is known of a type that is named by what it is a part of.
+    fn known(&self, ty: Type) -> Type {
+        let mut known = self.known.iter();
+        match known.find(|(name, _)| *name == ty) {
+            Some((_, known)) => known.clone(),
+            None => ty,
+        }
+    }
+
+    fn element_of(&self, ty: &Type) -> Option<Type> {
+        match ty {
+            // The gradient of an array is indexed like the array.
+            Type::Gradient(of) => Some(self.element_of(of)?.gradient()),
+            other => other.element().map(|item| self.known(item)),
+        }
+    }
+
+    fn member_of(&self, ty: &Type, name: &str) -> Option<Type> {
+        match ty {
+            Type::Tuple(items) => items.get(name.parse::<usize>().ok()?).cloned(),
+            // The gradient of a struct has its fields.
+            Type::Gradient(of) => Some(self.member_of(of, name)?.gradient()),
+            Type::Named(_) | Type::Element(_) | Type::FieldOf(..) | Type::Output(_) => {
+                Some(self.known(Type::FieldOf(Box::new(ty.clone()), name.into())))
+            }
+            _ => None,
+        }
     }
 
     /// The type of an operand.
@@ -40,6 +70,7 @@ impl Function {
                 }
                 None => Type::Unknown,
             },
+            Operand::Struct(path, _) => Type::Named(path.clone()),
         }
     }
 

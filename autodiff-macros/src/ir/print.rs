@@ -54,6 +54,7 @@ impl Function {
                     format!("[{}..{}]", end(from), end(to))
                 }
                 Projection::Field(i) => format!(".{i}"),
+                Projection::Member(name) => format!(".{name}"),
             };
         }
         text
@@ -70,6 +71,13 @@ impl Function {
             Operand::Memory(m) => self.m(*m),
             Operand::Tuple(items) => format!("({})", list(items)),
             Operand::Array(items) => format!("[{}]", list(items)),
+            Operand::Struct(path, fields) => {
+                let fields = fields
+                    .iter()
+                    .map(|(name, item)| format!("{name}: {}", self.operand(item)));
+                let fields: Vec<_> = fields.collect();
+                format!("{} {{ {} }}", path.text(), fields.join(", "))
+            }
         }
     }
 

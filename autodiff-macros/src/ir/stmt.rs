@@ -30,8 +30,10 @@ pub(crate) enum Projection {
     Index(Value),
     /// `[from..to]`; an absent end is that of the slice.
     Range(Option<Value>, Option<Value>),
-    /// `.0`
+    /// `.0` of a tuple.
     Field(usize),
+    /// `.name` of a struct; `0` and so on of one without names.
+    Member(String),
 }
 
 #[derive(Clone, Debug)]

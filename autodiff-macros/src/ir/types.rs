@@ -75,6 +75,8 @@ pub(crate) enum Type {
     Element(Box<Type>),
     /// The component of this position of a tuple type that is only a name.
     Component(Box<Type>, usize),
+    /// The field of this name of a type of unknown structure.
+    FieldOf(Box<Type>, String),
     /// The result of calling a differentiated function.
     Output(Box<Callee>),
     /// `::autodiff::GradientOf<T>` of a type of unknown structure.
@@ -166,6 +168,7 @@ impl Type {
                 | Type::Ref(item, _)
                 | Type::Element(item)
                 | Type::Component(item, _)
+                | Type::FieldOf(item, _)
                 | Type::Gradient(item)
                 | Type::Float(Float::Pinned(item)) => item.contains(condition),
                 Type::Output(callee) => callee.args.iter().any(|arg| arg.contains(condition)),
@@ -186,9 +189,11 @@ impl Type {
             Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) => Some((**item).clone()),
             // The gradient of an array is indexed like the array.
             Type::Gradient(of) => Some(Type::Element(of.clone()).shadow()),
-            Type::Named(_) | Type::Element(_) | Type::Component(..) | Type::Output(_) => {
-                Some(Type::Element(Box::new(self.clone())))
-            }
+            Type::Named(_)
+            | Type::Element(_)
+            | Type::Component(..)
+            | Type::FieldOf(..)
+            | Type::Output(_) => Some(Type::Element(Box::new(self.clone()))),
             _ => None,
         }
     }

@@ -21,7 +21,7 @@ impl Place {
             match projection {
                 Projection::Index(i) => f(i),
                 Projection::Range(from, to) => from.iter_mut().chain(to).for_each(&mut *f),
-                Projection::Field(_) => {}
+                Projection::Field(_) | Projection::Member(_) => {}
             }
         }
     }
@@ -44,8 +44,8 @@ impl Operand {
             Operand::Unit => {}
             Operand::Value(v) => value(v),
             Operand::Memory(m) => memory(m),
-            Operand::Tuple(items) | Operand::Array(items) => {
-                for item in items {
+            _ => {
+                for item in self.parts_mut() {
                     item.for_leaves(value, memory);
                 }
             }
@@ -100,8 +100,8 @@ fn operand_uses(operand: &mut Operand, f: &mut dyn FnMut(Use<'_>)) {
         Operand::Unit => {}
         Operand::Value(v) => f(Use::Value(v)),
         Operand::Memory(m) => f(Use::Moved(m)),
-        Operand::Tuple(items) | Operand::Array(items) => {
-            for item in items {
+        _ => {
+            for item in operand.parts_mut() {
                 operand_uses(item, f);
             }
         }

@@ -11,6 +11,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn assign(&mut self, left: &syn::Expr, outcome: Outcome, span: Span) {
         match plain(left) {
             syn::Expr::Infer(_) => {}
+            syn::Expr::Struct(_) => {
+                self.error(span, m::ASSIGNED_VALUE);
+            }
             syn::Expr::Tuple(tuple) => {
                 if let Outcome::Value(value) = outcome {
                     let ty = self.function.value(value).ty.clone();
@@ -108,6 +111,9 @@ impl<'a> Lowerer<'a> {
                 });
             }
             (Type::Var(_), outcome) if self.infer.name(&ty).is_some() && !self.is_number(&ty) => {
+                if !place.path.is_empty() && matches!(outcome, Outcome::Value(_)) {
+                    self.assigned.push(ty);
+                }
                 let operand = self.operand(outcome, span);
                 self.emit(Stmt::Assign {
                     place: place.clone(),
@@ -127,7 +133,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a type of unknown structure is known to be a number's.
     fn is_number(&self, ty: &Type) -> bool {
-        self.infer.kind(ty) != Kind::Any
+        !matches!(self.infer.kind(ty), Kind::Any | Kind::Struct)
     }
 
     /// A `Vec` that is assigned again later is copied rather than moved from.

@@ -99,6 +99,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.array(std::iter::empty(), true, span);
         }
+        if paths::is_of_type(&names) && !paths::is_inside_type(&names) {
+            return self.tuple_struct(path, args, span);
+        }
         if paths::is_of_type(&names) {
             return self.error(span, m::ASSOCIATED_FUNCTION);
         }

@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a> {
             syn::Expr::MethodCall(e) => self.method_call(e),
             syn::Expr::Closure(e) => self.closure(e),
             syn::Expr::Macro(e) => self.macro_call(&e.mac, span),
-            syn::Expr::Struct(_) => self.error(span, m::STRUCT_LITERAL),
+            syn::Expr::Struct(e) => self.struct_literal(e, span),
             syn::Expr::Try(_) => self.error(span, m::QUESTION_MARK),
             syn::Expr::Unsafe(_) => self.error(span, m::UNSAFE),
             syn::Expr::Async(_) | syn::Expr::Await(_) => self.error(span, m::ASYNC),

@@ -16,7 +16,14 @@ impl<'a> Lowerer<'a> {
         if !self.errors.is_empty() {
             return;
         }
+        for ty in std::mem::take(&mut self.assigned) {
+            // A wrong guess does not compile: the type is pinned.
+            if self.infer.kind(&ty) == infer::Kind::Any {
+                self.infer.narrow(&ty, infer::Kind::Float);
+            }
+        }
         self.settle_types();
+        self.function.known = self.infer.known();
         let mut body = self.function.body.clone();
         self.rewrite(&mut body);
         self.function.body = body;
@@ -89,6 +96,14 @@ impl<'a> Lowerer<'a> {
                         self.update_in_steps(place, value, subtract, ty, &mut stmts);
                         continue;
                     }
+                }
+                Stmt::Assign {
+                    place,
+                    operand: Operand::Value(value),
+                    ..
+                } if self.function.value(*value).ty.is_scalar() => {
+                    let (place, value) = (place.clone(), *value);
+                    stmt = Stmt::Store { place, value };
                 }
                 _ => {}
             }

@@ -14,13 +14,17 @@ pub(super) enum Kind {
     Number,
     Float,
     Int,
+    /// Its fields are named.
+    Struct,
 }
 
 impl Kind {
     fn meet(self, other: Kind) -> Option<Kind> {
         match (self, other) {
             (a, b) if a == b => Some(a),
-            (Kind::Any, k) | (k, Kind::Any) | (Kind::Number, k) | (k, Kind::Number) => Some(k),
+            (Kind::Any, k) | (k, Kind::Any) => Some(k),
+            (Kind::Struct, _) | (_, Kind::Struct) => None,
+            (Kind::Number, k) | (k, Kind::Number) => Some(k),
             _ => None,
         }
     }
@@ -31,6 +35,8 @@ impl Kind {
             Kind::Number => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool),
             Kind::Float => ty.is_float(),
             Kind::Int => matches!(ty, Type::Int(_)),
+            // An alias of a tuple.
+            Kind::Struct => matches!(ty, Type::Tuple(_)),
         }
     }
 }
@@ -183,7 +189,9 @@ impl Infer {
             Type::Array(i, _) | Type::Slice(i) | Type::Vec(i) | Type::Ref(i, _) => {
                 self.contains(&i, index)
             }
-            Type::Element(i) | Type::Component(i, _) => self.contains(&i, index),
+            Type::Element(i) | Type::Component(i, _) | Type::FieldOf(i, _) => {
+                self.contains(&i, index)
+            }
             Type::Output(callee) => callee.args.iter().any(|a| self.contains(a, index)),
             _ => false,
         }
@@ -246,6 +254,9 @@ impl Infer {
             })),
             Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
             Type::Component(of, at) => Type::Component(Box::new(self.resolve_name(of)), *at),
+            Type::FieldOf(of, field) => {
+                Type::FieldOf(Box::new(self.resolve_name(of)), field.clone())
+            }
             other => other.clone(),
         }
     }
@@ -270,7 +281,7 @@ impl Infer {
             (Kind::Float | Kind::Number, Some(name)) => Type::Float(Float::Pinned(Box::new(name))),
             (Kind::Float, None) => Type::F64,
             // An integer of a type that only the user knows.
-            (Kind::Int | Kind::Any, Some(name)) => name,
+            (Kind::Int | Kind::Any | Kind::Struct, Some(name)) => name,
             (Kind::Int, None) if !variable.constant => Type::Int("i32"),
             _ => Type::Unknown,
         }
@@ -300,6 +311,39 @@ impl Infer {
             }
         }
         pins
+    }
+
+    /// What the fields and elements of types of unknown structure were found to be, by their names.
+    pub(super) fn known(&self) -> Vec<(Type, Type)> {
+        let mut known = Vec::new();
+        for (index, variable) in self.variables.iter().enumerate() {
+            let chosen = self.resolve(&Type::Var(index as u32));
+            for (name, _) in &variable.names {
+                for name in [self.resolve_name(name), self.by_chosen_name(name)] {
+                    let part = matches!(name, Type::Element(_) | Type::FieldOf(..));
+                    if part && name != chosen && chosen != Type::Unknown {
+                        known.push((name, chosen.clone()));
+                    }
+                }
+            }
+        }
+        known
+    }
+
+    /// A name in terms of the name that the whole goes by in the end.
+    fn by_chosen_name(&self, name: &Type) -> Type {
+        let whole = |of: &Type| {
+            let found = (self.variables.iter()).position(|v| v.names.iter().any(|(n, _)| n == of));
+            Box::new(match found {
+                Some(index) => self.resolve(&Type::Var(index as u32)),
+                None => self.resolve_name(of),
+            })
+        };
+        match name {
+            Type::Element(of) => Type::Element(whole(of)),
+            Type::FieldOf(of, field) => Type::FieldOf(whole(of), field.clone()),
+            other => self.resolve_name(other),
+        }
     }
 
     /// Names of types that were found to be integers of an unknown kind.
@@ -334,13 +378,14 @@ impl Infer {
             Type::Output(callee) => format!("the result of {}", callee.path.text()),
             Type::Element(of) => format!("an element of {}", self.describe(&of)),
             Type::Component(of, at) => format!("component {at} of {}", self.describe(&of)),
+            Type::FieldOf(of, field) => format!("the field {field} of {}", self.describe(&of)),
             Type::Var(index) => {
                 match (self.kind(&Type::Var(index)), self.name(&Type::Var(index))) {
                     (_, Some(name)) => self.describe(&name),
                     (Kind::Float, None) => "a float".into(),
                     (Kind::Int, None) => "an integer".into(),
                     (Kind::Number, None) => "a number".into(),
-                    (Kind::Any, None) => "an unknown type".into(),
+                    (Kind::Any | Kind::Struct, None) => "an unknown type".into(),
                 }
             }
             Type::Float(Float::Pinned(_)) | Type::Gradient(_) | Type::Unknown => {

@@ -85,10 +85,10 @@ messages! {
         => "closures can be called, iterators can be looped over; neither can be kept in a value";
     UNSIZED: "a slice cannot be taken by value"
         => "borrow it with `&`, or copy it with `.to_vec()`";
-    STRUCT_LITERAL: "structs are not supported"
-        => "use tuples or arrays, or separate variables";
-    FIELD: "the field `{}` cannot be differentiated: structs are not supported"
-        => "pass the field as an argument of its own: a number, an array, a slice or a tuple";
+    VARIANT: "enums are not supported yet"
+        => "use a struct under `#[derive(autodiff::Differentiable)]`, or a number that says which case it is";
+    FIELD: "the type that the field `{}` belongs to is not known"
+        => "annotate the `let` or the closure's argument with the struct's type";
     QUESTION_MARK: "`?` is not supported"
         => "check before the call, or use `assert!` for what must hold";
     OPTION: "`Option` and `Result` are not supported"
@@ -107,6 +107,8 @@ messages! {
         => "components of tuples are `.0`, `.1` and so on";
     INDEX: "this cannot be an index"
         => "index by an integer or a range";
+    REFERENCE_FIELD: "a struct that holds references cannot be made here"
+        => "make it in the caller, or give the struct fields of its own";
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
     TOO_LARGE: "this function is too large once its closures are inlined"
@@ -118,7 +120,7 @@ messages! {
 // Statements and control flow.
 messages! {
     PATTERN: "this pattern is not supported here"
-        => "use names, `_`, `&`, tuples and arrays, and `match` or `if` for the rest";
+        => "use names, `_`, `&`, tuples, structs and arrays, and `match` or `if` for the rest";
     MATCH_PATTERN: "this pattern is not supported in a `match`"
         => "literals, ranges, constants, `|`, `_`, names and tuples of them are";
     MATCHED: "a `match` on this is not supported"
@@ -174,7 +176,7 @@ messages! {
     ARGUMENTS: "the number of arguments is not the expected one"
         => "see the documentation of the function";
     ASSOCIATED_FUNCTION: "functions of types, constructors among them, are not supported"
-        => "use free functions with `#[differentiate]`, and arrays or tuples for structs";
+        => "use free functions with `#[differentiate]`, and write structs as `Name { field: value }`";
     STD_FUNCTION: "the derivative of `{}` is not known"
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"

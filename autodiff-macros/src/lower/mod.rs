@@ -38,6 +38,7 @@ mod scan;
 mod scope;
 mod signature;
 mod stmt;
+mod structs;
 mod types;
 
 #[cfg(test)]
@@ -108,6 +109,8 @@ struct Lowerer<'a> {
     /// Integer literals, for lengths that are known.
     integers: HashMap<Value, u64>,
     deferred: Vec<(Value, Deferred)>,
+    /// Types of parts that are assigned; unless something else is found they are floats.
+    assigned: Vec<Type>,
     levels: Vec<Level>,
     /// The flags that end loops, as seen inside.
     ends: Vec<Value>,
@@ -142,6 +145,7 @@ impl<'a> Lowerer<'a> {
             items: Vec::new(),
             inner_functions: Vec::new(),
             pins: Vec::new(),
+            known: Vec::new(),
         };
         function.body.id = function.new_block();
         Lowerer {
@@ -158,6 +162,7 @@ impl<'a> Lowerer<'a> {
             booleans: [None; 2],
             integers: HashMap::new(),
             deferred: Vec::new(),
+            assigned: Vec::new(),
             levels: Vec::new(),
             ends: Vec::new(),
             flow: Flow::Falls,

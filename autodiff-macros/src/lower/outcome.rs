@@ -78,6 +78,7 @@ impl<'a> Lowerer<'a> {
                     Type::Array(..) | Type::Slice(_) | Type::Vec(_) => outcome,
                     // A new copy of something unknown may become a variable as it is.
                     Type::Var(_) if self.can_move(place) => outcome,
+                    Type::Var(_) if self.is_struct(&ty) => outcome,
                     Type::Tuple(items) => Outcome::Tuple(
                         (0..items.len())
                             .map(|i| {

@@ -43,6 +43,12 @@ pub(super) fn is_of_type(names: &[String]) -> bool {
     }
 }
 
+/// Whether a path leads into a type: to a variant of an enum, or to an associated item.
+pub(super) fn is_inside_type(names: &[String]) -> bool {
+    let before = names.split_last().map(|(_, before)| before);
+    before.is_some_and(|before| before.iter().any(|n| starts_upper(n)))
+}
+
 impl<'a> Lowerer<'a> {
     pub(super) fn path(&mut self, e: &syn::ExprPath, span: Span) -> Outcome {
         if let Some(name) = single(e)

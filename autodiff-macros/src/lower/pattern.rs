@@ -26,6 +26,8 @@ impl<'a> Lowerer<'a> {
             }
             syn::Pat::Tuple(tuple) => self.bind_tuple(tuple, outcome, span),
             syn::Pat::Slice(slice) => self.bind_slice(slice, outcome, span),
+            syn::Pat::Struct(parts) => self.bind_struct(parts, outcome),
+            syn::Pat::TupleStruct(parts) => self.bind_tuple_struct(parts, outcome),
             _ => {
                 if !matches!(outcome, Outcome::Poison) {
                     self.error(span, m::PATTERN);

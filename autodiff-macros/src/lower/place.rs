@@ -14,6 +14,7 @@ impl<'a> Lowerer<'a> {
             ty = match projection {
                 Projection::Index(_) => self.element_type(&ty, span),
                 Projection::Range(..) => Type::Slice(Box::new(self.element_type(&ty, span))),
+                Projection::Member(name) => self.member_type(&ty, name, span),
                 Projection::Field(at) => match self.infer.shallow(&ty) {
                     Type::Tuple(items) if *at < items.len() => items[*at].clone(),
                     _ => self.infer.fresh(),
@@ -47,6 +48,9 @@ impl<'a> Lowerer<'a> {
         for projection in &place.path {
             match projection {
                 Projection::Field(at) => name += &format!("_{at}"),
+                Projection::Member(field) => {
+                    name += &format!("_{}", field.trim_start_matches("r#"));
+                }
                 Projection::Index(i) => match self.integers.get(i) {
                     Some(number) => name += &format!("_{number}"),
                     None => {
@@ -125,10 +129,7 @@ impl<'a> Lowerer<'a> {
         let base = self.expr(&e.base);
         match &e.member {
             syn::Member::Unnamed(index) => self.component(base, index.index as usize, span),
-            syn::Member::Named(name) => match base {
-                Outcome::Poison => Outcome::Poison,
-                _ => self.error_about(span, m::FIELD, &name.to_string()),
-            },
+            syn::Member::Named(name) => self.member(base, &name.to_string(), span),
         }
     }
 
@@ -148,6 +149,9 @@ impl<'a> Lowerer<'a> {
                         Some(place) => Outcome::Place(place.then(Projection::Field(at))),
                         None => Outcome::Poison,
                     },
+                    Type::Var(_) if self.infer.name(&ty).is_some() => {
+                        self.member(other, &at.to_string(), span)
+                    }
                     Type::Var(_) => self.error(span, m::UNKNOWN_TUPLE),
                     _ => self.error(span, m::TUPLE_FIELD),
                 }

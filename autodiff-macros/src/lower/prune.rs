@@ -1,6 +1,6 @@
 //! Results of branches, carried values and harmless expressions that nobody uses are left out.
 
-use crate::ir::{Binary, Block, Expr, Function, Stmt, Unary, Value};
+use crate::ir::{Binary, Block, Expr, Function, Projection, Stmt, Unary, Value};
 use std::collections::HashSet;
 
 /// Removes what the structured form of the control flow made in vain.
@@ -142,7 +142,7 @@ fn is_harmless(function: &Function, expr: &Expr) -> bool {
         Expr::Load(place) => place
             .path
             .iter()
-            .all(|p| matches!(p, crate::ir::Projection::Field(_))),
+            .all(|p| matches!(p, Projection::Field(_) | Projection::Member(_))),
         _ => false,
     }
 }

@@ -69,6 +69,20 @@ impl<'ast> Visit<'ast> for Facts {
         visit::visit_expr_index(self, e);
     }
 
+    fn visit_expr_field(&mut self, e: &'ast syn::ExprField) {
+        self.note_memory(&e.base);
+        visit::visit_expr_field(self, e);
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let (syn::Pat::Struct(_) | syn::Pat::TupleStruct(_), Some(init)) =
+            (&local.pat, &local.init)
+        {
+            self.note_memory(&init.expr);
+        }
+        visit::visit_local(self, local);
+    }
+
     fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
         self.note_memory(&e.expr);
         visit::visit_expr_reference(self, e);

@@ -1,5 +1,6 @@
 //! The forward function: the user's function, with records of what the backward pass will read.
 
+use super::moves::first_move;
 use crate::analysis::{Item, Plan, Source};
 use crate::ir::*;
 use std::collections::HashSet;
@@ -100,7 +101,7 @@ impl Recorder<'_> {
         end: &mut Vec<Stmt>,
     ) {
         let is_copy = self.function.memory(memory).ty.is_copy();
-        let moved = stmts.iter().position(|stmt| moves(stmt, memory));
+        let moved = first_move(self.function, stmts, memory);
         let record = Stmt::Record {
             field,
             operand: Operand::Memory(memory),
@@ -248,17 +249,4 @@ impl Recorder<'_> {
         let (ordinal, third) = index(Expr::Binary(Binary::Sub, last, l.var));
         Some((ordinal, vec![first, second, third]))
     }
-}
-
-/// Whether the statement, or one inside it, moves the memory away.
-fn moves(stmt: &Stmt, memory: Memory) -> bool {
-    let mut moved = false;
-    stmt.clone().uses(&mut |used| {
-        moved |= matches!(used, Use::Moved(m) if *m == memory);
-    });
-    // Whether an alias stands for something that is copied is not known.
-    let read =
-        |expr: &Expr| matches!(expr, Expr::Load(p) if p.memory == memory && p.path.is_empty());
-    moved |= matches!(stmt, Stmt::Let { expr, .. } if read(expr));
-    moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
 }

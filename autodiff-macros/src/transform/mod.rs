@@ -3,6 +3,7 @@
 mod assign;
 mod backward;
 mod forward;
+mod moves;
 mod order;
 mod prepare;
 mod simplify;

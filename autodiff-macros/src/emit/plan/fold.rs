@@ -288,9 +288,9 @@ fn memory(expr: &Expr) -> Option<Memory> {
 
 fn overlap(a: &Place, b: &Place) -> bool {
     a.memory == b.memory
-        && !a
-            .path
-            .iter()
-            .zip(&b.path)
-            .any(|pair| matches!(pair, (Projection::Field(i), Projection::Field(j)) if i != j))
+        && !a.path.iter().zip(&b.path).any(|pair| match pair {
+            (Projection::Field(i), Projection::Field(j)) => i != j,
+            (Projection::Member(a), Projection::Member(b)) => a != b,
+            _ => false,
+        })
 }

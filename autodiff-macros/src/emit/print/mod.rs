@@ -128,6 +128,8 @@ impl<'a> Printer<'a> {
                 let items: Vec<_> = items.iter().map(|item| self.pattern(item)).collect();
                 quote!([#(#items),*])
             }
+            // The adjoint of a struct is bound as a whole.
+            Operand::Struct(..) => quote!(_),
         }
     }
 
@@ -258,6 +260,14 @@ impl<'a> Printer<'a> {
             Operand::Array(items) => {
                 let items = items.iter().map(|item| self.operand(item));
                 quote!([#(#items),*])
+            }
+            Operand::Struct(path, fields) => {
+                let path = path.stream();
+                let fields = fields.iter().map(|(name, item)| {
+                    let (name, item) = (types::member(name), self.operand(item));
+                    quote!(#name: #item)
+                });
+                quote!(#path { #(#fields),* })
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Printer;
 use crate::emit::code::{Code, Level};
+use crate::emit::types;
 use crate::ir::*;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -39,6 +40,10 @@ impl Printer<'_> {
                 Projection::Field(i) => {
                     let i = Literal::usize_unsuffixed(*i);
                     quote!(#tokens.#i)
+                }
+                Projection::Member(name) => {
+                    let name = types::member(name);
+                    quote!(#tokens.#name)
                 }
             };
         }

@@ -42,6 +42,7 @@ impl Build {
                 items: Vec::new(),
                 inner_functions: Vec::new(),
                 pins: Vec::new(),
+                known: Vec::new(),
             },
             open: vec![Vec::new()],
         }

@@ -25,7 +25,7 @@ macro_rules! errors {
 }
 
 errors! {
-    fields: "fn f(x: f64, p: Params) -> f64 { x * p.scale + p.get(3) }" => ["field `scale`", "`get` gives an `Option`"];
+    fields: "fn f(x: f64, p: Params) -> f64 { x * p.scale + p.get(3) }" => ["`get` gives an `Option`"];
     options: "fn f(x: f64) -> f64 { let y = Some(x); if let Some(z) = y { z } else { 0.0 } }" => ["`Option` and `Result`", "`if let`"];
     function_params: "fn f(x: f64, g: impl Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
     dynamic: "fn f(x: f64, g: &dyn Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
@@ -38,7 +38,7 @@ errors! {
     unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
-    structs: "fn f(x: f64) -> f64 { let s = Point { x, y: 1.0 }; s.x }" => ["structs are not supported"];
+    variants: "fn f(x: f64) -> f64 { let s = Shape::Circle { x }; s.x }" => ["enums are not supported yet"];
     escaping: "fn f(x: f64) -> f64 { integrate(|t| t * x, 0.0) + integrate(helper, x) }" => ["function, closure or iterator", "function, closure or iterator"];
     unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
     receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];

@@ -6,8 +6,9 @@
 
 use super::terms::Adjoints;
 use super::{Backward, Primal, Scope};
-use crate::analysis::Source;
+use crate::analysis::{Item, Source};
 use crate::ir::*;
+use crate::transform::moves::is_moved;
 use std::collections::HashSet;
 
 /// A function that takes the arguments with their shadows, overwrites the shadows, and returns the
@@ -65,7 +66,12 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
 fn records_are_local(primal: &Primal<'_>, loops: &HashSet<BlockId>) -> bool {
     let body = primal.function.body.id;
     (primal.plan.sources.iter()).all(|(source, block)| {
-        !matches!(source, Source::Trips(_)) && (*block == body || loops.contains(block))
+        let stays = match source {
+            Source::Item(Item::Memory(memory)) => !is_moved(primal.function, *memory),
+            Source::Trips(_) => false,
+            _ => true,
+        };
+        stays && (*block == body || loops.contains(block))
     })
 }
 

@@ -276,7 +276,8 @@ impl Backward<'_> {
             Operand::Unit => {}
             Operand::Value(value) => {
                 if self.primal.activity.value(*value) {
-                    let d = self.read_shadow(*value, Expr::Load(place.clone()));
+                    let place = self.held_alone(*value, place);
+                    let d = self.read_shadow(*value, Expr::Load(place));
                     self.add(*value, d, false);
                 }
             }
@@ -292,6 +293,11 @@ impl Backward<'_> {
                     self.distribute(item, &place.then(Projection::Field(i)));
                 }
             }
+            Operand::Struct(_, fields) => {
+                for (name, item) in fields {
+                    self.distribute(item, &place.then(Projection::Member(name.clone())));
+                }
+            }
             Operand::Array(items) => {
                 for (i, item) in items.iter().enumerate() {
                     if self.primal.activity.operand(item) {
@@ -301,6 +307,23 @@ impl Backward<'_> {
                 }
             }
         }
+    }
+
+    /// A place that the adjoint of a value can be moved out of.
+    fn held_alone(&mut self, value: Value, place: &Place) -> Place {
+        let ty = self.primal.function.value(value).ty.gradient();
+        if place.path.is_empty() || ty.is_copy() {
+            return place.clone();
+        }
+        let part = self.out.new_memory(MemoryInfo {
+            ty,
+            name: "part".into(),
+            span: self.primal.function.value(value).span,
+            origin: Origin::Local,
+        });
+        let init = Init::Clone(place.clone());
+        self.stmts.push(Stmt::Alloc { memory: part, init });
+        Place::whole(part)
     }
 
     pub(super) fn index(&mut self, i: usize) -> Value {

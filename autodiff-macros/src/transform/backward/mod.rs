@@ -272,6 +272,7 @@ impl Backward<'_> {
                 Projection::Range(from.map(|v| self.value(v)), to.map(|v| self.value(v)))
             }
             Projection::Field(i) => Projection::Field(*i),
+            Projection::Member(name) => Projection::Member(name.clone()),
         });
         Place {
             path: path.collect(),

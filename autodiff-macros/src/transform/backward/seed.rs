@@ -38,7 +38,7 @@ impl Backward<'_> {
                     span: info.span,
                 }))
             }
-            Operand::Memory(_) | Operand::Array(_) => {
+            Operand::Memory(_) | Operand::Array(_) | Operand::Struct(..) => {
                 let span = match operand.memories().first() {
                     Some(memory) => function.memory(*memory).span,
                     None => proc_macro2::Span::call_site(),

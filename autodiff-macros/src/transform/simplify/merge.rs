@@ -83,6 +83,7 @@ fn same(a: &Place, b: &Place, literals: &HashMap<Value, String>) -> bool {
             (Projection::Index(a), Projection::Index(b)) => value(a, b),
             (Projection::Range(a, c), Projection::Range(b, d)) => end(a, b) && end(c, d),
             (Projection::Field(a), Projection::Field(b)) => a == b,
+            (Projection::Member(a), Projection::Member(b)) => a == b,
             _ => false,
         })
 }

@@ -1,0 +1,218 @@
+//! Structs: their fields, literals and patterns.
+//!
+//! What a struct consists of is not known here. A field is a place, its type the projection
+//! `<Struct as Field<name>>::Type`, a variable like every type of unknown structure.
+
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Init, Place, Projection, Tokens};
+
+impl<'a> Lowerer<'a> {
+    /// Whether something has shown that a type has fields.
+    pub(super) fn is_struct(&self, ty: &Type) -> bool {
+        self.infer.kind(ty) == Kind::Struct
+    }
+
+    /// The type of a field.
+    pub(super) fn member_type(&mut self, ty: &Type, name: &str, span: Span) -> Type {
+        match (self.infer.shallow(ty), self.infer.name(ty)) {
+            (Type::Ref(behind, _), _) => self.member_type(&behind, name, span),
+            (Type::Tuple(items), _) => {
+                match name.parse::<usize>().ok().and_then(|at| items.get(at)) {
+                    Some(item) => item.clone(),
+                    None => self.infer.fresh(),
+                }
+            }
+            (Type::Var(_), Some(whole)) => {
+                let field = Type::FieldOf(Box::new(whole), name.to_string());
+                self.infer.named(field, span)
+            }
+            _ => self.infer.fresh(),
+        }
+    }
+
+    /// `base.name`, as a place; behind a reference it is the same place.
+    pub(super) fn member(&mut self, base: Outcome, name: &str, span: Span) -> Outcome {
+        let base = match base.dereferenced() {
+            base @ (Outcome::Poison | Outcome::Never) => return base,
+            base => base,
+        };
+        let ty = self.type_of(&base);
+        if self.infer.name(&ty).is_none() || !self.infer.narrow(&ty, Kind::Struct) {
+            return self.error_about(span, m::FIELD, name);
+        }
+        match self.place_of(base, span) {
+            Some(place) => Outcome::Place(place.then(Projection::Member(name.to_string()))),
+            None => Outcome::Poison,
+        }
+    }
+
+    /// `Path { name: value, .. }`
+    pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct, span: Span) -> Outcome {
+        let names = paths::segments(&e.path);
+        if names.first().is_some_and(|n| n == "Self") {
+            return self.error(span, m::SELF_TYPE);
+        }
+        if e.qself.is_some() || paths::is_inside_type(&names) {
+            return self.error(span, m::VARIANT);
+        }
+        let mut fields = Vec::new();
+        for field in &e.fields {
+            let value_span = m::span(&field.expr);
+            let outcome = self.expr(&field.expr);
+            let outcome = self.settle(outcome, value_span);
+            fields.push((member_name(&field.member), outcome, value_span));
+        }
+        let path = types::tokens_of(&e.path);
+        match &e.rest {
+            None => self.new_struct(path, fields, span),
+            Some(rest) => self.updated(path, fields, rest, span),
+        }
+    }
+
+    /// `Path(a, b)`
+    pub(super) fn tuple_struct(
+        &mut self,
+        path: &syn::ExprPath,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let args = args.into_iter().enumerate();
+        let fields = args.map(|(at, arg)| (at.to_string(), arg, span)).collect();
+        self.new_struct(types::tokens_of(&path.path), fields, span)
+    }
+
+    /// The type of a literal.
+    fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
+        let ty = self.infer.named(Type::Named(path.clone()), span);
+        self.infer.narrow(&ty, Kind::Struct);
+        ty
+    }
+
+    fn new_struct(
+        &mut self,
+        path: Tokens,
+        fields: Vec<(String, Outcome, Span)>,
+        span: Span,
+    ) -> Outcome {
+        let ty = self.literal_type(&path, span);
+        let mut operands = Vec::new();
+        for (name, outcome, span) in fields {
+            match outcome {
+                Outcome::Poison | Outcome::Never => return outcome,
+                Outcome::Ref(..) => return self.error(span, m::REFERENCE_FIELD),
+                _ => {}
+            }
+            // A literal fits every type of integer.
+            if !matches!(outcome, Outcome::Value(v) if self.integers.contains_key(&v)) {
+                let found = self.type_of(&outcome);
+                let field = self.member_type(&ty, &name, span);
+                self.unify(&found, &field, span);
+            }
+            operands.push((name, self.operand(outcome, span)));
+        }
+        let name = path.text().rsplit(' ').next().map(str::to_lowercase);
+        let name = name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        let init = Init::Operand(Operand::Struct(path, operands));
+        let name = name.as_deref().unwrap_or("value");
+        Outcome::Place(Place::whole(self.allocate(init, ty, name, span)))
+    }
+
+    /// `Path { name: value, ..rest }`: a copy of the rest, of which some fields are assigned.
+    fn updated(
+        &mut self,
+        path: Tokens,
+        fields: Vec<(String, Outcome, Span)>,
+        rest: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let rest_span = m::span(rest);
+        let base = self.expr(rest);
+        let ty = self.literal_type(&path, span);
+        let found = self.type_of(&base.clone().dereferenced());
+        self.unify(&found, &ty, rest_span);
+        let Some(base) = self.place_of(base, rest_span) else {
+            return Outcome::Poison;
+        };
+        let place = match self.can_move(&base) {
+            true => base,
+            false => {
+                let memory = self.allocate(Init::Clone(base), ty, "updated", span);
+                Place::whole(memory)
+            }
+        };
+        for (name, outcome, span) in fields {
+            let field = Outcome::Place(place.then(Projection::Member(name)));
+            self.assign_to(field, outcome, span);
+        }
+        Outcome::Place(place)
+    }
+
+    /// `let Path { name: pattern, .. } = outcome;`
+    pub(super) fn bind_struct(&mut self, pattern: &syn::PatStruct, outcome: Outcome) {
+        let parts = pattern.fields.iter();
+        let parts: Vec<_> = parts.map(|f| (member_name(&f.member), &*f.pat)).collect();
+        self.bind_members(&pattern.path, outcome, &parts, m::span(pattern));
+    }
+
+    /// `let Path(pattern, ..) = outcome;`
+    pub(super) fn bind_tuple_struct(&mut self, pattern: &syn::PatTupleStruct, outcome: Outcome) {
+        let mut parts = Vec::new();
+        for (at, part) in pattern.elems.iter().enumerate() {
+            if !matches!(part, syn::Pat::Rest(_)) {
+                parts.push((at.to_string(), part));
+            } else if at + 1 < pattern.elems.len() {
+                // How many there are, and so their numbers, is not known.
+                self.error(m::span(part), m::PATTERN);
+                return;
+            }
+        }
+        self.bind_members(&pattern.path, outcome, &parts, m::span(pattern));
+    }
+
+    fn bind_members(
+        &mut self,
+        path: &syn::Path,
+        outcome: Outcome,
+        parts: &[(String, &syn::Pat)],
+        span: Span,
+    ) {
+        let behind = match &outcome {
+            Outcome::Ref(_, mutable) => Some(*mutable),
+            _ => None,
+        };
+        let mut whole = outcome.dereferenced();
+        if !matches!(whole, Outcome::Poison | Outcome::Never) {
+            let ty = self.type_of(&whole);
+            if paths::is_inside_type(&paths::segments(path)) {
+                whole = self.error(span, m::VARIANT);
+            } else if self.infer.name(&ty).is_none() {
+                let named = self.literal_type(&types::tokens_of(path), span);
+                self.unify(&ty, &named, span);
+            }
+        }
+        let whole = match self.place_of(whole, span) {
+            Some(place) => Outcome::Place(place),
+            None => Outcome::Poison,
+        };
+        for (name, pattern) in parts {
+            if let syn::Pat::Wild(_) = pattern {
+                continue;
+            }
+            let part = self.member(whole.clone(), name, span);
+            let part = match behind {
+                Some(mutable) => part.reference(mutable),
+                None => self.read(part, span),
+            };
+            self.bind(pattern, part);
+        }
+    }
+}
+
+fn member_name(member: &syn::Member) -> String {
+    match member {
+        syn::Member::Named(name) => name.to_string(),
+        syn::Member::Unnamed(index) => index.index.to_string(),
+    }
+}

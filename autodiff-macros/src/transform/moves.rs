@@ -1,0 +1,47 @@
+//! Statements that move a memory away, and so end the time in which it can be recorded.
+
+use crate::ir::*;
+
+/// Whether the statement, or one inside it, moves the memory away.
+pub(super) fn moves(stmt: &Stmt, memory: Memory) -> bool {
+    let mut moved = false;
+    stmt.clone().uses(&mut |used| {
+        moved |= matches!(used, Use::Moved(m) if *m == memory);
+    });
+    moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
+}
+
+/// Whether the statement may move the memory, or a part of it, by reading it: what it reads is not
+/// known to be `Copy`.
+pub(super) fn may_take(function: &Function, stmt: &Stmt, memory: Memory) -> bool {
+    matches!(stmt, Stmt::Let { value, expr: Expr::Load(place) }
+        if place.memory == memory && !function.value(*value).ty.is_copy())
+}
+
+/// The position of the first statement that may move the memory, provided that nothing is written
+/// to it from there on.
+pub(super) fn first_move(function: &Function, stmts: &[Stmt], memory: Memory) -> Option<usize> {
+    let at = stmts
+        .iter()
+        .position(|stmt| moves(stmt, memory) || may_take(function, stmt, memory))?;
+    let written = stmts[at..].iter().any(|stmt| writes(stmt, memory));
+    (!written).then_some(at)
+}
+
+/// Whether the memory is moved anywhere, or may be.
+pub(super) fn is_moved(function: &Function, memory: Memory) -> bool {
+    let mut found = false;
+    function.body.walk(&mut |stmt| {
+        found |= moves(stmt, memory) || may_take(function, stmt, memory);
+    });
+    found
+}
+
+fn writes(stmt: &Stmt, memory: Memory) -> bool {
+    let mut written = false;
+    stmt.clone().uses(&mut |used| {
+        written |= matches!(used, Use::Place(place, access)
+            if place.memory == memory && access.writes());
+    });
+    written || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| writes(s, memory)))
+}
