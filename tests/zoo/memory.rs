@@ -134,4 +134,26 @@ slices! {
         s
     } at [1.25, -0.75, 0.5], [-0.5, 0.5], [3.0, 2.0, 1.0, 2.5];
     sub_slice_of_local(a) { let mut b = a.to_vec(); let tail = &mut b[1..]; tail[0] *= a[0]; for x in tail { *x += 1.0; } b[0] * b[1] } at [1.25, -0.75, 0.5], [-0.5, 0.5];
+    first_and_last(a) { let p = a.first().unwrap(); let q = a.last().unwrap(); p * q * a[a.len() - 1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    element_if_there(a) { let p = a.get(1).unwrap(); let q = a.get(7).copied().unwrap_or(a[0] * a[0]); p * q } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    if_let_element(a) { let p = if let Some(x) = a.get(2) { x * a[0] } else { a[0] * a[1] }; p * a[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    match_of_option(a) { let p = match a.get(2) { Some(x) if *x > 0.0 => x * a[0], Some(_) => 1.0, None => a[0] * a[0] }; p * a[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    let_else_goes_on(a) { let mut s = a[0]; for i in 0..4 { let Some(x) = a.get(i) else { continue }; s = s * x + a[1]; } s } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    while_let_element(a) { let (mut i, mut s) = (0, 1.0); while let Some(x) = a.get(i) { i += 1; if *x < 0.0 { continue; } s = s * x + a[1]; } s } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    split_first(a) { let (p, rest) = a.split_first().unwrap(); p * rest[0] + rest.iter().map(|x| x * x).sum::<f64>() } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    split_first_mut(a) { let mut b = a.to_vec(); let (p, rest) = b.split_first_mut().unwrap(); *p *= rest[0]; rest[0] += *p * a[0]; b[0] * b[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    last_mut(a) { let mut b = a.to_vec(); if let Some(x) = b.last_mut() { *x *= a[0]; } *b.first_mut().unwrap() += a[1]; b[0] * b[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    slice_pattern(a) { match a { [p, q] => p * q * q, [p, .., q] => p * p * q, _ => 0.0 } } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    converted_to_array(a) { let b: [f64; 2] = a[..2].try_into().unwrap(); b[0] * b[1] * a[0] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    array_from_function(a) { let b: [f64; 3] = std::array::from_fn(|i| a[0] * (i as f64) + a[1]); b[0] * b[2] * b[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    array_of_arrays_from_function(a) { let b: [[f64; 2]; 2] = std::array::from_fn(|i| [a[i], a[0] * a[1]]); b[0][1] * b[1][0] + b[1][1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    array_mapped_to_tuples(a) { let b = [a[0], a[1]].map(|x| (x * x, x.sin())); b[0].0 * b[1].1 + b[1].0 } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    best_so_far(a) { let mut best: Option<(usize, f64)> = None; for (i, x) in a.iter().enumerate() { match best { Some((_, y)) if y >= x * x => {} _ => best = Some((i, x * x)) } } let (i, y) = best.unwrap(); y * a[i] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    previous_item(a) { let mut before = None; let mut s = a[0]; for x in a { if let Some(y) = before { s += x * y; } before = Some(*x); } s } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    taken(a) { let mut b = a.to_vec(); let c = std::mem::take(&mut b); let mut s = c[0] * c[1]; let t = std::mem::take(&mut s); s += t * c[0]; s * t + b.len() as f64 } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    replaced_in_loop(a) { let mut now = a.to_vec(); let mut s = 0.5; for _ in 0..2 { let next: Vec<f64> = now.iter().map(|x| x * a[0] * 0.5).collect(); let old = std::mem::replace(&mut now, next); s += old[0] * now[1]; } s * now[0] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    pushed_in_loop(a) { let mut b = vec![a[0]]; for i in 0..3 { let next = b[i] * a[1] + b.last().unwrap() * b.len() as f64; b.push(next); } b[3] * b[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    pushed_squares(a) { let mut b = Vec::new(); for x in a { b.push(x * x); } b.push(a[0]); b.extend_from_slice(a); b.iter().map(|x| x * x).sum::<f64>() * b[1] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    chunks_changed(a) { let mut b = [a[0], a[1], a[0] * a[1], a[0]]; for (c, x) in b.chunks_exact_mut(2).zip(a) { c[0] *= x; c[1] += c[0]; } b[1] * b[3] } at [1.5, -0.75, 0.5], [-2.0, 0.5];
+    chosen_references(a) { let (p, q) = if a[0] > 0.0 { (&a[0], &a[1]) } else { (&a[1], &a[0]) }; p * p * q } at [1.5, -0.75, 0.5], [-2.0, 0.5];
 }

@@ -111,8 +111,10 @@ fn gradient(derivative: &Transformed, args: &[Data]) -> Vec<Data> {
         .collect()
 }
 
-/// Panics unless the gradient agrees with central differences at the arguments.
-pub(crate) fn check(source: &str, args: &[Data]) {
+/// Panics unless the gradient agrees with central differences at the arguments. Returns how many
+/// slopes had to be left out, because two step widths disagree: there the function has a kink.
+pub(crate) fn check(source: &str, args: &[Data]) -> usize {
+    let mut kinks = 0;
     for passes in [Passes::ALL, Passes::NONE] {
         let passes = Passes {
             spans: false,
@@ -151,18 +153,23 @@ pub(crate) fn check(source: &str, args: &[Data]) {
                     };
                     (value(h) - value(-h)) / (2.0 * h)
                 };
-                let numerical = (4.0 * slope(5e-4) - slope(1e-3)) / 3.0;
-                let (a, n) = (exact[at], numerical);
+                let (near, far) = (slope(5e-4), slope(1e-3));
+                let (a, n) = (exact[at], (4.0 * near - far) / 3.0);
+                at += 1;
                 let scale = 1.0f64.max(a.abs()).max(n.abs());
+                if (near - far).abs() > 1e-3 * scale {
+                    kinks += 1;
+                    continue;
+                }
                 assert!(
                     (a - n).abs() <= 1e-6 * scale,
                     "argument {arg}, float {i}: analytic {a}, numerical {n}\n{}",
                     context()
                 );
-                at += 1;
             }
         }
     }
+    kinks
 }
 
 /// Shorthand for arguments.

@@ -309,6 +309,10 @@ impl<'a> Machine<'a> {
                 let extra = i64::from(*path == "trips_inclusive");
                 Data::Int(((b + extra - a).max(0) + step - 1) / step)
             }
+            Expr::Runtime("total_less", vs) => {
+                let (x, _) = self.floats(vs);
+                Data::Bool(x[0].total_cmp(&x[1]).is_lt())
+            }
             Expr::Runtime(path, vs) => {
                 let (x, n) = self.floats(vs);
                 Data::Float(rows::runtime(path, &x, n))

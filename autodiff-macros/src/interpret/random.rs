@@ -6,14 +6,14 @@ use fastrand::Rng;
 /// Every array of a program has this many elements.
 const LENGTH: usize = 3;
 
-struct Generator {
-    rng: Rng,
+pub(super) struct Generator {
+    pub(super) rng: Rng,
     text: String,
     indent: usize,
     /// Float variables in scope, and whether they may be assigned.
     variables: Vec<(String, bool)>,
     /// Arrays in scope, and whether their elements may be.
-    arrays: Vec<(String, bool)>,
+    pub(super) arrays: Vec<(String, bool)>,
     /// Variables of counted loops in scope.
     counters: Vec<String>,
     /// How many loops are around, and whether a jump may stand here.
@@ -50,7 +50,7 @@ impl Generator {
         self.text.push('\n');
     }
 
-    fn pick(&mut self, from: &[String]) -> Option<String> {
+    pub(super) fn pick(&mut self, from: &[String]) -> Option<String> {
         (!from.is_empty()).then(|| from[self.rng.usize(0..from.len())].clone())
     }
 
@@ -93,7 +93,7 @@ impl Generator {
         Some(format!("{name}[{}]", self.index()))
     }
 
-    fn leaf(&mut self) -> String {
+    pub(super) fn leaf(&mut self) -> String {
         match self.rng.u8(0..10) {
             0 => format!("{:.1}_f64", self.rng.f64() * 2.0),
             1..=3 => match self.element(false) {
@@ -130,12 +130,13 @@ impl Generator {
         }
     }
 
-    fn expr(&mut self, depth: usize) -> String {
+    pub(super) fn expr(&mut self, depth: usize) -> String {
         if depth == 0 {
             return self.leaf();
         }
         let a = self.expr(depth - 1);
-        match self.rng.u8(0..15) {
+        match self.rng.u8(0..16) {
+            15 => self.chain(depth),
             0 | 1 => format!("({a} + {})", self.expr(depth - 1)),
             2 | 3 => format!("({a} - {})", self.leaf()),
             4..=6 => format!("(0.5 * {a} * {})", self.expr(depth - 1)),
@@ -185,7 +186,22 @@ impl Generator {
     }
 
     fn stmt(&mut self) {
-        match self.rng.u8(0..20) {
+        match self.rng.u8(0..21) {
+            20 => {
+                let (first, second) = (self.array(), self.array());
+                self.fresh += 1;
+                let e = format!("e{}", self.fresh);
+                self.line(&format!(
+                    "for {e} in {first}.to_vec().into_iter().chain({second}.to_vec()) {{"
+                ));
+                self.variables.push((e, false));
+                self.loops += 1;
+                let count = self.rng.usize(1..3);
+                self.block(count);
+                self.loops -= 1;
+                self.variables.pop();
+                self.line("}");
+            }
             0..=2 => {
                 let (value, mutable) = (self.expr(2), self.rng.bool());
                 let name = self.name("v");

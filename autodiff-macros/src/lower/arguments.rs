@@ -33,6 +33,10 @@ impl<'a> Lowerer<'a> {
                 }
                 Some((Arg::RefMut(place), ty))
             }
+            Outcome::Maybe(..) | Outcome::Ordering(_) => {
+                self.error(span, m::OPTION_VALUE);
+                None
+            }
             Outcome::Callable(_) | Outcome::Iter(_) => {
                 self.error(span, m::FUNCTION_ARGUMENT);
                 None
@@ -64,5 +68,24 @@ impl<'a> Lowerer<'a> {
                 self.error(span, m::ASSIGNED_VALUE);
             }
         }
+    }
+
+    /// `std::mem::replace(&mut target, value)`: what was in an array is copied out of it. A `Vec` may
+    /// change its length by it, so that exchanging it will not do.
+    pub(super) fn replaced(&mut self, target: Outcome, value: Outcome, span: Span) -> Outcome {
+        if let Outcome::Place(place) = &target {
+            let ty = self.place_type(place);
+            let found = self.type_of(&value);
+            if let Type::Array(..) | Type::Vec(_) = self.infer.shallow(&ty) {
+                self.unify(&found, &ty, span);
+                let init = crate::ir::Init::Clone(place.clone());
+                let old = self.allocate(init, ty, "replaced", span);
+                self.assign_to(target, value, span);
+                return Outcome::Place(Place::whole(old));
+            }
+        }
+        let old = self.settle(target.clone(), span);
+        self.assign_to(target, value, span);
+        old
     }
 }

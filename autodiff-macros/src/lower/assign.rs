@@ -60,6 +60,9 @@ impl<'a> Lowerer<'a> {
                     self.assign_to(target, part, span);
                 }
             }
+            (Outcome::Maybe(there, inner), Outcome::Maybe(is_there, what)) => {
+                self.assign_option(*there, *inner, *is_there, *what, span);
+            }
             (Outcome::Place(place), outcome) => self.store(&place, outcome, span),
             (Outcome::Ref(..), _) => {
                 self.error(span, m::ASSIGNED_REFERENCE);

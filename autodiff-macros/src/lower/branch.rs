@@ -34,6 +34,17 @@ pub(super) fn as_is<'a>(_: &mut Lowerer<'a>, outcome: Outcome) -> Outcome {
     outcome
 }
 
+fn mergeable(outcome: &Outcome) -> bool {
+    !matches!(
+        outcome,
+        Outcome::Ref(..)
+            | Outcome::Iter(_)
+            | Outcome::Callable(_)
+            | Outcome::Maybe(..)
+            | Outcome::Ordering(_)
+    )
+}
+
 impl<'a> Lowerer<'a> {
     /// `if condition { then } else { els }`, followed by `k`. Where one arm leaves early, `k` moves
     /// into the other.
@@ -164,6 +175,7 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Never | Outcome::Poison | Outcome::Unit => true,
             Outcome::Tuple(items) => items.iter().all(|i| self.has_junk(i)),
+            Outcome::Maybe(_, inner) => self.has_junk(inner),
             Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_) => {
                 let ty = self.type_of(outcome);
                 match self.infer.shallow(&ty) {
@@ -174,6 +186,16 @@ impl<'a> Lowerer<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a number is surely what is here.
+    fn is_number_at(&mut self, outcome: &Outcome) -> bool {
+        let (Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_)) = outcome else {
+            return false;
+        };
+        let ty = self.type_of(outcome);
+        let ty = self.infer.shallow(&ty);
+        ty.is_scalar() || !matches!(self.infer.kind(&ty), super::infer::Kind::Any)
     }
 
     /// The outcome of the branch, of the same structure as those of its arms.
@@ -201,8 +223,39 @@ impl<'a> Lowerer<'a> {
                 Outcome::Unit
             }
             (Outcome::Value(a), Outcome::Value(b)) if a == b => Outcome::Value(a),
-            (Outcome::Ref(..) | Outcome::Iter(_) | Outcome::Callable(_), _)
-            | (_, Outcome::Ref(..) | Outcome::Iter(_) | Outcome::Callable(_)) => {
+            (Outcome::Maybe(a, x), Outcome::Maybe(b, y)) => {
+                let there = self.merge(*a, *b, arms);
+                let inner = self.merge(*x, *y, arms);
+                Outcome::Maybe(Box::new(there), Box::new(inner))
+            }
+            (Outcome::Maybe(a, x), Outcome::Never) | (Outcome::Never, Outcome::Maybe(a, x))
+                if matches!(*x, Outcome::Never) =>
+            {
+                Outcome::Maybe(a, x)
+            }
+            (Outcome::Maybe(a, x), Outcome::Never) => {
+                let there = self.merge(*a, Outcome::Never, arms);
+                let inner = self.merge(*x, Outcome::Never, arms);
+                Outcome::Maybe(Box::new(there), Box::new(inner))
+            }
+            (Outcome::Never, Outcome::Maybe(b, y)) => {
+                let there = self.merge(Outcome::Never, *b, arms);
+                let inner = self.merge(Outcome::Never, *y, arms);
+                Outcome::Maybe(Box::new(there), Box::new(inner))
+            }
+            // What is behind a shared reference does not change: a number's is the number.
+            (Outcome::Ref(a, false), Outcome::Ref(b, false))
+                if self.is_number_at(&a) && self.is_number_at(&b) =>
+            {
+                self.merge(*a, *b, arms).reference(false)
+            }
+            (Outcome::Ref(a, false), Outcome::Never) if self.is_number_at(&a) => {
+                self.merge(*a, Outcome::Never, arms).reference(false)
+            }
+            (Outcome::Never, Outcome::Ref(b, false)) if self.is_number_at(&b) => {
+                self.merge(Outcome::Never, *b, arms).reference(false)
+            }
+            (a, b) if !mergeable(&a) || !mergeable(&b) => {
                 self.error(arms.span, m::BRANCH_REFERENCE)
             }
             (a, b) => self.merge_values(a, b, arms),

@@ -8,6 +8,7 @@ use crate::ir::{Call, Callee, Expr};
 impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
         let span = m::span(e);
+        let expected = self.expected.take();
         let func = expr::plain(&e.func);
         let bound = match func {
             syn::Expr::Path(path) => {
@@ -26,6 +27,11 @@ impl<'a> Lowerer<'a> {
                 let args = self.arguments(&e.args);
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
+                }
+                if let ([.., module, name], [f]) = (&paths::segments(&path.path)[..], &args[..])
+                    && (module.as_str(), name.as_str()) == ("array", "from_fn")
+                {
+                    return self.array_from_fn(f, expected, span);
                 }
                 self.call_path(path, args, statement, span)
             }
@@ -89,7 +95,8 @@ impl<'a> Lowerer<'a> {
             return self.error(span, m::ASSOCIATED_FUNCTION);
         }
         match last {
-            "Some" | "None" | "Ok" | "Err" => return self.error(span, m::OPTION),
+            "Some" => return self.something(args, span),
+            "None" | "Ok" | "Err" => return self.error(span, m::OPTION),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }
@@ -97,7 +104,11 @@ impl<'a> Lowerer<'a> {
             &names.iter().map(String::as_str).collect::<Vec<_>>()[..]
             && *vec == "Vec"
         {
-            return self.array(std::iter::empty(), true, span);
+            let made = self.array(std::iter::empty(), true, span);
+            if let Outcome::Place(place) = &made {
+                self.empty.insert(place.memory);
+            }
+            return made;
         }
         if paths::is_of_type(&names) && !paths::is_inside_type(&names) {
             return self.tuple_struct(path, args, span);
@@ -159,19 +170,34 @@ impl<'a> Lowerer<'a> {
                 Some(Outcome::Unit)
             }
             ("mem", "replace", [target, value]) => {
+                Some(self.replaced(target.clone().dereferenced(), value.clone(), span))
+            }
+            ("mem", "take", [target]) => {
                 let target = target.clone().dereferenced();
                 let ty = self.type_of(&target);
-                if let Type::Array(..)
-                | Type::Vec(_)
-                | Type::Slice(_)
-                | Type::Tuple(_)
-                | Type::Named(_) = self.infer.shallow(&ty)
-                {
-                    return Some(self.error_about(span, m::STD_FUNCTION, name));
-                }
-                let old = self.settle(target.clone(), span);
-                self.assign_to(target, value.clone(), span);
-                Some(old)
+                let new = match self.infer.shallow(&ty) {
+                    Type::Vec(_) => self.array(std::iter::empty(), true, span),
+                    Type::Array(..) | Type::Slice(_) | Type::Tuple(_) | Type::Named(_) => {
+                        return Some(self.error_about(span, m::STD_FUNCTION, name));
+                    }
+                    ty => Outcome::Value(self.deferred(builder::Deferred::Zero, ty, span)),
+                };
+                Some(self.replaced(target, new, span))
+            }
+            ("iter", "once", [item]) => {
+                let one = self.usize(1, span);
+                let iter = iterators::Iter::Repeat(item.clone(), Some(one));
+                Some(Outcome::Iter(std::rc::Rc::new(iter)))
+            }
+            ("iter", "repeat", [item]) => {
+                let iter = iterators::Iter::Repeat(item.clone(), None);
+                Some(Outcome::Iter(std::rc::Rc::new(iter)))
+            }
+            ("iter", "repeat_n", [item, count]) => {
+                let count = self.value(count.clone(), span);
+                self.unify_value(count, &Type::USIZE, span);
+                let iter = iterators::Iter::Repeat(item.clone(), Some(count));
+                Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("mem", "drop", _) => Some(Outcome::Unit),
             ("cmp", "min" | "max", [a, b]) => {

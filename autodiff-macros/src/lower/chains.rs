@@ -6,6 +6,20 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Expr};
 
+/// The loop that an item is handed on in.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'r> {
+    index: Value,
+    /// Whether the variable of the loop is the item itself.
+    direct: bool,
+    /// The states of the adaptors that are still to come, outermost first.
+    states: &'r [Outcome],
+    label: Option<&'r syn::Label>,
+    /// The level of the loop.
+    pub(super) home: usize,
+    pub(super) span: Span,
+}
+
 impl<'a> Lowerer<'a> {
     /// One counted loop over the items of an iterator. What filters leave out does not reach the
     /// body.
@@ -61,49 +75,119 @@ impl<'a> Lowerer<'a> {
                 (trip, false)
             }
         };
+        let alive = self.alive.len();
+        let states = self.states(iter, span);
         self.counted(trip, label, span, &mut |l, index| {
-            l.adapted(iter, index, direct, span, &mut |l, item| {
-                body(l, index, item)
-            });
+            let run = Run {
+                index,
+                direct,
+                states: &states,
+                label,
+                home: l.levels.len().saturating_sub(1),
+                span,
+            };
+            l.adapted(iter, run, &mut |l, item| body(l, index, item));
+        });
+        self.alive.truncate(alive);
+    }
+
+    /// A loop over what an item of a loop gives, which is part of that one: `break` ends both.
+    pub(super) fn each_inside(
+        &mut self,
+        iter: &Iter,
+        run: Run<'_>,
+        body: &mut dyn FnMut(&mut Self, Outcome),
+    ) {
+        let whole = self.whole_loop(run.home);
+        self.each(iter, run.label, run.span, &mut |l, item| {
+            if let Some(level) = l.levels.last_mut() {
+                level.within = Some(whole);
+            }
+            body(l, item);
         });
     }
 
     /// Applies the adaptors around the core of an iterator to the core's item.
-    fn adapted(
-        &mut self,
-        iter: &Iter,
-        index: Value,
-        direct: bool,
-        span: Span,
-        body: &mut dyn FnMut(&mut Self, Outcome),
-    ) {
+    fn adapted(&mut self, iter: &Iter, run: Run<'_>, body: &mut dyn FnMut(&mut Self, Outcome)) {
+        let span = run.span;
         match iter {
-            Iter::Rev(inner, _) => self.adapted(inner, index, direct, span, body),
-            Iter::Copied(inner) => self.adapted(inner, index, direct, span, &mut |l, item| {
+            Iter::Rev(inner, _) => self.adapted(inner, run, body),
+            Iter::Copied(inner) => self.adapted(inner, run, &mut |l, item| {
                 let item = l.dereference(item);
                 let item = l.read(item, span);
                 body(l, item);
             }),
-            Iter::Map(inner, f) => self.adapted(inner, index, direct, span, &mut |l, item| {
+            Iter::Map(inner, f) => self.adapted(inner, run, &mut |l, item| {
                 let outcome = l.apply(f, vec![item], span);
                 let outcome = l.settle(outcome, span);
                 body(l, outcome);
             }),
-            Iter::Inspect(inner, f) => self.adapted(inner, index, direct, span, &mut |l, item| {
+            Iter::Inspect(inner, f) => self.adapted(inner, run, &mut |l, item| {
                 l.apply(f, vec![item.clone().reference(false)], span);
                 body(l, item);
             }),
-            Iter::Filter(inner, f) => self.adapted(inner, index, direct, span, &mut |l, item| {
-                let wanted = l.apply(f, vec![item.clone().reference(false)], span);
-                let wanted = l.value(wanted, span);
-                l.unify_value(wanted, &Type::Bool, span);
-                l.only_if(wanted, span, &mut |l| body(l, item.clone()));
-            }),
-            _ if direct => body(self, Outcome::Value(index)),
+            Iter::Step(inner, step) => {
+                let Some((state, states)) = run.states.split_first() else {
+                    return;
+                };
+                let inner_run = Run { states, ..run };
+                self.adapted(inner, inner_run, &mut |l, item| {
+                    l.step(step, state, item, run, body);
+                });
+            }
+            _ if run.direct => body(self, Outcome::Value(run.index)),
+            Iter::Chain(first, second, length)
+                if !self.is_chosen(first, span) || !self.is_chosen(second, span) =>
+            {
+                let in_first = self.operation(Binary::Lt, run.index, *length, span);
+                let body = std::cell::RefCell::new(body);
+                self.branch(
+                    in_first,
+                    &mut |l, k| {
+                        let item = l.item_at(first, run.index, span);
+                        (body.borrow_mut())(l, item);
+                        l.go_on(Outcome::Unit, k)
+                    },
+                    &mut |l, k| {
+                        let index = l.index_binary(Binary::Sub, run.index, *length, span);
+                        let item = l.item_at(second, index, span);
+                        (body.borrow_mut())(l, item);
+                        l.go_on(Outcome::Unit, k)
+                    },
+                    &mut branch::as_is,
+                    span,
+                );
+            }
             core => {
-                let item = self.item_at(core, index, span);
+                let item = self.item_at(core, run.index, span);
                 body(self, item);
             }
+        }
+    }
+
+    /// Whether the items of an iterator are numbers, so that a branch can choose between them.
+    fn is_chosen(&mut self, iter: &Iter, span: Span) -> bool {
+        match iter {
+            Iter::Range { .. } => true,
+            Iter::Items(place, by) => {
+                let ty = self.place_type(place);
+                let item = self.element_type(&ty, span);
+                let item = self.infer.shallow(&item);
+                *by != super::iterators::By::RefMut
+                    && (item.is_scalar() || self.infer.kind(&item) != super::infer::Kind::Any)
+            }
+            Iter::Windows(..) | Iter::Chunks { .. } | Iter::Step(..) => false,
+            Iter::Zip(a, b) | Iter::Chain(a, b, _) => {
+                self.is_chosen(a, span) && self.is_chosen(b, span)
+            }
+            Iter::Enumerate(inner)
+            | Iter::Rev(inner, _)
+            | Iter::Skip(inner, _)
+            | Iter::Take(inner, _)
+            | Iter::StepBy(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner) => self.is_chosen(inner, span),
+            Iter::Map(..) | Iter::Repeat(..) => true,
         }
     }
 
@@ -114,6 +198,9 @@ impl<'a> Lowerer<'a> {
         span: Span,
         body: &mut dyn FnMut(&mut Self),
     ) {
+        if self.booleans[1] == Some(condition) {
+            return body(self);
+        }
         self.branch(
             condition,
             &mut |l, k| {

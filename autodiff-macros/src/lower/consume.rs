@@ -7,9 +7,33 @@ use super::infer::Kind;
 use super::iterators::Iter;
 use super::messages as m;
 use super::scope::Slot;
+use super::sequential::Step;
 use super::*;
-use crate::ir::{Binary, Place, Projection};
+use crate::ir::Binary;
 use std::rc::Rc;
+
+/// What moves an iterator on and leaves the rest of its items.
+const ADVANCING: [&str; 10] = [
+    "by_ref",
+    "next",
+    "nth",
+    "all",
+    "any",
+    "find",
+    "find_map",
+    "position",
+    "try_fold",
+    "next_back",
+];
+
+/// Whether an expression makes the iterator, so that nobody asks it for the rest of its items.
+fn is_new(receiver: &syn::Expr) -> bool {
+    match expr::plain(receiver) {
+        syn::Expr::MethodCall(call) => call.method != "by_ref",
+        syn::Expr::Call(_) | syn::Expr::Range(_) => true,
+        _ => false,
+    }
+}
 
 impl<'a> Lowerer<'a> {
     pub(super) fn iter_method(
@@ -20,16 +44,43 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
+        if ADVANCING.contains(&name.as_str()) && !is_new(&e.receiver) {
+            return self.error_about(span, m::ADVANCED, &name);
+        }
         let adapted = match (name.as_str(), &args[..]) {
             ("iter" | "into_iter" | "fuse" | "clone", []) => return Outcome::Iter(iter),
             ("copied" | "cloned", []) => Iter::Copied(iter),
+            ("enumerate", []) if iter.is_sequential() => Iter::Step(iter, Step::Numbered),
             ("enumerate", []) => Iter::Enumerate(iter),
             ("rev", []) => {
-                let length = match *iter {
-                    Iter::Filter(..) => None,
-                    _ => self.iter_length(&iter, span),
+                if iter.is_flattened() {
+                    return self.error_about(span, m::ITERATOR_METHOD, "rev");
+                }
+                let length = match iter.is_sequential() {
+                    true => None,
+                    false => self.iter_length(&iter, span),
                 };
                 Iter::Rev(iter, length)
+            }
+            ("flatten", []) => Iter::Step(iter, Step::Flatten),
+            ("chain", [other]) => {
+                let outcome = self.expr(other);
+                let Some(other) = self.iterator(outcome, m::span(*other)) else {
+                    return Outcome::Poison;
+                };
+                match self.iter_length(&iter, span) {
+                    Some(length) => Iter::Chain(iter, other, length),
+                    None if iter.is_sequential() => return Outcome::Poison,
+                    None => return self.error(span, m::ENDLESS_RANGE),
+                }
+            }
+            ("scan", [init, f]) => {
+                let init = self.rvalue(init);
+                let init = self.settle(init, span);
+                match self.callable(f) {
+                    Some(f) => Iter::Step(iter, Step::Scan(init, f)),
+                    None => return Outcome::Poison,
+                }
             }
             ("zip", [other]) => {
                 let outcome = self.expr(other);
@@ -47,14 +98,23 @@ impl<'a> Lowerer<'a> {
                     _ => Iter::StepBy(iter, value),
                 }
             }
-            ("map" | "filter" | "inspect", [f]) => {
+            (
+                "map" | "inspect" | "filter" | "filter_map" | "take_while" | "skip_while"
+                | "map_while" | "flat_map",
+                [f],
+            ) => {
                 let Some(f) = self.callable(f) else {
                     return Outcome::Poison;
                 };
                 match name.as_str() {
                     "map" => Iter::Map(iter, f),
-                    "filter" => Iter::Filter(iter, f),
-                    _ => Iter::Inspect(iter, f),
+                    "inspect" => Iter::Inspect(iter, f),
+                    "filter" => Iter::Step(iter, Step::Filter(f)),
+                    "filter_map" => Iter::Step(iter, Step::FilterMap(f)),
+                    "take_while" => Iter::Step(iter, Step::TakeWhile(f)),
+                    "skip_while" => Iter::Step(iter, Step::SkipWhile(f)),
+                    "map_while" => Iter::Step(iter, Step::MapWhile(f)),
+                    _ => Iter::Step(Rc::new(Iter::Map(iter, f)), Step::Flatten),
                 }
             }
             _ => return self.consume(&iter, e, &name, &args, span),
@@ -79,7 +139,7 @@ impl<'a> Lowerer<'a> {
                 let ty = self.turbofish(e);
                 self.reduce(iter, Binary::Mul, ty, Deferred::Product, "product", span)
             }
-            ("count" | "len", []) => match self.counts(iter) {
+            ("count" | "len", []) => match iter.is_sequential() {
                 true => self.count(iter, span),
                 false => match self.iter_length(iter, span) {
                     Some(length) => Outcome::Value(length),
@@ -115,12 +175,7 @@ impl<'a> Lowerer<'a> {
                 self.collected(iter, ty, span)
             }
             ("contains", [value]) => self.range_contains(iter, value, span),
-            (
-                "min" | "max" | "min_by" | "max_by" | "min_by_key" | "max_by_key" | "next" | "last"
-                | "nth" | "find" | "position" | "find_map" | "reduce",
-                _,
-            ) => self.error_about(span, m::OPTION_ITERATOR, name),
-            _ => self.error_about(span, m::ITERATOR_METHOD, name),
+            _ => self.optional_end(iter, name, args, span),
         }
     }
 
@@ -134,7 +189,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A slot that a loop accumulates into.
-    fn accumulator(&mut self, name: &str, ty: Type, value: Option<Value>, span: Span) -> Slot {
+    pub(super) fn accumulator(
+        &mut self,
+        name: &str,
+        ty: Type,
+        value: Option<Value>,
+        span: Span,
+    ) -> Slot {
         self.new_slot(named(name, false), ty, value, span)
     }
 
@@ -181,18 +242,6 @@ impl<'a> Lowerer<'a> {
         let result = self.take_from(&target);
         self.alive.truncate(alive);
         result
-    }
-
-    /// Whether the length of an iterator is not known before its loop.
-    fn counts(&self, iter: &Iter) -> bool {
-        match iter {
-            Iter::Filter(..) => true,
-            Iter::Map(inner, _)
-            | Iter::Inspect(inner, _)
-            | Iter::Copied(inner)
-            | Iter::Rev(inner, _) => self.counts(inner),
-            _ => false,
-        }
     }
 
     fn count(&mut self, iter: &Iter, span: Span) -> Outcome {
@@ -264,70 +313,6 @@ impl<'a> Lowerer<'a> {
             [a, b] => Outcome::Value(self.operation(Binary::BitAnd, a, b, span)),
             [a] => Outcome::Value(a),
             _ => Outcome::Value(self.boolean(true)),
-        }
-    }
-
-    /// `collect::<Vec<_>>()`: a `Vec` of zeros, and one loop that stores the items.
-    fn collected(&mut self, iter: &Iter, ty: Option<Type>, span: Span) -> Outcome {
-        match ty.map(|ty| self.infer.shallow(&ty)) {
-            None | Some(Type::Vec(_) | Type::Var(_)) => {}
-            Some(_) => return self.error(span, m::COLLECT),
-        }
-        let Some(length) = self.iter_length(iter, span) else {
-            return Outcome::Poison;
-        };
-        let item_type = self.infer.fresh();
-        // The items' structure shows only when the body is lowered: the `Vec` is made then.
-        let vec = self.function.new_memory(crate::ir::MemoryInfo {
-            ty: Type::Vec(Box::new(item_type.clone())),
-            name: "collected".into(),
-            span,
-            origin: crate::ir::Origin::Local,
-        });
-        let place = Place::whole(vec);
-        let mut zero = Operand::Unit;
-        let (stmts, ()) = self.collect(|l| {
-            l.each_indexed(iter, Some(length), None, span, &mut |l, index, item| {
-                let position = l.position(iter, length, index, span);
-                let item = l.read(item, span);
-                let ty = l.type_of(&item);
-                l.unify(&ty, &item_type, span);
-                zero = l.zeros(&item, span);
-                let target = place.then(Projection::Index(position));
-                l.assign_to(Outcome::Place(target), item, span);
-            });
-        });
-        let init = crate::ir::Init::Repeat {
-            value: zero,
-            count: crate::ir::Count::Vec(length),
-        };
-        self.emit(Stmt::Alloc { memory: vec, init });
-        stmts.into_iter().for_each(|stmt| self.emit(stmt));
-        Outcome::Place(place)
-    }
-
-    /// Zeros in the structure of an item.
-    fn zeros(&mut self, item: &Outcome, span: Span) -> Operand {
-        match item {
-            Outcome::Tuple(items) => {
-                Operand::Tuple(items.iter().map(|i| self.zeros(i, span)).collect())
-            }
-            Outcome::Value(value) => {
-                let ty = self.function.value(*value).ty.clone();
-                if let Type::Array(..) | Type::Vec(_) = self.infer.shallow(&ty) {
-                    self.error(span, m::COLLECTED_ARRAYS);
-                }
-                Operand::Value(self.deferred(Deferred::Zero, ty, span))
-            }
-            Outcome::Poison | Outcome::Never => Operand::Unit,
-            Outcome::Ref(..) => {
-                self.error(span, m::COLLECTED_REFERENCES);
-                Operand::Unit
-            }
-            _ => {
-                self.error(span, m::COLLECTED_ARRAYS);
-                Operand::Unit
-            }
         }
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Level {
     pub(super) done: Option<Slot>,
     /// Where the value goes that the level is left with.
     pub(super) target: Target,
+    /// The loop that ends with a `break` here: an adaptor has made a loop inside the loop.
+    pub(super) within: Option<usize>,
     /// Whether an exit inside it leads to an outer level.
     pub(super) crossed: bool,
     /// Whether a `break` leads here.
@@ -170,6 +172,7 @@ impl<'a> Lowerer<'a> {
             skip,
             done,
             target,
+            within: None,
             crossed: false,
             broken: false,
         });
@@ -177,7 +180,7 @@ impl<'a> Lowerer<'a> {
         (outcome, self.levels.pop())
     }
 
-    fn leave(&mut self, level: usize, breaks: bool) -> Outcome {
+    pub(super) fn leave(&mut self, level: usize, breaks: bool) -> Outcome {
         let yes = self.boolean(true);
         for at in level..self.levels.len() {
             let Level { skip, done, .. } = self.levels[at];
@@ -198,8 +201,13 @@ impl<'a> Lowerer<'a> {
     pub(super) fn leave_loop(&mut self) -> Outcome {
         match self.levels.len() {
             0 => Outcome::Poison,
-            length => self.leave(length - 1, true),
+            length => self.leave(self.whole_loop(length - 1), true),
         }
+    }
+
+    /// The loop of the user's that a loop is a part of.
+    pub(super) fn whole_loop(&self, level: usize) -> usize {
+        self.levels[level].within.unwrap_or(level)
     }
 
     /// The level that a `break` or `continue` means.
@@ -225,6 +233,7 @@ impl<'a> Lowerer<'a> {
         let Some(level) = self.find_level(e.label.as_ref(), span) else {
             return Outcome::Poison;
         };
+        let level = self.whole_loop(level);
         let target = self.levels[level].target.clone();
         self.put_into(&target, outcome, span);
         self.leave(level, true)

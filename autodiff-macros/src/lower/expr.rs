@@ -15,6 +15,23 @@ pub(super) fn plain(expr: &syn::Expr) -> &syn::Expr {
     }
 }
 
+/// The conditions that all have to hold, as `if let … && …` has them.
+fn conjuncts<'e>(condition: &'e syn::Expr, found: &mut Vec<&'e syn::Expr>) {
+    match condition {
+        syn::Expr::Binary(e) if matches!(e.op, syn::BinOp::And(_)) => {
+            conjuncts(&e.left, found);
+            conjuncts(&e.right, found);
+        }
+        other => found.push(other),
+    }
+}
+
+fn has_let(condition: &syn::Expr) -> bool {
+    let mut conditions = Vec::new();
+    conjuncts(condition, &mut conditions);
+    conditions.iter().any(|c| matches!(c, syn::Expr::Let(_)))
+}
+
 impl<'a> Lowerer<'a> {
     /// An operand. Leaving the function or a loop from inside it is an error: the rest of the
     /// expression could not be skipped.
@@ -31,6 +48,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn expr_then(&mut self, expr: &syn::Expr, k: Then<'_, 'a>) -> Outcome {
         let expr = plain(expr);
         let span = m::span(expr);
+        if !matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
+            self.expected = None;
+        }
         if self.fuel == 0 {
             return Outcome::Poison;
         }
@@ -52,6 +72,7 @@ impl<'a> Lowerer<'a> {
                     k(l, Outcome::Unit)
                 });
             }
+            syn::Expr::While(e) if has_let(&e.cond) => self.while_let(e),
             syn::Expr::While(e) => self.while_loop(e),
             syn::Expr::Loop(e) => self.endless_loop(e),
             syn::Expr::ForLoop(e) => self.for_loop(e),
@@ -111,15 +132,21 @@ impl<'a> Lowerer<'a> {
 
     /// `if condition { … } else { … }`
     fn if_then(&mut self, e: &syn::ExprIf, k: Then<'_, 'a>) -> Outcome {
+        let mut conditions = Vec::new();
+        conjuncts(&e.cond, &mut conditions);
+        let mut els = |l: &mut Self, k: Then<'_, 'a>| match &e.else_branch {
+            Some((_, els)) => l.expr_then(els, k),
+            None => k(l, Outcome::Unit),
+        };
+        if has_let(&e.cond) {
+            return self.if_let(&conditions, &e.then_branch, &mut els, k, m::span(e));
+        }
         let condition = self.scalar(&e.cond);
         self.unify_value(condition, &Type::Bool, m::span(&*e.cond));
         self.branch(
             condition,
             &mut |l, k| l.block_then(&e.then_branch, k),
-            &mut |l, k| match &e.else_branch {
-                Some((_, els)) => l.expr_then(els, k),
-                None => k(l, Outcome::Unit),
-            },
+            &mut els,
             k,
             m::span(e),
         )

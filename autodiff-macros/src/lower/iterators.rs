@@ -2,6 +2,7 @@
 
 use super::closures::Callable;
 use super::messages as m;
+use super::sequential::Step;
 use super::*;
 use crate::ir::{Binary, Expr, Place, Projection};
 use std::rc::Rc;
@@ -34,7 +35,12 @@ pub(super) enum Iter {
     Copied(Rc<Iter>),
     Map(Rc<Iter>, Rc<Callable>),
     Inspect(Rc<Iter>, Rc<Callable>),
-    Filter(Rc<Iter>, Rc<Callable>),
+    /// What comes one after the other, and the length of the first.
+    Chain(Rc<Iter>, Rc<Iter>, Value),
+    /// The same item again and again, so often if that is known.
+    Repeat(Outcome, Option<Value>),
+    /// What has no item at an index.
+    Step(Rc<Iter>, Step),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,13 +57,38 @@ impl Iter {
         match self {
             Iter::Map(inner, _)
             | Iter::Inspect(inner, _)
-            | Iter::Filter(inner, _)
+            | Iter::Step(inner, _)
             | Iter::Copied(inner) => inner.core(),
             Iter::Rev(inner, _) => {
                 let (core, reversed) = inner.core();
                 (core, !reversed)
             }
             other => (other, false),
+        }
+    }
+
+    /// Whether how many items there are shows only in the loop.
+    pub(super) fn is_sequential(&self) -> bool {
+        match self {
+            Iter::Step(..) => true,
+            Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner)
+            | Iter::Rev(inner, _) => inner.is_sequential(),
+            _ => false,
+        }
+    }
+
+    /// Whether one item gives several.
+    pub(super) fn is_flattened(&self) -> bool {
+        match self {
+            Iter::Step(_, Step::Flatten) => true,
+            Iter::Step(inner, _)
+            | Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner)
+            | Iter::Rev(inner, _) => inner.is_flattened(),
+            _ => false,
         }
     }
 }
@@ -163,10 +194,29 @@ impl<'a> Lowerer<'a> {
                 let length = self.iter_length(inner, span)?;
                 Some(self.method("div_ceil", vec![length, *step], Type::USIZE, span))
             }
-            Iter::Filter(..) => {
+            Iter::Chain(_, second, first) => {
+                let second = self.iter_length(second, span)?;
+                Some(self.index_binary(Binary::Add, *first, second, span))
+            }
+            Iter::Repeat(_, count) => *count,
+            Iter::Step(..) => {
                 self.error(span, m::FILTERED);
                 None
             }
+        }
+    }
+
+    /// No more items than this come.
+    pub(super) fn iter_bound(&mut self, iter: &Iter, span: Span) -> Option<Value> {
+        match iter {
+            Iter::Step(inner, step) if !matches!(step, Step::Flatten) => {
+                self.iter_bound(inner, span)
+            }
+            Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner)
+            | Iter::Rev(inner, None) => self.iter_bound(inner, span),
+            other => self.iter_length(other, span),
         }
     }
 
@@ -275,7 +325,25 @@ impl<'a> Lowerer<'a> {
                 self.apply(f, vec![item.clone().reference(false)], span);
                 item
             }
-            Iter::Filter(..) => self.error(span, m::FILTERED),
+            Iter::Chain(first, second, length) => {
+                let in_first = self.operation(Binary::Lt, index, *length, span);
+                self.branch(
+                    in_first,
+                    &mut |l, k| {
+                        let item = l.item_at(first, index, span);
+                        k(l, item)
+                    },
+                    &mut |l, k| {
+                        let index = l.index_binary(Binary::Sub, index, *length, span);
+                        let item = l.item_at(second, index, span);
+                        k(l, item)
+                    },
+                    &mut branch::as_is,
+                    span,
+                )
+            }
+            Iter::Repeat(item, _) => item.clone(),
+            Iter::Step(..) => self.error(span, m::FILTERED),
         }
     }
 

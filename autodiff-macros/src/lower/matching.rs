@@ -10,8 +10,14 @@ impl<'a> Lowerer<'a> {
         let scrutinee = self.rvalue(&e.expr);
         if matches!(
             scrutinee,
-            Outcome::Place(_) | Outcome::Iter(_) | Outcome::Callable(_)
+            Outcome::Iter(_) | Outcome::Callable(_) | Outcome::Ordering(_)
         ) {
+            return self.error(m::span(&*e.expr), m::MATCHED);
+        }
+        let whole = |arm: &syn::Arm| {
+            matches!(arm.pat, syn::Pat::Slice(_)) || conditional_patterns::always_fits(&arm.pat)
+        };
+        if matches!(scrutinee, Outcome::Place(_)) && !e.arms.iter().all(whole) {
             return self.error(m::span(&*e.expr), m::MATCHED);
         }
         // What is matched is bound to no name.
@@ -76,10 +82,23 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a value fits a pattern; `None` if it always does.
-    fn pattern_test(&mut self, pattern: &syn::Pat, value: &Outcome) -> Option<Value> {
+    pub(super) fn pattern_test(&mut self, pattern: &syn::Pat, value: &Outcome) -> Option<Value> {
         let span = m::span(pattern);
         match pattern {
             syn::Pat::Wild(_) | syn::Pat::Rest(_) => None,
+            syn::Pat::Ident(ident) if ident.ident == "None" => match value.clone().dereferenced() {
+                Outcome::Maybe(there, _) => {
+                    let there = self.value(*there, span);
+                    Some(self.not(there, span))
+                }
+                Outcome::Poison | Outcome::Never => None,
+                _ => {
+                    self.error(span, m::OPTION);
+                    None
+                }
+            },
+            syn::Pat::TupleStruct(pattern) => self.option_test(pattern, value, span),
+            syn::Pat::Slice(slice) => self.slice_test(slice, value, span),
             syn::Pat::Paren(paren) => self.pattern_test(&paren.pat, value),
             syn::Pat::Ident(ident) if is_constant(ident) => {
                 let constant = types::tokens_of(&ident.ident);
@@ -190,7 +209,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The names that a pattern binds once it fits.
-    fn bind_names(&mut self, pattern: &syn::Pat, value: &Outcome) {
+    pub(super) fn bind_names(&mut self, pattern: &syn::Pat, value: &Outcome) {
         match pattern {
             syn::Pat::Ident(ident) if !is_constant(ident) => {
                 let mutable = ident.mutability.is_some();
@@ -198,6 +217,23 @@ impl<'a> Lowerer<'a> {
                 let outcome = self.variable(&name, value.clone(), mutable, ident.ident.span());
                 self.scope.bind(&name, outcome);
             }
+            syn::Pat::TupleStruct(pattern) => {
+                let by_reference = match value {
+                    Outcome::Ref(_, mutable) => Some(*mutable),
+                    _ => None,
+                };
+                if let (Outcome::Maybe(_, inner), Some(pattern)) =
+                    (value.clone().dereferenced(), pattern.elems.first())
+                {
+                    let inner = match by_reference {
+                        Some(mutable) => inner.reference(mutable),
+                        None => self.held_now(*inner),
+                    };
+                    self.bind(pattern, inner);
+                }
+            }
+            syn::Pat::Slice(_) => self.bind(pattern, value.clone()),
+            syn::Pat::Ident(ident) if ident.ident == "None" => {}
             syn::Pat::Paren(paren) => self.bind_names(&paren.pat, value),
             syn::Pat::Reference(reference) => {
                 let inner = self.dereference(value.clone());

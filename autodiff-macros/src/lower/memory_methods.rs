@@ -7,7 +7,7 @@ use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
 use std::rc::Rc;
 
-const KNOWN: [&str; 34] = [
+const KNOWN: [&str; 38] = [
     "len",
     "is_empty",
     "iter",
@@ -40,6 +40,10 @@ const KNOWN: [&str; 34] = [
     "last",
     "get",
     "get_mut",
+    "first_mut",
+    "last_mut",
+    "split_first",
+    "split_last",
     "sort_by",
     "truncate",
 ];
@@ -163,8 +167,24 @@ impl<'a> Lowerer<'a> {
                 self.emit(Stmt::Copy { to, from });
             }
             ("reverse", []) => self.reversed(place, span),
-            ("first" | "last" | "get" | "get_mut" | "first_mut" | "last_mut" | "pop", _) => {
+            _ if let Some(found) = self.element_option(place, name, args, span) => return found,
+            ("get" | "get_mut" | "pop" | "first_chunk" | "last_chunk", _) => {
                 return self.error_about(span, m::OPTION_ELEMENT, name);
+            }
+            ("push", [item])
+                if self
+                    .growing
+                    .last()
+                    .is_some_and(|g| g.place.memory == place.memory) =>
+            {
+                let name = self
+                    .growing
+                    .last()
+                    .map(|g| g.name.clone())
+                    .unwrap_or_default();
+                let outcome = self.expr(item);
+                let outcome = self.settle(outcome, span);
+                self.push(&name, outcome, span);
             }
             (
                 "push" | "extend" | "resize" | "truncate" | "insert" | "remove" | "clear"
@@ -213,35 +233,20 @@ impl<'a> Lowerer<'a> {
         });
     }
 
-    /// `[T; N]::map` that keeps the type of the items: a copy, changed in place.
+    /// `[T; N]::map`
     fn mapped(&mut self, place: Place, f: &syn::Expr, span: Span) -> Outcome {
         let ty = self.place_type(&place);
         let Some(f) = self.callable(f) else {
             return Outcome::Poison;
         };
-        let Type::Array(item, _) = self.infer.shallow(&ty) else {
+        let Type::Array(_, length) = self.infer.shallow(&ty) else {
             return self.error_about(span, m::ARRAY_METHOD, "map");
         };
-        let memory = self.allocate(Init::Clone(place), ty, "mapped", span);
-        let result = Place::whole(memory);
-        let trip = Trip {
-            from: self.usize(0, span),
-            to: self.length(&result, span),
-            inclusive: false,
-            reversed: false,
-        };
-        self.counted(trip, None, span, &mut |l, i| {
-            let target = result.then(Projection::Index(i));
-            let old = l.read(Outcome::Place(target.clone()), span);
-            let new = l.apply(&f, vec![old], span);
-            let new = l.read(new, span);
-            let found = l.type_of(&new);
-            if l.infer.unify(&found, &item) {
-                l.assign_to(Outcome::Place(target), new, span);
-            } else {
-                l.error(span, m::MAPPED_TYPE);
-            }
-        });
-        Outcome::Place(result)
+        let item = self.infer.fresh();
+        self.filled(&item, length, span, &mut |l, i| {
+            let old = Outcome::Place(place.then(Projection::Index(i)));
+            let old = l.read(old, span);
+            l.apply(&f, vec![old], span)
+        })
     }
 }

@@ -93,10 +93,14 @@ messages! {
         => "check before the call, or use `assert!` for what must hold";
     OPTION: "`Option` and `Result` are not supported"
         => "return a plain value, and decide in the caller whether to call the function";
-    IF_LET: "`if let` and `while let` are not supported"
-        => "use `if` with a condition, or `match` on integers";
-    LET_ELSE: "`let … else` is not supported"
-        => "use `if` with a condition";
+    IF_LET: "`let` is not supported here"
+        => "it may stand in `if let … && …` and in `while let`";
+    OPTION_VALUE: "an `Option` is used as a value here"
+        => "take what is in it by `unwrap`, `unwrap_or`, `match` or `if let` first";
+    OPTION_EXPECTED: "this closure has to give an `Option` that is made here"
+        => "let it end in `Some(…)`, `None`, `if … { Some(…) } else { None }` or `condition.then_some(…)`";
+    OPTION_METHOD: "the method `{}` of `Option` is not supported"
+        => "use `unwrap`, `expect`, `unwrap_or`, `map`, `map_or`, `and_then`, `filter`, `is_some`, `is_none`, `copied`, `match` or `if let`";
     STRING: "strings are not supported as values"
         => "use them in the messages of `assert!` and `panic!` only";
     CAST: "this cast is not supported"
@@ -181,8 +185,10 @@ messages! {
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"
         => "float methods of `std` are known; annotate the value if it is a float, or call a function with `#[differentiate]`";
-    ORDERING: "`{}` gives an `Ordering`, which is not supported"
+    ORDERING_VALUE: "an `Ordering` is supported in `min_by` and `max_by` only"
         => "compare with `<` and `>`";
+    ORDERING_EXPECTED: "this closure has to give an `Ordering` that is made here"
+        => "let it end in `a.total_cmp(b)` or `a.partial_cmp(b).unwrap()`";
     INTO: "what `into` makes is not known"
         => "write `f64::from(x)` or `x as f64`";
     ARRAY_METHOD: "the method `{}` of arrays is not supported"
@@ -195,8 +201,8 @@ messages! {
         => "sort before the call, or find the order as indices in the caller";
     FILL: "`fill` is supported for numbers only"
         => "assign the elements in a loop";
-    MAPPED_TYPE: "`map` of an array to another type is not supported"
-        => "write `let mut y = [0.0; N];` and a loop";
+    ARRAY_LENGTH: "how long this array is is not known"
+        => "bind it by a `let` with its type, as in `let a: [f64; 3] = …`";
 }
 
 // Iterators.
@@ -211,6 +217,10 @@ messages! {
         => "write it as a loop; `map`, `zip`, `enumerate`, `rev`, `skip`, `take`, `step_by`, `filter`, `sum`, `product`, `fold`, `for_each`, `all`, `any`, `count` and `collect` are supported";
     OPTION_ITERATOR: "`{}` gives an `Option`, which is not supported"
         => "use a fold, as in `fold(f64::NEG_INFINITY, f64::max)`, or a loop";
+    ADVANCED: "`{}` moves on an iterator that has a name, which is not supported"
+        => "call it on the chain itself, or index what the iterator goes over";
+    CHOSEN_ARRAY: "choosing between such items is not supported"
+        => "choose an index, as in `(0..n).min_by(|i, j| …)`, and use what is there";
     FOLDED_ARRAY: "folding into an array is not supported"
         => "write a loop that changes an array";
     COLLECT: "only `Vec`s can be collected"

@@ -80,11 +80,31 @@ impl<'a> Lowerer<'a> {
     pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall) -> Outcome {
         let span = m::span(e);
         let name = e.method.to_string();
+        let expected = self.expected.take();
+        if let "unwrap" | "expect" = name.as_str() {
+            self.expected = expected.clone();
+        }
         let receiver = self.expr(&e.receiver);
+        if name == "try_into" && e.args.is_empty() {
+            let ty = self.type_of(&receiver.clone().dereferenced());
+            if let Type::Array(..) | Type::Slice(_) | Type::Vec(_) = self.infer.shallow(&ty) {
+                return self.converted(receiver, expected, span);
+            }
+        }
         let behind = receiver.clone().dereferenced();
         match behind {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
             Outcome::Iter(iter) => return self.iter_method(iter, e, span),
+            Outcome::Maybe(there, inner) => {
+                let inner = match receiver {
+                    Outcome::Ref(_, mutable) if !matches!(*inner, Outcome::Ref(..)) => {
+                        (*inner).reference(mutable)
+                    }
+                    _ => *inner,
+                };
+                return self.option_method(*there, inner, e, span);
+            }
+            Outcome::Ordering(order) => return self.ordering_method(order, e, span),
             Outcome::Callable(_) => return self.error(span, m::NOT_A_VALUE),
             Outcome::Unit => return self.error_about(span, m::UNKNOWN_METHOD, &name),
             _ => {}
@@ -112,6 +132,16 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::UNKNOWN_METHOD, &name);
         }
         let value = self.value(behind, m::span(&*e.receiver));
+        if let ("then" | "then_some", Some(arg), Type::Bool | Type::Var(_)) =
+            (name.as_str(), e.args.first(), self.infer.shallow(&ty))
+        {
+            self.unify_value(value, &Type::Bool, span);
+            return self.something_if(value, &name, arg, span);
+        }
+        if let ("partial_cmp" | "total_cmp" | "cmp", Some(arg)) = (name.as_str(), e.args.first()) {
+            let other = self.scalar(arg);
+            return self.compared(&name, value, other, span);
+        }
         let args: Vec<_> = e.args.iter().map(|arg| self.scalar(arg)).collect();
         self.scalar_method(&name, value, args, m::span(&e.method))
     }
@@ -199,8 +229,8 @@ impl<'a> Lowerer<'a> {
             };
             return Outcome::Value(self.define(Expr::Method(name, operands), result, "", span));
         }
-        if matches!(name, "partial_cmp" | "total_cmp" | "cmp") {
-            return self.error_about(span, m::ORDERING, name);
+        if let ("partial_cmp" | "total_cmp", [a, b]) = (name, &operands[..]) {
+            return self.compared(name, *a, *b, span);
         }
         if name == "into" {
             return self.error(span, m::INTO);

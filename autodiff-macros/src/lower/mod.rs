@@ -12,6 +12,8 @@ mod builder;
 mod calls;
 mod chains;
 mod closures;
+mod collecting;
+mod conditional_patterns;
 mod constructors;
 mod consts;
 mod consume;
@@ -19,6 +21,7 @@ mod exits;
 mod expr;
 mod finish;
 mod flags;
+mod growing;
 mod hygiene;
 mod infer;
 mod iterators;
@@ -26,9 +29,13 @@ mod loops;
 mod macros;
 mod matching;
 mod memory_methods;
+mod memory_options;
 mod messages;
 mod methods;
 mod operators;
+mod optional_ends;
+mod options;
+mod orderings;
 mod outcome;
 mod paths;
 mod pattern;
@@ -36,6 +43,7 @@ mod place;
 mod prune;
 mod scan;
 mod scope;
+mod sequential;
 mod signature;
 mod stmt;
 mod structs;
@@ -116,6 +124,14 @@ struct Lowerer<'a> {
     ends: Vec<Value>,
     flow: Flow,
     consts: Vec<Constant>,
+    /// The `Vec`s that the loops around us fill, innermost last.
+    growing: Vec<growing::Growing>,
+    /// The `Vec`s that were made without an item.
+    empty: HashSet<Memory>,
+    /// The type of an array that the expression about to be lowered gives, where it asks for it.
+    expected: Option<Type>,
+    /// That of the last expression of the body about to be lowered.
+    expected_last: Option<Type>,
     /// Types that a caller must be able to name.
     wanted: Vec<(Type, Span)>,
     /// What may still be lowered: inlining closures in closures grows without bounds.
@@ -167,6 +183,10 @@ impl<'a> Lowerer<'a> {
             ends: Vec::new(),
             flow: Flow::Falls,
             consts: Vec::new(),
+            growing: Vec::new(),
+            empty: HashSet::new(),
+            expected: None,
+            expected_last: None,
             wanted: Vec::new(),
             fuel: FUEL,
         }

@@ -4,6 +4,7 @@ use super::builder::{Deferred, named};
 use super::closures::Callable;
 use super::iterators::Iter;
 use super::messages as m;
+use super::orderings::Order;
 use super::scope::Slot;
 use super::*;
 use crate::ir::{Expr, Init, Memory, Place};
@@ -28,6 +29,10 @@ pub(super) enum Outcome {
     Const(usize),
     Callable(Rc<Callable>),
     Iter(Rc<Iter>),
+    /// An `Option`: whether it is there, and what it is then, to be looked at only there.
+    Maybe(Box<Outcome>, Box<Outcome>),
+    /// The `Ordering` of two numbers.
+    Ordering(Order),
 }
 
 impl Outcome {
@@ -58,7 +63,9 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => Type::Tuple(items.iter().map(|i| self.type_of(i)).collect()),
             Outcome::Ref(inner, mutable) => Type::Ref(Box::new(self.type_of(inner)), *mutable),
             Outcome::Const(id) => self.consts[*id].ty.clone(),
-            Outcome::Callable(_) | Outcome::Iter(_) => Type::Unknown,
+            Outcome::Callable(_) | Outcome::Iter(_) | Outcome::Maybe(..) | Outcome::Ordering(_) => {
+                Type::Unknown
+            }
         }
     }
 
@@ -93,6 +100,22 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => {
                 Outcome::Tuple(items.into_iter().map(|i| self.read(i, span)).collect())
             }
+            Outcome::Maybe(there, inner) => {
+                let there = self.read(*there, span);
+                Outcome::Maybe(Box::new(there), Box::new(self.held_now(*inner)))
+            }
+            other => other,
+        }
+    }
+
+    /// Reads the slots in an outcome, and nothing in memory: that may not be there.
+    pub(super) fn held_now(&mut self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Slot(slot) => Outcome::Value(self.held(slot)),
+            Outcome::Tuple(items) => {
+                Outcome::Tuple(items.into_iter().map(|i| self.held_now(i)).collect())
+            }
+            Outcome::Ref(inner, false) => self.held_now(*inner).reference(false),
             other => other,
         }
     }
@@ -137,8 +160,12 @@ impl<'a> Lowerer<'a> {
                 let memory = self.allocate(Init::Operand(operand), ty.clone(), "tuple", span);
                 self.define(Expr::Load(Place::whole(memory)), ty, "tuple", span)
             }
-            Outcome::Unit | Outcome::Callable(_) | Outcome::Iter(_) => {
-                self.error(span, m::NOT_A_VALUE);
+            Outcome::Unit
+            | Outcome::Callable(_)
+            | Outcome::Iter(_)
+            | Outcome::Maybe(..)
+            | Outcome::Ordering(_) => {
+                self.no_value(&outcome, span);
                 self.poison(span)
             }
             Outcome::Never => {
@@ -162,12 +189,25 @@ impl<'a> Lowerer<'a> {
                 let memory = self.allocate(Init::Operand(operand), ty, &name, span);
                 Some(Place::whole(memory))
             }
-            Outcome::Unit | Outcome::Callable(_) | Outcome::Iter(_) => {
-                self.error(span, m::NOT_A_VALUE);
+            Outcome::Unit
+            | Outcome::Callable(_)
+            | Outcome::Iter(_)
+            | Outcome::Maybe(..)
+            | Outcome::Ordering(_) => {
+                self.no_value(&outcome, span);
                 None
             }
             Outcome::Never | Outcome::Poison => None,
         }
+    }
+
+    fn no_value(&mut self, outcome: &Outcome, span: Span) {
+        let message = match outcome {
+            Outcome::Maybe(..) => m::OPTION_VALUE,
+            Outcome::Ordering(_) => m::ORDERING_VALUE,
+            _ => m::NOT_A_VALUE,
+        };
+        self.error(span, message);
     }
 
     /// What a memory made for this outcome is called after.

@@ -66,7 +66,7 @@ impl<'a> Lowerer<'a> {
         if let [name] = &names[..]
             && name == "None"
         {
-            return self.error(span, m::OPTION);
+            return self.nothing();
         }
         if let Some((ty, last)) = primitive(&names)
             && let Some(ty) = associated(&ty, last, names.iter().any(|n| n == "consts"))

@@ -14,6 +14,10 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Ident(ident) => self.bind_ident(ident, outcome),
             syn::Pat::Wild(_) => {}
             syn::Pat::Paren(paren) => self.bind(&paren.pat, outcome),
+            syn::Pat::Type(typed) if options::type_inside(&typed.ty).is_some() => {
+                let outcome = self.annotated_option(outcome, &typed.ty);
+                self.bind(&typed.pat, outcome);
+            }
             syn::Pat::Type(typed) => {
                 let ty = self.type_from(&typed.ty);
                 let outcome = self.annotated(outcome, &ty, m::span(&*typed.ty));
@@ -42,7 +46,15 @@ impl<'a> Lowerer<'a> {
     /// What a type annotation says about an outcome.
     pub(super) fn annotated(&mut self, outcome: Outcome, ty: &Type, span: Span) -> Outcome {
         match (&outcome, ty) {
-            (Outcome::Poison | Outcome::Never | Outcome::Callable(_) | Outcome::Iter(_), _) => {}
+            (
+                Outcome::Poison
+                | Outcome::Never
+                | Outcome::Callable(_)
+                | Outcome::Iter(_)
+                | Outcome::Maybe(..)
+                | Outcome::Ordering(_),
+                _,
+            ) => {}
             (Outcome::Ref(inner, _), Type::Ref(behind, _)) => {
                 let found = self.type_of(inner);
                 self.unify(&found, behind, span);
@@ -110,6 +122,9 @@ impl<'a> Lowerer<'a> {
                 Outcome::Tuple(parts.collect())
             }
             Outcome::Place(place) => self.array_variable(name, place, mutable, span),
+            Outcome::Maybe(there, inner) => {
+                self.option_variable(name, *there, *inner, mutable, span)
+            }
             Outcome::Slot(_) => {
                 let value = self.value(outcome, span);
                 self.variable(name, Outcome::Value(value), mutable, span)

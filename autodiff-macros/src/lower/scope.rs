@@ -32,6 +32,16 @@ impl Scope {
         names.find(|(n, _)| n == name).map(|(_, outcome)| outcome)
     }
 
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Where the variable of a name stands among them.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().rposition(|(n, _)| n == name)
+    }
+
     /// The names with their present outcomes replaced, as a closure sees them that owns its
     /// captures.
     pub(super) fn map(&mut self, mut f: impl FnMut(&Outcome) -> Outcome) {

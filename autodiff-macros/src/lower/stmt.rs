@@ -20,6 +20,7 @@ impl<'a> Lowerer<'a> {
         };
         let returns = self.facts.returns();
         let (outcome, _) = self.level(LevelKind::Body, None, None, target.clone(), |l| {
+            l.expected_last = l.type_for_result(block, &ty);
             l.block_then(block, &mut |l, outcome| {
                 if !returns {
                     return outcome;
@@ -132,14 +133,29 @@ impl<'a> Lowerer<'a> {
 
     fn stmts(&mut self, stmts: &[syn::Stmt], k: Then<'_, 'a>) -> Outcome {
         let mut rest = stmts;
+        let expected_last = self.expected_last.take();
+        let outer = self.scope.len();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
             let evaluated = match first {
-                syn::Stmt::Expr(e, None) if rest.is_empty() => return self.expr_then(e, k),
+                syn::Stmt::Expr(e, None) if rest.is_empty() => {
+                    self.expected = expected_last;
+                    return self.expr_then(e, k);
+                }
                 syn::Stmt::Expr(e, _) => Some(e),
                 syn::Stmt::Local(local) => local.init.as_ref().map(|init| &*init.expr),
                 _ => None,
             };
+            if let syn::Stmt::Local(local) = first
+                && let Some(init) = &local.init
+                && let Some((_, els)) = &init.diverge
+            {
+                return self.let_else(&local.pat, &init.expr, els, &mut |l| l.stmts(rest, k));
+            }
+            if self.grows(first, outer) {
+                continue;
+            }
+            self.expected = self.type_for(first);
             match evaluated.filter(|_| scan::leaves(first)) {
                 Some(e) => {
                     return self.expr_then(e, &mut |l, outcome| {
@@ -181,9 +197,6 @@ impl<'a> Lowerer<'a> {
             syn::Stmt::Local(local) => match &local.init {
                 None => self.declare(&local.pat),
                 Some(init) => {
-                    if let Some((_, els)) = &init.diverge {
-                        self.error(m::span(&**els), m::LET_ELSE);
-                    }
                     let outcome = self.read(outcome, m::span(&*init.expr));
                     self.bind(&local.pat, outcome);
                 }

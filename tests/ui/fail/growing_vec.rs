@@ -4,7 +4,9 @@ use autodiff::differentiate;
 fn squares(x: &[f64]) -> f64 {
     let mut v = Vec::new();
     for a in x {
-        v.push(a * a);
+        if *a > 0.0 {
+            v.push(a * a);
+        }
     }
     v[0] * v[1]
 }

@@ -25,16 +25,26 @@ macro_rules! errors {
 }
 
 errors! {
-    fields: "fn f(x: f64, p: Params) -> f64 { x * p.scale + p.get(3) }" => ["`get` gives an `Option`"];
-    options: "fn f(x: f64) -> f64 { let y = Some(x); if let Some(z) = y { z } else { 0.0 } }" => ["`Option` and `Result`", "`if let`"];
+    fields: "fn f(x: f64, p: Params) -> f64 { x * p.scale + p.pop() }" => ["`pop` gives an `Option`"];
+    options: "fn f(x: f64) -> f64 { let y = Some(x); let z = Ok(x); x * y }" => ["`Option` and `Result`", "as a value here"];
+    option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
+    advanced: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); let a = it.next().unwrap(); a * it.sum::<f64>() }" => ["moves on an iterator"];
+    by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
+    chosen_slices: "fn f(x: &[f64]) -> f64 { let c = x.chunks(2).max_by(|a, b| a[0].total_cmp(&b[0])).unwrap(); c[0] }" => ["choosing between such items"];
+    unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
+    flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     function_params: "fn f(x: f64, g: impl Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
     dynamic: "fn f(x: f64, g: &dyn Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
     generics: "fn f<T: Float>(x: T) -> T { x }" => ["generic type parameter `T`"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
-    growing: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { v.push(a * 2.0); } v[0] }" => ["`push` changes the length"];
-    push: "fn f(x: &[f64]) -> f64 { let mut v = vec![1.0]; v.push(x[0]); v[0] }" => ["`push` changes the length"];
-    unknown_tuple: "fn f(x: f64) -> f64 { let p = pair(x); p.0 + x }" => ["types of the components"];
+    growing: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { if *a > 0.0 { v.push(a * 2.0); } } v[0] }" => ["`push` changes the length"];
+    growing_twice: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { v.push(*a); v.push(a * 2.0); } v[0] }" => ["`push` changes the length", "`push` changes the length"];
+    growing_in_part: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { if *a > 0.0 { break; } v.push(*a); } v[0] }" => ["`push` changes the length"];
+    growing_in_nested_loop: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for i in 0..2 { for a in x { v.push(*a); } } v[0] }" => ["`push` changes the length"];
+    growing_by_filter: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x.iter().filter(|a| **a > 0.0) { v.push(*a); } v[0] }" => ["`push` changes the length"];
+    growing_argument: "fn f(x: &[f64], v: &mut Vec<f64>) -> f64 { v.push(x[0]); v[0] }" => ["`push` changes the length"];
+    push: "fn f(x: &[f64]) -> f64 { let mut v = vec![1.0]; if x[0] > 0.0 { v.push(x[0]); } v[0] }" => ["`push` changes the length"];
     unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
@@ -42,12 +52,11 @@ errors! {
     escaping: "fn f(x: f64) -> f64 { integrate(|t| t * x, 0.0) + integrate(helper, x) }" => ["function, closure or iterator", "function, closure or iterator"];
     unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
     receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];
-    chosen_reference: "fn f(x: f64, y: f64) -> f64 { let r = if x > 0.0 { &x } else { &y }; *r }" => ["chosen by a branch"];
+    chosen_reference: "fn f(x: f64, y: f64) -> f64 { let r = if x > 0.0 { &[x] } else { &[y] }; r[0] }" => ["chosen by a branch"];
     endless: "fn f(x: f64) -> f64 { loop {} }" => ["does not end"];
     unknown_method: "fn f(x: f64) -> f64 { let y = x.foo(1); y.bar() }" => ["method `foo`"];
     arrays_are_no_numbers: "fn f(a: [f64; 3], b: f64) -> f64 { a * b }" => ["array or a tuple"];
     inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g(x: f64) -> f64 { x } g(x) }" => ["inside another"];
-    slice_patterns: "fn f(x: &[f64]) -> f64 { match x { [a, b] => a * b, _ => 0.0 } }" => ["pattern"];
     names_in_alternatives: "fn f(x: f64, n: i32, m: i32) -> f64 { match (n, m) { (0, k) | (k, 0) => x * k as f64, _ => x } }" => ["pattern"];
     bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits()) }" => ["`from_bits`"];
     returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
@@ -55,8 +64,8 @@ errors! {
     nested_reference: "fn f(x: (f64, &[f64])) -> f64 { x.0 * x.1[0] }" => ["reference inside another type"];
     static_mut: "fn f(x: f64) -> f64 { static mut K: f64 = 1.0; x }" => ["mutable static"];
     question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?`"];
-    filtered: "fn f(x: &[f64]) -> Vec<f64> { x.iter().filter(|v| **v > 0.0).copied().collect() }" => ["how many items"];
-    ordering: "fn f(x: f64, y: f64) -> f64 { let o = x.partial_cmp(&y); x }" => ["`Ordering`"];
+    filtered: "fn f(x: &[f64]) -> Vec<f64> { x.iter().flat_map(|v| [*v, 1.0]).collect() }" => ["how many items"];
+    ordering: "fn f(x: f64, y: f64) -> f64 { let o = x.total_cmp(&y); x * o }" => ["`Ordering`"];
     condition: "fn f(x: f64) -> f64 { let mut y = x; while { y += 1.0; y < 3.0 } {} y }" => ["condition of this loop"];
     wrong_types: "fn f(x: f64, y: f32) -> f64 { x * y }" => ["`f64` and `f32`"];
     unclear_integer: "fn f(x: f64, n: Id) -> f64 { if n > 2 { x } else { x * 2.0 } }" => ["which one"];

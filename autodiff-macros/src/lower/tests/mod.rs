@@ -1,11 +1,13 @@
 //! Functions as users write them: what they are lowered to is run and compared, bit by bit, with what
 //! rustc makes of them.
 
+mod chains;
 mod control;
 mod errors;
 mod inference;
 mod iterators;
 mod native;
+mod options;
 mod values;
 
 use crate::diagnostics::Errors;

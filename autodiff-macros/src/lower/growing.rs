@@ -1,0 +1,212 @@
+//! `Vec`s that grow by a known number of items: one `push` in each iteration of a counted loop, or a
+//! `push` or `extend` where the `Vec` was declared. Each makes the `Vec` anew in its full length.
+
+use super::expr::plain;
+use super::iterators::Iter;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Place, Projection};
+use std::rc::Rc;
+
+/// A `Vec` that the loop around us fills.
+#[derive(Clone)]
+pub(super) struct Growing {
+    pub(super) name: String,
+    pub(super) place: Place,
+    pub(super) item: Type,
+    /// How many items there are at the start of the iteration.
+    pub(super) length: Value,
+    /// Zeros in the structure of an item, once one was pushed.
+    pub(super) zero: Option<Operand>,
+}
+
+/// The method `name.push(…)` and its kin of a variable.
+fn of_variable(e: &syn::Expr) -> Option<(String, &syn::ExprMethodCall)> {
+    let syn::Expr::MethodCall(call) = plain(e) else {
+        return None;
+    };
+    let syn::Expr::Path(path) = plain(&call.receiver) else {
+        return None;
+    };
+    let grows = matches!(
+        call.method.to_string().as_str(),
+        "push" | "extend" | "extend_from_slice"
+    );
+    (grows && call.args.len() == 1).then_some((paths::single(path)?, call))
+}
+
+/// The variable that each iteration pushes to once, for sure.
+fn pushed(e: &syn::ExprForLoop) -> Option<String> {
+    let mut names = e.body.stmts.iter().filter_map(|stmt| match stmt {
+        syn::Stmt::Expr(e, Some(_)) => of_variable(e).filter(|(_, call)| call.method == "push"),
+        _ => None,
+    });
+    let (name, _) = names.next()?;
+    let alone = names.next().is_none() && scan::growths(&e.body) == 1;
+    (alone && !e.body.stmts.iter().any(scan::leaves)).then_some(name)
+}
+
+impl<'a> Lowerer<'a> {
+    /// A statement by which a `Vec` grows that was declared in the same block, after the first
+    /// `outer` names in scope. Whether it was one.
+    pub(super) fn grows(&mut self, stmt: &syn::Stmt, outer: usize) -> bool {
+        let syn::Stmt::Expr(e, _) = stmt else {
+            return false;
+        };
+        if let syn::Expr::ForLoop(e) = plain(e) {
+            let Some(name) = pushed(e) else {
+                return false;
+            };
+            let Some(old) = self.own_vec(&name, outer) else {
+                return false;
+            };
+            let span = m::span(&*e.expr);
+            let outcome = self.expr(&e.expr);
+            let Some(iter) = self.iterator(outcome, span) else {
+                return true;
+            };
+            if iter.is_sequential() {
+                self.error_about(m::span(e), m::GROWING, "push");
+                return true;
+            }
+            self.grown(&name, &old, &iter, m::span(e), &mut |l, item| {
+                l.bind(&e.pat, item);
+                l.unit_block(&e.body);
+            });
+            return true;
+        }
+        let Some((name, call)) = of_variable(e) else {
+            return false;
+        };
+        let Some(old) = self.own_vec(&name, outer) else {
+            return false;
+        };
+        let span = m::span(call);
+        let Some(arg) = call.args.first() else {
+            return false;
+        };
+        let iter = if call.method == "push" {
+            let outcome = self.expr(arg);
+            let item = self.settle(outcome, span);
+            let one = self.usize(1, span);
+            Some(Rc::new(Iter::Repeat(item, Some(one))))
+        } else {
+            let outcome = self.expr(arg);
+            self.iterator(outcome, span)
+        };
+        let Some(iter) = iter else {
+            return true;
+        };
+        if iter.is_sequential() {
+            self.error_about(span, m::GROWING, &call.method.to_string());
+            return true;
+        }
+        self.grown(&name, &old, &iter, span, &mut |l, item| {
+            let item = l.dereference(item);
+            l.push(&name, item, span);
+        });
+        true
+    }
+
+    /// The memory of a variable that was declared in this block and is a `Vec`.
+    fn own_vec(&mut self, name: &str, outer: usize) -> Option<Place> {
+        if self.scope.position(name)? < outer {
+            return None;
+        }
+        let Some(Outcome::Place(place)) = self.scope.find(name).cloned() else {
+            return None;
+        };
+        let ty = self.place_type(&place);
+        let vec = matches!(self.infer.shallow(&ty), Type::Vec(_));
+        let own = self.owned.contains(&place.memory) && place.path.is_empty();
+        (vec && own).then_some(place)
+    }
+
+    /// Makes a `Vec` anew, with an item for each of the iterator's behind those that it has.
+    fn grown(
+        &mut self,
+        name: &str,
+        old: &Place,
+        iter: &Iter,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Outcome),
+    ) {
+        let Some(count) = self.iter_length(iter, span) else {
+            self.error(span, m::ENDLESS_RANGE);
+            return;
+        };
+        let empty = self.empty.contains(&old.memory);
+        let before = match empty {
+            true => self.usize(0, span),
+            false => self.length(old, span),
+        };
+        let total = self.index_binary(Binary::Add, before, count, span);
+        let ty = self.place_type(old);
+        let item = self.element_type(&ty, span);
+        let new = self.gathered(total, span, &mut |l, place, gathering| {
+            l.unify(&gathering.item, &item, span);
+            if !empty {
+                let to = place.then(Projection::Range(None, Some(before)));
+                let from = old.clone();
+                l.emit(Stmt::Copy { to, from });
+            }
+            l.each_indexed(iter, Some(count), None, span, &mut |l, index, each| {
+                let position = l.position(iter, count, index, span);
+                let length = l.index_binary(Binary::Add, before, position, span);
+                l.growing.push(Growing {
+                    name: name.to_string(),
+                    place: place.clone(),
+                    item: item.clone(),
+                    length,
+                    zero: None,
+                });
+                l.scoped(|l| {
+                    l.show_growing(name, place, length);
+                    body(l, each);
+                });
+                let done = l.growing.pop();
+                if let Some(zero) = done.and_then(|growing| growing.zero) {
+                    gathering.zero = zero;
+                }
+            });
+        });
+        if let (true, Some(open)) = (empty, self.open.last_mut()) {
+            // Nothing was in it, not even a type that rustc could tell.
+            open.retain(
+                |stmt| !matches!(stmt, Stmt::Alloc { memory, .. } if *memory == old.memory),
+            );
+        }
+        if let Outcome::Place(place) = new {
+            let info = &mut self.function.memories[place.memory.index()];
+            info.name = name.to_string();
+            self.owned.insert(place.memory);
+            self.scope.bind(name, Outcome::Place(place));
+        }
+    }
+
+    /// Inside the loop the variable is the part that is there.
+    fn show_growing(&mut self, name: &str, place: &Place, length: Value) {
+        let part = place.then(Projection::Range(None, Some(length)));
+        self.scope.bind(name, Outcome::Place(part));
+    }
+
+    /// `name.push(item)`, if the loop around us provides for it. Whether it does.
+    pub(super) fn push(&mut self, name: &str, item: Outcome, span: Span) -> bool {
+        let Some(growing) = self.growing.last().filter(|g| g.name == name).cloned() else {
+            return false;
+        };
+        let item = self.read(item, span);
+        let ty = self.type_of(&item);
+        self.unify(&ty, &growing.item, span);
+        let zero = self.zeros(&item, span);
+        let target = growing.place.then(Projection::Index(growing.length));
+        self.assign_to(Outcome::Place(target), item, span);
+        let one = self.usize(1, span);
+        let length = self.index_binary(Binary::Add, growing.length, one, span);
+        self.show_growing(name, &growing.place, length);
+        if let Some(last) = self.growing.last_mut() {
+            last.zero = Some(zero);
+        }
+        true
+    }
+}

@@ -1,0 +1,205 @@
+//! Elements that may not be there, and arrays whose length the type they are bound to tells.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Count, Expr, Init, Place, Projection};
+
+/// Whether an expression needs to be told the type of what it gives.
+fn asks_for_type(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
+            "try_into" => true,
+            "unwrap" | "expect" => asks_for_type(&call.receiver),
+            _ => false,
+        },
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => paths::segments(&path.path)
+                .last()
+                .is_some_and(|name| name == "from_fn"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// The type of an array that a `let` gives its initial value.
+    pub(super) fn type_for(&mut self, stmt: &syn::Stmt) -> Option<Type> {
+        let syn::Stmt::Local(local) = stmt else {
+            return None;
+        };
+        let (syn::Pat::Type(typed), Some(init)) = (&local.pat, &local.init) else {
+            return None;
+        };
+        match types::plain(&typed.ty) {
+            syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
+            _ => None,
+        }
+    }
+
+    /// The type of the result of the function, if it is an array and its last expression asks.
+    pub(super) fn type_for_result(&mut self, block: &syn::Block, ty: &Type) -> Option<Type> {
+        match (block.stmts.last(), self.infer.shallow(ty)) {
+            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks_for_type(e) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// `slice.try_into()`, where an array is expected.
+    pub(super) fn converted(
+        &mut self,
+        receiver: Outcome,
+        expected: Option<Type>,
+        span: Span,
+    ) -> Outcome {
+        let Some(Type::Array(item, length)) = expected else {
+            return self.error(span, m::ARRAY_LENGTH);
+        };
+        let Some(from) = self.place_of(receiver, span) else {
+            return Outcome::Poison;
+        };
+        let ty = self.place_type(&from);
+        let found = self.element_type(&ty, span);
+        self.unify(&found, &item, span);
+        let zero = self.deferred(builder::Deferred::Zero, *item.clone(), span);
+        let init = Init::Repeat {
+            value: Operand::Value(zero),
+            count: Count::Array(length.clone()),
+        };
+        let memory = self.allocate(init, Type::Array(item, length), "array", span);
+        let to = Place::whole(memory);
+        // Where the lengths differ this panics, as `unwrap` would.
+        let (have, want) = (self.length(&from, span), self.length(&to, span));
+        let same = self.operation(Binary::Eq, have, want, span);
+        self.emit(Stmt::Copy {
+            to: to.clone(),
+            from,
+        });
+        self.perhaps(same, Outcome::Place(to))
+    }
+
+    /// `std::array::from_fn(f)`, where an array is expected.
+    pub(super) fn array_from_fn(
+        &mut self,
+        f: &Outcome,
+        expected: Option<Type>,
+        span: Span,
+    ) -> Outcome {
+        let Some(Type::Array(item, length)) = expected else {
+            return self.error(span, m::ARRAY_LENGTH);
+        };
+        let Outcome::Callable(f) = f.clone().dereferenced() else {
+            return self.error(span, m::NOT_CALLABLE);
+        };
+        self.filled(&item, length, span, &mut |l, i| {
+            l.apply(&f, vec![Outcome::Value(i)], span)
+        })
+    }
+
+    /// An array of what `make` gives for each index.
+    pub(super) fn filled(
+        &mut self,
+        item: &Type,
+        length: crate::ir::Tokens,
+        span: Span,
+        make: &mut dyn FnMut(&mut Self, Value) -> Outcome,
+    ) -> Outcome {
+        let memory = self.function.new_memory(crate::ir::MemoryInfo {
+            ty: Type::Array(Box::new(item.clone()), length.clone()),
+            name: "filled".into(),
+            span,
+            origin: crate::ir::Origin::Local,
+        });
+        let place = Place::whole(memory);
+        let mut zero = Operand::Unit;
+        let trip = loops::Trip {
+            from: self.usize(0, span),
+            to: self.length(&place, span),
+            inclusive: false,
+            reversed: false,
+        };
+        let (stmts, ()) = self.collect(|l| {
+            l.counted(trip, None, span, &mut |l, i| {
+                let made = make(l, i);
+                let made = l.read(made, span);
+                let ty = l.type_of(&made);
+                l.unify(&ty, item, span);
+                zero = l.zeros(&made, span);
+                let target = place.then(Projection::Index(i));
+                l.assign_to(Outcome::Place(target), made, span);
+            });
+        });
+        let init = Init::Repeat {
+            value: zero,
+            count: Count::Array(length),
+        };
+        self.emit(Stmt::Alloc { memory, init });
+        stmts.into_iter().for_each(|stmt| self.emit(stmt));
+        Outcome::Place(place)
+    }
+
+    /// `first`, `last`, `get`, `split_first` and their kin.
+    pub(super) fn element_option(
+        &mut self,
+        place: &Place,
+        name: &str,
+        args: &[&syn::Expr],
+        span: Span,
+    ) -> Option<Outcome> {
+        let mutable = name.ends_with("_mut");
+        let at = |index| Outcome::Place(place.then(Projection::Index(index))).reference(mutable);
+        let part =
+            |from, to| Outcome::Place(place.then(Projection::Range(from, to))).reference(mutable);
+        let inner = match (name.trim_end_matches("_mut"), args) {
+            ("get", [index]) => {
+                let index = self.scalar(index);
+                self.unify_value(index, &Type::USIZE, span);
+                let length = self.length(place, span);
+                let there = self.operation(Binary::Lt, index, length, span);
+                return Some(self.perhaps(there, at(index)));
+            }
+            ("first", []) => {
+                let zero = self.usize(0, span);
+                at(zero)
+            }
+            ("last", []) => {
+                let last = self.last_index(place, span);
+                at(last)
+            }
+            ("split_first", []) => {
+                let (zero, one) = (self.usize(0, span), self.usize(1, span));
+                Outcome::Tuple(vec![at(zero), part(Some(one), None)])
+            }
+            ("split_last", []) => {
+                let last = self.last_index(place, span);
+                Outcome::Tuple(vec![at(last), part(None, Some(last))])
+            }
+            _ => return None,
+        };
+        let length = self.length(place, span);
+        let there = match self.integers.get(&length) {
+            Some(0) => self.boolean(false),
+            Some(_) => self.boolean(true),
+            None => {
+                let zero = self.usize(0, span);
+                self.operation(Binary::Gt, length, zero, span)
+            }
+        };
+        Some(self.perhaps(there, inner))
+    }
+
+    /// The last index, or 0 where there is nothing.
+    fn last_index(&mut self, place: &Place, span: Span) -> Value {
+        let length = self.length(place, span);
+        let one = self.usize(1, span);
+        match self.integers.get(&length) {
+            Some(number) if *number > 0 => self.index_binary(Binary::Sub, length, one, span),
+            _ => self.define(
+                Expr::Method("saturating_sub", vec![length, one]),
+                Type::USIZE,
+                "",
+                span,
+            ),
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! `Option`s that stay in the function: a condition, and what is there if it holds.
+
+use super::branch::as_is;
+use super::builder::{Deferred, named, tokens};
+use super::closures::Callable;
+use super::messages as m;
+use super::*;
+use crate::ir::Check;
+use proc_macro2::{Literal, TokenTree};
+
+/// The `T` of `Option<T>`, and of a reference to it.
+pub(super) fn type_inside(ty: &syn::Type) -> Option<&syn::Type> {
+    match types::plain(ty) {
+        syn::Type::Reference(reference) => type_inside(&reference.elem),
+        syn::Type::Path(path) if path.qself.is_none() => {
+            let last = path.path.segments.last()?;
+            match &last.arguments {
+                syn::PathArguments::AngleBracketed(arguments) if last.ident == "Option" => {
+                    match arguments.args.first()? {
+                        syn::GenericArgument::Type(ty) => Some(ty),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn maybe(there: Outcome, inner: Outcome) -> Outcome {
+    Outcome::Maybe(Box::new(there), Box::new(inner))
+}
+
+impl<'a> Lowerer<'a> {
+    /// `None`
+    pub(super) fn nothing(&mut self) -> Outcome {
+        let no = self.boolean(false);
+        maybe(Outcome::Value(no), Outcome::Never)
+    }
+
+    /// `Some(value)`
+    pub(super) fn something(&mut self, args: Vec<Outcome>, span: Span) -> Outcome {
+        let Ok([inner]) = <[Outcome; 1]>::try_from(args) else {
+            return self.error(span, m::ARGUMENTS);
+        };
+        let yes = self.boolean(true);
+        let inner = self.settle(inner, span);
+        self.perhaps(yes, inner)
+    }
+
+    /// What is there if the condition holds.
+    pub(super) fn perhaps(&mut self, there: Value, inner: Outcome) -> Outcome {
+        match inner {
+            Outcome::Poison => Outcome::Poison,
+            inner => maybe(Outcome::Value(there), inner),
+        }
+    }
+
+    /// `condition.then_some(value)` or `condition.then(|| value)`
+    pub(super) fn something_if(
+        &mut self,
+        condition: Value,
+        name: &str,
+        arg: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        if name == "then_some" {
+            let inner = self.expr(arg);
+            let inner = self.settle(inner, span);
+            return self.perhaps(condition, inner);
+        }
+        match self.callable(arg) {
+            Some(f) => {
+                let inner = self.where_there(condition, span, &mut |l| l.apply(&f, vec![], span));
+                self.perhaps(condition, inner)
+            }
+            None => Outcome::Poison,
+        }
+    }
+
+    /// What `f` gives where the condition holds.
+    fn where_there(
+        &mut self,
+        condition: Value,
+        span: Span,
+        f: &mut dyn FnMut(&mut Self) -> Outcome,
+    ) -> Outcome {
+        if self.booleans[1] == Some(condition) {
+            return f(self);
+        }
+        self.branch(
+            condition,
+            &mut |l, k| {
+                let outcome = f(l);
+                let outcome = l.read(outcome, span);
+                k(l, outcome)
+            },
+            &mut |_, _| Outcome::Never,
+            &mut as_is,
+            span,
+        )
+    }
+
+    /// `if there { f(inner) } else { g() }`
+    fn either(
+        &mut self,
+        there: Value,
+        f: &mut dyn FnMut(&mut Self) -> Outcome,
+        g: &mut dyn FnMut(&mut Self) -> Outcome,
+        span: Span,
+    ) -> Outcome {
+        self.branch(
+            there,
+            &mut |l, k| {
+                let outcome = f(l);
+                k(l, outcome)
+            },
+            &mut |l, k| {
+                let outcome = g(l);
+                k(l, outcome)
+            },
+            &mut as_is,
+            span,
+        )
+    }
+
+    /// `assert!(there)`, as `unwrap` does.
+    fn must_be(&mut self, there: Value) {
+        if self.booleans[1] == Some(there) {
+            return;
+        }
+        let text = TokenTree::Literal(Literal::string("there is no value to unwrap"));
+        self.emit(Stmt::Check(Box::new(Check {
+            mac: tokens("::core::assert"),
+            operands: vec![Operand::Value(there)],
+            format: Some(crate::ir::Tokens::new(text.into())),
+            args: Vec::new(),
+        })));
+    }
+
+    /// A method of an `Option`.
+    pub(super) fn option_method(
+        &mut self,
+        there: Outcome,
+        inner: Outcome,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let name = e.method.to_string();
+        let there = self.value(there, span);
+        let inner = self.held_now(inner);
+        let args: Vec<_> = e.args.iter().collect();
+        match (name.as_str(), &args[..]) {
+            ("unwrap", []) | ("expect", [_]) => {
+                self.must_be(there);
+                self.found(inner, span)
+            }
+            ("unwrap_or", [other]) => {
+                let other = self.rvalue(other);
+                if let Outcome::Ordering(_) = inner {
+                    // `Equal`: what does not compare counts as that.
+                    return inner;
+                }
+                self.either(there, &mut |_| inner.clone(), &mut |_| other.clone(), span)
+            }
+            ("unwrap_or_else", [f]) => self.calls(f, |l, f| {
+                l.either(
+                    there,
+                    &mut |_| inner.clone(),
+                    &mut |l| l.apply(f, vec![], span),
+                    span,
+                )
+            }),
+            ("map_or", [other, f]) => {
+                let other = self.rvalue(other);
+                self.calls(f, |l, f| {
+                    l.either(
+                        there,
+                        &mut |l| l.apply(f, vec![inner.clone()], span),
+                        &mut |_| other.clone(),
+                        span,
+                    )
+                })
+            }
+            ("map_or_else", [g, f]) => self.calls(g, |l, g| {
+                l.calls(f, |l, f| {
+                    l.either(
+                        there,
+                        &mut |l| l.apply(f, vec![inner.clone()], span),
+                        &mut |l| l.apply(g, vec![], span),
+                        span,
+                    )
+                })
+            }),
+            ("map", [f]) => self.calls(f, |l, f| {
+                let result =
+                    l.where_there(there, span, &mut |l| l.apply(f, vec![inner.clone()], span));
+                l.perhaps(there, result)
+            }),
+            ("and_then", [f]) => self.calls(f, |l, f| {
+                l.either(
+                    there,
+                    &mut |l| l.apply(f, vec![inner.clone()], span),
+                    &mut |l| l.nothing(),
+                    span,
+                )
+            }),
+            ("filter", [f]) => self.calls(f, |l, f| {
+                let both = l.both(there, true, &mut |l| {
+                    let wanted = l.apply(f, vec![inner.clone().reference(false)], span);
+                    l.truth(wanted, span)
+                });
+                let both = l.value(both, span);
+                l.perhaps(both, inner.clone())
+            }),
+            ("is_some_and", [f]) => self.calls(f, |l, f| {
+                l.both(there, true, &mut |l| {
+                    let wanted = l.apply(f, vec![inner.clone()], span);
+                    l.truth(wanted, span)
+                })
+            }),
+            ("is_some", []) => Outcome::Value(there),
+            ("is_none", []) => Outcome::Value(self.not(there, span)),
+            ("copied" | "cloned", []) => {
+                let result = self.where_there(there, span, &mut |l| {
+                    let inner = l.dereference(inner.clone());
+                    l.settle(inner, span)
+                });
+                self.perhaps(there, result)
+            }
+            ("as_ref" | "as_mut" | "iter", []) => match name.as_str() {
+                "as_ref" => self.perhaps(there, inner.reference(false)),
+                _ => self.error_about(span, m::OPTION_METHOD, &name),
+            },
+            _ => self.error_about(span, m::OPTION_METHOD, &name),
+        }
+    }
+
+    /// What is there, where it must be.
+    fn found(&mut self, inner: Outcome, span: Span) -> Outcome {
+        match inner {
+            Outcome::Never => self.error(span, m::OPTION_VALUE),
+            inner => inner,
+        }
+    }
+
+    fn calls(
+        &mut self,
+        f: &syn::Expr,
+        then: impl FnOnce(&mut Self, &Callable) -> Outcome,
+    ) -> Outcome {
+        match self.callable(f) {
+            Some(f) => then(self, &f),
+            None => Outcome::Poison,
+        }
+    }
+
+    /// A `bool`.
+    pub(super) fn truth(&mut self, outcome: Outcome, span: Span) -> Value {
+        let value = self.value(outcome, span);
+        self.unify_value(value, &Type::Bool, span);
+        value
+    }
+
+    /// A variable of an `Option`.
+    pub(super) fn option_variable(
+        &mut self,
+        name: &str,
+        there: Outcome,
+        inner: Outcome,
+        mutable: bool,
+        span: Span,
+    ) -> Outcome {
+        let there = self.value(there, span);
+        let inner = match inner {
+            Outcome::Never if mutable => {
+                let ty = self.infer.fresh();
+                Outcome::Slot(self.new_slot(named(name, true), ty, None, span))
+            }
+            Outcome::Never | Outcome::Ref(..) => inner,
+            inner => self.variable(name, inner, mutable, span),
+        };
+        if !mutable {
+            return maybe(Outcome::Value(there), inner);
+        }
+        let flag = named(&format!("{name}_is_some"), false);
+        let slot = self.new_slot(flag, Type::Bool, Some(there), span);
+        maybe(Outcome::Slot(slot), inner)
+    }
+
+    /// `let mut best: Option<(usize, f64)> = …`
+    pub(super) fn annotated_option(&mut self, outcome: Outcome, ty: &syn::Type) -> Outcome {
+        let Some(inside) = type_inside(ty) else {
+            return outcome;
+        };
+        let span = m::span(inside);
+        let ty = self.type_from(inside);
+        match outcome {
+            Outcome::Maybe(there, inner) => {
+                let inner = match *inner {
+                    Outcome::Never => self.unset(&ty, span),
+                    inner => self.annotated(inner, &ty, span),
+                };
+                Outcome::Maybe(there, Box::new(inner))
+            }
+            Outcome::Poison | Outcome::Never => outcome,
+            _ => self.error(span, m::OPTION_VALUE),
+        }
+    }
+
+    /// A value of this type that is never looked at.
+    fn unset(&mut self, ty: &Type, span: Span) -> Outcome {
+        match self.infer.shallow(ty) {
+            Type::Tuple(items) => {
+                Outcome::Tuple(items.iter().map(|i| self.unset(i, span)).collect())
+            }
+            Type::Ref(inner, _) => self.unset(&inner, span),
+            ty => Outcome::Value(self.deferred(Deferred::Zero, ty, span)),
+        }
+    }
+
+    /// `option = …`
+    pub(super) fn assign_option(
+        &mut self,
+        there: Outcome,
+        inner: Outcome,
+        is_there: Outcome,
+        what: Outcome,
+        span: Span,
+    ) {
+        match (&inner, what) {
+            (_, Outcome::Never) => {}
+            (Outcome::Slot(_) | Outcome::Tuple(_) | Outcome::Place(_), what) => {
+                let slot_of_tuple =
+                    matches!((&inner, &what), (Outcome::Slot(_), Outcome::Tuple(_)));
+                if slot_of_tuple {
+                    self.error(span, m::UNKNOWN_TUPLE);
+                    return;
+                }
+                let is_there = self.value(is_there, span);
+                // Where nothing is there, what was there does not matter.
+                self.only_if(is_there, span, &mut |l| {
+                    let what = l.dereference(what.clone());
+                    let what = l.settle(what, span);
+                    l.assign_to(inner.clone(), what, span);
+                });
+                self.assign_to(there, Outcome::Value(is_there), span);
+                return;
+            }
+            _ => {
+                self.error(span, m::ASSIGNED_VALUE);
+                return;
+            }
+        }
+        self.assign_to(there, is_there, span);
+    }
+}
