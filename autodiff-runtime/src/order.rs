@@ -1,7 +1,8 @@
-//! The total order of floats, as `total_cmp` has it.
+//! The order of numbers: `total_cmp` of two floats, and the sorted order of many.
 
 use crate::Scalar;
 use crate::scalar::Arithmetic;
+use std::cmp::Ordering;
 
 /// Whether `a` comes before `b` in the order of `total_cmp`, in which `-0.0` comes before `0.0`.
 #[inline]
@@ -12,9 +13,73 @@ pub fn total_less<T: Scalar>(a: T, b: T) -> bool {
         .is_lt()
 }
 
+fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by(|&i, &j| compare(&items[i], &items[j]));
+    order
+}
+
+/// How two items compare that have to.
+fn comparable<T: PartialOrd>(a: &T, b: &T) -> Ordering {
+    match a.partial_cmp(b) {
+        Some(order) => order,
+        None => panic!("sorting found an item that does not compare, such as NaN"),
+    }
+}
+
+fn total<T: Scalar>(a: &T, b: &T) -> Ordering {
+    <T as Arithmetic>::widened(*a).total_cmp(&<T as Arithmetic>::widened(*b))
+}
+
+/// The indices of the items from the smallest to the largest; equal ones stay in their order.
+///
+/// # Panics
+///
+/// Panics if two items do not compare.
+#[must_use]
+pub fn ascending<T: PartialOrd>(items: &[T]) -> Vec<usize> {
+    sorted(items, comparable)
+}
+
+/// The indices of the items from the largest to the smallest; equal ones stay in their order.
+///
+/// # Panics
+///
+/// Panics if two items do not compare.
+#[must_use]
+pub fn descending<T: PartialOrd>(items: &[T]) -> Vec<usize> {
+    sorted(items, |a, b| comparable(b, a))
+}
+
+/// The indices of the items in the order of `total_cmp`.
+#[must_use]
+pub fn ascending_total<T: Scalar>(items: &[T]) -> Vec<usize> {
+    sorted(items, total)
+}
+
+/// The indices of the items against the order of `total_cmp`.
+#[must_use]
+pub fn descending_total<T: Scalar>(items: &[T]) -> Vec<usize> {
+    sorted(items, |a, b| total(b, a))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn orders_are_stable() {
+        assert_eq!(ascending(&[2.0, 1.0, 2.0, 0.5]), [3, 1, 0, 2]);
+        assert_eq!(descending(&[2, 1, 2, 0]), [0, 2, 1, 3]);
+        assert_eq!(ascending_total(&[0.0, -0.0, f64::NAN, -1.0]), [3, 1, 0, 2]);
+        assert_eq!(descending_total(&[0.0_f32, -0.0, 1.0]), [2, 0, 1]);
+    }
+
+    #[test]
+    #[should_panic(expected = "does not compare")]
+    fn what_does_not_compare_is_not_sorted() {
+        let _ = ascending(&[1.0, f64::NAN]);
+    }
 
     #[test]
     fn tells_the_zeros_apart() {

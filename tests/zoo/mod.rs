@@ -13,6 +13,8 @@ mod aggregates;
 mod arithmetic;
 mod branches;
 mod calls;
+mod growing;
+mod growing_passed;
 mod iterators;
 mod loops;
 mod memory;

@@ -180,6 +180,8 @@ impl Activity {
                 | Stmt::Update { place, .. }
                 | Stmt::Fill { place, .. }
                 | Stmt::Assign { place, .. }
+                | Stmt::Push { place, .. }
+                | Stmt::Truncate { place, .. }
                 | Stmt::Copy { to: place, .. }
                 | Stmt::Swap { a: place, .. } => self.memory(place.memory),
                 Stmt::Alloc { memory, .. } => self.memory(*memory),
@@ -217,7 +219,9 @@ fn forwards(function: &Function, block: &Block, facts: &mut Facts) {
             {
                 facts.memory(function, place.memory);
             }
-            Stmt::Assign { place, operand, .. } if facts.has(operand) => {
+            Stmt::Assign { place, operand, .. } | Stmt::Push { place, operand }
+                if facts.has(operand) =>
+            {
                 facts.memory(function, place.memory);
             }
             Stmt::Alloc { memory, init } if init_operands(init).iter().any(|o| facts.has(o)) => {
@@ -318,7 +322,9 @@ fn backwards(function: &Function, block: &Block, varied: &Facts, facts: &mut Fac
             {
                 facts.value(function, *value);
             }
-            Stmt::Assign { place, operand, .. } if facts.memories.contains(&place.memory) => {
+            Stmt::Assign { place, operand, .. } | Stmt::Push { place, operand }
+                if facts.memories.contains(&place.memory) =>
+            {
                 facts.operand(function, operand);
             }
             Stmt::Alloc { memory, init } if facts.memories.contains(memory) => {

@@ -133,7 +133,11 @@ impl Needs {
             {
                 self.path(place);
             }
+            Stmt::Push { place, .. } if activity.memory(place.memory) => self.path(place),
             Stmt::Assign {
+                place, old_length, ..
+            }
+            | Stmt::Truncate {
                 place, old_length, ..
             } if activity.memory(place.memory) => {
                 self.path(place);
@@ -283,11 +287,23 @@ pub(crate) fn shadow_shape(
             count: Count::Vec(n),
             ..
         } if of_floats => ShadowShape::Length(*n),
-        Init::Clone(place) if of_floats && length_is_at_hand(function, place.memory) => {
+        Init::Clone(place) if of_floats && keeps_its_length(function, place) => {
             ShadowShape::LengthOf(place.clone())
         }
         _ => ShadowShape::Primal,
     }
+}
+
+/// Whether the backward pass sees the place as long as it is anywhere in the function.
+fn keeps_its_length(function: &Function, place: &Place) -> bool {
+    let by_shadow = function.passing(place.memory) == Some(Passing::RefMut);
+    let resizable = !matches!(
+        function.memory(place.memory).ty,
+        Type::Array(..) | Type::Slice(_)
+    );
+    let only_indices =
+        (place.path.iter()).all(|p| matches!(p, Projection::Index(_) | Projection::Range(..)));
+    length_is_at_hand(function, place.memory) && only_indices && !(by_shadow && resizable)
 }
 
 /// Whether the backward pass knows the length of the memory without its content: it is passed

@@ -102,6 +102,17 @@ impl Finder<'_> {
                     );
                 }
             }
+            Stmt::Truncate { place, .. } if self.activity.memory(place.memory) => {
+                let ty = self.function.place_type(place);
+                let item = ty.and_then(|ty| self.function.element_of(&ty));
+                if !item.is_some_and(|item| item.is_copy()) {
+                    self.at_memory(
+                        place.memory,
+                        "this `Vec` becomes shorter, but the shape of its items is not known",
+                        "keep numbers, or arrays and tuples of them, in it",
+                    );
+                }
+            }
             Stmt::For(l) => self.carried(&l.carried),
             Stmt::While(l) => {
                 self.carried(&l.carried);

@@ -149,6 +149,21 @@ impl<'a> Machine<'a> {
             }
             Stmt::Copy { to, from } => self.store(to, self.load(from)),
             Stmt::Assign { place, operand, .. } => self.store(place, self.operand(operand)),
+            Stmt::Push { place, operand } => {
+                let mut items = self.load(place).list().to_vec();
+                items.push(self.operand(operand));
+                self.store(place, Data::List(items));
+            }
+            Stmt::Truncate { place, length, .. } => {
+                let mut items = self.load(place).list().to_vec();
+                items.truncate(self.index(*length));
+                self.store(place, Data::List(items));
+            }
+            Stmt::Lengthen { place, length } => {
+                let mut items = self.load(place).list().to_vec();
+                items.resize(self.index(*length), Data::Float(0.0));
+                self.store(place, Data::List(items));
+            }
             Stmt::Swap { a, b } => {
                 let (x, y) = (self.load(a), self.load(b));
                 self.store(a, y);
@@ -324,6 +339,12 @@ impl<'a> Machine<'a> {
             Expr::Load(place) => self.load(place),
             Expr::Len(place) => Data::Int(self.load(place).list().len() as i64),
             Expr::StopGradient(v) => self.value(*v),
+            Expr::Pop(place) => {
+                let mut items = self.load(place).list().to_vec();
+                let last = items.pop().expect("an item to take off");
+                self.store(place, Data::List(items));
+                last
+            }
             Expr::Take(place) => {
                 let data = self.load(place);
                 self.store(place, data.zero());

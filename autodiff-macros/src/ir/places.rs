@@ -32,7 +32,8 @@ impl Function {
         }
     }
 
-    fn element_of(&self, ty: &Type) -> Option<Type> {
+    /// The type of an element, where indexing gives one.
+    pub(crate) fn element_of(&self, ty: &Type) -> Option<Type> {
         match ty {
             // The gradient of an array is indexed like the array.
             Type::Gradient(of) => Some(self.element_of(of)?.gradient()),

@@ -115,6 +115,7 @@ impl Function {
             Expr::Runtime(name, vs) => format!("::{name} {}", self.vs(vs)),
             Expr::StopGradient(v) => format!("stop_gradient {}", self.v(*v)),
             Expr::Take(p) => format!("take {}", self.p(p)),
+            Expr::Pop(p) => format!("pop {}", self.p(p)),
             Expr::Sum(p) => format!("sum {}", self.p(p)),
             Expr::Recorded(r) => self.recorded(r),
             Expr::Aggregate(o) => format!("aggregate {}", self.operand(o)),
@@ -184,6 +185,15 @@ impl Function {
             Stmt::Copy { to, from } => writeln!(f, "copy {}, {}", self.p(to), self.p(from)),
             Stmt::Assign { place, operand, .. } => {
                 writeln!(f, "assign {}, {}", self.p(place), self.operand(operand))
+            }
+            Stmt::Push { place, operand } => {
+                writeln!(f, "push {}, {}", self.p(place), self.operand(operand))
+            }
+            Stmt::Truncate { place, length, .. } => {
+                writeln!(f, "truncate {}, {}", self.p(place), self.v(*length))
+            }
+            Stmt::Lengthen { place, length } => {
+                writeln!(f, "lengthen {}, {}", self.p(place), self.v(*length))
             }
             Stmt::Swap { a, b } => writeln!(f, "swap {}, {}", self.p(a), self.p(b)),
             Stmt::If {

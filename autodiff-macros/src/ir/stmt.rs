@@ -76,6 +76,18 @@ pub(crate) enum Stmt {
         /// The length before, of a place that may change it; lowering leaves it out.
         old_length: Option<Value>,
     },
+    /// `place.push(operand);` of a `Vec`.
+    Push {
+        place: Place,
+        operand: Operand,
+    },
+    /// `place.truncate(length);` of a `Vec` that is no shorter.
+    Truncate {
+        place: Place,
+        length: Value,
+        /// The length before; lowering leaves it out.
+        old_length: Option<Value>,
+    },
     /// Exchanges the contents of two places: `slice.swap(i, j)` or `std::mem::swap`.
     Swap {
         a: Place,
@@ -128,6 +140,11 @@ pub(crate) enum Stmt {
     /// Adjoint code only: sets every float of the place to zero.
     Zero {
         place: Place,
+    },
+    /// Adjoint code only: makes a `Vec` this long, with zeros at its end.
+    Lengthen {
+        place: Place,
+        length: Value,
     },
     /// Adjoint code only: makes a memory of the cache available under its name.
     Recall {
@@ -349,6 +366,8 @@ pub(crate) enum Expr {
 
     /// Adjoint code only: reads the place and leaves zero there.
     Take(Place),
+    /// Adjoint code only: takes the last item off a `Vec`.
+    Pop(Place),
     /// Adjoint code only: the sum of the floats of the place.
     Sum(Place),
     /// Adjoint code only: a scalar record, or an aggregate one by reference.

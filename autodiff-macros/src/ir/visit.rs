@@ -139,7 +139,7 @@ impl Expr {
             }
             Expr::Load(place) | Expr::Sum(place) => place_uses(place, Access::Read, f),
             Expr::Len(place) => place_uses(place, Access::Length, f),
-            Expr::Take(place) => place_uses(place, Access::Update, f),
+            Expr::Take(place) | Expr::Pop(place) => place_uses(place, Access::Update, f),
             Expr::Recorded(recorded) => recorded_uses(recorded, f),
             Expr::Aggregate(operand) => operand_uses(operand, f),
         }
@@ -147,7 +147,7 @@ impl Expr {
 
     /// Whether evaluating it once more, or not at all, changes nothing but time.
     pub(crate) fn is_pure(&self) -> bool {
-        !matches!(self, Expr::Take(_))
+        !matches!(self, Expr::Take(_) | Expr::Pop(_))
     }
 }
 
@@ -201,6 +201,23 @@ impl Stmt {
                 old_length.iter_mut().for_each(|v| f(Use::Value(v)));
                 operand_uses(operand, f);
                 place_uses(place, Access::Write, f);
+            }
+            Stmt::Push { place, operand } => {
+                operand_uses(operand, f);
+                place_uses(place, Access::Update, f);
+            }
+            Stmt::Truncate {
+                place,
+                length,
+                old_length,
+            } => {
+                old_length.iter_mut().for_each(|v| f(Use::Value(v)));
+                f(Use::Value(length));
+                place_uses(place, Access::Update, f);
+            }
+            Stmt::Lengthen { place, length } => {
+                f(Use::Value(length));
+                place_uses(place, Access::Update, f);
             }
             Stmt::Swap { a, b } => {
                 place_uses(a, Access::Update, f);

@@ -6,7 +6,6 @@ use super::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Place, Projection};
-use std::rc::Rc;
 
 /// A `Vec` that the loop around us fills.
 #[derive(Clone)]
@@ -66,7 +65,10 @@ impl<'a> Lowerer<'a> {
                 return true;
             };
             if iter.is_sequential() {
-                self.error_about(m::span(e), m::GROWING, "push");
+                self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
+                    l.bind(&e.pat, item);
+                    l.unit_block(&e.body);
+                });
                 return true;
             }
             self.grown(&name, &old, &iter, m::span(e), &mut |l, item| {
@@ -85,20 +87,15 @@ impl<'a> Lowerer<'a> {
         let Some(arg) = call.args.first() else {
             return false;
         };
-        let iter = if call.method == "push" {
-            let outcome = self.expr(arg);
-            let item = self.settle(outcome, span);
-            let one = self.usize(1, span);
-            Some(Rc::new(Iter::Repeat(item, Some(one))))
-        } else {
-            let outcome = self.expr(arg);
-            self.iterator(outcome, span)
-        };
-        let Some(iter) = iter else {
+        if call.method == "push" {
+            return false;
+        }
+        let outcome = self.expr(arg);
+        let Some(iter) = self.iterator(outcome, span) else {
             return true;
         };
         if iter.is_sequential() {
-            self.error_about(span, m::GROWING, &call.method.to_string());
+            self.push_all(&old, &iter, span);
             return true;
         }
         self.grown(&name, &old, &iter, span, &mut |l, item| {

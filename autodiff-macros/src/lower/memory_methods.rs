@@ -7,7 +7,7 @@ use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
 use std::rc::Rc;
 
-const KNOWN: [&str; 38] = [
+const KNOWN: [&str; 48] = [
     "len",
     "is_empty",
     "iter",
@@ -46,6 +46,16 @@ const KNOWN: [&str; 38] = [
     "split_last",
     "sort_by",
     "truncate",
+    "extend_from_slice",
+    "append",
+    "insert",
+    "remove",
+    "swap_remove",
+    "clear",
+    "retain",
+    "drain",
+    "sort",
+    "sort_unstable_by",
 ];
 
 /// Whether only arrays, slices and `Vec`s have a method of this name.
@@ -168,7 +178,7 @@ impl<'a> Lowerer<'a> {
             }
             ("reverse", []) => self.reversed(place, span),
             _ if let Some(found) = self.element_option(place, name, args, span) => return found,
-            ("get" | "get_mut" | "pop" | "first_chunk" | "last_chunk", _) => {
+            ("get" | "get_mut" | "first_chunk" | "last_chunk", _) => {
                 return self.error_about(span, m::OPTION_ELEMENT, name);
             }
             ("push", [item])
@@ -186,14 +196,8 @@ impl<'a> Lowerer<'a> {
                 let outcome = self.settle(outcome, span);
                 self.push(&name, outcome, span);
             }
-            (
-                "push" | "extend" | "resize" | "truncate" | "insert" | "remove" | "clear"
-                | "extend_from_slice" | "append",
-                _,
-            ) => return self.error_about(span, m::GROWING, name),
-            ("sort" | "sort_by" | "sort_unstable_by" | "sort_by_key", _) => {
-                return self.error_about(span, m::SORT, name);
-            }
+            _ if let Some(done) = self.length_change(place, name, args, span) => return done,
+            _ if name.starts_with("sort") => return self.sorted(place, name, args, span),
             _ => return self.error_about(span, m::ARRAY_METHOD, name),
         }
         Outcome::Unit

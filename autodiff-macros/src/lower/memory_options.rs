@@ -189,7 +189,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The last index, or 0 where there is nothing.
-    fn last_index(&mut self, place: &Place, span: Span) -> Value {
+    pub(super) fn last_index(&mut self, place: &Place, span: Span) -> Value {
         let length = self.length(place, span);
         let one = self.usize(1, span);
         match self.integers.get(&length) {

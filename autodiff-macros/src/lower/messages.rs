@@ -188,17 +188,15 @@ messages! {
     ORDERING_VALUE: "an `Ordering` is supported in `min_by` and `max_by` only"
         => "compare with `<` and `>`";
     ORDERING_EXPECTED: "this closure has to give an `Ordering` that is made here"
-        => "let it end in `a.total_cmp(b)` or `a.partial_cmp(b).unwrap()`";
+        => "let it end in `a.total_cmp(b)` or `a.partial_cmp(b)` and `unwrap`";
     INTO: "what `into` makes is not known"
         => "write `f64::from(x)` or `x as f64`";
     ARRAY_METHOD: "the method `{}` of arrays is not supported"
         => "write it as a loop";
     OPTION_ELEMENT: "`{}` gives an `Option`, which is not supported"
         => "index instead, as in `x[0]` or `x[x.len() - 1]`";
-    GROWING: "`{}` changes the length of a `Vec`, which is not supported"
-        => "make it as long as it will be, as in `let mut v = vec![0.0; n];`, and assign its elements";
-    SORT: "`{}` is not supported"
-        => "sort before the call, or find the order as indices in the caller";
+    SORT: "`{}` is supported only if it compares the items themselves"
+        => "sort by `total_cmp` or `partial_cmp` of two items, or before the call";
     FILL: "`fill` is supported for numbers only"
         => "assign the elements in a loop";
     ARRAY_LENGTH: "how long this array is is not known"

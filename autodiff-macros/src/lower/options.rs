@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What `f` gives where the condition holds.
-    fn where_there(
+    pub(super) fn where_there(
         &mut self,
         condition: Value,
         span: Span,

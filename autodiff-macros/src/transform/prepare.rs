@@ -59,6 +59,13 @@ impl Prepare<'_> {
                         }
                     }
                 }
+                Stmt::Truncate {
+                    place, old_length, ..
+                } if self.activity.memory(place.memory) => {
+                    let (value, length) = self.length(place.clone());
+                    block.stmts.push(length);
+                    *old_length = Some(value);
+                }
                 Stmt::Assign {
                     place, old_length, ..
                 } if self.activity.memory(place.memory)
@@ -95,8 +102,8 @@ impl Prepare<'_> {
         self.final_lengths(block);
     }
 
-    /// A `Vec` that is exchanged or assigned as a whole may have another length in the end, which is
-    /// where its shadow begins.
+    /// A `Vec` that grows, shrinks, is exchanged or assigned as a whole may have another length
+    /// behind the last statement that changes it, which is where its shadow begins.
     fn final_lengths(&mut self, block: &mut Block) {
         let mut here = Vec::new();
         for stmt in &block.stmts {
@@ -112,27 +119,16 @@ impl Prepare<'_> {
             let vecs = params.filter(|p| p.passing == Passing::Value && is_vec_of_floats(&p.ty));
             here.extend(vecs.flat_map(|p| p.binding.memories()));
         }
-        let (mut reshaped, mut moved) = (Vec::new(), self.function.result.memories());
-        block.walk(&mut |stmt| match stmt {
-            Stmt::Swap { a, b } => reshaped.extend([a, b].map(|p| (p.memory, p.path.is_empty()))),
-            Stmt::Assign { place, .. } => reshaped.push((place.memory, place.path.is_empty())),
-            Stmt::Let {
-                expr: Expr::Load(place),
-                ..
-            } if place.path.is_empty() => {
-                moved.push(place.memory);
-            }
-            other => other.clone().uses(&mut |used| {
-                if let Use::Moved(memory) = used {
-                    moved.push(*memory);
-                }
-            }),
-        });
-        here.retain(|memory| reshaped.contains(&(*memory, true)) && !moved.contains(memory));
+        // The shadow of what is returned is the adjoint that comes in.
+        let returned = self.function.result.memories();
+        here.retain(|memory| !returned.contains(memory));
         for memory in here {
-            let (value, length) = self.length(Place::whole(memory));
-            block.stmts.push(length);
-            self.lengths.insert(memory, value);
+            let last = block.stmts.iter().rposition(|stmt| reshapes(stmt, memory));
+            if let Some(at) = last {
+                let (value, length) = self.length(Place::whole(memory));
+                block.stmts.insert(at + 1, length);
+                self.lengths.insert(memory, value);
+            }
         }
     }
 
@@ -181,6 +177,23 @@ impl Prepare<'_> {
         let init = Init::Clone(place.clone());
         (memory, Stmt::Alloc { memory, init })
     }
+}
+
+/// Whether a statement, or one inside it, may change the length of the memory.
+fn reshapes(stmt: &Stmt, memory: Memory) -> bool {
+    let whole = |place: &Place| place.memory == memory && place.path.is_empty();
+    let here = match stmt {
+        Stmt::Swap { a, b } => whole(a) || whole(b),
+        Stmt::Assign { place, .. } | Stmt::Push { place, .. } | Stmt::Truncate { place, .. } => {
+            whole(place)
+        }
+        Stmt::Call(call) => {
+            (call.args.iter()).any(|arg| matches!(arg, Arg::RefMut(place) if whole(place)))
+        }
+        _ => false,
+    };
+    let inside = |block: &&Block| block.stmts.iter().any(|stmt| reshapes(stmt, memory));
+    here || stmt.blocks().iter().any(inside)
 }
 
 fn is_vec_of_floats(ty: &Type) -> bool {

@@ -6,8 +6,8 @@ fn many(x: f64, counts: &[usize]) -> f64 {
     println!("{n}");
     let y = counts.len() as f64;
     let mut v = vec![x];
-    v.push(y);
-    if let Ok(w) = v.binary_search(&x) { v[w] * x } else { x }
+    v.sort_by(f64::total_cmp);
+    if counts.is_sorted() { v[0] * x } else { y }
 }
 
 fn main() {}

@@ -138,7 +138,7 @@ impl Anchoring<'_> {
                 Expr::Binary(op, a, b) => {
                     op.is_comparison() || self.anchored(*a) || self.anchored(*b)
                 }
-                Expr::Load(place) | Expr::Take(place) | Expr::Sum(place) => {
+                Expr::Load(place) | Expr::Take(place) | Expr::Pop(place) | Expr::Sum(place) => {
                     self.anchored_memory(place.memory)
                 }
                 Expr::Runtime(_, operands) => {
@@ -201,7 +201,7 @@ impl Anchoring<'_> {
             Expr::Literal(_) | Expr::Zero(None) => {
                 self.annotated.literals.insert(value);
             }
-            Expr::Load(place) | Expr::Take(place) | Expr::Sum(place) => {
+            Expr::Load(place) | Expr::Take(place) | Expr::Pop(place) | Expr::Sum(place) => {
                 self.annotated.memories.insert(place.memory);
             }
             Expr::Unary(_, v) | Expr::StopGradient(v) | Expr::Binary(_, v, _) => self.require(*v),

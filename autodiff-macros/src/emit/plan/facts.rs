@@ -216,13 +216,23 @@ impl<'a> Facts<'a> {
                 | Stmt::Accumulate { .. }
                 | Stmt::Fill { .. }
                 | Stmt::Swap { .. }
+                | Stmt::Lengthen { .. }
                 | Stmt::Copy { .. }
                 | Stmt::Zero { .. }
                 | Stmt::View { .. }
         );
         let reshapes = matches!(
             stmt,
-            Stmt::Call(_) | Stmt::Swap { .. } | Stmt::Assign { .. }
+            Stmt::Call(_)
+                | Stmt::Swap { .. }
+                | Stmt::Assign { .. }
+                | Stmt::Push { .. }
+                | Stmt::Truncate { .. }
+                | Stmt::Lengthen { .. }
+                | Stmt::Let {
+                    expr: Expr::Pop(_),
+                    ..
+                }
         );
         stmt.clone().uses(&mut |used| match used {
             Use::Value(value) => self.used(*value, at),

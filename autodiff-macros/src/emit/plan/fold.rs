@@ -147,7 +147,9 @@ impl Folding<'_> {
                 ..
             } => match expr {
                 Expr::Load(read) | Expr::Sum(read) => access.writes() && overlap(read, place),
-                Expr::Take(read) => *access != Access::Length && overlap(read, place),
+                Expr::Take(read) | Expr::Pop(read) => {
+                    *access != Access::Length && overlap(read, place)
+                }
                 Expr::Len(read) => *reshapes && read.memory == place.memory,
                 _ => false,
             },
@@ -158,9 +160,11 @@ impl Folding<'_> {
     fn can_panic(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Binary(op, a, _) => !op.is_comparison() && !self.function.value(*a).ty.is_float(),
-            Expr::Load(place) | Expr::Take(place) | Expr::Sum(place) | Expr::Len(place) => {
-                !place.path.is_empty()
-            }
+            Expr::Load(place)
+            | Expr::Take(place)
+            | Expr::Pop(place)
+            | Expr::Sum(place)
+            | Expr::Len(place) => !place.path.is_empty(),
             Expr::Method(..) => true,
             _ => false,
         }
@@ -279,9 +283,11 @@ fn borrows(expr: &Expr, effect: &Effect) -> bool {
 
 fn memory(expr: &Expr) -> Option<Memory> {
     match expr {
-        Expr::Load(place) | Expr::Sum(place) | Expr::Take(place) | Expr::Len(place) => {
-            Some(place.memory)
-        }
+        Expr::Load(place)
+        | Expr::Sum(place)
+        | Expr::Take(place)
+        | Expr::Pop(place)
+        | Expr::Len(place) => Some(place.memory),
         _ => None,
     }
 }

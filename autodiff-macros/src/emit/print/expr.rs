@@ -112,6 +112,10 @@ impl Printer<'_> {
                 let place = self.borrowed_mut(place);
                 Code::atom(quote_spanned!(span=> ::core::mem::take(#place)))
             }
+            Expr::Pop(place) => {
+                let place = self.borrowed_mut(place);
+                Code::atom(quote_spanned!(span=> ::autodiff::take_last(#place)))
+            }
             Expr::Sum(place) => {
                 let place = self.borrowed(place);
                 Code::atom(quote_spanned!(span=> ::autodiff::sum(#place)))

@@ -51,6 +51,20 @@ impl<'a> Printer<'a> {
                 let (place, operand) = (self.place(place).tokens(), self.operand(operand));
                 quote!(#place = #operand;)
             }
+            Stmt::Push { place, operand } => {
+                let (place, operand) = (self.place(place).receiver(), self.operand(operand));
+                quote!(#place.push(#operand);)
+            }
+            Stmt::Truncate { place, length, .. } => {
+                let (place, length) = (self.place(place).receiver(), self.value(*length).tokens());
+                quote!(#place.truncate(#length);)
+            }
+            Stmt::Lengthen { place, length } => {
+                let item = self.function.place_type(place);
+                let zero = self.zero_item(item.as_ref());
+                let (place, length) = (self.place(place).receiver(), self.value(*length).tokens());
+                quote!(#place.resize(#length, #zero);)
+            }
             Stmt::Swap { a, b } => self.swap(a, b),
             Stmt::Record {
                 field,
@@ -216,10 +230,7 @@ impl<'a> Printer<'a> {
                 .unwrap_or_else(|| quote!(::core::default::Default::default())),
             Init::ZeroVec(count) => {
                 let count = self.value(*count).tokens();
-                let item = ty
-                    .element()
-                    .and_then(|item| types::zero(&item, &quote!(0.0)));
-                let item = item.unwrap_or_else(|| quote!(::core::default::Default::default()));
+                let item = self.zero_item(Some(ty));
                 quote!(::autodiff::vec![#item; #count])
             }
             Init::ZeroLike(place) => {
@@ -228,6 +239,13 @@ impl<'a> Printer<'a> {
                 types::zero_like(&ty, &zero, &receiver, &self.borrowed(place))
             }
         }
+    }
+
+    /// A zero as an item of this type of gradient.
+    fn zero_item(&self, of: Option<&Type>) -> TokenStream {
+        of.and_then(|ty| self.function.element_of(ty))
+            .and_then(|item| types::zero(&item, &quote!(0.0)))
+            .unwrap_or_else(|| quote!(::core::default::Default::default()))
     }
 
     fn copy(&self, to: &Place, from: &Place) -> TokenStream {

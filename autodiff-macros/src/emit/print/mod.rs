@@ -208,7 +208,9 @@ impl<'a> Printer<'a> {
                     name.rsplit("::").next().unwrap_or(name).into()
                 }
                 Expr::Load(place) if place.path.is_empty() => memory(place),
-                Expr::Load(place) | Expr::Take(place) => format!("{}_item", memory(place)),
+                Expr::Load(place) | Expr::Take(place) | Expr::Pop(place) => {
+                    format!("{}_item", memory(place))
+                }
                 Expr::Len(place) => format!("{}_len", memory(place)),
                 Expr::Sum(place) => format!("{}_sum", memory(place)),
                 Expr::Recorded(recorded) => self.layout.field(recorded.field).name.clone(),

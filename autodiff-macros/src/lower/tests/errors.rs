@@ -38,13 +38,6 @@ errors! {
     generics: "fn f<T: Float>(x: T) -> T { x }" => ["generic type parameter `T`"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
-    growing: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { if *a > 0.0 { v.push(a * 2.0); } } v[0] }" => ["`push` changes the length"];
-    growing_twice: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { v.push(*a); v.push(a * 2.0); } v[0] }" => ["`push` changes the length", "`push` changes the length"];
-    growing_in_part: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x { if *a > 0.0 { break; } v.push(*a); } v[0] }" => ["`push` changes the length"];
-    growing_in_nested_loop: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for i in 0..2 { for a in x { v.push(*a); } } v[0] }" => ["`push` changes the length"];
-    growing_by_filter: "fn f(x: &[f64]) -> f64 { let mut v = Vec::new(); for a in x.iter().filter(|a| **a > 0.0) { v.push(*a); } v[0] }" => ["`push` changes the length"];
-    growing_argument: "fn f(x: &[f64], v: &mut Vec<f64>) -> f64 { v.push(x[0]); v[0] }" => ["`push` changes the length"];
-    push: "fn f(x: &[f64]) -> f64 { let mut v = vec![1.0]; if x[0] > 0.0 { v.push(x[0]); } v[0] }" => ["`push` changes the length"];
     unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];

@@ -156,6 +156,17 @@ impl Backward<'_> {
                 let (a, b) = (self.shadow_place(a), self.shadow_place(b));
                 self.stmts.push(Stmt::Swap { a, b });
             }
+            Stmt::Push { place, operand } if activity.memory(place.memory) => {
+                self.adjoint_of_push(place, operand);
+            }
+            Stmt::Truncate {
+                place,
+                old_length: Some(length),
+                ..
+            } if activity.memory(place.memory) => {
+                let (place, length) = (self.shadow_place(place), self.value(*length));
+                self.stmts.push(Stmt::Lengthen { place, length });
+            }
             Stmt::Assign {
                 place,
                 operand,
@@ -247,6 +258,37 @@ impl Backward<'_> {
                 });
             }
         }
+        self.distribute(operand, &Place::whole(part));
+    }
+
+    /// What was pushed takes the last adjoint.
+    fn adjoint_of_push(&mut self, place: &Place, operand: &Operand) {
+        let memory = self.primal.function.memory(place.memory);
+        let (name, span) = (format!("d_{}_last", memory.name), memory.span);
+        let item = self.primal.function.place_type(place);
+        let item = item.and_then(|ty| self.primal.function.element_of(&ty));
+        let ty = item.map_or(Type::Unknown, |item| item.gradient());
+        let shadow = self.shadow_place(place);
+        let info = ValueInfo {
+            ty: ty.clone(),
+            name: Name::made("last"),
+            span,
+        };
+        let d = self.emit(info, Expr::Pop(shadow));
+        if let Operand::Value(value) = operand {
+            if self.primal.activity.value(*value) {
+                self.add(*value, d, false);
+            }
+            return;
+        }
+        let part = self.out.new_memory(MemoryInfo {
+            ty,
+            name,
+            span,
+            origin: Origin::Local,
+        });
+        let init = Init::Operand(Operand::Value(d));
+        self.stmts.push(Stmt::Alloc { memory: part, init });
         self.distribute(operand, &Place::whole(part));
     }
 

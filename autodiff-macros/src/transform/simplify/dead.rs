@@ -60,13 +60,16 @@ impl Live {
         match stmt {
             Stmt::Let { value, expr } => {
                 self.values.contains(value)
-                    || matches!(expr, Expr::Take(p) if self.writes_live(function, p.memory))
+                    || matches!(expr, Expr::Take(p) | Expr::Pop(p) if self.writes_live(function, p.memory))
             }
             Stmt::Store { place, .. }
             | Stmt::Update { place, .. }
             | Stmt::Fill { place, .. }
             | Stmt::Zero { place }
             | Stmt::Assign { place, .. }
+            | Stmt::Push { place, .. }
+            | Stmt::Truncate { place, .. }
+            | Stmt::Lengthen { place, .. }
             | Stmt::Copy { to: place, .. }
             | Stmt::Accumulate { to: place, .. } => self.writes_live(function, place.memory),
             Stmt::Swap { a, b } => {
