@@ -162,7 +162,7 @@ impl Activity {
                 }
             }
         });
-        plain.retain(|callee| differentiated.iter().all(|d| d.path != callee.path));
+        plain.retain(|callee| differentiated.iter().all(|d| d.target != callee.target));
         plain
     }
 

@@ -166,7 +166,7 @@ impl Finder<'_> {
 
     fn call(&mut self, call: &Call) {
         let inner = &self.function.inner_functions;
-        if inner.iter().any(|name| name == call.callee.text()) {
+        if inner.iter().any(|name| call.target.is_function(name)) {
             self.at(
                 call.span,
                 "a function defined in here has no derivative",
@@ -284,7 +284,7 @@ impl Finder<'_> {
                 continue;
             };
             if let Source::Call(block, at) = source
-                && callee.path.text() == self.function.name
+                && callee.target.is_function(&self.function.name)
                 && matches!(info.storage, Storage::Whole | Storage::Branch)
             {
                 let span = call_span(&self.function.body, *block, *at);

@@ -3,7 +3,7 @@
 use super::header::{self, Header};
 use super::plan::{Definition, Fate};
 use super::print::Printer;
-use super::{names, types};
+use super::{names, targets, types};
 use crate::ir::*;
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 fn field_type(info: &FieldInfo) -> TokenStream {
     let item = match &info.ty {
         FieldType::Value(ty) => types::owned(ty),
-        FieldType::Cache(callee) => types::projection(callee, &quote!(Cache)),
+        FieldType::Cache(callee) => targets::cache(callee),
     };
     match info.storage {
         Storage::Whole => item,

@@ -15,12 +15,12 @@ mod fallback;
 mod header;
 mod inline;
 mod names;
-mod paths;
 mod pins;
 mod plan;
 mod print;
 mod signature;
 mod structs;
+mod targets;
 mod types;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Types and zeros of types, as they are written.
 
-use super::paths::split_generics;
-use crate::ir::{Callee, Float, Param, Passing, Type};
+use super::targets;
+use crate::ir::{Float, Param, Passing, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
@@ -48,7 +48,7 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             let (of, name) = (written(of), name.trim_start_matches("r#"));
             quote!(<#of as ::autodiff::Field<{ ::autodiff::name(#name) }>>::Type)
         }
-        Type::Output(callee) => projection(callee, &quote!(Output)),
+        Type::Output(callee) => targets::output(callee),
         Type::Gradient(of) => {
             let of = written(of);
             quote!(::autodiff::GradientOf<#of>)
@@ -64,13 +64,6 @@ pub(super) fn owned(ty: &Type) -> TokenStream {
         Type::Slice(item) => written(&Type::Vec(item.clone())),
         other => written(other),
     }
-}
-
-/// `<callee as ::autodiff::Function<(args,)>>::Cache` and the like.
-pub(super) fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
-    let (path, _) = split_generics(callee.path.stream());
-    let args = tuple(callee.args.iter().map(written));
-    quote!(<#path as ::autodiff::Function<#args>>::#what)
 }
 
 /// A field as it stands behind a dot or in a literal: a name, or a number.

@@ -246,8 +246,8 @@ impl<'a> Machine<'a> {
                     *cursor -= by;
                 }
             }
-            Stmt::Call(call) => panic!("a call of {}", call.callee.text()),
-            Stmt::Backward(call) => panic!("a call of {}", call.callee.text()),
+            Stmt::Call(call) => panic!("a call of {}", call.target.text()),
+            Stmt::Backward(call) => panic!("a call of {}", call.target.text()),
         }
     }
 

@@ -21,7 +21,7 @@ pub(crate) struct FieldInfo {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum FieldType {
     Value(Type),
-    /// `<callee as ::autodiff::Function<(args,)>>::Cache`
+    /// The cache of a call: `<f as ::autodiff::Function<(args,)>>::Cache`
     Cache(Callee),
 }
 

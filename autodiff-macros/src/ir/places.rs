@@ -87,7 +87,7 @@ impl Function {
             Arg::RefMut(place) => reference(place, true),
         });
         Callee {
-            path: call.callee.clone(),
+            target: call.target.clone(),
             args: args.collect(),
         }
     }

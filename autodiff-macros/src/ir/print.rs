@@ -234,11 +234,11 @@ impl Function {
             Stmt::Call(call) => {
                 let args: Vec<_> = call.args.iter().map(|a| self.arg(a)).collect();
                 let result = call.result.map(|v| self.v(v)).unwrap_or_default();
-                let callee = call.callee.text();
+                let target = call.target.text();
                 let field = call.recorded.map(|f| format!(" record#{}", f.0));
                 writeln!(
                     f,
-                    "{result} = call {callee}({}){}",
+                    "{result} = call {target}({}){}",
                     args.join(", "),
                     field.unwrap_or_default()
                 )
@@ -305,7 +305,7 @@ impl Function {
                     f,
                     "{} = backward {}({}; {}; {})",
                     results.join(", "),
-                    call.callee.text(),
+                    call.target.text(),
                     self.recorded(&call.cache),
                     args.join(", "),
                     seed.unwrap_or_default()

@@ -4,7 +4,7 @@
 //! is structured: `if`, counted loop, `while`. What a region changes of the scalars around it is
 //! carried: results of an `if`, carried values of a loop.
 
-use super::{BlockId, Field, Memory, Operand, Tokens, Type, Value};
+use super::{BlockId, Field, Memory, Operand, Target, Tokens, Type, Value};
 use crate::rules::Rule;
 use proc_macro2::Span;
 
@@ -195,18 +195,18 @@ pub(crate) struct Carried {
     pub(crate) result: Value,
 }
 
-/// `let result = callee(args);`
+/// `let result = target(args);`
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    pub(crate) callee: Tokens,
+    pub(crate) target: Target,
     pub(crate) args: Vec<Arg>,
     /// `None` for a call statement, which is taken to return `()`.
     pub(crate) result: Option<Value>,
     /// What the cache of the call is called after.
     pub(crate) name: String,
     pub(crate) span: Span,
-    /// Set by the forward transform: the call goes to `<callee>::forward`, and this is the field of
-    /// the cache it returns.
+    /// Set by the forward transform: the call goes to the target's forward function, and this is the
+    /// field of the cache it returns.
     pub(crate) recorded: Option<Field>,
 }
 
@@ -218,10 +218,10 @@ pub(crate) enum Arg {
     RefMut(Place),
 }
 
-/// The backward pass of a call of `callee`.
+/// The backward pass of a call of `target`.
 #[derive(Clone, Debug)]
 pub(crate) struct Backward {
-    pub(crate) callee: Tokens,
+    pub(crate) target: Target,
     pub(crate) cache: Recorded,
     pub(crate) args: Vec<BackwardArg>,
     /// The adjoint of the result, unless that is `()`.

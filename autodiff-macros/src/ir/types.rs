@@ -87,11 +87,33 @@ pub(crate) enum Type {
     Var(u32),
 }
 
+/// What a call calls, as the caller sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Target {
+    /// The function at a path, as the user wrote it.
+    Function(Tokens),
+}
+
+impl Target {
+    /// What error messages and dumps call it.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Target::Function(path) => path.text(),
+        }
+    }
+
+    /// Whether it is the free function of this name.
+    pub(crate) fn is_function(&self, name: &str) -> bool {
+        match self {
+            Target::Function(path) => path.text() == name,
+        }
+    }
+}
+
 /// A differentiated function as its caller sees it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Callee {
-    /// The path as the user wrote it.
-    pub(crate) path: Tokens,
+    pub(crate) target: Target,
     /// What the caller believes the types of the arguments to be.
     pub(crate) args: Vec<Type>,
 }
@@ -176,10 +198,10 @@ impl Type {
             }
     }
 
-    /// Whether it is, or is made of, the result of a function of this path.
+    /// Whether it is, or is made of, the result of a call of one of these targets.
     pub(crate) fn is_of_callee(&self, callees: &[Callee]) -> bool {
         self.contains(
-            &|ty| matches!(ty, Type::Output(of) if callees.iter().any(|c| c.path == of.path)),
+            &|ty| matches!(ty, Type::Output(of) if callees.iter().any(|c| c.target == of.target)),
         )
     }
 

@@ -3,7 +3,7 @@
 use super::closures::Callable;
 use super::messages as m;
 use super::*;
-use crate::ir::{Call, Callee, Expr};
+use crate::ir::{Call, Callee, Expr, Target};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
@@ -234,9 +234,9 @@ impl<'a> Lowerer<'a> {
             lowered.push(arg);
             found.push(ty);
         }
-        let callee = types::tokens_of(&path.path);
+        let target = Target::Function(types::tokens_of(&path.path));
         let output = Type::Output(Box::new(Callee {
-            path: callee.clone(),
+            target: target.clone(),
             args: found,
         }));
         let result = (!statement).then(|| {
@@ -244,7 +244,7 @@ impl<'a> Lowerer<'a> {
             self.new_value(ty, Some(builder::named(name, false)), span)
         });
         self.emit(Stmt::Call(Box::new(Call {
-            callee,
+            target,
             args: lowered,
             result,
             name: name.to_string(),

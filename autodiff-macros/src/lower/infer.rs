@@ -249,7 +249,7 @@ impl Infer {
     fn resolve_name(&self, name: &Type) -> Type {
         match name {
             Type::Output(callee) => Type::Output(Box::new(Callee {
-                path: callee.path.clone(),
+                target: callee.target.clone(),
                 args: callee.args.iter().map(|a| self.resolve(a)).collect(),
             })),
             Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
@@ -375,7 +375,7 @@ impl Infer {
             Type::Ref(item, false) => format!("&{}", self.describe(&item)),
             Type::Ref(item, true) => format!("&mut {}", self.describe(&item)),
             Type::Named(tokens) => tokens.text().to_string(),
-            Type::Output(callee) => format!("the result of {}", callee.path.text()),
+            Type::Output(callee) => format!("the result of {}", callee.target.text()),
             Type::Element(of) => format!("an element of {}", self.describe(&of)),
             Type::Component(of, at) => format!("component {at} of {}", self.describe(&of)),
             Type::FieldOf(of, field) => format!("the field {field} of {}", self.describe(&of)),

@@ -2,8 +2,7 @@
 
 use super::Printer;
 use super::block::Body;
-use crate::emit::paths::associated;
-use crate::emit::{names, types};
+use crate::emit::{names, targets, types};
 use crate::ir::*;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -18,21 +17,21 @@ impl Printer<'_> {
         });
         let args = quote_spanned!(span=> (#(#args),*));
         let Some(field) = call.recorded else {
-            let callee = call.callee.stream();
-            let code = quote!(#callee #args);
+            let target = targets::plain(&call.target);
+            let code = quote!(#target #args);
             match call.result {
                 Some(result) => self.bind(result, code, body),
                 None => body.push(quote!(#code;)),
             }
             return;
         };
-        let callee = associated(&call.callee, "forward", span);
+        let target = targets::forward(&call.target, span);
         let result = match call.result {
             Some(result) => self.pattern(&Operand::Value(result)),
             None => quote!(()),
         };
         let cache = self.fresh(&self.layout.field(field).name.clone(), call.span);
-        body.push(quote!(let (#result, #cache) = #callee #args;));
+        body.push(quote!(let (#result, #cache) = #target #args;));
         if self.is_fused {
             self.fields.insert(field, cache);
         } else if let Some(line) = self.record(field, quote!(#cache)) {
@@ -42,7 +41,7 @@ impl Printer<'_> {
 
     pub(super) fn backward_call(&mut self, call: &Backward, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
-        let callee = associated(&call.callee, "backward", span);
+        let target = targets::backward(&call.target, span);
         let mut args = vec![self.recorded(&call.cache, false).tokens()];
         for arg in &call.args {
             match arg {
@@ -54,7 +53,7 @@ impl Printer<'_> {
             }
         }
         args.extend(call.seed.iter().map(|seed| self.operand(seed)));
-        let code = quote_spanned!(span=> #callee(#(#args),*));
+        let code = quote_spanned!(span=> #target(#(#args),*));
         match call.results[..] {
             [Some(result)] => self.bind(result, code, body),
             _ if call.results.iter().all(Option::is_none) => body.push(quote!(#code;)),

@@ -46,7 +46,7 @@ fn gates() -> Derivative {
 
 /// `sigmoid(w · x)` of slices, with a call.
 fn neuron() -> Derivative {
-    let callee = tokens("layers::sigmoid");
+    let target = Target::Function(tokens("layers::sigmoid"));
     let mut b = Build::new("neuron", Type::F64);
     let (w, x) = (
         b.reference("w", slice(), false),
@@ -61,7 +61,7 @@ fn neuron() -> Derivative {
     });
     let result = b.value(".sigmoid", Type::F64);
     b.push(Stmt::Call(Box::new(Call {
-        callee: callee.clone(),
+        target: target.clone(),
         args: vec![Arg::Operand(Operand::Value(z[0]))],
         result: Some(result),
         name: "sigmoid".into(),
@@ -80,7 +80,7 @@ fn neuron() -> Derivative {
     b.function.seed = Operand::Value(d);
     let d_z = b.value("d_z", Type::F64);
     b.push(Stmt::Backward(Box::new(Backward {
-        callee: callee.clone(),
+        target: target.clone(),
         cache: Recorded {
             field: Field(0),
             at: At::Whole,
@@ -111,7 +111,7 @@ fn neuron() -> Derivative {
             fields: vec![FieldInfo {
                 name: "sigmoid_cache".into(),
                 ty: FieldType::Cache(Callee {
-                    path: callee,
+                    target,
                     args: vec![Type::F64],
                 }),
                 storage: Storage::Whole,

@@ -45,7 +45,7 @@ impl Backward<'_> {
         }
         self.stmts
             .push(Stmt::Backward(Box::new(crate::ir::Backward {
-                callee: call.callee.clone(),
+                target: call.target.clone(),
                 cache: Recorded { field, at },
                 args,
                 seed: seed.map(Operand::Value),
