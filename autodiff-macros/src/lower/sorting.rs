@@ -2,7 +2,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Call, Init, Place, Projection};
+use crate::ir::{Arg, Call, Init, Place, Projection, Target};
 
 /// How `sort_by` compares.
 struct Comparison {
@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
         let indices = Type::Vec(Box::new(Type::USIZE));
         let found = self.new_value(indices.clone(), None, span);
         self.emit(Stmt::Call(Box::new(Call {
-            callee: builder::tokens(&format!("::autodiff::{function}")),
+            target: Target::Function(builder::tokens(&format!("::autodiff::{function}"))),
             args: vec![Arg::Ref(place.clone())],
             result: Some(found),
             name: "order".into(),
