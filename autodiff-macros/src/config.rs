@@ -15,6 +15,8 @@ pub(crate) struct Config {
     pub(crate) companion: Option<Ident>,
     /// `backward = path`: the user's own derivative; the body is not read.
     pub(crate) backward: Option<Path>,
+    /// `boxed(a, b)`: functions, beside itself, that this one calls and is called by.
+    pub(crate) boxed: Vec<String>,
     /// `without(fuse, …)`: optimisations that are switched off.
     pub(crate) passes: Passes,
 }
@@ -23,6 +25,7 @@ enum Argument {
     Wrt(Ident, Vec<Ident>),
     Companion(Ident, Ident),
     Backward(Ident, Path),
+    Boxed(Vec<Ident>),
     Without(Vec<Ident>),
 }
 
@@ -30,18 +33,9 @@ impl Parse for Argument {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let key: Ident = input.parse()?;
         match key.to_string().as_str() {
-            "wrt" => {
-                let names;
-                parenthesized!(names in input);
-                let names = Punctuated::<Ident, Token![,]>::parse_terminated(&names)?;
-                Ok(Argument::Wrt(key, names.into_iter().collect()))
-            }
-            "without" => {
-                let names;
-                parenthesized!(names in input);
-                let names = Punctuated::<Ident, Token![,]>::parse_terminated(&names)?;
-                Ok(Argument::Without(names.into_iter().collect()))
-            }
+            "wrt" => Ok(Argument::Wrt(key, names(input)?)),
+            "without" => Ok(Argument::Without(names(input)?)),
+            "boxed" => Ok(Argument::Boxed(names(input)?)),
             "companion" => {
                 input.parse::<Token![=]>()?;
                 Ok(Argument::Companion(key, input.parse()?))
@@ -54,11 +48,20 @@ impl Parse for Argument {
                 key.span(),
                 format!(
                     "`{key}` is not an argument of `#[differentiate]`\n  = help: there are \
-                     `wrt(names)`, `companion = name`, `backward = path` and `without(passes)`"
+                     `wrt(names)`, `companion = name`, `backward = path`, `boxed(functions)` and \
+                     `without(passes)`"
                 ),
             )),
         }
     }
+}
+
+/// `(a, b)`
+fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let names;
+    parenthesized!(names in input);
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated(&names)?;
+    Ok(names.into_iter().collect())
 }
 
 /// Fills a slot, or tells that the argument is there twice.
@@ -78,6 +81,7 @@ impl Config {
             wrt: None,
             companion: None,
             backward: None,
+            boxed: Vec::new(),
             passes: Passes::ALL,
         };
         match Punctuated::<Argument, Token![,]>::parse_terminated.parse2(args) {
@@ -96,6 +100,9 @@ impl Config {
                         }
                         Argument::Companion(key, name) => {
                             set(&mut config.companion, &key, name, errors);
+                        }
+                        Argument::Boxed(names) => {
+                            config.boxed.extend(names.iter().map(Ident::to_string));
                         }
                         Argument::Without(names) => {
                             for name in names {

@@ -42,10 +42,13 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
             }
         };
     }
-    let lowered = match signature {
+    let mut lowered = match signature {
         Some(_) => lower::function(&function, &mut errors),
         None => None,
     };
+    if let Some(lowered) = &mut lowered {
+        lowered.boxed.extend(config.boxed.iter().cloned());
+    }
     if let Some(errors) = errors.finish() {
         return emit::fallback(user, &header, signature.as_ref(), errors);
     }

@@ -67,6 +67,8 @@ pub use trips::{Integer, trips, trips_inclusive};
 pub use zero::{Zero, set_zero};
 
 #[doc(hidden)]
+pub use std::boxed::Box;
+#[doc(hidden)]
 pub use std::vec;
 #[doc(hidden)]
 pub use std::vec::Vec;

@@ -21,6 +21,7 @@ mod memory;
 mod methods;
 mod names;
 mod reading;
+mod recursion;
 mod structs;
 mod structs_passed;
 mod structs_results;

@@ -159,9 +159,16 @@ impl Plan {
             if let Stmt::Call(call) = stmt
                 && activity.call(call)
             {
+                let callee = function.callee(call);
+                let boxed = structure.depth(block.id) == 0
+                    && (function.boxed.iter()).any(|name| call.target.is_function(name));
                 let info = FieldInfo {
                     name: format!("{}_cache", call.name),
-                    ty: FieldType::Cache(function.callee(call)),
+                    ty: if boxed {
+                        FieldType::Boxed(callee)
+                    } else {
+                        FieldType::Cache(callee)
+                    },
                     storage: Storage::Whole,
                     doc: doc(structure, block.id),
                 };

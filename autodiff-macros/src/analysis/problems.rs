@@ -34,7 +34,6 @@ pub(crate) fn problems(
     };
     finder.block(&function.body);
     finder.unnamed_types(plan);
-    finder.endless_caches(plan);
     finder.found
 }
 
@@ -252,7 +251,9 @@ impl Finder<'_> {
         for (info, (source, _)) in plan.layout.fields.iter().zip(&plan.sources) {
             let unnamed = match &info.ty {
                 FieldType::Value(ty) => unnamed(ty),
-                FieldType::Cache(callee) => callee.args.iter().any(unnamed),
+                FieldType::Cache(callee) | FieldType::Boxed(callee) => {
+                    callee.args.iter().any(unnamed)
+                }
             };
             if !unnamed {
                 continue;
@@ -271,28 +272,6 @@ impl Finder<'_> {
                     );
                 }
                 Source::Trips(_) => {}
-            }
-        }
-    }
-}
-
-impl Finder<'_> {
-    /// A cache that holds one of its own kind other than in a `Vec` has no end.
-    fn endless_caches(&mut self, plan: &Plan) {
-        for (info, (source, _)) in plan.layout.fields.iter().zip(&plan.sources) {
-            let FieldType::Cache(callee) = &info.ty else {
-                continue;
-            };
-            if let Source::Call(block, at) = source
-                && callee.target.is_function(&self.function.name)
-                && matches!(info.storage, Storage::Whole | Storage::Branch)
-            {
-                let span = call_span(&self.function.body, *block, *at);
-                self.at(
-                    span.unwrap_or_else(Span::call_site),
-                    "a function that calls itself is not supported",
-                    "write it as a loop",
-                );
             }
         }
     }

@@ -14,6 +14,10 @@ fn field_type(info: &FieldInfo) -> TokenStream {
     let item = match &info.ty {
         FieldType::Value(ty) => types::owned(ty),
         FieldType::Cache(callee) => targets::cache(callee),
+        FieldType::Boxed(callee) => {
+            let cache = targets::cache(callee);
+            quote!(::autodiff::Box<#cache>)
+        }
     };
     match info.storage {
         Storage::Whole => item,

@@ -55,6 +55,9 @@ pub(crate) struct Function {
     pub(crate) items: Vec<Tokens>,
     /// The names of the functions among them, which have no derivative.
     pub(crate) inner_functions: Vec<String>,
+    /// The functions that may call this one, itself among them: a cache that is no `Vec` of theirs
+    /// holds them behind a `Box`, or it would have no end.
+    pub(crate) boxed: Vec<String>,
     /// What was assumed of types and what rustc is asked to check.
     pub(crate) pins: Vec<Pin>,
     /// What fields and elements of types of unknown structure were found to be.

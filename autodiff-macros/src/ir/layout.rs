@@ -23,6 +23,8 @@ pub(crate) enum FieldType {
     Value(Type),
     /// The cache of a call: `<f as ::autodiff::Function<(args,)>>::Cache`
     Cache(Callee),
+    /// The same behind a `Box`: of a call of a function that this one is called by.
+    Boxed(Callee),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -239,8 +239,12 @@ impl<'a> Lowerer<'a> {
             target: target.clone(),
             args: found,
         }));
+        let own = match &self.function.result_type {
+            ty if !target.is_function(&self.function.name) || matches!(ty, Type::Tuple(_)) => None,
+            ty => Some(ty.clone()),
+        };
         let result = (!statement).then(|| {
-            let ty = self.infer.named(output, span);
+            let ty = own.unwrap_or_else(|| self.infer.named(output, span));
             self.new_value(ty, Some(builder::named(name, false)), span)
         });
         self.emit(Stmt::Call(Box::new(Call {

@@ -162,6 +162,7 @@ impl<'a> Lowerer<'a> {
             },
             items: Vec::new(),
             inner_functions: Vec::new(),
+            boxed: vec![item.sig.ident.to_string()],
             pins: Vec::new(),
             known: Vec::new(),
         };

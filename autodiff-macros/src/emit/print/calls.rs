@@ -34,7 +34,13 @@ impl Printer<'_> {
         body.push(quote!(let (#result, #cache) = #target #args;));
         if self.is_fused {
             self.fields.insert(field, cache);
-        } else if let Some(line) = self.record(field, quote!(#cache)) {
+            return;
+        }
+        let recorded = match self.layout.field(field).ty {
+            FieldType::Boxed(_) => quote!(::autodiff::Box::new(#cache)),
+            _ => quote!(#cache),
+        };
+        if let Some(line) = self.record(field, recorded) {
             body.push(line);
         }
     }

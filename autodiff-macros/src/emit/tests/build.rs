@@ -41,6 +41,7 @@ impl Build {
                 },
                 items: Vec::new(),
                 inner_functions: Vec::new(),
+                boxed: Vec::new(),
                 pins: Vec::new(),
                 known: Vec::new(),
             },

@@ -25,7 +25,6 @@ macro_rules! errors {
 }
 
 errors! {
-    fields: "fn f(x: f64, p: Params) -> f64 { x * p.scale + p.pop() }" => ["`pop` gives an `Option`"];
     options: "fn f(x: f64) -> f64 { let y = Some(x); let z = Ok(x); x * y }" => ["`Option` and `Result`", "as a value here"];
     option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
     advanced: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); let a = it.next().unwrap(); a * it.sum::<f64>() }" => ["moves on an iterator"];
