@@ -16,6 +16,8 @@
 #![allow(rustdoc::private_intra_doc_links)]
 
 mod analysis;
+#[cfg(test)]
+mod bodies;
 mod config;
 mod derive;
 mod diagnostics;
