@@ -60,11 +60,15 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
         });
         quote!(#doc #visibility #name: #ty)
     });
+    // The user's types, and caches with such in them, need not be `Clone` and `Debug`.
+    let derives = (layout.fields.iter())
+        .all(|info| matches!(&info.ty, FieldType::Value(ty) if ty.is_of_std()))
+        .then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
     quote! {
         #attributes
         #[doc = #doc]
         #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
-        #[derive(::core::clone::Clone, ::core::fmt::Debug)]
+        #derives
         #visibility struct #name #generics { #(#fields,)* }
     }
 }

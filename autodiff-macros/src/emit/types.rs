@@ -3,7 +3,7 @@
 use super::targets;
 use crate::ir::{Float, Param, Passing, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 pub(super) fn written(ty: &Type) -> TokenStream {
     match ty {
@@ -46,16 +46,24 @@ pub(super) fn written(ty: &Type) -> TokenStream {
         }
         Type::FieldOf(of, name) => {
             let (of, name) = (written(of), name.trim_start_matches("r#"));
-            quote!(<#of as ::autodiff::Field<{ ::autodiff::name(#name) }>>::Type)
+            quote_spanned!(place(&of)=> <#of as ::autodiff::Field<{ ::autodiff::name(#name) }>>::Type)
         }
         Type::Output(callee) => targets::output(callee),
         Type::Gradient(of) => {
             let of = written(of);
-            quote!(::autodiff::GradientOf<#of>)
+            quote_spanned!(place(&of)=> ::autodiff::GradientOf<#of>)
         }
         // These have no name; where one would be needed, rustc says so.
         Type::Unknown | Type::Var(_) => quote!(_),
     }
+}
+
+/// Where the user wrote a type: what rustc says of it is shown there.
+fn place(ty: &TokenStream) -> Span {
+    let first = ty.clone().into_iter().next();
+    first.map_or_else(Span::call_site, |token| {
+        Span::call_site().located_at(token.span())
+    })
 }
 
 /// The type of an owned copy: a slice is recorded as a `Vec`.

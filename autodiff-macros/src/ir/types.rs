@@ -143,6 +143,26 @@ impl Type {
         )
     }
 
+    /// Whether it is made of nothing but types of the standard library.
+    pub(crate) fn is_of_std(&self) -> bool {
+        match self {
+            Type::Float(Float::Pinned(_)) | Type::Unknown | Type::Var(_) => false,
+            Type::Tuple(items) => items.iter().all(Type::is_of_std),
+            Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Ref(item, _) => {
+                item.is_of_std()
+            }
+            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) | Type::Float(_) => {
+                true
+            }
+            Type::Named(_)
+            | Type::Element(_)
+            | Type::Component(..)
+            | Type::FieldOf(..)
+            | Type::Output(_)
+            | Type::Gradient(_) => false,
+        }
+    }
+
     /// Whether an argument of this written type has a shadow or a returned adjoint. One table for
     /// the function and for its callers, who see only tokens: whatever is not surely made of
     /// integers, `bool`, `char` and `str` has one.
