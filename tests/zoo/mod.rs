@@ -13,6 +13,7 @@ mod aggregates;
 mod arithmetic;
 mod branches;
 mod calls;
+mod exchanged;
 mod growing;
 mod growing_passed;
 mod iterators;

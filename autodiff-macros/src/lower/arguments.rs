@@ -70,17 +70,25 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `std::mem::replace(&mut target, value)`: what was in an array is copied out of it. A `Vec` may
-    /// change its length by it, so that exchanging it will not do.
+    /// `std::mem::replace(&mut target, value)`: an aggregate is exchanged with a new variable.
     pub(super) fn replaced(&mut self, target: Outcome, value: Outcome, span: Span) -> Outcome {
         if let Outcome::Place(place) = &target {
             let ty = self.place_type(place);
             let found = self.type_of(&value);
-            if let Type::Array(..) | Type::Vec(_) = self.infer.shallow(&ty) {
+            let known = self.infer.shallow(&ty);
+            let aggregate = match &known {
+                Type::Array(..) | Type::Vec(_) | Type::Tuple(_) => true,
+                Type::Var(_) => self.infer.name(&ty).is_some() && !self.is_number(&ty),
+                _ => false,
+            };
+            if aggregate {
                 self.unify(&found, &ty, span);
-                let init = crate::ir::Init::Clone(place.clone());
-                let old = self.allocate(init, ty, "replaced", span);
-                self.assign_to(target, value, span);
+                let new = self.operand(value, span);
+                let old = self.allocate(crate::ir::Init::Operand(new), ty, "replaced", span);
+                self.emit(Stmt::Swap {
+                    a: place.clone(),
+                    b: Place::whole(old),
+                });
                 return Outcome::Place(Place::whole(old));
             }
         }

@@ -135,7 +135,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a type of unknown structure is known to be a number's.
-    fn is_number(&self, ty: &Type) -> bool {
+    pub(super) fn is_number(&self, ty: &Type) -> bool {
         !matches!(self.infer.kind(ty), Kind::Any | Kind::Struct)
     }
 

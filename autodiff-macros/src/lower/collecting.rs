@@ -9,8 +9,8 @@ use crate::ir::{Binary, Count, Init, Place, Projection};
 /// What is known of the items of a `Vec` that is filled.
 pub(super) struct Gathering {
     pub(super) item: Type,
-    /// Zeros in the structure of an item.
-    pub(super) zero: Operand,
+    /// Zeros in the structure of an item, to begin with; without, items are pushed.
+    pub(super) zero: Option<Operand>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -80,14 +80,14 @@ impl<'a> Lowerer<'a> {
             origin: crate::ir::Origin::Local,
         });
         let place = Place::whole(vec);
-        let mut gathering = Gathering {
-            item,
-            zero: Operand::Unit,
-        };
+        let mut gathering = Gathering { item, zero: None };
         let (stmts, ()) = self.collect(|l| fill(l, &place, &mut gathering));
-        let init = Init::Repeat {
-            value: gathering.zero,
-            count: Count::Vec(length),
+        let init = match gathering.zero {
+            Some(value) => Init::Repeat {
+                value,
+                count: Count::Vec(length),
+            },
+            None => Init::VecOf(Vec::new()),
         };
         self.emit(Stmt::Alloc { memory: vec, init });
         stmts.into_iter().for_each(|stmt| self.emit(stmt));
@@ -106,41 +106,65 @@ impl<'a> Lowerer<'a> {
         let item = self.read(item, span);
         let ty = self.type_of(&item);
         self.unify(&ty, &gathering.item, span);
-        gathering.zero = self.zeros(&item, span);
-        let target = place.then(Projection::Index(position));
-        self.assign_to(Outcome::Place(target), item, span);
+        gathering.zero = self.put_item(place, position, item, span);
     }
 
-    /// Zeros in the structure of an item.
-    pub(super) fn zeros(&mut self, item: &Outcome, span: Span) -> Operand {
+    /// Stores an item at a position where a zero stands, which is returned, or, if the item's type
+    /// has none, pushes it.
+    pub(super) fn put_item(
+        &mut self,
+        place: &Place,
+        position: Value,
+        item: Outcome,
+        span: Span,
+    ) -> Option<Operand> {
+        let zero = self.zeros(&item, span);
+        if zero.is_some() {
+            let target = place.then(Projection::Index(position));
+            self.assign_to(Outcome::Place(target), item, span);
+        } else {
+            let item = self.settle(item, span);
+            let operand = self.operand(item, span);
+            let place = place.clone();
+            self.emit(Stmt::Push { place, operand });
+        }
+        zero
+    }
+
+    /// Zeros in the structure of an item, if such can be made without looking at it.
+    pub(super) fn zeros(&mut self, item: &Outcome, span: Span) -> Option<Operand> {
         match item {
             Outcome::Tuple(items) => {
-                Operand::Tuple(items.iter().map(|i| self.zeros(i, span)).collect())
+                let items: Option<Vec<_>> = items.iter().map(|i| self.zeros(i, span)).collect();
+                items.map(Operand::Tuple)
             }
             Outcome::Value(value) => {
                 let ty = self.function.value(*value).ty.clone();
-                if let Type::Vec(_) = self.infer.shallow(&ty) {
-                    self.error(span, m::COLLECTED_ARRAYS);
-                }
-                Operand::Value(self.deferred(Deferred::Zero, ty, span))
+                self.zero_of(ty, span)
             }
             Outcome::Place(place) => {
                 let ty = self.place_type(place);
-                if let Type::Array(..) = self.infer.shallow(&ty) {
-                    return Operand::Value(self.deferred(Deferred::Zero, ty, span));
-                }
-                self.error(span, m::COLLECTED_ARRAYS);
-                Operand::Unit
+                self.zero_of(ty, span)
             }
-            Outcome::Poison | Outcome::Never => Operand::Unit,
-            Outcome::Ref(..) => {
-                self.error(span, m::COLLECTED_REFERENCES);
-                Operand::Unit
-            }
+            Outcome::Poison | Outcome::Never => Some(Operand::Unit),
             _ => {
-                self.error(span, m::COLLECTED_ARRAYS);
-                Operand::Unit
+                self.error(span, m::COLLECTED_REFERENCES);
+                Some(Operand::Unit)
             }
         }
+    }
+
+    fn zero_of(&mut self, ty: Type, span: Span) -> Option<Operand> {
+        let has_zero = match self.infer.shallow(&ty) {
+            Type::Vec(_) | Type::Slice(_) | Type::Tuple(_) => false,
+            Type::Array(item, _) => {
+                return self
+                    .zero_of(*item, span)
+                    .and_then(|_| Some(Operand::Value(self.deferred(Deferred::Zero, ty, span))));
+            }
+            Type::Var(_) => self.infer.name(&ty).is_none() || self.is_number(&ty),
+            _ => true,
+        };
+        has_zero.then(|| Operand::Value(self.deferred(Deferred::Zero, ty, span)))
     }
 }

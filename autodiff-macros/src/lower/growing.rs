@@ -15,7 +15,7 @@ pub(super) struct Growing {
     pub(super) item: Type,
     /// How many items there are at the start of the iteration.
     pub(super) length: Value,
-    /// Zeros in the structure of an item, once one was pushed.
+    /// Zeros in the structure of an item, once one was pushed and if it has such.
     pub(super) zero: Option<Operand>,
 }
 
@@ -114,7 +114,15 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         let ty = self.place_type(&place);
-        let vec = matches!(self.infer.shallow(&ty), Type::Vec(_));
+        let Type::Vec(item) = self.infer.shallow(&ty) else {
+            return None;
+        };
+        // What has no zero is pushed one by one.
+        let vec = match self.infer.shallow(&item) {
+            Type::Vec(_) | Type::Slice(_) | Type::Tuple(_) => false,
+            Type::Var(_) => self.infer.name(&item).is_none() || self.is_number(&item),
+            _ => true,
+        };
         let own = self.owned.contains(&place.memory) && place.path.is_empty();
         (vec && own).then_some(place)
     }
@@ -162,8 +170,9 @@ impl<'a> Lowerer<'a> {
                     body(l, each);
                 });
                 let done = l.growing.pop();
-                if let Some(zero) = done.and_then(|growing| growing.zero) {
-                    gathering.zero = zero;
+                gathering.zero = done.and_then(|growing| growing.zero);
+                if gathering.zero.is_none() && !empty {
+                    l.error(span, m::GROWN);
                 }
             });
         });
@@ -195,14 +204,12 @@ impl<'a> Lowerer<'a> {
         let item = self.read(item, span);
         let ty = self.type_of(&item);
         self.unify(&ty, &growing.item, span);
-        let zero = self.zeros(&item, span);
-        let target = growing.place.then(Projection::Index(growing.length));
-        self.assign_to(Outcome::Place(target), item, span);
+        let zero = self.put_item(&growing.place, growing.length, item, span);
         let one = self.usize(1, span);
         let length = self.index_binary(Binary::Add, growing.length, one, span);
         self.show_growing(name, &growing.place, length);
         if let Some(last) = self.growing.last_mut() {
-            last.zero = Some(zero);
+            last.zero = zero;
         }
         true
     }

@@ -4,7 +4,7 @@
 //! two variables. A macro like this one sees the same text twice; what differs is the syntax context
 //! of the span.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::Visit;
@@ -44,7 +44,9 @@ pub(crate) fn separate(item: &syn::ItemFn) -> syn::ItemFn {
     if renamed.is_empty() {
         return item.clone();
     }
-    let renamed = rename(tokens, &renamed);
+    let mut fields = Fields::default();
+    fields.visit_item_fn(item);
+    let renamed = rename(tokens, &renamed, &fields);
     // What parsed before parses with other names.
     syn::parse2(renamed).unwrap_or_else(|_| item.clone())
 }
@@ -83,35 +85,77 @@ impl<'ast> Visit<'ast> for Bindings {
     }
 }
 
-fn rename(tokens: TokenStream, renamed: &BTreeMap<Hygienic, String>) -> TokenStream {
-    // Behind `.` or `::` a name is that of a field, a method or an item.
-    let mut qualified = false;
-    tokens
-        .into_iter()
-        .map(|tree| {
-            let here = qualified;
-            qualified = match &tree {
-                TokenTree::Punct(punct) if punct.as_char() == ':' => true,
-                // Behind two dots there is the end of a range.
-                TokenTree::Punct(punct) if punct.as_char() == '.' => !here,
-                _ => false,
+/// Where the names of fields stand in literals and patterns.
+#[derive(Default)]
+struct Fields {
+    alone: BTreeSet<String>,
+    /// The name is that of the variable, too, as in `Point { x, y }`.
+    shorthand: BTreeSet<String>,
+}
+
+impl Fields {
+    fn add(&mut self, member: &syn::Member, colon: bool) {
+        if let syn::Member::Named(ident) = member {
+            let names = if colon {
+                &mut self.alone
+            } else {
+                &mut self.shorthand
             };
-            match tree {
-                TokenTree::Group(group) => {
-                    let inner = rename(group.stream(), renamed);
-                    let mut new = Group::new(group.delimiter(), inner);
-                    new.set_span(group.span());
-                    TokenTree::Group(new)
-                }
-                TokenTree::Ident(ident) if !here => {
-                    let key = (ident.to_string(), context_of(ident.span()));
-                    match renamed.get(&key) {
-                        Some(new) => TokenTree::Ident(Ident::new(new, ident.span())),
-                        None => TokenTree::Ident(ident),
-                    }
-                }
-                other => other,
+            names.insert(format!("{:?}", ident.span()));
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Fields {
+    fn visit_field_value(&mut self, field: &'ast syn::FieldValue) {
+        self.add(&field.member, field.colon_token.is_some());
+        syn::visit::visit_field_value(self, field);
+    }
+
+    fn visit_field_pat(&mut self, field: &'ast syn::FieldPat) {
+        self.add(&field.member, field.colon_token.is_some());
+        syn::visit::visit_field_pat(self, field);
+    }
+}
+
+fn rename(
+    tokens: TokenStream,
+    renamed: &BTreeMap<Hygienic, String>,
+    fields: &Fields,
+) -> TokenStream {
+    // Behind `.` or `::` a name is that of a field, a method or an item.
+    let (mut qualified, mut colon) = (false, false);
+    let mut out = TokenStream::new();
+    for tree in tokens {
+        let here = qualified;
+        let is = |c| matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == c);
+        // Behind two dots there is the end of a range.
+        qualified = is(':') && colon || is('.') && !here;
+        colon = is(':') && !colon;
+        match tree {
+            TokenTree::Group(group) => {
+                let inner = rename(group.stream(), renamed, fields);
+                let mut new = Group::new(group.delimiter(), inner);
+                new.set_span(group.span());
+                out.extend([TokenTree::Group(new)]);
             }
-        })
-        .collect()
+            TokenTree::Ident(ident) if !here => {
+                let key = (ident.to_string(), context_of(ident.span()));
+                let place = format!("{:?}", ident.span());
+                let new = renamed.get(&key).filter(|_| !fields.alone.contains(&place));
+                let Some(new) = new else {
+                    out.extend([TokenTree::Ident(ident)]);
+                    continue;
+                };
+                let new = Ident::new(new, ident.span());
+                if fields.shorthand.contains(&place) {
+                    let colon = TokenTree::Punct(Punct::new(':', Spacing::Alone));
+                    out.extend([TokenTree::Ident(ident), colon]);
+                }
+                out.extend([TokenTree::Ident(new)]);
+            }
+            other => out.extend([other]),
+        }
+    }
+    out
 }

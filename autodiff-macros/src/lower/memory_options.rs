@@ -124,7 +124,10 @@ impl<'a> Lowerer<'a> {
                 let made = l.read(made, span);
                 let ty = l.type_of(&made);
                 l.unify(&ty, item, span);
-                zero = l.zeros(&made, span);
+                zero = l.zeros(&made, span).unwrap_or_else(|| {
+                    l.error(span, m::COLLECTED_VECS);
+                    Operand::Unit
+                });
                 let target = place.then(Projection::Index(i));
                 l.assign_to(Outcome::Place(target), made, span);
             });

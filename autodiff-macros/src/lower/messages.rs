@@ -223,8 +223,10 @@ messages! {
         => "write a loop that changes an array";
     COLLECT: "only `Vec`s can be collected"
         => "write a loop that assigns the elements";
-    COLLECTED_ARRAYS: "collecting arrays or `Vec`s is not supported"
-        => "make the outer `Vec` first, as in `vec![vec![0.0; m]; n]`, and assign its elements in a loop";
+    COLLECTED_VECS: "an array of `Vec`s made by a closure is not supported"
+        => "write it as `[f(0), f(1)]`, or collect into a `Vec`";
+    GROWN: "the type of what this loop pushes is not known in front of it"
+        => "annotate the `Vec`, as in `let mut v: Vec<Vec<f64>> = …`";
     COLLECTED_REFERENCES: "collecting references is not supported"
         => "add `.copied()`";
 }

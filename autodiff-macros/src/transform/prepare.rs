@@ -59,6 +59,13 @@ impl Prepare<'_> {
                         }
                     }
                 }
+                Stmt::Assign { place, operand, .. } if self.needs_exchange(place) => {
+                    let new = self.new_content(place, operand.clone(), &mut block.stmts);
+                    stmt = Stmt::Swap {
+                        a: place.clone(),
+                        b: Place::whole(new),
+                    };
+                }
                 Stmt::Truncate {
                     place, old_length, ..
                 } if self.activity.memory(place.memory) => {
@@ -154,6 +161,33 @@ impl Prepare<'_> {
         });
         let expr = Expr::Len(place);
         (value, Stmt::Let { value, expr })
+    }
+
+    /// Whether an assignment drops content whose adjoint has a shape that only the content tells.
+    fn needs_exchange(&self, place: &Place) -> bool {
+        let ty = self.function.place_type(place);
+        self.activity.memory(place.memory)
+            && ty.is_none_or(|ty| !ty.is_copy() && !is_vec_of_floats(&ty) && !ty.is_float())
+    }
+
+    /// The variable of what is assigned: once exchanged, it keeps what the assignment drops.
+    fn new_content(&mut self, place: &Place, operand: Operand, stmts: &mut Vec<Stmt>) -> Memory {
+        if let Operand::Memory(memory) = operand
+            && self.function.memory(memory).origin == Origin::Local
+        {
+            return memory;
+        }
+        let info = self.function.memory(place.memory);
+        let memory = MemoryInfo {
+            ty: self.function.place_type(place).unwrap_or(Type::Unknown),
+            name: format!("{}_next", info.name),
+            span: info.span,
+            origin: Origin::Local,
+        };
+        let memory = self.function.new_memory(memory);
+        let init = Init::Operand(operand);
+        stmts.push(Stmt::Alloc { memory, init });
+        memory
     }
 
     /// Whether the backward pass finds the memory as the call found it.
