@@ -285,15 +285,18 @@ impl<'a> Printer<'a> {
     }
 
     fn zeroing(&self, place: &Place) -> TokenStream {
-        let floats = |ty: &Type| ty.element().is_some_and(|item| item.is_float());
-        match self.function.place_type(place) {
-            Some(ty) if ty.is_float() => {
+        let ty = self.function.place_type(place);
+        let item = ty.as_ref().and_then(Type::element);
+        match (ty, item) {
+            (Some(ty), _) if ty.is_float() => {
                 let place = self.place(place).tokens();
-                quote!(#place = 0.0;)
+                let zero = types::literal(&ty, &quote!(0.0));
+                quote!(#place = #zero;)
             }
-            Some(ty) if floats(&ty) => {
+            (_, Some(item)) if item.is_float() => {
                 let place = self.place(place).receiver();
-                quote!(#place.fill(0.0);)
+                let zero = types::literal(&item, &quote!(0.0));
+                quote!(#place.fill(#zero);)
             }
             _ => {
                 let place = self.borrowed_mut(place);
@@ -330,7 +333,7 @@ impl<'a> Printer<'a> {
     fn reserve(&mut self, field: Field, count: Value, filled: bool) -> TokenStream {
         let count = self.value(count).tokens();
         let zero = match &self.layout.field(field).ty {
-            FieldType::Value(Type::Float(_)) => quote!(0.0),
+            FieldType::Value(ty @ Type::Float(_)) => types::literal(ty, &quote!(0.0)),
             FieldType::Value(Type::Int(_)) => quote!(0),
             FieldType::Value(Type::Bool) => quote!(false),
             _ => quote!(::core::default::Default::default()),
