@@ -113,6 +113,23 @@ fn of_pairs<T: Float>(x: &[T]) -> T {
 }
 
 #[differentiate]
+fn power<T: Float>(x: T, n: u32) -> T {
+    if n == 0 {
+        T::one()
+    } else if n % 2 == 1 {
+        x * power(x, n - 1)
+    } else {
+        let half = power::<T>(x, n / 2);
+        half * half
+    }
+}
+
+#[differentiate]
+fn of_powers<T: Float>(x: &[T]) -> T {
+    power(x[0], 5) * x[1] + power(x[1], 2)
+}
+
+#[differentiate]
 fn concrete(x: &[f64]) -> f64 {
     let (product, parts) = pair(x[0], x[1]);
     let array = [x[0], x[1], product];
@@ -183,7 +200,7 @@ macro_rules! check_slices {
 mod gradients {
     use super::*;
 
-    check_slices!(own_trait layered matrices of_arrays of_pairs concrete of_params);
+    check_slices!(own_trait layered matrices of_arrays of_pairs of_powers concrete of_params);
 
     #[test]
     fn of_several_parameters() {

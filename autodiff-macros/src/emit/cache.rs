@@ -44,7 +44,7 @@ pub(super) fn written(header: &Header, layout: &Layout) -> TokenStream {
 pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
     layout.fields.iter().any(|info| match &info.ty {
         FieldType::Value(ty) => types::needs_bounds(header, ty),
-        FieldType::Cache(callee) => {
+        FieldType::Cache(callee) | FieldType::Boxed(callee) => {
             (callee.args.iter()).any(|arg| !header.mentioned(&types::written(arg)).is_empty())
         }
     })

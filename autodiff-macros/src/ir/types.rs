@@ -117,12 +117,19 @@ impl Target {
         }
     }
 
-    /// Whether it is the free function of this name.
+    /// Whether it is the free function of this name, with generic arguments or without.
     pub(crate) fn is_function(&self, name: &str) -> bool {
         match self {
-            Target::Function(path) => path.text() == name,
+            Target::Function(path) => {
+                let rest = path.text().strip_prefix(name).map(str::trim_start);
+                rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
+            }
         }
     }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// A differentiated function as its caller sees it.
