@@ -22,9 +22,10 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
             return item.into_iter().chain(errors).collect();
         }
     };
-    let header = header(&function, &config);
     let user = function.to_token_stream();
-    let function = lower::separate(&function);
+    let original = function;
+    let function = lower::named(lower::separate(&original));
+    let header = header(&function, &original.sig.generics, &config);
     let signature = lower::signature(&function, &config, &mut errors);
     if function.sig.receiver().is_some() {
         // No type can stand beside a method.
@@ -136,35 +137,12 @@ impl Dump {
     }
 }
 
-fn header(function: &syn::ItemFn, config: &Config) -> Header {
+fn header(function: &syn::ItemFn, written: &syn::Generics, config: &Config) -> Header {
     let name = &function.sig.ident;
     let companion = config.companion.clone().unwrap_or_else(|| name.clone());
     let cache = format!("{}Cache", camel_case(&companion.to_string()));
-    let generics = function
-        .sig
-        .generics
-        .params
-        .iter()
-        .map(|param| match param {
-            syn::GenericParam::Lifetime(l) => Generic {
-                name: l.lifetime.ident.to_string(),
-                lifetime: true,
-                declared: param.to_token_stream(),
-                used: l.lifetime.to_token_stream(),
-            },
-            syn::GenericParam::Type(t) => Generic {
-                name: t.ident.to_string(),
-                lifetime: false,
-                declared: param.to_token_stream(),
-                used: t.ident.to_token_stream(),
-            },
-            syn::GenericParam::Const(c) => Generic {
-                name: c.ident.to_string(),
-                lifetime: false,
-                declared: param.to_token_stream(),
-                used: c.ident.to_token_stream(),
-            },
-        });
+    let generics = &function.sig.generics;
+    let predicates = generics.where_clause.iter().flat_map(|c| &c.predicates);
     let conditions = function.attrs.iter().filter(|a| a.path().is_ident("cfg"));
     let wrt = function
         .sig
@@ -182,10 +160,48 @@ fn header(function: &syn::ItemFn, config: &Config) -> Header {
         cache: Ident::new(&cache, Span::call_site()),
         visibility: function.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
-        generics: generics.collect(),
-        where_clause: function.sig.generics.where_clause.to_token_stream(),
+        generics: (generics.params.iter())
+            .map(|param| generic(param, generics, written))
+            .collect(),
+        predicates: predicates.map(ToTokens::to_token_stream).collect(),
         wrt: wrt.collect(),
         companion,
+    }
+}
+
+/// A generic parameter; `written` are those that the user gave a name.
+fn generic(param: &syn::GenericParam, all: &syn::Generics, written: &syn::Generics) -> Generic {
+    let mut declared = param.clone();
+    let (mut float, mut anonymous, mut bounds) = (false, false, Vec::new());
+    let (name, used) = match &mut declared {
+        syn::GenericParam::Lifetime(l) => (&l.lifetime.ident, l.lifetime.to_token_stream()),
+        syn::GenericParam::Type(t) => {
+            t.default = None;
+            float = lower::parameter(all, &t.ident) == lower::Parameter::Float;
+            bounds = t.bounds.iter().map(ToTokens::to_token_stream).collect();
+            anonymous = written.type_params().all(|other| other.ident != t.ident);
+            (&t.ident, t.ident.to_token_stream())
+        }
+        syn::GenericParam::Const(c) => {
+            c.default = None;
+            (&c.ident, c.ident.to_token_stream())
+        }
+    };
+    let name = name.to_string();
+    let declared = declared.to_token_stream();
+    let bare = match param {
+        syn::GenericParam::Const(_) => declared.clone(),
+        _ => used.clone(),
+    };
+    Generic {
+        name,
+        lifetime: matches!(param, syn::GenericParam::Lifetime(_)),
+        float,
+        anonymous,
+        declared,
+        bare,
+        bounds,
+        used,
     }
 }
 

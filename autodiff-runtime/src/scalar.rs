@@ -1,9 +1,11 @@
 //! The float types, as a bound.
 
 use core::fmt;
-use core::ops::{Add, Div, Mul, Neg, Sub};
+use core::ops::{
+    Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign,
+};
 
-use crate::{Accumulate, Differentiable, Sum, Zero};
+use crate::{Accumulate, Differentiable, Number, Sum, Zero};
 
 mod sealed {
     use super::*;
@@ -16,15 +18,23 @@ mod sealed {
         Copy
         + PartialOrd
         + fmt::Debug
+        + Default
         + Neg<Output = Self>
         + Add<Output = Self>
         + Sub<Output = Self>
         + Mul<Output = Self>
         + Div<Output = Self>
+        + Rem<Output = Self>
+        + AddAssign
+        + SubAssign
+        + MulAssign
+        + DivAssign
+        + RemAssign
     {
         const EPSILON_OF: Self;
         const NAN_OF: Self;
         fn literal(number: f64) -> Self;
+        fn of<N: Number>(number: N) -> Self;
         fn widened(x: Self) -> f64;
         fn absolute(x: Self) -> Self;
         fn negative_sign(x: Self) -> bool;
@@ -52,6 +62,7 @@ pub trait Scalar:
     + Accumulate
     + Zero
     + Sum<Float = Self>
+    + Number
     + 'static
 {
 }
@@ -65,6 +76,10 @@ macro_rules! scalars {
             #[inline(always)]
             fn literal(number: f64) -> Self {
                 number as $F
+            }
+            #[inline(always)]
+            fn of<N: Number>(number: N) -> Self {
+                N::$F(number)
             }
             #[inline(always)]
             fn widened(x: Self) -> f64 {
@@ -112,5 +127,6 @@ mod tests {
         const _: () = assert_scalar::<f64>();
         assert_eq!(<f32 as Arithmetic>::literal(0.5), 0.5f32);
         assert_eq!(<f32 as Arithmetic>::widened(0.25), 0.25f64);
+        assert_eq!(<f32 as Arithmetic>::of(3u8), 3.0f32);
     }
 }

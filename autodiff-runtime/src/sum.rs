@@ -44,12 +44,12 @@ impl<T: Sum> Sum for [T] {
         let (chunks, rest) = self.as_chunks::<LANES>();
         for chunk in chunks {
             for (lane, item) in lanes.iter_mut().zip(chunk) {
-                *lane = *lane + item.total();
+                *lane += item.total();
             }
         }
         let mut total = zero;
         for item in rest {
-            total = total + item.total();
+            total += item.total();
         }
         let [a, b, c, d, e, f, g, h] = lanes;
         // Halves, as registers are added.

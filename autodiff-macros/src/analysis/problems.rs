@@ -78,7 +78,8 @@ impl Finder<'_> {
                 memory,
                 init: Init::Repeat { value, .. },
             } if self.activity.operand(value)
-                && !(value.values().iter()).all(|v| self.function.value(*v).ty.is_float()) =>
+                && !matches!(value, Operand::Memory(_))
+                && !self.function.operand_type(value).is_copy() =>
             {
                 self.at_memory(
                     *memory,

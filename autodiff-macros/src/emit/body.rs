@@ -97,7 +97,7 @@ pub(super) fn forward(
     let (ty, cache, clause) = (
         signature::result(function),
         cache::written(header, layout),
-        &header.where_clause,
+        header.where_clause(&[]),
     );
     let items = items(function);
     quote! {
@@ -153,7 +153,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let doc = docs::backward(function);
     let inline = Inline::of(function).attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
-    let (ty, clause) = (cache::written(header, layout), &header.where_clause);
+    let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(function));
     let items = items(function);
     quote! {
@@ -198,7 +198,7 @@ pub(super) fn fused(
     let result = printer.operand(&asked_result(header, function));
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
-    let (clause, items) = (&header.where_clause, items(function));
+    let (clause, items) = (header.where_clause(&[]), items(function));
     let Head { name, doc, returns } = head;
     quote! {
         #doc

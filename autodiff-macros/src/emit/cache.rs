@@ -39,6 +39,17 @@ pub(super) fn written(header: &Header, layout: &Layout) -> TokenStream {
     quote!(#name #generics)
 }
 
+/// Whether the types of the fields have a meaning only where the bounds of the generic parameters
+/// hold.
+pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
+    layout.fields.iter().any(|info| match &info.ty {
+        FieldType::Value(ty) => types::needs_bounds(header, ty),
+        FieldType::Cache(callee) | FieldType::Boxed(callee) => {
+            (callee.args.iter()).any(|arg| !header.mentioned(&types::written(arg)).is_empty())
+        }
+    })
+}
+
 pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     let (name, companion) = (&header.cache, &header.companion);
     let (visibility, attributes) = (&header.visibility, &header.attributes);
@@ -51,7 +62,14 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
         format!("{doc} It belongs to [`{function}()`].")
     };
     let types: TokenStream = layout.fields.iter().map(field_type).collect();
-    let generics = header::declared(header.mentioned(&types));
+    let mentioned = header.mentioned(&types);
+    let (declared, clause) = if needs_bounds(header, layout) {
+        let clause = header.conditions(&mentioned, &[]);
+        (header.declared_among(&mentioned), clause)
+    } else {
+        (header::bare(&mentioned), TokenStream::new())
+    };
+    let generics = (!declared.is_empty()).then(|| quote!(<#(#declared),*>));
     let fields = layout.fields.iter().map(|info| {
         let (name, ty) = (names::public(&info.name), field_type(info));
         let doc = info.doc.as_ref().map(|doc| {
@@ -69,7 +87,7 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
         #[doc = #doc]
         #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
         #derives
-        #visibility struct #name #generics { #(#fields,)* }
+        #visibility struct #name #generics #clause { #(#fields,)* }
     }
 }
 

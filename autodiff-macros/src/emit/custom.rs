@@ -23,7 +23,7 @@ pub(crate) fn custom(
     let cache = cache::definition(header, &custom.layout);
     let ty = cache::written(header, &custom.layout);
     let companion = companion::definition(header);
-    let named = companion::function(header, signature, &ty);
+    let named = companion::function(header, signature, &custom.layout);
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
     let entries = entries(header, signature, None, Inline::Maybe);
     let functions = companion::functions(header, &quote!(#forward #backward #entries));
@@ -85,8 +85,11 @@ impl<'a> Custom<'a> {
     fn whole(&self, head: Head, params: &[TokenStream], body: &TokenStream) -> TokenStream {
         let Head { name, doc, returns } = head;
         let header = self.header;
-        let (visibility, generics, clause) =
-            (&header.visibility, header.declared(), &header.where_clause);
+        let (visibility, generics, clause) = (
+            &header.visibility,
+            header.declared(),
+            header.where_clause(&[]),
+        );
         quote! {
             #doc
             #[inline]
@@ -114,7 +117,10 @@ impl<'a> Custom<'a> {
                     quote!(#name)
                 }
             });
-        let (function, turbofish) = (&self.header.name, self.header.turbofish());
+        let function = &self.header.name;
+        // What stands for an `impl Trait` cannot be written.
+        let written = !self.header.generics.iter().any(|g| g.anonymous);
+        let turbofish = written.then(|| self.header.turbofish());
         let (result, name) = (&self.result, &self.header.cache);
         let mut fields: Vec<_> = self.kept().map(|(_, name)| quote!(#name)).collect();
         let call = quote!(#function #turbofish (#(#args),*));

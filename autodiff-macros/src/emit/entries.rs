@@ -14,7 +14,7 @@ use quote::quote;
 struct Objective {
     seed: TokenStream,
     generic: Option<TokenStream>,
-    bounds: Option<TokenStream>,
+    bounds: Vec<TokenStream>,
 }
 
 impl Objective {
@@ -22,9 +22,9 @@ impl Objective {
     fn of(header: &Header, function: &Function) -> Option<Self> {
         match &function.result_type {
             Type::Float(_) => Some(Objective {
-                seed: quote!(1.0),
+                seed: types::literal(&function.result_type, &quote!(1.0)),
                 generic: None,
-                bounds: None,
+                bounds: Vec::new(),
             }),
             // Whether such a type is a float is asked where the function is called: a bound without
             // a type parameter would be an error for a function that returns, say, a matrix.
@@ -39,10 +39,10 @@ impl Objective {
                 Some(Objective {
                     seed: quote!(<R as ::autodiff::Objective>::seed()),
                     generic: Some(quote!(R)),
-                    bounds: Some(quote! {
-                        #companion: ::autodiff::Function<#args, Output = R>,
-                        R: ::autodiff::Objective<Gradient = #gradient>,
-                    }),
+                    bounds: vec![
+                        quote!(#companion: ::autodiff::Function<#args, Output = R>),
+                        quote!(R: ::autodiff::Objective<Gradient = #gradient>),
+                    ],
                 })
             }
             _ => None,
@@ -198,20 +198,11 @@ impl Entries<'_> {
         let mut generics: Vec<_> = self.header.generics.iter().map(|g| &g.declared).collect();
         generics.extend(&self.objective.generic);
         let generics = (!generics.is_empty()).then(|| quote!(<#(#generics),*>));
-        let clause = self.where_clause();
+        let clause = self.header.where_clause(&self.objective.bounds);
         quote! {
             #doc
             #inline
             #visibility fn #name #generics (#(#params),*) #returns #clause { #body }
-        }
-    }
-
-    fn where_clause(&self) -> TokenStream {
-        let clause = &self.header.where_clause;
-        match &self.objective.bounds {
-            None => clause.clone(),
-            Some(bounds) if clause.is_empty() => quote!(where #bounds),
-            Some(bounds) => quote!(#clause, #bounds),
         }
     }
 
@@ -283,12 +274,16 @@ impl Entries<'_> {
         let zeroing = self.asked(Flow::Shadow).map(|argument| {
             let adjoint = &argument.adjoint;
             let ty = &argument.param.ty;
-            if ty.is_float() {
-                quote!(*#adjoint = 0.0;)
-            } else if ty.element().is_some_and(|item| item.is_float()) {
-                quote!(#adjoint.fill(0.0);)
-            } else {
-                quote!(::autodiff::set_zero(#adjoint);)
+            match ty.element() {
+                _ if ty.is_float() => {
+                    let zero = types::literal(ty, &quote!(0.0));
+                    quote!(*#adjoint = #zero;)
+                }
+                Some(item) if item.is_float() => {
+                    let zero = types::literal(&item, &quote!(0.0));
+                    quote!(#adjoint.fill(#zero);)
+                }
+                _ => quote!(::autodiff::set_zero(#adjoint);),
             }
         });
         let own = |argument: &Argument<'_>| {

@@ -23,7 +23,7 @@ pub(crate) fn fallback(
     let layout = Layout::default();
     let cache = cache::definition(header, &layout);
     let ty = cache::written(header, &layout);
-    let named = companion::function(header, function, &ty);
+    let named = companion::function(header, function, &layout);
     if !is_known(function) {
         let stubs = stubs(header, function);
         let functions = companion::functions(header, &stubs);
@@ -40,8 +40,11 @@ pub(crate) fn fallback(
 
 fn forward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
     let params = function.params.iter().map(|param| param.tokens.stream());
-    let (visibility, generics, clause) =
-        (&header.visibility, header.declared(), &header.where_clause);
+    let (visibility, generics, clause) = (
+        &header.visibility,
+        header.declared(),
+        header.where_clause(&[]),
+    );
     let (doc, result) = (docs::forward(header), signature::result(function));
     quote! {
         #doc
@@ -64,8 +67,11 @@ fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenS
     if function.result_type != Type::Unit {
         params.push(types::written(&function.result_type.gradient()));
     }
-    let (visibility, generics, clause) =
-        (&header.visibility, header.declared(), &header.where_clause);
+    let (visibility, generics, clause) = (
+        &header.visibility,
+        header.declared(),
+        header.where_clause(&[]),
+    );
     let (doc, returns) = (
         docs::backward(function),
         signature::returns(signature::adjoints(function)),

@@ -13,7 +13,8 @@ pub(crate) struct Header {
     /// Attributes that hold for everything that stands beside the function: `#[cfg(…)]`.
     pub(crate) attributes: TokenStream,
     pub(crate) generics: Vec<Generic>,
-    pub(crate) where_clause: TokenStream,
+    /// The conditions of the user's `where` clause.
+    pub(crate) predicates: Vec<TokenStream>,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
 }
@@ -23,8 +24,15 @@ pub(crate) struct Generic {
     /// The name, of a lifetime without its quote.
     pub(crate) name: String,
     pub(crate) lifetime: bool,
-    /// As it is declared: `const N: usize`.
+    /// Whether it is a type that is used as a float.
+    pub(crate) float: bool,
+    /// Whether it stands for an `impl Trait` of the user's.
+    pub(crate) anonymous: bool,
+    /// As it is declared: `const N: usize`, `T: Float`.
     pub(crate) declared: TokenStream,
+    /// The same without bounds, and those.
+    pub(crate) bare: TokenStream,
+    pub(crate) bounds: Vec<TokenStream>,
     /// As it is used: `N`.
     pub(crate) used: TokenStream,
 }
@@ -50,6 +58,53 @@ impl Header {
         }
     }
 
+    /// The conditions of a generated function: the user's, that type parameters are floats, and more.
+    pub(super) fn where_clause(&self, more: &[TokenStream]) -> TokenStream {
+        let all: Vec<_> = self.generics.iter().collect();
+        self.conditions(&all, more)
+    }
+
+    /// These parameters of an item of their own, with those bounds that speak of no others.
+    pub(super) fn declared_among(&self, of: &[&Generic]) -> Vec<TokenStream> {
+        let declared = of.iter().map(|generic| {
+            let bare = &generic.bare;
+            let bounds: Vec<_> = generic
+                .bounds
+                .iter()
+                .filter(|b| self.is_about(b, of))
+                .collect();
+            match bounds.is_empty() {
+                true => bare.clone(),
+                false => quote!(#bare: #(#bounds)+*),
+            }
+        });
+        declared.collect()
+    }
+
+    fn is_about(&self, tokens: &TokenStream, of: &[&Generic]) -> bool {
+        let given = |generic: &&Generic| of.iter().any(|g| std::ptr::eq(*g, *generic));
+        self.mentioned(tokens).iter().all(given)
+    }
+
+    /// The same of the conditions.
+    pub(super) fn conditions(&self, of: &[&Generic], more: &[TokenStream]) -> TokenStream {
+        let own = self
+            .predicates
+            .iter()
+            .filter(|p| self.is_about(p, of))
+            .cloned();
+        let floats = of.iter().filter(|generic| generic.float).map(|generic| {
+            let name = &generic.used;
+            quote!(#name: ::autodiff::Scalar)
+        });
+        let all: Vec<_> = own.chain(floats).chain(more.iter().cloned()).collect();
+        if all.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(where #(#all),*)
+        }
+    }
+
     /// Whether `gradient` and its kin give the gradient of the parameter of this position.
     pub(super) fn is_asked(&self, index: usize) -> bool {
         self.wrt.get(index).copied().unwrap_or(true)
@@ -67,6 +122,13 @@ impl Header {
 pub(super) fn declared<'a>(generics: impl IntoIterator<Item = &'a Generic>) -> TokenStream {
     let generics = generics.into_iter().map(|generic| &generic.declared);
     in_angles(generics)
+}
+
+pub(super) fn bare(generics: &[&Generic]) -> Vec<TokenStream> {
+    generics
+        .iter()
+        .map(|generic| generic.bare.clone())
+        .collect()
 }
 
 pub(super) fn used<'a>(generics: impl IntoIterator<Item = &'a Generic>) -> TokenStream {

@@ -51,9 +51,8 @@ pub(crate) struct Derivative {
 /// The user's function, and beside it its derivative.
 pub(crate) fn derivative(user_item: TokenStream, header: &Header, d: &Derivative) -> TokenStream {
     let cache = cache::definition(header, &d.layout);
-    let ty = cache::written(header, &d.layout);
     let companion = companion::definition(header);
-    let named = companion::function(header, &d.forward, &ty);
+    let named = companion::function(header, &d.forward, &d.layout);
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);

@@ -1,5 +1,6 @@
 //! Types and zeros of types, as they are written.
 
+use super::header::Header;
 use super::targets;
 use crate::ir::{Float, Param, Passing, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -17,7 +18,7 @@ pub(super) fn written(ty: &Type) -> TokenStream {
         }
         Type::Float(Float::F32) => quote!(f32),
         Type::Float(Float::F64) => quote!(f64),
-        Type::Float(Float::Pinned(of)) => written(of),
+        Type::Float(Float::Pinned(of) | Float::Generic(of)) => written(of),
         Type::Tuple(items) => tuple(items.iter().map(written)),
         Type::Array(item, len) => {
             let (item, len) = (written(item), len.stream());
@@ -74,6 +75,21 @@ pub(super) fn owned(ty: &Type) -> TokenStream {
     }
 }
 
+/// Whether a type has a meaning only where the bounds of the generic parameters hold: `Params<T>`, and
+/// what such a type is asked for, but not `T`, `[T; N]`.
+pub(super) fn needs_bounds(header: &Header, ty: &Type) -> bool {
+    let is_parameter = |name: &str| header.generics.iter().any(|g| g.name == name);
+    ty.contains(&|ty| match ty {
+        Type::Named(tokens) => {
+            !is_parameter(tokens.text()) && !header.mentioned(tokens.stream()).is_empty()
+        }
+        Type::Output(callee) => {
+            (callee.args.iter()).any(|arg| !header.mentioned(&written(arg)).is_empty())
+        }
+        _ => false,
+    })
+}
+
 /// A field as it stands behind a dot or in a literal: a name, or a number.
 pub(super) fn member(name: &str) -> TokenStream {
     if let Ok(index) = name.parse::<usize>() {
@@ -114,11 +130,20 @@ pub(super) fn bare(items: impl IntoIterator<Item = TokenStream>) -> TokenStream 
     }
 }
 
+/// A number as a literal of a float type.
+pub(super) fn literal(ty: &Type, number: &TokenStream) -> TokenStream {
+    if ty.is_generic_float() {
+        let ty = written(ty);
+        return quote!(::autodiff::literal::<#ty>(#number));
+    }
+    number.clone()
+}
+
 /// A zero of a type that can be written without looking at a value. `float` is the zero to use.
 pub(super) fn zero(ty: &Type, float: &TokenStream) -> Option<TokenStream> {
     match ty {
         Type::Unit => Some(quote!(())),
-        Type::Float(_) => Some(float.clone()),
+        Type::Float(_) => Some(literal(ty, float)),
         Type::Tuple(items) => {
             let items: Option<Vec<_>> = items.iter().map(|item| zero(item, float)).collect();
             Some(tuple(items?))

@@ -1,6 +1,6 @@
 //! Types as far as a macro can know them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use std::fmt;
 
 /// Tokens of the user's that are compared and printed by their text: a path, a length, a type.
@@ -21,6 +21,18 @@ impl Tokens {
     /// What is printed.
     pub(crate) fn stream(&self) -> &TokenStream {
         &self.stream
+    }
+
+    /// Whether an identifier is one of these names.
+    pub(crate) fn mentions(&self, names: &[String]) -> bool {
+        fn within(stream: TokenStream, names: &[String]) -> bool {
+            stream.into_iter().any(|tree| match tree {
+                TokenTree::Group(group) => within(group.stream(), names),
+                TokenTree::Ident(ident) => names.iter().any(|name| ident == name),
+                _ => false,
+            })
+        }
+        within(self.stream.clone(), names)
     }
 
     /// What is compared.
@@ -49,6 +61,9 @@ pub(crate) enum Float {
     /// A type whose structure is unknown but which the function uses as a float. Each comes with a
     /// [`Pin`](super::Pin), an assertion that rustc checks.
     Pinned(Box<Type>),
+    /// The same of a type that depends on type parameters of the function. Which literals are of
+    /// it, rustc cannot know.
+    Generic(Box<Type>),
 }
 
 /// The type of a value or of memory. After lowering there is no [`Type::Var`] left.
@@ -102,12 +117,19 @@ impl Target {
         }
     }
 
-    /// Whether it is the free function of this name.
+    /// Whether it is the free function of this name, with generic arguments or without.
     pub(crate) fn is_function(&self, name: &str) -> bool {
         match self {
-            Target::Function(path) => path.text() == name,
+            Target::Function(path) => {
+                let rest = path.text().strip_prefix(name).map(str::trim_start);
+                rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
+            }
         }
     }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// A differentiated function as its caller sees it.
@@ -124,6 +146,10 @@ impl Type {
 
     pub(crate) fn is_float(&self) -> bool {
         matches!(self, Type::Float(_))
+    }
+
+    pub(crate) fn is_generic_float(&self) -> bool {
+        matches!(self, Type::Float(Float::Generic(_)))
     }
 
     /// Whether reading the value surely leaves it where it is.
@@ -212,7 +238,9 @@ impl Type {
                 | Type::Component(item, _)
                 | Type::FieldOf(item, _)
                 | Type::Gradient(item)
-                | Type::Float(Float::Pinned(item)) => item.contains(condition),
+                | Type::Float(Float::Pinned(item) | Float::Generic(item)) => {
+                    item.contains(condition)
+                }
                 Type::Output(callee) => callee.args.iter().any(|arg| arg.contains(condition)),
                 _ => false,
             }

@@ -78,6 +78,9 @@ impl<'a> Lowerer<'a> {
         if last == "stop_gradient" {
             return self.stop_gradient(args, span);
         }
+        if let Some((ty, name)) = self.of_parameter(path) {
+            return self.parameter_call(path, &ty, &name, args, span);
+        }
         if let Some((ty, name)) = paths::primitive(&names) {
             return self.primitive_call(&ty, name, args, span);
         }
@@ -135,7 +138,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `f64::sin(x)`, `usize::max(a, b)`, `f64::from(i)`
-    fn primitive_call(&mut self, ty: &Type, name: &str, args: Vec<Outcome>, span: Span) -> Outcome {
+    pub(super) fn primitive_call(
+        &mut self,
+        ty: &Type,
+        name: &str,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
         let Some((receiver, rest)) = args.split_first() else {
             return self.error_about(span, m::STD_FUNCTION, name);
         };

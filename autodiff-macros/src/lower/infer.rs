@@ -3,7 +3,8 @@
 //! A type that is only a name here (`Real`, the result of a call) is a variable that remembers its
 //! names. Whatever it turns out to be becomes a [`Pin`], which rustc checks.
 
-use crate::ir::{Callee, Float, Pin, Pinned, Type};
+use super::type_names::is_without_arguments;
+use crate::ir::{Float, Pin, Pinned, Type};
 use proc_macro2::Span;
 
 /// What is known of a variable that is not bound.
@@ -42,18 +43,20 @@ impl Kind {
 }
 
 #[derive(Debug)]
-struct Variable {
-    bound: Option<Type>,
+pub(super) struct Variable {
+    pub(super) bound: Option<Type>,
     kind: Kind,
     /// The names of the type, and where they were met.
-    names: Vec<(Type, Span)>,
+    pub(super) names: Vec<(Type, Span)>,
     /// Whether a `const` is of this type, so that it is not for us to choose it.
     constant: bool,
 }
 
 #[derive(Default)]
 pub(super) struct Infer {
-    variables: Vec<Variable>,
+    pub(super) variables: Vec<Variable>,
+    /// The names of the type parameters that are floats.
+    pub(super) parameters: Vec<String>,
 }
 
 impl Infer {
@@ -182,7 +185,7 @@ impl Infer {
         admitted
     }
 
-    fn contains(&self, ty: &Type, index: u32) -> bool {
+    pub(super) fn contains(&self, ty: &Type, index: u32) -> bool {
         match self.shallow(ty) {
             Type::Var(other) => other == index,
             Type::Tuple(items) => items.iter().any(|i| self.contains(i, index)),
@@ -232,53 +235,13 @@ impl Infer {
         }
     }
 
-    fn written_name(&self, ty: &Type) -> Option<Type> {
-        let mut ty = ty;
-        while let Type::Var(index) = ty {
-            let variable = self.variables.get(*index as usize)?;
-            let mut names = variable.names.iter().map(|(name, _)| name);
-            if let Some(name) = names.find(|name| matches!(name, Type::Named(_))) {
-                return Some(name.clone());
-            }
-            ty = variable.bound.as_ref()?;
-        }
-        None
-    }
-
-    /// A name with the types inside it resolved.
-    fn resolve_name(&self, name: &Type) -> Type {
-        match name {
-            Type::Output(callee) => Type::Output(Box::new(Callee {
-                target: callee.target.clone(),
-                args: callee.args.iter().map(|a| self.resolve(a)).collect(),
-            })),
-            Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
-            Type::Component(of, at) => Type::Component(Box::new(self.resolve_name(of)), *at),
-            Type::FieldOf(of, field) => {
-                Type::FieldOf(Box::new(self.resolve_name(of)), field.clone())
-            }
-            other => other.clone(),
-        }
-    }
-
-    /// The name that an unbound variable goes by. One that speaks of the variable itself is none.
-    fn chosen_name(&self, index: u32) -> Option<Type> {
-        let names = &self.variables[index as usize].names;
-        let usable = |name: &&Type| !self.contains(name, index);
-        let written = |name: &&Type| matches!(name, Type::Named(_));
-        let names: Vec<_> = names.iter().map(|(name, _)| name).filter(usable).collect();
-        let name = names
-            .iter()
-            .copied()
-            .find(written)
-            .or_else(|| names.first().copied())?;
-        Some(self.resolve_name(name))
-    }
-
     fn choose(&self, index: u32) -> Type {
         let variable = &self.variables[index as usize];
         match (variable.kind, self.chosen_name(index)) {
-            (Kind::Float | Kind::Number, Some(name)) => Type::Float(Float::Pinned(Box::new(name))),
+            (Kind::Float | Kind::Number, Some(name)) => Type::Float(match self.is_generic(&name) {
+                true => Float::Generic(Box::new(name)),
+                false => Float::Pinned(Box::new(name)),
+            }),
             (Kind::Float, None) => Type::F64,
             // An integer of a type that only the user knows.
             (Kind::Int | Kind::Any | Kind::Struct, Some(name)) => name,
@@ -297,13 +260,18 @@ impl Infer {
                 let name = self.resolve_name(name);
                 let what = match &chosen {
                     Type::Unknown => continue,
-                    Type::Float(Float::Pinned(first)) if **first == name => {
+                    other if is_without_arguments(&name, other) => continue,
+                    Type::Float(Float::Pinned(first) | Float::Generic(first))
+                        if **first == name =>
+                    {
                         if std::mem::replace(&mut scalar, true) {
                             continue;
                         }
                         Pinned::Scalar(name)
                     }
-                    Type::Float(Float::Pinned(first)) => Pinned::Same(name, (**first).clone()),
+                    Type::Float(Float::Pinned(first) | Float::Generic(first)) => {
+                        Pinned::Same(name, (**first).clone())
+                    }
                     other if *other == name => continue,
                     other => Pinned::Same(name, other.clone()),
                 };
@@ -328,22 +296,6 @@ impl Infer {
             }
         }
         known
-    }
-
-    /// A name in terms of the name that the whole goes by in the end.
-    fn by_chosen_name(&self, name: &Type) -> Type {
-        let whole = |of: &Type| {
-            let found = (self.variables.iter()).position(|v| v.names.iter().any(|(n, _)| n == of));
-            Box::new(match found {
-                Some(index) => self.resolve(&Type::Var(index as u32)),
-                None => self.resolve_name(of),
-            })
-        };
-        match name {
-            Type::Element(of) => Type::Element(whole(of)),
-            Type::FieldOf(of, field) => Type::FieldOf(whole(of), field.clone()),
-            other => self.resolve_name(other),
-        }
     }
 
     /// Names of types that were found to be integers of an unknown kind.
@@ -388,6 +340,7 @@ impl Infer {
                     (Kind::Any | Kind::Struct, None) => "an unknown type".into(),
                 }
             }
+            Type::Float(Float::Generic(of)) => self.describe(&of),
             Type::Float(Float::Pinned(_)) | Type::Gradient(_) | Type::Unknown => {
                 "an unknown type".into()
             }

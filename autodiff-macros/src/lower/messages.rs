@@ -29,8 +29,10 @@ macro_rules! messages {
 messages! {
     RECEIVER: "a method cannot be differentiated here"
         => "write a function that takes the values it needs as arguments";
-    GENERIC: "the generic type parameter `{}` is not supported"
-        => "write the function for `f64` (lengths may be generic: `const N: usize`)";
+    GENERIC: "the type parameter `{}` does not look like a float"
+        => "bound it by a trait of floats, as in `{}: num_traits::Float`, or write the type itself; lengths may be generic: `const N: usize`";
+    FUNCTION_PARAMETER: "the type parameter `{}` stands for a function, which is not supported"
+        => "call the function by its name in the body";
     SIGNATURE: "this part of the signature is not supported"
         => "write plain arguments: numbers, arrays, slices, `Vec`s, tuples and references to them";
     ASYNC: "asynchronous code is not supported"

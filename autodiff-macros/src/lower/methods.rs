@@ -76,6 +76,11 @@ const FLOAT_TESTS: [&str; 8] = [
     "to_bits",
 ];
 
+/// Whether it asks a float for something that is none.
+pub(super) fn is_float_test(name: &str) -> bool {
+    FLOAT_TESTS.contains(&name)
+}
+
 impl<'a> Lowerer<'a> {
     pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall) -> Outcome {
         let span = m::span(e);
@@ -83,6 +88,9 @@ impl<'a> Lowerer<'a> {
         let expected = self.expected.take();
         if let "unwrap" | "expect" = name.as_str() {
             self.expected = expected.clone();
+        }
+        if let Some(outcome) = self.unwrapped_number(e, span) {
+            return outcome;
         }
         let receiver = self.expr(&e.receiver);
         if name == "try_into" && e.args.is_empty() {
@@ -231,6 +239,9 @@ impl<'a> Lowerer<'a> {
         }
         if let ("partial_cmp" | "total_cmp", [a, b]) = (name, &operands[..]) {
             return self.compared(name, *a, *b, span);
+        }
+        if let Some(outcome) = self.number_method(name, &operands, span) {
+            return outcome;
         }
         if name == "into" {
             return self.error(span, m::INTO);

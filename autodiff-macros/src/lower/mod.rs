@@ -21,6 +21,7 @@ mod exits;
 mod expr;
 mod finish;
 mod flags;
+mod generics;
 mod growing;
 mod hygiene;
 mod infer;
@@ -38,6 +39,7 @@ mod optional_ends;
 mod options;
 mod orderings;
 mod outcome;
+mod parameter_calls;
 mod paths;
 mod pattern;
 mod place;
@@ -49,11 +51,13 @@ mod signature;
 mod sorting;
 mod stmt;
 mod structs;
+mod type_names;
 mod types;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
 
 use crate::config::Config;

@@ -68,6 +68,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.nothing();
         }
+        if let Some(outcome) = self.function_item(e, &names) {
+            return outcome;
+        }
         if let Some((ty, last)) = primitive(&names)
             && let Some(ty) = associated(&ty, last, names.iter().any(|n| n == "consts"))
         {

@@ -52,7 +52,7 @@ impl<'a> Lowerer<'a> {
             match param {
                 syn::GenericParam::Lifetime(_) => {}
                 syn::GenericParam::Type(ty) => {
-                    self.error_about(ty.ident.span(), m::GENERIC, &ty.ident.to_string());
+                    self.type_parameter(generics, ty);
                 }
                 syn::GenericParam::Const(param) => {
                     let ty = self.type_from(&param.ty);

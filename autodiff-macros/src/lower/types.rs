@@ -92,6 +92,12 @@ impl<'a> Lowerer<'a> {
                 return number;
             }
         }
+        if ty.path.segments.len() == 1
+            && last.arguments.is_none()
+            && let Some(parameter) = self.parameter_type(&name)
+        {
+            return parameter;
+        }
         if first.as_deref() == Some("Self") {
             self.error(span, m::SELF_TYPE);
             return self.infer.fresh();

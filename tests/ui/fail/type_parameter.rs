@@ -1,8 +1,18 @@
 use autodiff::differentiate;
 
 #[differentiate]
-fn square<T: Copy + std::ops::Mul<Output = T>>(x: T) -> T {
-    x * x
+fn at<I: Into<usize>>(x: &[f64], i: I) -> f64 {
+    x[i.into()] * x[0]
+}
+
+#[differentiate]
+fn first<T: Copy>(x: &[T]) -> T {
+    x[0]
+}
+
+#[differentiate]
+fn total(x: impl Iterator<Item = f64>, y: f64) -> f64 {
+    x.sum::<f64>() * y
 }
 
 fn main() {}

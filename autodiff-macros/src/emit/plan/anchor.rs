@@ -112,6 +112,10 @@ impl Anchoring<'_> {
     }
 
     fn is_anchored(&mut self, value: Value) -> bool {
+        // Literals of such types are written with their types everywhere.
+        if self.function.value(value).ty.is_generic_float() {
+            return true;
+        }
         if self.fates[value.index()] == Fate::Kept
             && self.annotated.variables.contains(&self.webs.web(value))
         {

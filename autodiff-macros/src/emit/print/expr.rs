@@ -94,6 +94,12 @@ impl Printer<'_> {
             },
             Expr::Unary(Unary::Not, v) => self.negated(*v),
             Expr::Binary(op, a, b) => self.binary(*op, *a, *b, span),
+            Expr::Cast(v, to)
+                if to.is_generic_float() || self.function.value(*v).ty.is_generic_float() =>
+            {
+                let (v, to) = (self.value(*v).tokens(), types::written(to));
+                Code::atom(quote_spanned!(span=> ::autodiff::cast::<_, #to>(#v)))
+            }
             Expr::Cast(v, to) => self.value(*v).cast(&types::written(to)),
             Expr::Rule(rule, operands) => self.method(rule.name, operands, span),
             Expr::Method(name, operands) => self.method(name, operands, span),
@@ -149,10 +155,13 @@ impl Printer<'_> {
             Level::Postfix
         };
         let code = Code::new(tokens.stream().clone(), level);
+        let ty = &self.function.value(value).ty;
+        if ty.is_generic_float() {
+            return Code::atom(types::literal(ty, tokens.stream()));
+        }
         if !self.plan.has_typed_literal(value) {
             return code;
         }
-        let ty = &self.function.value(value).ty;
         match suffixed(tokens.stream(), ty) {
             Some(stream) => Code::new(stream, level),
             None => code.cast(&types::written(ty)),
@@ -167,6 +176,7 @@ impl Printer<'_> {
             quote!(-0.0)
         };
         match types::zero(ty, &float) {
+            Some(zero) if ty.is_generic_float() => Code::atom(zero),
             Some(zero) if ty.is_float() && !self.plan.is_returned(value) => {
                 let code = Code::new(zero, Level::Prefix);
                 if self.plan.has_typed_literal(value) {

@@ -9,6 +9,7 @@ mod flow;
 mod loops;
 mod memory;
 mod place;
+mod records;
 
 use super::code::Code;
 use super::names::{self, Scopes};

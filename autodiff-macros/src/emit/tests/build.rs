@@ -294,7 +294,7 @@ pub(super) fn header(name: &str) -> Header {
         visibility: "pub".parse().expect("tokens"),
         attributes: TokenStream::new(),
         generics: Vec::new(),
-        where_clause: TokenStream::new(),
+        predicates: Vec::new(),
         wrt: Vec::new(),
     }
 }

@@ -34,7 +34,7 @@ errors! {
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     function_params: "fn f(x: f64, g: impl Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
     dynamic: "fn f(x: f64, g: &dyn Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
-    generics: "fn f<T: Float>(x: T) -> T { x }" => ["generic type parameter `T`"];
+    generics: "fn f<T: Copy>(x: T, y: f64) -> f64 { y }" => ["type parameter `T` does not look like a float"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
     unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];

@@ -300,9 +300,14 @@ impl Backward<'_> {
             Init::Repeat {
                 value: Operand::Value(value),
                 ..
-            } if self.primal.activity.value(*value) => {
+            } if self.primal.activity.value(*value)
+                && self.primal.function.value(*value).ty.is_float() =>
+            {
                 let d = self.read_shadow(*value, Expr::Sum(whole));
                 self.add(*value, d, false);
+            }
+            Init::Repeat { value, .. } if self.primal.activity.operand(value) => {
+                self.adjoint_of_copies(value, &whole);
             }
             Init::Clone(place) if self.primal.activity.memory(place.memory) => {
                 let to = self.shadow_place(place);

@@ -11,6 +11,7 @@
 
 mod branch;
 mod call;
+mod copies;
 mod early;
 mod fused;
 mod independent;

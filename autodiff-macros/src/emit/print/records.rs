@@ -1,0 +1,101 @@
+//! Prints what goes into the cache, and what comes out of it again.
+
+use super::Printer;
+use crate::emit::types;
+use crate::ir::*;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+impl Printer<'_> {
+    pub(super) fn recording(&self, operand: &Operand, clone: bool) -> TokenStream {
+        match operand {
+            Operand::Memory(memory) if clone => self.cloned(&Place::whole(*memory)),
+            Operand::Value(value) if clone && !self.function.value(*value).ty.is_copy() => {
+                let value = self.reference(*value);
+                quote!(::core::clone::Clone::clone(#value))
+            }
+            operand => self.operand(operand),
+        }
+    }
+
+    /// Puts something into the cache; what is recorded once waits for the end of the function.
+    pub(super) fn record(&mut self, field: Field, recorded: TokenStream) -> Option<TokenStream> {
+        let name = self.field(field);
+        match self.layout.field(field).storage {
+            Storage::Whole => {
+                self.whole.insert(field, recorded);
+                None
+            }
+            Storage::Branch => Some(quote!(#name = ::core::option::Option::Some(#recorded);)),
+            Storage::Array(_) | Storage::Stack => Some(quote!(#name.push(#recorded);)),
+        }
+    }
+
+    /// Room for the records of a loop: a `Vec` of them outside loops, else more of one.
+    pub(super) fn reserve(&mut self, field: Field, count: Value, filled: bool) -> TokenStream {
+        let count = self.value(count).tokens();
+        let zero = match &self.layout.field(field).ty {
+            FieldType::Value(ty @ Type::Float(_)) => types::literal(ty, &quote!(0.0)),
+            FieldType::Value(Type::Int(_)) => quote!(0),
+            FieldType::Value(Type::Bool) => quote!(false),
+            _ => quote!(::core::default::Default::default()),
+        };
+        if let Storage::Array(count) = self.layout.field(field).storage {
+            let count = Literal::usize_unsuffixed(count);
+            let name = self.declare_record(field);
+            return quote!(let mut #name = [#zero; #count];);
+        }
+        match (self.fields.get(&field).cloned(), filled) {
+            (None, false) => {
+                let name = self.declare_record(field);
+                quote!(let mut #name = ::autodiff::Vec::with_capacity(#count);)
+            }
+            (None, true) => {
+                let name = self.declare_record(field);
+                quote!(let mut #name = ::autodiff::vec![#zero; #count];)
+            }
+            (Some(name), false) => quote!(#name.reserve(#count);),
+            (Some(name), true) => {
+                let hint = format!("{}_room", self.layout.field(field).name);
+                let room = self.fresh(&hint, Span::call_site());
+                self.rooms.insert(field, room.clone());
+                quote!(let #room = ::autodiff::grow(&mut #name, #count);)
+            }
+        }
+    }
+
+    /// The variable that gathers the records of a field.
+    pub(in crate::emit) fn declare_record(&mut self, field: Field) -> Ident {
+        let name = format!("{}_record", self.layout.field(field).name);
+        let ident = self.fresh(&name, Span::call_site());
+        self.fields.insert(field, ident.clone());
+        ident
+    }
+
+    pub(super) fn recall(&mut self, memory: Memory, from: &Recorded) -> Option<TokenStream> {
+        if !self.plan.is_mentioned(memory) {
+            return None;
+        }
+        let field = self.field(from.field);
+        match &from.at {
+            At::Whole => {
+                self.memories.insert(memory, quote!(#field));
+                None
+            }
+            At::Branch => {
+                let name = self.declare_memory(memory);
+                Some(quote! {
+                    let ::core::option::Option::Some(#name) = #field else {
+                        ::core::unreachable!()
+                    };
+                })
+            }
+            At::Cursor { .. } => {
+                let at = self.record_index(&from.at);
+                let name = self.declare_memory(memory);
+                let borrow = self.is_reference(memory).then(|| quote!(&));
+                Some(quote!(let #name = #borrow #field[#at];))
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Type parameters: which of them are floats, and names for those that are written as `impl Trait`.
+//!
+//! A parameter with bounds like those of a float is taken to be one. The generated code bounds it by
+//! `::autodiff::Scalar`, which only `f32` and `f64` are, so that a wrong guess does not compile.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Float, Tokens};
+use proc_macro2::{Ident, TokenTree};
+
+/// Bounds that say nothing of what a type is.
+const NEUTRAL: [&str; 16] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Display",
+    "Eq",
+    "Float",
+    "From",
+    "Into",
+    "LowerExp",
+    "PartialEq",
+    "PartialOrd",
+    "Send",
+    "Sized",
+    "Sync",
+    "Unpin",
+];
+
+/// Bounds that floats have and nothing else.
+const OF_FLOATS: [&str; 8] = [
+    "ComplexField",
+    "Float",
+    "FloatConst",
+    "FloatCore",
+    "Real",
+    "RealField",
+    "Scalar",
+    "NumFloat",
+];
+
+/// Bounds that floats do not have.
+const OF_OTHERS: [&str; 28] = [
+    "Any",
+    "AsMut",
+    "AsRef",
+    "Borrow",
+    "BufRead",
+    "Deref",
+    "DerefMut",
+    "Dim",
+    "DimName",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "Extend",
+    "FromIterator",
+    "Hash",
+    "Index",
+    "IndexMut",
+    "Integer",
+    "IntoIterator",
+    "Iterator",
+    "Ord",
+    "PrimInt",
+    "Read",
+    "Rng",
+    "RngCore",
+    "ToString",
+    "TryInto",
+    "Unsigned",
+    "Write",
+];
+
+/// What a type parameter stands for, by its bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parameter {
+    Float,
+    /// A function or a closure.
+    Function,
+    Neither,
+}
+
+/// What the type parameter of this name stands for.
+pub(crate) fn parameter(generics: &syn::Generics, name: &syn::Ident) -> Parameter {
+    let bounds = bounds(generics, name);
+    let has = |list: &[&str]| bounds.iter().any(|bound| list.contains(&bound.as_str()));
+    let telling = |bound: &String| !NEUTRAL.contains(&bound.as_str());
+    match () {
+        _ if has(&["Fn", "FnMut", "FnOnce"]) => Parameter::Function,
+        _ if has(&OF_FLOATS) => Parameter::Float,
+        _ if !has(&OF_OTHERS) && bounds.iter().any(telling) => Parameter::Float,
+        _ => Parameter::Neither,
+    }
+}
+
+/// The names of the traits that a parameter is bounded by.
+fn bounds(generics: &syn::Generics, name: &syn::Ident) -> Vec<String> {
+    let inline = generics.type_params().filter(|t| t.ident == *name);
+    let inline = inline.flat_map(|t| &t.bounds);
+    let clause = generics.where_clause.iter().flat_map(|c| &c.predicates);
+    let clause = clause.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(predicate) => match types::plain(&predicate.bounded_ty) {
+            syn::Type::Path(path) if path.qself.is_none() && path.path.is_ident(name) => {
+                Some(&predicate.bounds)
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    let traits = inline.chain(clause.flatten());
+    let traits = traits.filter_map(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last(),
+        _ => None,
+    });
+    traits.map(|segment| segment.ident.to_string()).collect()
+}
+
+/// The function with a name for each `impl Trait` among the types of its arguments.
+pub(crate) fn named(mut item: syn::ItemFn) -> syn::ItemFn {
+    let mut taken: Vec<String> = item.sig.generics.params.iter().map(declared_name).collect();
+    let mut new = Vec::new();
+    for input in &mut item.sig.inputs {
+        let syn::FnArg::Typed(param) = input else {
+            continue;
+        };
+        let hint = match &*param.pat {
+            syn::Pat::Ident(pattern) => pattern.ident.to_string(),
+            _ => "argument".to_string(),
+        };
+        name_in(&mut param.ty, &hint, &mut taken, &mut new);
+    }
+    item.sig.generics.params.extend(new);
+    item
+}
+
+fn declared_name(param: &syn::GenericParam) -> String {
+    match param {
+        syn::GenericParam::Lifetime(l) => l.lifetime.ident.to_string(),
+        syn::GenericParam::Type(t) => t.ident.to_string(),
+        syn::GenericParam::Const(c) => c.ident.to_string(),
+    }
+}
+
+fn name_in(
+    ty: &mut syn::Type,
+    hint: &str,
+    taken: &mut Vec<String>,
+    new: &mut Vec<syn::GenericParam>,
+) {
+    match ty {
+        syn::Type::Group(group) => name_in(&mut group.elem, hint, taken, new),
+        syn::Type::Paren(paren) => name_in(&mut paren.elem, hint, taken, new),
+        syn::Type::Reference(reference) => name_in(&mut reference.elem, hint, taken, new),
+        syn::Type::Slice(slice) => name_in(&mut slice.elem, hint, taken, new),
+        syn::Type::Array(array) => name_in(&mut array.elem, hint, taken, new),
+        syn::Type::ImplTrait(written) => {
+            let mut name: String = hint.split('_').map(capitalised).collect();
+            while name.is_empty() || taken.contains(&name) {
+                name.push('_');
+            }
+            let span = m::span(written);
+            let ident = syn::Ident::new(&name, span);
+            new.push(syn::GenericParam::Type(syn::TypeParam {
+                attrs: Vec::new(),
+                ident: ident.clone(),
+                colon_token: Some(syn::Token![:](span)),
+                bounds: written.bounds.clone(),
+                default: None,
+            }));
+            taken.push(name);
+            *ty = syn::Type::Path(syn::TypePath {
+                attrs: Vec::new(),
+                qself: None,
+                path: ident.into(),
+            });
+        }
+        _ => {}
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + letters.as_str()
+}
+
+impl<'a> Lowerer<'a> {
+    /// Notes what a type parameter stands for.
+    pub(super) fn type_parameter(&mut self, generics: &syn::Generics, param: &syn::TypeParam) {
+        let name = param.ident.to_string();
+        match parameter(generics, &param.ident) {
+            Parameter::Float => self.infer.parameters.push(name),
+            Parameter::Function => {
+                self.error_about(param.ident.span(), m::FUNCTION_PARAMETER, &name);
+            }
+            Parameter::Neither => {
+                self.error_about(param.ident.span(), m::GENERIC, &name);
+            }
+        }
+    }
+
+    /// The type parameter of this name.
+    pub(super) fn parameter_type(&self, name: &str) -> Option<Type> {
+        let known = self.infer.parameters.iter().any(|p| p == name);
+        known.then(|| {
+            let name = TokenTree::Ident(Ident::new(name, Span::call_site()));
+            let named = Type::Named(Tokens::new(name.into()));
+            Type::Float(Float::Generic(Box::new(named)))
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! The names of types: which of several a type goes by, and names in terms of other names.
+
+use super::infer::Infer;
+use crate::ir::{Callee, Float, Type};
+
+impl Infer {
+    pub(super) fn written_name(&self, ty: &Type) -> Option<Type> {
+        let mut ty = ty;
+        while let Type::Var(index) = ty {
+            let variable = self.variables.get(*index as usize)?;
+            let mut names = variable.names.iter().map(|(name, _)| name);
+            if let Some(name) = names.find(|name| matches!(name, Type::Named(_))) {
+                return Some(name.clone());
+            }
+            ty = variable.bound.as_ref()?;
+        }
+        None
+    }
+
+    /// A name with the types inside it resolved.
+    pub(super) fn resolve_name(&self, name: &Type) -> Type {
+        match name {
+            Type::Output(callee) => Type::Output(Box::new(Callee {
+                target: callee.target.clone(),
+                args: callee.args.iter().map(|a| self.resolve(a)).collect(),
+            })),
+            Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
+            Type::Component(of, at) => Type::Component(Box::new(self.resolve_name(of)), *at),
+            Type::FieldOf(of, field) => {
+                Type::FieldOf(Box::new(self.resolve_name(of)), field.clone())
+            }
+            Type::Named(_) => self.with_arguments(name).unwrap_or_else(|| name.clone()),
+            other => other.clone(),
+        }
+    }
+
+    /// The name with generic arguments of a struct that a literal names without them.
+    fn with_arguments(&self, name: &Type) -> Option<Type> {
+        let variable = self
+            .variables
+            .iter()
+            .find(|v| v.names.iter().any(|(n, _)| n == name))?;
+        let mut names = variable.names.iter().map(|(other, _)| other);
+        names
+            .find(|other| is_without_arguments(name, other))
+            .cloned()
+    }
+
+    /// The name that an unbound variable goes by. One that speaks of the variable itself is none.
+    pub(super) fn chosen_name(&self, index: u32) -> Option<Type> {
+        let names = &self.variables[index as usize].names;
+        let usable = |name: &&Type| !self.contains(name, index);
+        let written = |name: &&Type| matches!(name, Type::Named(_));
+        let names: Vec<_> = names.iter().map(|(name, _)| name).filter(usable).collect();
+        let bare = |name: &&Type| names.iter().any(|other| is_without_arguments(name, other));
+        let name = names
+            .iter()
+            .copied()
+            .filter(written)
+            .find(|name| !bare(name))
+            .or_else(|| names.first().copied())?;
+        Some(self.resolve_name(name))
+    }
+
+    /// Whether a type depends on type parameters.
+    pub(super) fn is_generic(&self, ty: &Type) -> bool {
+        ty.contains(&|ty| match ty {
+            Type::Float(Float::Generic(_)) => true,
+            Type::Named(tokens) => tokens.mentions(&self.parameters),
+            _ => false,
+        })
+    }
+
+    /// A name in terms of the name that the whole goes by in the end.
+    pub(super) fn by_chosen_name(&self, name: &Type) -> Type {
+        let whole = |of: &Type| {
+            let found = (self.variables.iter()).position(|v| v.names.iter().any(|(n, _)| n == of));
+            Box::new(match found {
+                Some(index) => self.resolve(&Type::Var(index as u32)),
+                None => self.resolve_name(of),
+            })
+        };
+        match name {
+            Type::Element(of) => Type::Element(whole(of)),
+            Type::FieldOf(of, field) => Type::FieldOf(whole(of), field.clone()),
+            other => self.resolve_name(other),
+        }
+    }
+}
+
+/// Whether one is the other without its generic arguments, as the literal of a struct may name it.
+pub(super) fn is_without_arguments(name: &Type, full: &Type) -> bool {
+    let (Type::Named(name), Type::Named(full)) = (name, full) else {
+        return false;
+    };
+    let rest = full.text().strip_prefix(name.text());
+    rest.is_some_and(|rest| rest.trim_start_matches([' ', ':']).starts_with('<'))
+}
