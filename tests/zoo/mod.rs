@@ -14,6 +14,7 @@ mod arithmetic;
 mod branches;
 mod calls;
 mod copies;
+mod cursors;
 mod exchanged;
 mod generic_items;
 mod generics;

@@ -166,7 +166,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether the items of an iterator are numbers, so that a branch can choose between them.
-    fn is_chosen(&mut self, iter: &Iter, span: Span) -> bool {
+    pub(super) fn is_chosen(&mut self, iter: &Iter, span: Span) -> bool {
         match iter {
             Iter::Range { .. } => true,
             Iter::Items(place, by) => {
@@ -176,7 +176,7 @@ impl<'a> Lowerer<'a> {
                 *by != super::iterators::By::RefMut
                     && (item.is_scalar() || self.infer.kind(&item) != super::infer::Kind::Any)
             }
-            Iter::Windows(..) | Iter::Chunks { .. } | Iter::Step(..) => false,
+            Iter::Windows(..) | Iter::Chunks { .. } | Iter::Step(..) | Iter::Cursor(..) => false,
             Iter::Zip(a, b) | Iter::Chain(a, b, _) => {
                 self.is_chosen(a, span) && self.is_chosen(b, span)
             }

@@ -44,10 +44,15 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
+        if let Some(item) = self.asked(&iter, &name, &args, span) {
+            return item;
+        }
         if ADVANCING.contains(&name.as_str()) && !is_new(&e.receiver) {
             return self.error_about(span, m::ADVANCED, &name);
         }
+        let iter = self.rest(iter);
         let adapted = match (name.as_str(), &args[..]) {
+            ("peekable", []) => return Outcome::Iter(iter),
             ("iter" | "into_iter" | "fuse" | "clone", []) => return Outcome::Iter(iter),
             ("copied" | "cloned", []) => Iter::Copied(iter),
             ("enumerate", []) if iter.is_sequential() => Iter::Step(iter, Step::Numbered),

@@ -41,6 +41,8 @@ pub(super) enum Iter {
     Repeat(Outcome, Option<Value>),
     /// What has no item at an index.
     Step(Rc<Iter>, Step),
+    /// A variable that is moved on: what it goes over, and how many items are gone.
+    Cursor(Rc<Iter>, super::scope::Slot),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -97,7 +99,7 @@ impl<'a> Lowerer<'a> {
     /// What a `for` loop or `zip` iterates over.
     pub(super) fn iterator(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Iter>> {
         match outcome {
-            Outcome::Iter(iter) => Some(iter),
+            Outcome::Iter(iter) => Some(self.rest(iter)),
             Outcome::Ref(inner, mutable) => match *inner {
                 // What it leaves would have to go on where it stopped.
                 Outcome::Iter(_) => {
@@ -199,7 +201,7 @@ impl<'a> Lowerer<'a> {
                 Some(self.index_binary(Binary::Add, *first, second, span))
             }
             Iter::Repeat(_, count) => *count,
-            Iter::Step(..) => {
+            Iter::Step(..) | Iter::Cursor(..) => {
                 self.error(span, m::FILTERED);
                 None
             }
@@ -343,7 +345,7 @@ impl<'a> Lowerer<'a> {
                 )
             }
             Iter::Repeat(item, _) => item.clone(),
-            Iter::Step(..) => self.error(span, m::FILTERED),
+            Iter::Step(..) | Iter::Cursor(..) => self.error(span, m::FILTERED),
         }
     }
 

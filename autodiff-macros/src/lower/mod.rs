@@ -17,6 +17,7 @@ mod conditional_patterns;
 mod constructors;
 mod consts;
 mod consume;
+mod cursors;
 mod exits;
 mod expr;
 mod finish;

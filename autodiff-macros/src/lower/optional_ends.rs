@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
                 | sequential::Step::SkipWhile(_),
             ) => self.kept(inner, span),
             Iter::Map(_, f) => Some(self.kept_of(f, span)),
-            Iter::Repeat(..) | Iter::Step(..) => {
+            Iter::Repeat(..) | Iter::Step(..) | Iter::Cursor(..) => {
                 let ty = self.infer.fresh();
                 Some(self.keeper(ty, span))
             }

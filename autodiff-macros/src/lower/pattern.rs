@@ -122,6 +122,7 @@ impl<'a> Lowerer<'a> {
                 Outcome::Tuple(parts.collect())
             }
             Outcome::Place(place) => self.array_variable(name, place, mutable, span),
+            Outcome::Iter(iter) if mutable => self.cursor(name, iter, span),
             Outcome::Maybe(there, inner) => {
                 self.option_variable(name, *there, *inner, mutable, span)
             }

@@ -27,7 +27,6 @@ macro_rules! errors {
 errors! {
     options: "fn f(x: f64) -> f64 { let y = Some(x); let z = Ok(x); x * y }" => ["`Option` and `Result`", "as a value here"];
     option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
-    advanced: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); let a = it.next().unwrap(); a * it.sum::<f64>() }" => ["moves on an iterator"];
     by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
     chosen_slices: "fn f(x: &[f64]) -> f64 { let c = x.chunks(2).max_by(|a, b| a[0].total_cmp(&b[0])).unwrap(); c[0] }" => ["choosing between such items"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
