@@ -13,6 +13,7 @@ mod aggregates;
 mod arithmetic;
 mod branches;
 mod calls;
+mod choices;
 mod copies;
 mod cursors;
 mod exchanged;

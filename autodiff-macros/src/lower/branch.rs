@@ -1,5 +1,6 @@
 //! Branches: what both arms make of the slots and of the value becomes results of the `if`.
 
+use super::choices::is_same;
 use super::exits::Flow;
 use super::messages as m;
 use super::scope::Slot;
@@ -61,6 +62,10 @@ impl<'a> Lowerer<'a> {
         let mut then = self.arm(&slots, &before, |l| then(l, &mut as_is));
         let mut gone_on = true;
         let mut els = if then.flow == Flow::Leaves {
+            self.arm(&slots, &before, |l| els(l, k))
+        } else if self.is_choice(&then.outcome) {
+            // What is borrowed depends on the branch, and so does all that follows.
+            self.go_on_in(&mut then, &slots, k);
             self.arm(&slots, &before, |l| els(l, k))
         } else {
             let mut els = self.arm(&slots, &before, |l| els(l, &mut as_is));
@@ -189,7 +194,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a number is surely what is here.
-    fn is_number_at(&mut self, outcome: &Outcome) -> bool {
+    pub(super) fn is_number_at(&mut self, outcome: &Outcome) -> bool {
         let (Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_)) = outcome else {
             return false;
         };
@@ -254,6 +259,9 @@ impl<'a> Lowerer<'a> {
             }
             (Outcome::Never, Outcome::Ref(b, false)) if self.is_number_at(&b) => {
                 self.merge(Outcome::Never, *b, arms).reference(false)
+            }
+            (Outcome::Ref(a, mutable), Outcome::Ref(b, _)) if is_same(&a, &b) => {
+                a.reference(mutable)
             }
             (a, b) if !mergeable(&a) || !mergeable(&b) => {
                 self.error(arms.span, m::BRANCH_REFERENCE)

@@ -11,6 +11,7 @@ mod branch;
 mod builder;
 mod calls;
 mod chains;
+mod choices;
 mod closures;
 mod collecting;
 mod conditional_patterns;

@@ -156,7 +156,8 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             self.expected = self.type_for(first);
-            match evaluated.filter(|_| scan::leaves(first)) {
+            let apart = scan::leaves(first) || choices::binds_a_choice(first);
+            match evaluated.filter(|_| apart) {
                 Some(e) => {
                     return self.expr_then(e, &mut |l, outcome| {
                         l.stmt(first, outcome);
