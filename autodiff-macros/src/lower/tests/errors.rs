@@ -43,7 +43,6 @@ errors! {
     escaping: "fn f(x: f64) -> f64 { integrate(|t| t * x, 0.0) + integrate(helper, x) }" => ["function, closure or iterator", "function, closure or iterator"];
     unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
     receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];
-    chosen_reference: "fn f(x: f64, y: f64) -> f64 { let r = if x > 0.0 { &[x] } else { &[y] }; r[0] }" => ["chosen by a branch"];
     endless: "fn f(x: f64) -> f64 { loop {} }" => ["does not end"];
     unknown_method: "fn f(x: f64) -> f64 { let y = x.foo(1); y.bar() }" => ["method `foo`"];
     arrays_are_no_numbers: "fn f(a: [f64; 3], b: f64) -> f64 { a * b }" => ["array or a tuple"];
