@@ -198,9 +198,10 @@ impl Plan {
         self.trips.get(&body).copied()
     }
 
-    /// Whether anything is recorded in the block itself.
-    pub(crate) fn records_in(&self, block: BlockId) -> bool {
-        self.sources.iter().any(|(_, b)| *b == block)
+    /// Whether anything is recorded in the block itself that is read from a cursor.
+    pub(crate) fn stacks_in(&self, block: BlockId) -> bool {
+        let mut fields = self.layout.fields.iter().zip(&self.sources);
+        fields.any(|(info, (_, b))| *b == block && info.storage == Storage::Stack)
     }
 }
 
@@ -214,14 +215,14 @@ fn doc(structure: &Structure<'_>, block: BlockId) -> Option<String> {
 }
 
 fn storage(structure: &Structure<'_>, block: BlockId, from: Source, ty: &FieldType) -> Storage {
-    if let Some(trips) = structure.trips(block)
+    if let Some(nest) = structure.nest(block)
         && matches!(from, Source::Item(Item::Value(_)) | Source::Trips(_))
         && matches!(
             ty,
             FieldType::Value(Type::Float(_) | Type::Int(_) | Type::Bool)
         )
     {
-        return Storage::Array(trips);
+        return Storage::Array(nest.total);
     }
     if structure.depth(block) > 0 {
         return Storage::Stack;

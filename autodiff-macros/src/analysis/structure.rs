@@ -51,8 +51,19 @@ struct Write {
     block: BlockId,
 }
 
-/// Records of longer loops are too large for the stack.
-const LARGEST_ARRAY: usize = 64;
+/// Records of more iterations are too large for the stack.
+const LARGEST_ARRAY: usize = 256;
+
+/// A loop that runs a constant number of times and stands in nothing but such loops.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Nested {
+    /// How often it runs each time.
+    pub(crate) trips: usize,
+    /// How often it runs in all.
+    pub(crate) total: usize,
+    /// The body of the outermost loop around it, which may be its own.
+    pub(crate) root: BlockId,
+}
 
 #[derive(Debug, Default)]
 pub(crate) struct Structure<'a> {
@@ -64,8 +75,8 @@ pub(crate) struct Structure<'a> {
     position: usize,
     /// What the float functions of the table give, by function and operands.
     rows: HashMap<(&'static str, Vec<Value>), Vec<Value>>,
-    /// The bodies of loops outside others that run a constant number of times.
-    constant: HashMap<BlockId, usize>,
+    /// The bodies of loops that run a constant number of times.
+    constant: HashMap<BlockId, Nested>,
     /// The length of each `Vec` whose shadow is made from it.
     lengths: HashMap<Memory, Value>,
 }
@@ -126,11 +137,7 @@ impl<'a> Structure<'a> {
                     }
                 }
                 Stmt::For(l) => {
-                    if region == Region::Body
-                        && let Some(trips) = self.constant_trips(function, l)
-                    {
-                        self.constant.insert(l.body.id, trips);
-                    }
+                    self.constant_nest(function, l, block.id, region);
                     self.values
                         .insert(l.var, (Definition::LoopVar, l.body.id, self.position));
                     self.carried(&l.carried, block.id, l.body.id);
@@ -259,9 +266,27 @@ impl<'a> Structure<'a> {
         })
     }
 
-    /// How often a loop outside others runs, if that is a small constant.
-    pub(crate) fn trips(&self, body: BlockId) -> Option<usize> {
+    /// The nest of loops with constant trip counts that the loop with this body is the innermost of,
+    /// if all run a small number of times.
+    pub(crate) fn nest(&self, body: BlockId) -> Option<Nested> {
         self.constant.get(&body).copied()
+    }
+
+    fn constant_nest(&mut self, function: &Function, l: &For, block: BlockId, region: Region) {
+        let outer = self.nest(block);
+        let Some(trips) = self.constant_trips(function, l) else {
+            return;
+        };
+        let (times, root) = match outer {
+            Some(outer) => (outer.total, outer.root),
+            None if region == Region::Body => (1, l.body.id),
+            None => return,
+        };
+        let total = trips.saturating_mul(times);
+        if total <= LARGEST_ARRAY {
+            let nested = Nested { trips, total, root };
+            self.constant.insert(l.body.id, nested);
+        }
     }
 
     fn constant_trips(&self, function: &Function, l: &For) -> Option<usize> {
@@ -274,8 +299,7 @@ impl<'a> Structure<'a> {
             _ => None,
         };
         let plain = !l.inclusive && l.exit.is_none() && function.value(l.var).ty == Type::USIZE;
-        let count = literal(l.to).filter(|_| plain && literal(l.from) == Some(0))?;
-        (count <= LARGEST_ARRAY).then_some(count)
+        literal(l.to).filter(|_| plain && literal(l.from) == Some(0))
     }
 
     pub(crate) fn length(&self, memory: Memory) -> Option<Value> {

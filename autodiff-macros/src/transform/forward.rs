@@ -1,12 +1,12 @@
 //! The forward function: the user's function, with records of what the backward pass will read.
 
 use super::moves::first_move;
-use crate::analysis::{Item, Plan, Source};
+use crate::analysis::{Item, Plan, Source, Structure};
 use crate::ir::*;
 use std::collections::HashSet;
 
 /// Adds to the prepared function the records of the plan.
-pub(crate) fn forward(function: &Function, plan: &Plan) -> Function {
+pub(crate) fn forward(function: &Function, plan: &Plan, structure: &Structure<'_>) -> Function {
     let mut forward = function.clone();
     let mut body = forward.body.clone();
     let returned = forward.result.memories();
@@ -20,6 +20,7 @@ pub(crate) fn forward(function: &Function, plan: &Plan) -> Function {
     });
     Recorder {
         plan,
+        structure,
         function: &mut forward,
         returned,
         zeros,
@@ -31,6 +32,7 @@ pub(crate) fn forward(function: &Function, plan: &Plan) -> Function {
 
 struct Recorder<'a> {
     plan: &'a Plan,
+    structure: &'a Structure<'a>,
     function: &'a mut Function,
     /// Memories that are moved into the result, and so cannot be moved into the cache.
     returned: Vec<Memory>,
@@ -55,11 +57,12 @@ impl Recorder<'_> {
             }
         }
         for (at, mut stmt) in std::mem::take(&mut block.stmts).into_iter().enumerate() {
-            let counted = self.enter(&mut stmt, &mut stmts);
+            let counted = self.enter(&mut stmt, &mut stmts, ordinal);
             if let Stmt::Call(call) = &mut stmt {
                 call.recorded = self.plan.call(block.id, at);
             }
-            stmts.extend(self.reserve(&stmt));
+            let room = self.reserve(&stmt);
+            stmts.extend(room);
             let defined = stmt.defines();
             stmts.push(stmt);
             for record in defined
@@ -124,7 +127,12 @@ impl Recorder<'_> {
     }
 
     /// Records inside the statement's blocks. A loop whose iterations are counted gets a counter.
-    fn enter(&mut self, stmt: &mut Stmt, before: &mut Vec<Stmt>) -> Option<(Field, Value)> {
+    fn enter(
+        &mut self,
+        stmt: &mut Stmt,
+        before: &mut Vec<Stmt>,
+        outer: Option<Value>,
+    ) -> Option<(Field, Value)> {
         match stmt {
             Stmt::If { then, els, .. } => {
                 self.block(then, &[], None, false);
@@ -134,7 +142,7 @@ impl Recorder<'_> {
             Stmt::For(l) => {
                 let mut bound = vec![l.var];
                 bound.extend(l.carried.iter().map(|c| c.inside));
-                let (ordinal, first) = self.ordinal(l).unzip();
+                let (ordinal, first) = self.ordinal(l, outer).unzip();
                 let first = first.unwrap_or_default();
                 self.block(&mut l.body, &bound, ordinal, false);
                 l.body.stmts.splice(0..0, first);
@@ -193,23 +201,40 @@ impl Recorder<'_> {
         result
     }
 
-    /// Storage for the records of a loop over `0..n`, sized once.
-    fn reserve(&self, stmt: &Stmt) -> Vec<Stmt> {
+    /// Storage for the records of a loop over `0..n`, sized once; an array for all of a nest of
+    /// constant loops stands in front of the outermost.
+    fn reserve(&mut self, stmt: &Stmt) -> Vec<Stmt> {
         let Stmt::For(l) = stmt else {
             return Vec::new();
         };
         if !self.is_sized(l) {
             return Vec::new();
         }
-        let fields = (0..).map(Field).zip(&self.plan.sources);
-        fields
-            .filter(|(_, (_, block))| *block == l.body.id)
-            .map(|(field, (source, _))| Stmt::Reserve {
+        let mut stmts = Vec::new();
+        for (at, (source, block)) in self.plan.sources.iter().enumerate() {
+            let field = Field(at as u32);
+            let array = match self.plan.layout.field(field).storage {
+                Storage::Array(_) => self.structure.nest(*block),
+                _ => None,
+            };
+            let count = match array {
+                Some(nest) if nest.root != l.body.id => continue,
+                Some(nest) if *block != l.body.id => {
+                    let value = self.function.value_like(l.to, Type::USIZE);
+                    let expr = integer(nest.total);
+                    stmts.push(Stmt::Let { value, expr });
+                    value
+                }
+                None if *block != l.body.id => continue,
+                _ => l.to,
+            };
+            stmts.push(Stmt::Reserve {
                 field,
-                count: l.to,
+                count,
                 filled: self.is_filled(*source),
-            })
-            .collect()
+            });
+        }
+        stmts
     }
 
     /// Whether the loop runs over `0..n`, to its end.
@@ -230,23 +255,34 @@ impl Recorder<'_> {
         }
     }
 
-    /// Which iteration it is, in the order in which they run.
-    fn ordinal(&mut self, l: &For) -> Option<(Value, Vec<Stmt>)> {
+    /// Which iteration it is, in the order in which they run, of all that the loops of a constant
+    /// nest run.
+    fn ordinal(&mut self, l: &For, outer: Option<Value>) -> Option<(Value, Vec<Stmt>)> {
+        let nest = self.structure.nest(l.body.id);
         let mut here = self.plan.sources.iter().filter(|(_, b)| *b == l.body.id);
-        let recorded = here.any(|(source, _)| self.is_filled(*source));
+        let recorded = nest.is_some() || here.any(|(source, _)| self.is_filled(*source));
         if !recorded || !self.is_sized(l) {
             return None;
         }
-        if !l.reversed {
-            return Some((l.var, Vec::new()));
-        }
+        let mut stmts = Vec::new();
         let mut index = |expr| {
             let value = self.function.value_like(l.var, Type::USIZE);
-            (value, Stmt::Let { value, expr })
+            stmts.push(Stmt::Let { value, expr });
+            value
         };
-        let (one, first) = index(integer(1));
-        let (last, second) = index(Expr::Binary(Binary::Sub, l.to, one));
-        let (ordinal, third) = index(Expr::Binary(Binary::Sub, last, l.var));
-        Some((ordinal, vec![first, second, third]))
+        let mut ordinal = l.var;
+        if l.reversed {
+            let one = index(integer(1));
+            let last = index(Expr::Binary(Binary::Sub, l.to, one));
+            ordinal = index(Expr::Binary(Binary::Sub, last, l.var));
+        }
+        if let (Some(nest), Some(outer)) = (nest, outer)
+            && nest.root != l.body.id
+        {
+            let trips = index(integer(nest.trips));
+            let before = index(Expr::Binary(Binary::Mul, outer, trips));
+            ordinal = index(Expr::Binary(Binary::Add, before, ordinal));
+        }
+        Some((ordinal, stmts))
     }
 }

@@ -94,7 +94,7 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
             spans::take_spans(function);
         }
     }
-    let mut forward = forward::forward(&prepared, &plan);
+    let mut forward = forward::forward(&prepared, &plan, &structure);
     let plain = activity.plain_callees(&prepared);
     // The result of a plain call is checked where it is bound; its function names no type.
     forward.pins.retain(|pin| match &pin.what {

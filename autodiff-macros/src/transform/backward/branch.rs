@@ -68,12 +68,11 @@ impl Backward<'_> {
     fn branch(&mut self, block: &Block, seeds: &[Option<Value>]) -> Branch {
         let outer = self.enter();
         if self.primal.activity.block(block) {
-            let rewinds = matches!(self.at(block.id, None), At::Cursor { .. });
-            if rewinds && self.primal.plan.records_in(block.id) {
+            if self.has_cursor(block.id) {
                 let block = block.id;
                 self.stmts.push(Stmt::Rewind { block, by: None });
             }
-            self.replay(block, None);
+            self.replay(block);
         }
         for (value, seed) in block.yields.iter().zip(seeds) {
             if let Some(seed) = seed {

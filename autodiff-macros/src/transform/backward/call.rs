@@ -4,8 +4,8 @@ use super::Backward;
 use crate::ir::*;
 
 impl Backward<'_> {
-    pub(super) fn adjoint_of_call(&mut self, call: &Call, field: Field, block: &Block) {
-        let at = self.at(block.id, self.scope.ordinals.get(&block.id).copied());
+    pub(super) fn adjoint_of_call(&mut self, call: &Call, field: Field) {
+        let at = self.at(field);
         let seed = call.result.and_then(|result| self.seed_of(call, result));
         let mut args = Vec::new();
         let mut results = Vec::new();

@@ -71,8 +71,7 @@ impl Backward<'_> {
 
     /// Moves the cursor of a nested loop's records to where this execution of the loop began.
     fn rewind_loop(&mut self, body: &Block, trips: impl FnOnce(&mut Self) -> Value) {
-        let nested = matches!(self.at(body.id, None), At::Cursor { cursor: true, .. });
-        if nested && self.primal.plan.records_in(body.id) {
+        if self.has_cursor(body.id) {
             let by = Some(trips(self));
             let block = body.id;
             self.stmts.push(Stmt::Rewind { block, by });
@@ -108,13 +107,14 @@ impl Backward<'_> {
     ) {
         let mut here = Vec::new();
         self.scope.ordinals.insert(body.id, ordinal);
+        self.nested_ordinal(body.id, ordinal);
         for c in carried {
-            self.recall_value(c.inside, body.id, Some(ordinal));
+            self.recall_value(c.inside);
         }
         if let Some(var) = self.loop_var(body) {
-            self.recall_value(var, body.id, Some(ordinal));
+            self.recall_value(var);
         }
-        self.replay(body, Some(ordinal));
+        self.replay(body);
         for (i, init) in seeds {
             let inside = self.named_adjoint(carried[i].inside);
             let result = self.named_adjoint(carried[i].inside);
@@ -157,6 +157,25 @@ impl Backward<'_> {
             self.add(carried[i].init, c.result, false);
         }
         self.finish_sums(sums);
+    }
+
+    /// Which iteration it is of all that the loops of a constant nest run.
+    fn nested_ordinal(&mut self, body: BlockId, ordinal: Value) {
+        let structure = self.primal.structure;
+        let Some(nest) = structure.nest(body) else {
+            return;
+        };
+        let mut nested = ordinal;
+        let outer = structure.block_info(body).parent;
+        let outer = outer.and_then(|outer| self.scope.nested.get(&outer).copied());
+        if let Some(outer) = outer
+            && nest.root != body
+        {
+            let trips = self.int(&Type::USIZE, integer(nest.trips));
+            let before = self.int(&Type::USIZE, Expr::Binary(Binary::Mul, outer, trips));
+            nested = self.int(&Type::USIZE, Expr::Binary(Binary::Add, before, ordinal));
+        }
+        self.scope.nested.insert(body, nested);
     }
 
     /// What an iteration leaves are terms for values from outside: sums over the iterations.
@@ -256,8 +275,7 @@ impl Backward<'_> {
         if let Some(here) = self.scope.trips.get(&body) {
             return *here;
         }
-        let block = self.primal.plan.sources[field.index()].1;
-        let at = self.at(block, self.scope.ordinals.get(&block).copied());
+        let at = self.at(field);
         let here = self.int(&Type::USIZE, Expr::Recorded(Recorded { field, at }));
         self.out.values[here.index()].name = Name::made("iterations");
         self.scope.trips.insert(body, here);

@@ -57,6 +57,8 @@ struct Scope {
     shadows: HashMap<Memory, Memory>,
     /// The ordinal of the current iteration of each loop around, by the loop's body.
     ordinals: HashMap<BlockId, Value>,
+    /// The same of all that the loops of a constant nest run.
+    nested: HashMap<BlockId, Value>,
     /// The recorded numbers of iterations that have been read, by the loop's body.
     trips: HashMap<BlockId, Value>,
 }
@@ -94,7 +96,7 @@ pub(crate) fn backward(primal: &Primal<'_>) -> Function {
     };
     backward.parameters();
     backward.replay_params();
-    backward.replay(&function.body, None);
+    backward.replay(&function.body);
     backward.seed();
     backward.adjoint_block(&function.body);
     backward.out.result = backward.returned();
@@ -211,7 +213,7 @@ impl Backward<'_> {
             }
             Stmt::Call(call) => {
                 if let Some(field) = self.primal.plan.call(block.id, at) {
-                    self.adjoint_of_call(call, field, block);
+                    self.adjoint_of_call(call, field);
                 }
             }
             other => self.adjoint_of_memory(other),

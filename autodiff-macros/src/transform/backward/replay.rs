@@ -11,57 +11,61 @@ impl Backward<'_> {
         let function = self.primal.function;
         for param in &function.params {
             for value in param.binding.values() {
-                self.recall_value(value, function.body.id, None);
+                self.recall_value(value);
             }
             if param.passing == Passing::Value {
                 for memory in param.binding.memories() {
-                    self.recall_memory(memory, function.body.id, None);
+                    self.recall_memory(memory);
                 }
             }
         }
     }
 
-    /// Where the records made in a block are found; inside a loop's body, for the iteration of this
-    /// ordinal.
-    pub(super) fn at(&self, block: BlockId, ordinal: Option<Value>) -> At {
+    /// Where a record is found in the current iterations of the loops around.
+    pub(super) fn at(&self, field: Field) -> At {
+        let block = self.primal.plan.sources[field.index()].1;
         if self.local.contains(&block) {
             return At::Whole;
+        }
+        if let Storage::Array(_) = self.primal.plan.layout.field(field).storage {
+            return At::Cursor {
+                block,
+                cursor: false,
+                ordinal: self.scope.nested.get(&block).copied(),
+            };
         }
         let info = self.primal.structure.block_info(block);
         match (info.depth, info.region) {
             (0, Region::Body) => At::Whole,
             (0, _) => At::Branch,
-            (depth, region) if region.is_loop() => At::Cursor {
+            (depth, region) => At::Cursor {
                 block,
-                cursor: depth > 1,
-                ordinal,
-            },
-            _ => At::Cursor {
-                block,
-                cursor: true,
-                ordinal: None,
+                cursor: depth > 1 || !region.is_loop(),
+                ordinal: self.scope.ordinals.get(&block).copied(),
             },
         }
     }
 
+    /// Whether the records of the block are read from a cursor that moves back.
+    pub(super) fn has_cursor(&self, block: BlockId) -> bool {
+        let info = self.primal.structure.block_info(block);
+        let moves = info.depth > 1 || info.depth == 1 && !info.region.is_loop();
+        moves && !self.local.contains(&block) && self.primal.plan.stacks_in(block)
+    }
+
     /// Makes a recorded value available; says whether it was one.
-    pub(super) fn recall_value(
-        &mut self,
-        value: Value,
-        block: BlockId,
-        ordinal: Option<Value>,
-    ) -> bool {
+    pub(super) fn recall_value(&mut self, value: Value) -> bool {
         let Some(field) = self.is_recorded(Item::Value(value)) else {
             return false;
         };
-        let at = self.at(block, ordinal);
+        let at = self.at(field);
         let info = self.primal.function.value(value).clone();
         let here = self.emit(info, Expr::Recorded(Recorded { field, at }));
         self.scope.values.insert(value, here);
         true
     }
 
-    fn recall_memory(&mut self, memory: Memory, block: BlockId, ordinal: Option<Value>) -> bool {
+    fn recall_memory(&mut self, memory: Memory) -> bool {
         let Some(field) = self.is_recorded(Item::Memory(memory)) else {
             return false;
         };
@@ -72,7 +76,7 @@ impl Backward<'_> {
         });
         let from = Recorded {
             field,
-            at: self.at(block, ordinal),
+            at: self.at(field),
         };
         self.stmts.push(Stmt::Recall { memory: here, from });
         self.scope.memories.insert(memory, here);
@@ -80,10 +84,10 @@ impl Backward<'_> {
     }
 
     /// Everything of a block that its backward pass, or that of a block inside it, reads.
-    pub(super) fn replay(&mut self, block: &Block, ordinal: Option<Value>) {
+    pub(super) fn replay(&mut self, block: &Block) {
         for stmt in &block.stmts {
             if let Stmt::Alloc { memory, init } = stmt {
-                if !self.recall_memory(*memory, block.id, ordinal)
+                if !self.recall_memory(*memory)
                     && self.primal.plan.is_replayed(Item::Memory(*memory))
                 {
                     self.replay_alloc(*memory, init);
@@ -92,7 +96,7 @@ impl Backward<'_> {
             }
             let mut again = false;
             for value in stmt.defines() {
-                if !self.recall_value(value, block.id, ordinal) {
+                if !self.recall_value(value) {
                     again |= self.primal.plan.is_replayed(Item::Value(value));
                 }
             }
