@@ -2,23 +2,31 @@
 //! expanded, be it meant for differentiation or not. Nothing may panic, and nothing may take long.
 
 use crate::expand;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use syn::visit::{self, Visit};
 
-/// The functions of a file, methods among them.
+/// The functions of a file, methods among them, and its blocks of methods, with their names.
 #[derive(Default)]
-struct Functions(Vec<syn::ItemFn>);
+struct Functions(Vec<(String, TokenStream)>);
 
 impl<'ast> Visit<'ast> for Functions {
     fn visit_item_fn(&mut self, f: &'ast syn::ItemFn) {
-        self.0.push(f.clone());
+        self.0.push((f.sig.ident.to_string(), f.to_token_stream()));
         visit::visit_item_fn(self, f);
     }
 
+    fn visit_item_impl(&mut self, block: &'ast syn::ItemImpl) {
+        let name = format!("impl {}", block.self_ty.to_token_stream());
+        self.0.push((name, block.to_token_stream()));
+        visit::visit_item_impl(self, block);
+    }
+
     fn visit_impl_item_fn(&mut self, f: &'ast syn::ImplItemFn) {
-        self.0.push(syn::ItemFn {
+        let function = syn::ItemFn {
             attrs: f.attrs.clone(),
             vis: f.vis.clone(),
             sig: f.sig.clone(),
@@ -26,7 +34,9 @@ impl<'ast> Visit<'ast> for Functions {
             ..syn::parse_quote!(
                 fn f() {}
             )
-        });
+        };
+        let name = f.sig.ident.to_string();
+        self.0.push((name, function.into_token_stream()));
         visit::visit_impl_item_fn(self, f);
     }
 }
@@ -83,14 +93,13 @@ fn every_function_gives_code_or_errors() {
         };
         let mut functions = Functions::default();
         functions.visit_file(&file);
-        for function in functions.0 {
+        for (name, tokens) in functions.0 {
             count += 1;
-            let name = format!("{}: {}", path.display(), function.sig.ident);
-            let tokens = quote::ToTokens::to_token_stream(&function);
+            let name = format!("{}: {name}", path.display());
             let start = Instant::now();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 let item = tokens.clone();
-                expand::differentiate(proc_macro2::TokenStream::new(), item).to_string()
+                expand::differentiate(TokenStream::new(), item).to_string()
             }));
             if start.elapsed() > Duration::from_secs(20) {
                 failures.push(format!("{name} took {:?}", start.elapsed()));

@@ -3,6 +3,7 @@
 use crate::diagnostics::Errors;
 use crate::transform::Passes;
 use proc_macro2::TokenStream;
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Ident, Path, Token, parenthesized};
@@ -17,6 +18,8 @@ pub(crate) struct Config {
     pub(crate) backward: Option<Path>,
     /// `boxed(a, b)`: functions, beside itself, that this one calls and is called by.
     pub(crate) boxed: Vec<String>,
+    /// `skip`: a function that is left alone, of a block that is differentiated.
+    pub(crate) skip: bool,
     /// `without(fuse, …)`: optimisations that are switched off.
     pub(crate) passes: Passes,
 }
@@ -27,6 +30,7 @@ enum Argument {
     Backward(Ident, Path),
     Boxed(Vec<Ident>),
     Without(Vec<Ident>),
+    Skip,
 }
 
 impl Parse for Argument {
@@ -44,12 +48,13 @@ impl Parse for Argument {
                 input.parse::<Token![=]>()?;
                 Ok(Argument::Backward(key, input.parse()?))
             }
+            "skip" => Ok(Argument::Skip),
             _ => Err(syn::Error::new(
                 key.span(),
                 format!(
                     "`{key}` is not an argument of `#[differentiate]`\n  = help: there are \
-                     `wrt(names)`, `companion = name`, `backward = path`, `boxed(functions)` and \
-                     `without(passes)`"
+                     `wrt(names)`, `companion = name`, `backward = path`, `boxed(functions)`, \
+                     `without(passes)` and, inside of a block, `skip`"
                 ),
             )),
         }
@@ -60,7 +65,7 @@ impl Parse for Argument {
 fn names(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
     let names;
     parenthesized!(names in input);
-    let names = Punctuated::<Ident, Token![,]>::parse_terminated(&names)?;
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with(&names, Ident::parse_any)?;
     Ok(names.into_iter().collect())
 }
 
@@ -82,8 +87,42 @@ impl Config {
             companion: None,
             backward: None,
             boxed: Vec::new(),
+            skip: false,
             passes: Passes::ALL,
         };
+        config.read(args, errors);
+        config
+    }
+
+    /// What holds of a function of the block before its own attribute is read.
+    pub(crate) fn of_member(&self) -> Config {
+        Config {
+            wrt: None,
+            companion: None,
+            backward: None,
+            boxed: self.boxed.clone(),
+            skip: self.skip,
+            passes: self.passes,
+        }
+    }
+
+    /// Notes the arguments that say nothing of a whole block.
+    pub(crate) fn check_block(&self, errors: &mut Errors) {
+        let wrt = self.wrt.iter().flatten().next();
+        let backward = self.backward.iter().filter_map(|path| path.segments.last());
+        let backward = backward.map(|segment| &segment.ident).next();
+        for ident in wrt.into_iter().chain(backward).chain(&self.companion) {
+            errors.at(
+                ident.span(),
+                "this argument is about a single function",
+                "put `#[differentiate(…)]` with it on the function, inside of the block",
+            );
+        }
+    }
+
+    /// Adds what the arguments of an attribute say.
+    pub(crate) fn read(&mut self, args: TokenStream, errors: &mut Errors) {
+        let config = self;
         match Punctuated::<Argument, Token![,]>::parse_terminated.parse2(args) {
             Ok(arguments) => {
                 for argument in arguments {
@@ -104,6 +143,7 @@ impl Config {
                         Argument::Boxed(names) => {
                             config.boxed.extend(names.iter().map(Ident::to_string));
                         }
+                        Argument::Skip => config.skip = true,
                         Argument::Without(names) => {
                             for name in names {
                                 config.without(&name, errors);
@@ -117,7 +157,6 @@ impl Config {
             }
             Err(error) => errors.push(error),
         }
-        config
     }
 
     /// Switches an optimisation off.

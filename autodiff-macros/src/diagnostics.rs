@@ -38,16 +38,13 @@ impl Errors {
         errors
     }
 
-    /// The attribute stands on something that is no function.
-    pub(crate) fn not_a_function(&mut self, item: &TokenStream, error: syn::Error) {
-        match syn::parse2::<syn::Item>(item.clone()) {
-            Ok(other) => self.at(
-                other.span(),
-                "`#[differentiate]` stands on something that is not a function",
-                "put it on each `fn` that is to be differentiated",
-            ),
-            Err(_) => self.push(error),
-        }
+    /// The attribute stands on something that has no functions.
+    pub(crate) fn not_a_function(&mut self, item: &syn::Item) {
+        self.at(
+            item.span(),
+            "`#[differentiate]` stands on something that is not a function",
+            "put it on each `fn`, or on each `impl`, that is to be differentiated",
+        );
     }
 
     pub(crate) fn count(&self) -> usize {

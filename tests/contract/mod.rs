@@ -5,5 +5,6 @@
 
 mod elsewhere;
 mod items;
+mod methods;
 mod results;
 mod shapes;

@@ -21,6 +21,7 @@ mod generic_items;
 mod generics;
 mod growing;
 mod growing_passed;
+mod impls;
 mod iterators;
 mod loops;
 mod memory;

@@ -166,11 +166,25 @@ impl Finder<'_> {
 
     fn call(&mut self, call: &Call) {
         let inner = &self.function.inner_functions;
-        if inner.iter().any(|name| call.target.is_function(name)) {
+        if inner
+            .iter()
+            .any(|name| matches!(&call.target, Target::Function(path) if path.text() == name))
+        {
             self.at(
                 call.span,
                 "a function defined in here has no derivative",
                 "move it out of this function, with a `#[differentiate]` of its own, or make it a closure",
+            );
+        }
+        if let Target::Own(Own {
+            has_derivative: false,
+            ..
+        }) = &call.target
+        {
+            self.at(
+                call.span,
+                "this function of the `impl` has no derivative",
+                "let it take and return floats, and do not skip it, or wrap the call in `autodiff::stop_gradient(..)`",
             );
         }
         let mutable: Vec<_> = (call.args.iter())
@@ -245,7 +259,9 @@ impl Finder<'_> {
     }
 
     fn unnamed_types(&mut self, plan: &Plan) {
-        let plain = self.activity.plain_callees(self.function);
+        // Of a type's function rustc knows the result, or says what is missing.
+        let mut plain = self.activity.plain_callees(self.function);
+        plain.retain(|callee| matches!(callee.target, Target::Function(_)));
         let unnamed = |ty: &Type| {
             ty.contains(&|ty| matches!(ty, Type::Unknown | Type::Var(_))) || ty.is_of_callee(&plain)
         };

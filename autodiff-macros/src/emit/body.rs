@@ -27,7 +27,7 @@ impl Printer<'_> {
                 return self.pattern(binding);
             }
         };
-        if used {
+        if used || name == "self" {
             return self.pattern_called(binding, name, span);
         }
         let name = if name.starts_with('_') {
@@ -77,8 +77,7 @@ pub(super) fn forward(
     let mut params = Vec::new();
     for param in &function.params {
         let pattern = printer.parameter(&param.name, param.span, &param.binding);
-        let ty = param.tokens.stream();
-        params.push(quote!(#pattern: #ty));
+        params.push(signature::declared(param, &pattern));
     }
     let gathering = cache::gathering(&mut printer);
     let lines = printer.statements(&function.body).tokens();
@@ -99,11 +98,11 @@ pub(super) fn forward(
         cache::written(header, layout),
         header.where_clause(&[]),
     );
-    let items = items(function);
+    let (items, name) = (items(function), header.function("forward"));
     quote! {
         #doc
         #inline
-        #visibility fn forward #generics (#(#params),*) -> (#ty, #cache) #clause {
+        #visibility fn #name #generics (#(#params),*) -> (#ty, #cache) #clause {
             #items
             #pins
             #gathering
@@ -135,8 +134,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     for (i, param) in function.params.iter().enumerate() {
         if param.passing == Passing::Ref {
             let pattern = printer.parameter(&param.name, param.span, &param.binding);
-            let ty = param.tokens.stream();
-            params.push(quote!(#pattern: #ty));
+            params.push(signature::declared(param, &pattern));
         }
         if let Flow::Shadow | Flow::Replaced = flow(param) {
             let (shadow, ty) = (printer.shadow(i, param), signature::shadow(param));
@@ -155,11 +153,15 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let (visibility, generics) = (&header.visibility, header.declared());
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(function));
-    let items = items(function);
+    let (items, name) = (items(function), header.function("backward"));
+    params.insert(
+        usize::from(signature::has_receiver(function)),
+        quote!(#cache: &#ty),
+    );
     quote! {
         #doc
         #inline
-        #visibility fn backward #generics (#cache: &#ty, #(#params),*) #returns #clause {
+        #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
             #opening
             #lines
@@ -180,8 +182,7 @@ pub(super) fn fused(
     let mut unasked = TokenStream::new();
     for (i, param) in function.params.iter().enumerate() {
         let pattern = printer.parameter(&param.name, param.span, &param.binding);
-        let ty = param.tokens.stream();
-        params.push(quote!(#pattern: #ty));
+        params.push(signature::declared(param, &pattern));
         if flow(param) != Flow::Shadow {
             continue;
         }

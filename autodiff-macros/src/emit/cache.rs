@@ -1,6 +1,6 @@
 //! The cache: its struct, and how the backward pass opens it.
 
-use super::header::{self, Header};
+use super::header::{self, Header, Home};
 use super::plan::{Definition, Fate};
 use super::print::Printer;
 use super::{names, targets, types};
@@ -51,15 +51,15 @@ pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
 }
 
 pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
-    let (name, companion) = (&header.cache, &header.companion);
+    let name = &header.cache;
     let (visibility, attributes) = (&header.visibility, &header.attributes);
-    let function = &header.name;
-    let doc =
-        format!(" What [`{companion}::backward`] reads of a call of [`{companion}::forward`].");
-    let doc = if companion == function {
-        doc
-    } else {
-        format!("{doc} It belongs to [`{function}()`].")
+    let (forward, backward) = (header.title_of("forward"), header.title_of("backward"));
+    let doc = format!(" What [`{backward}`] reads of a call of [`{forward}`].");
+    let doc = match &header.home {
+        Home::Companion(companion) if *companion != header.name => {
+            format!("{doc} It belongs to [`{}`].", header.title())
+        }
+        _ => doc,
     };
     let types: TokenStream = layout.fields.iter().map(field_type).collect();
     let mentioned = header.mentioned(&types);

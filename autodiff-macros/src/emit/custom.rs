@@ -2,32 +2,31 @@
 
 use super::body::Head;
 use super::entries::entries;
-use super::header::Header;
+use super::header::{Header, Home};
 use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::signature::{self, Flow, flow};
-use super::{cache, companion, docs, types};
+use super::{Parts, by_reference, cache, docs, naming, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// The user's backward function is called with the arguments, each `&T` followed by its shadow, the
 /// result, and the adjoint of the result.
-pub(crate) fn custom(
-    user_item: TokenStream,
-    header: &Header,
-    signature: &Function,
-    backward_path: TokenStream,
-) -> TokenStream {
+pub(crate) fn custom(header: &Header, signature: &Function, backward_path: TokenStream) -> Parts {
     let custom = Custom::new(header, signature);
     let cache = cache::definition(header, &custom.layout);
     let ty = cache::written(header, &custom.layout);
-    let companion = companion::definition(header);
-    let named = companion::function(header, signature, &custom.layout);
+    let named = naming::function(header, signature, &custom.layout);
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
     let entries = entries(header, signature, None, Inline::Maybe);
-    let functions = companion::functions(header, &quote!(#forward #backward #entries));
-    quote!(#user_item #cache #companion #named #functions)
+    let by_reference = by_reference::backward(header, signature, &ty);
+    Parts {
+        cache,
+        names: named,
+        functions: quote!(#forward #backward #by_reference #entries),
+        ..Parts::default()
+    }
 }
 
 struct Custom<'a> {
@@ -46,7 +45,10 @@ impl<'a> Custom<'a> {
         let params: Vec<_> = function
             .params
             .iter()
-            .map(|param| scopes.declare(&param.name, param.span))
+            .map(|param| match param.is_receiver() {
+                true => names::receiver(param.span),
+                false => scopes.declare(&param.name, param.span),
+            })
             .collect();
         let shadows = function
             .params
@@ -100,10 +102,7 @@ impl<'a> Custom<'a> {
     fn forward(&self, cache: &TokenStream) -> TokenStream {
         let params = self.function.params.iter().zip(&self.params);
         let params: Vec<_> = params
-            .map(|(param, name)| {
-                let ty = param.tokens.stream();
-                quote!(#name: #ty)
-            })
+            .map(|(param, name)| signature::declared(param, &quote!(#name)))
             .collect();
         let args = self
             .function
@@ -117,7 +116,11 @@ impl<'a> Custom<'a> {
                     quote!(#name)
                 }
             });
-        let function = &self.header.name;
+        let name = &self.header.name;
+        let function = match self.header.home {
+            Home::Companion(_) => quote!(#name),
+            Home::Type(_) => quote!(Self::#name),
+        };
         // What stands for an `impl Trait` cannot be written.
         let written = !self.header.generics.iter().any(|g| g.anonymous);
         let turbofish = written.then(|| self.header.turbofish());
@@ -140,8 +143,9 @@ impl<'a> Custom<'a> {
             quote!(#call; ((), #name { #(#fields),* }))
         };
         let ty = signature::result(self.function);
+        let called = self.header.function("forward");
         let head = Head {
-            name: quote!(forward),
+            name: quote!(#called),
             doc: docs::forward(self.header),
             returns: quote!(-> (#ty, #cache)),
         };
@@ -149,7 +153,7 @@ impl<'a> Custom<'a> {
     }
 
     fn backward(&self, cache: &TokenStream, path: &TokenStream) -> TokenStream {
-        let mut params = vec![quote!(cache: &#cache)];
+        let mut params = Vec::new();
         let mut args = Vec::new();
         let names = self.params.iter().zip(&self.shadows);
         for (param, (name, shadow)) in self.function.params.iter().zip(names) {
@@ -157,8 +161,7 @@ impl<'a> Custom<'a> {
                 args.push(clone(&param.ty, name, &TokenStream::new()));
                 continue;
             }
-            let ty = param.tokens.stream();
-            params.push(quote!(#name: #ty));
+            params.push(signature::declared(param, &quote!(#name)));
             args.push(quote!(#name));
             if flow(param) == Flow::Shadow {
                 let ty = signature::shadow(param);
@@ -187,8 +190,13 @@ impl<'a> Custom<'a> {
         } else {
             quote!(let &#name { #(#patterns),* } = cache;)
         };
+        params.insert(
+            usize::from(signature::has_receiver(self.function)),
+            quote!(cache: &#cache),
+        );
+        let called = self.header.function("backward");
         let head = Head {
-            name: quote!(backward),
+            name: quote!(#called),
             doc: docs::backward(self.function),
             returns: signature::returns(signature::adjoints(self.function)),
         };

@@ -45,13 +45,13 @@ fn shadows(names: &[String]) -> Vec<String> {
 }
 
 pub(super) fn companion(header: &Header) -> TokenStream {
-    doc(&format!("The derivative of [`{}()`].", header.name))
+    doc(&format!("The derivative of [`{}`].", header.title()))
 }
 
 pub(super) fn forward(header: &Header) -> TokenStream {
     doc(&format!(
-        "[`{}()`], and what its backward pass reads.",
-        header.name
+        "[`{}`], and what its backward pass reads.",
+        header.title()
     ))
 }
 
@@ -108,26 +108,24 @@ fn subject(header: &Header, function: &Function) -> String {
 }
 
 pub(super) fn value_and_gradient(header: &Header, function: &Function) -> TokenStream {
-    let (name, of) = (&header.name, subject(header, function));
+    let (name, of) = (header.title(), subject(header, function));
     doc(&format!(
-        "[`{name}()`] and its gradient with respect to {of}."
+        "[`{name}`] and its gradient with respect to {of}."
     ))
 }
 
 pub(super) fn gradient(header: &Header, function: &Function) -> TokenStream {
-    let (name, of) = (&header.name, subject(header, function));
-    doc(&format!(
-        "The gradient of [`{name}()`] with respect to {of}."
-    ))
+    let (name, of) = (header.title(), subject(header, function));
+    doc(&format!("The gradient of [`{name}`] with respect to {of}."))
 }
 
 pub(super) fn value_and_gradient_into(header: &Header, function: &Function) -> TokenStream {
-    let name = &header.name;
+    let name = header.title();
     let added = shadows(&named(function, &[Flow::Shadow], Some(header)));
     let returned = named(function, &[Flow::Returned], Some(header));
     let are = if added.len() == 1 { "is" } else { "are" };
     let mut text = format!(
-        "[`{name}()`]; {} {are} overwritten with its gradient",
+        "[`{name}`]; {} {are} overwritten with its gradient",
         list(&added)
     );
     match returned.len() {

@@ -5,7 +5,7 @@ use super::header::Header;
 use super::inline::Inline;
 use super::names::Scopes;
 use super::signature::{self, Flow, flow};
-use super::{docs, types};
+use super::{docs, names, naming, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -28,19 +28,20 @@ impl Objective {
             }),
             // Whether such a type is a float is asked where the function is called: a bound without
             // a type parameter would be an error for a function that returns, say, a matrix.
+            Type::Named(tokens) if header.is_carrier(tokens.text()) => None,
             Type::Named(_) | Type::Element(_) | Type::FieldOf(..) | Type::Output(_) => {
-                let companion = &header.companion;
                 let args = if header.generics.is_empty() {
                     quote!(())
                 } else {
                     types::tuple(function.params.iter().map(types::argument))
                 };
+                let named = naming::bound(header, &args, &quote!(Output = R));
                 let gradient = types::written(&function.result_type.gradient());
                 Some(Objective {
                     seed: quote!(<R as ::autodiff::Objective>::seed()),
                     generic: Some(quote!(R)),
                     bounds: vec![
-                        quote!(#companion: ::autodiff::Function<#args, Output = R>),
+                        quote!(Self: #named),
                         quote!(R: ::autodiff::Objective<Gradient = #gradient>),
                     ],
                 })
@@ -84,7 +85,10 @@ pub(super) fn entries(
     let names: Vec<_> = function
         .params
         .iter()
-        .map(|param| scopes.declare(&param.name, param.span))
+        .map(|param| match param.is_receiver() {
+            true => names::receiver(param.span),
+            false => scopes.declare(&param.name, param.span),
+        })
         .collect();
     let arguments = function
         .params
@@ -153,18 +157,20 @@ impl Entries<'_> {
 
     fn params(&self) -> Vec<TokenStream> {
         let param = |argument: &Argument<'_>| {
-            let (name, ty) = (&argument.name, argument.param.tokens.stream());
-            quote!(#name: #ty)
+            let name = &argument.name;
+            signature::declared(argument.param, &quote!(#name))
         };
         self.arguments.iter().map(param).collect()
     }
 
+    fn name(&self, what: &str) -> TokenStream {
+        let name = self.header.function(what);
+        quote!(#name)
+    }
+
     fn names(&self) -> Vec<TokenStream> {
-        let name = |argument: &Argument<'_>| {
-            let name = &argument.name;
-            quote!(#name)
-        };
-        self.arguments.iter().map(name).collect()
+        let names = self.arguments.iter().map(|argument| &argument.name);
+        names.map(|name| quote!(#name)).collect()
     }
 
     fn head_with_shadows(&self) -> Head {
@@ -177,7 +183,7 @@ impl Entries<'_> {
             returned.push(types::bare(adjoints));
         }
         Head {
-            name: quote!(value_and_gradient_into),
+            name: self.name("value_and_gradient_into"),
             doc: docs::value_and_gradient_into(self.header, self.function),
             returns: signature::returns(returned),
         }
@@ -186,7 +192,7 @@ impl Entries<'_> {
     fn head(&self) -> Head {
         let (ty, gradient) = (signature::result(self.function), self.gradient_type());
         Head {
-            name: quote!(value_and_gradient),
+            name: self.name("value_and_gradient"),
             doc: docs::value_and_gradient(self.header, self.function),
             returns: quote!(-> (#ty, #gradient)),
         }
@@ -223,7 +229,8 @@ impl Entries<'_> {
     fn forward(&self) -> TokenStream {
         let (value, cache, names) = (&self.value, &self.cache, self.names());
         let turbofish = self.header.turbofish();
-        quote!(let (#value, #cache) = Self::forward #turbofish (#(#names),*);)
+        let forward = self.header.function("forward");
+        quote!(let (#value, #cache) = Self::#forward #turbofish (#(#names),*);)
     }
 
     /// The call of the backward pass; `own` says whether an argument's shadow is a local buffer.
@@ -244,7 +251,12 @@ impl Entries<'_> {
         }
         let (cache, seed) = (&self.cache, &self.objective.seed);
         let turbofish = self.header.turbofish();
-        quote!(Self::backward #turbofish (&#cache, #(#args,)* #seed))
+        args.insert(
+            usize::from(signature::has_receiver(self.function)),
+            quote!(&#cache),
+        );
+        let backward = self.header.function("backward");
+        quote!(Self::#backward #turbofish (#(#args,)* #seed))
     }
 
     /// Binds the adjoints that the backward pass returns.
@@ -350,9 +362,10 @@ impl Entries<'_> {
         let (value, gradient) = (&self.value, self.collected());
         let pattern = self.beside_value(value);
         let turbofish = self.header.turbofish();
+        let name = self.header.function("value_and_gradient_into");
         let body = quote! {
             #buffers
-            let #pattern = Self::value_and_gradient_into #turbofish (#(#args),*);
+            let #pattern = Self::#name #turbofish (#(#args),*);
             (#value, #gradient)
         };
         self.function(self.head(), &self.params(), &body)
@@ -368,12 +381,13 @@ impl Entries<'_> {
     fn gradient(&self) -> TokenStream {
         let ty = self.gradient_type();
         let head = Head {
-            name: quote!(gradient),
+            name: self.name("gradient"),
             doc: docs::gradient(self.header, self.function),
             returns: quote!(-> #ty),
         };
         let names = self.names();
-        let body = quote!(Self::value_and_gradient(#(#names),*).1);
+        let name = self.header.function("value_and_gradient");
+        let body = quote!(Self::#name(#(#names),*).1);
         self.function(head, &self.params(), &body)
     }
 }

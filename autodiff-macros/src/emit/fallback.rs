@@ -5,68 +5,91 @@ use super::entries::entries;
 use super::header::Header;
 use super::inline::Inline;
 use super::signature::{self, Flow, flow};
-use super::{cache, companion, docs, types};
+use super::{Parts, by_reference, cache, docs, names, naming, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 pub(crate) fn fallback(
-    user_item: TokenStream,
     header: &Header,
     signature: Option<&Function>,
     errors: TokenStream,
-) -> TokenStream {
-    let companion = companion::definition(header);
+) -> Parts {
     let Some(function) = signature else {
-        return quote!(#user_item #errors #companion);
+        return Parts {
+            cache: errors,
+            ..Parts::default()
+        };
     };
     let layout = Layout::default();
     let cache = cache::definition(header, &layout);
     let ty = cache::written(header, &layout);
-    let named = companion::function(header, function, &layout);
+    let named = naming::function(header, function, &layout);
+    let mut parts = Parts {
+        cache: quote!(#errors #cache),
+        names: named,
+        ..Parts::default()
+    };
     if !is_known(function) {
-        let stubs = stubs(header, function);
-        let functions = companion::functions(header, &stubs);
-        return quote!(#user_item #errors #cache #companion #named #functions);
+        parts.functions = stubs(header, function);
+        return parts;
     }
     let (forward, backward) = (
         forward(header, function, &ty),
         backward(header, function, &ty),
     );
+    let by_reference = by_reference::backward(header, function, &ty);
     let entries = entries(header, function, None, Inline::Never);
-    let functions = companion::functions(header, &quote!(#forward #backward #entries));
-    quote!(#user_item #errors #cache #companion #named #functions)
+    parts.functions = quote!(#forward #backward #by_reference #entries);
+    parts
 }
 
 fn forward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
-    let params = function.params.iter().map(|param| param.tokens.stream());
+    let params = function.params.iter().map(declared);
     let (visibility, generics, clause) = (
         &header.visibility,
         header.declared(),
         header.where_clause(&[]),
     );
     let (doc, result) = (docs::forward(header), signature::result(function));
+    let name = header.function("forward");
     quote! {
         #doc
-        #visibility fn forward #generics (#(_: #params),*) -> (#result, #cache) #clause {
+        #visibility fn #name #generics (#(#params),*) -> (#result, #cache) #clause {
             ::core::unreachable!()
         }
     }
 }
 
+/// A parameter without a name, unless it is the receiver.
+fn declared(param: &Param) -> TokenStream {
+    let name = match param.is_receiver() {
+        true => names::receiver(param.span).to_token_stream(),
+        false => quote!(_),
+    };
+    signature::declared(param, &name)
+}
+
 fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
-    let mut params = vec![quote!(&#cache)];
+    let mut params = Vec::new();
     for param in &function.params {
         if param.passing == Passing::Ref {
-            params.push(param.tokens.stream().clone());
+            params.push(declared(param));
         }
         if let Flow::Shadow | Flow::Replaced = flow(param) {
-            params.push(signature::shadow(param));
+            let ty = signature::shadow(param);
+            params.push(quote!(_: #ty));
         }
     }
     if function.result_type != Type::Unit {
-        params.push(types::written(&function.result_type.gradient()));
+        let ty = types::written(&function.result_type.gradient());
+        params.push(quote!(_: #ty));
     }
+    params.insert(
+        usize::from(signature::has_receiver(function)),
+        quote!(_: &#cache),
+    );
+    let name = header.function("backward");
     let (visibility, generics, clause) = (
         &header.visibility,
         header.declared(),
@@ -78,7 +101,7 @@ fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenS
     );
     quote! {
         #doc
-        #visibility fn backward #generics (#(_: #params),*) #returns #clause {
+        #visibility fn #name #generics (#(#params),*) #returns #clause {
             ::core::unreachable!()
         }
     }
@@ -114,8 +137,14 @@ fn stubs(header: &Header, function: &Function) -> TokenStream {
         .filter(|param| param.passing == Passing::Ref);
     let seed = usize::from(function.result_type != Type::Unit);
     let count = function.params.len();
-    let stub = |name: TokenStream, count: usize| {
-        let params = (0..count).map(|_| quote!(_: impl Sized));
+    let receiver = function.params.first().filter(|param| param.is_receiver());
+    let stub = |what: &str, count: usize, takes_receiver: bool| {
+        let receiver = receiver.filter(|_| takes_receiver).map(declared);
+        let others = count - usize::from(receiver.is_some());
+        let params = receiver
+            .into_iter()
+            .chain((0..others).map(|_| quote!(_: impl Sized)));
+        let name = header.function(what);
         quote! {
             #[doc(hidden)]
             #visibility fn #name(#(#params),*) -> ! {
@@ -124,12 +153,13 @@ fn stubs(header: &Header, function: &Function) -> TokenStream {
         }
     };
     let shadows = shadows.count();
+    let backward = 1 + references.count() + shadows + seed;
     [
-        stub(quote!(forward), count),
-        stub(quote!(backward), 1 + references.count() + shadows + seed),
-        stub(quote!(value_and_gradient_into), count + shadows),
-        stub(quote!(value_and_gradient), count),
-        stub(quote!(gradient), count),
+        stub("forward", count, true),
+        stub("backward", backward, signature::has_receiver(function)),
+        stub("value_and_gradient_into", count + shadows, true),
+        stub("value_and_gradient", count, true),
+        stub("gradient", count, true),
     ]
     .into_iter()
     .collect()

@@ -1,13 +1,13 @@
 //! What the generated items take over from the head of the user's function.
 
+use super::names;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 pub(crate) struct Header {
     /// The user's function.
     pub(crate) name: Ident,
-    /// The type that carries the generated functions.
-    pub(crate) companion: Ident,
+    pub(crate) home: Home,
     pub(crate) cache: Ident,
     pub(crate) visibility: TokenStream,
     /// Attributes that hold for everything that stands beside the function: `#[cfg(…)]`.
@@ -19,7 +19,28 @@ pub(crate) struct Header {
     pub(crate) wrt: Vec<bool>,
 }
 
+/// What carries the generated functions.
+#[derive(Clone)]
+pub(crate) enum Home {
+    /// A type beside a free function.
+    Companion(Ident),
+    /// The type that the user's `impl` is about.
+    Type(Owner),
+}
+
+/// The type that an `impl` block is about.
+#[derive(Clone)]
+pub(crate) struct Owner {
+    pub(crate) ty: TokenStream,
+    /// The name of the type, for names and documentation.
+    pub(crate) title: String,
+    /// The generic parameters of the block.
+    pub(crate) generics: Vec<Generic>,
+    pub(crate) predicates: Vec<TokenStream>,
+}
+
 /// A generic parameter of the user's function.
+#[derive(Clone)]
 pub(crate) struct Generic {
     /// The name, of a lifetime without its quote.
     pub(crate) name: String,
@@ -38,6 +59,66 @@ pub(crate) struct Generic {
 }
 
 impl Header {
+    /// What a generated function is called: `forward` or, of a method, `apply_forward`.
+    pub(super) fn function(&self, what: &str) -> Ident {
+        match &self.home {
+            Home::Companion(_) => names::public(what),
+            Home::Type(_) => names::public(&format!(
+                "{}_{what}",
+                names::cleaned(&self.name.to_string())
+            )),
+        }
+    }
+
+    /// What documentation calls the user's function: `f()` or `Type::f()`.
+    pub(super) fn title(&self) -> String {
+        match &self.home {
+            Home::Companion(_) => format!("{}()", self.name),
+            Home::Type(owner) => format!("{}::{}()", owner.title, self.name),
+        }
+    }
+
+    /// The same for a generated function: `f::forward` or `Type::f_forward`.
+    pub(super) fn title_of(&self, what: &str) -> String {
+        let carrier = match &self.home {
+            Home::Companion(companion) => companion.to_string(),
+            Home::Type(owner) => owner.title.clone(),
+        };
+        format!("{carrier}::{}", self.function(what))
+    }
+
+    /// The type that the generated functions hang on, and the generic parameters of it.
+    pub(super) fn carrier(&self) -> (TokenStream, &[Generic]) {
+        match &self.home {
+            Home::Companion(companion) => (quote!(#companion), &[]),
+            Home::Type(owner) => (owner.ty.clone(), &owner.generics),
+        }
+    }
+
+    /// Whether a type, as written, is the one that the functions are methods of.
+    pub(super) fn is_carrier(&self, ty: &str) -> bool {
+        matches!(&self.home, Home::Type(owner) if owner.ty.to_string() == ty)
+    }
+
+    fn outer_predicates(&self) -> &[TokenStream] {
+        match &self.home {
+            Home::Companion(_) => &[],
+            Home::Type(owner) => &owner.predicates,
+        }
+    }
+
+    /// The conditions of the block that the function stands in, and more.
+    pub(super) fn outer_clause(&self, more: &[TokenStream]) -> TokenStream {
+        let all = self.outer_predicates().iter().cloned();
+        let all = all.chain(floats(self.carrier().1.iter()));
+        clause(all.chain(more.iter().cloned()))
+    }
+
+    /// The generic parameters that can be seen in the function.
+    pub(super) fn visible(&self) -> impl Iterator<Item = &Generic> {
+        self.carrier().1.iter().chain(&self.generics)
+    }
+
     /// `<'a, const N: usize>` for a function.
     pub(super) fn declared(&self) -> TokenStream {
         declared(self.generics.iter())
@@ -60,8 +141,12 @@ impl Header {
 
     /// The conditions of a generated function: the user's, that type parameters are floats, and more.
     pub(super) fn where_clause(&self, more: &[TokenStream]) -> TokenStream {
-        let all: Vec<_> = self.generics.iter().collect();
-        self.conditions(&all, more)
+        let all = self
+            .predicates
+            .iter()
+            .cloned()
+            .chain(floats(self.generics.iter()));
+        clause(all.chain(more.iter().cloned()))
     }
 
     /// These parameters of an item of their own, with those bounds that speak of no others.
@@ -88,21 +173,10 @@ impl Header {
 
     /// The same of the conditions.
     pub(super) fn conditions(&self, of: &[&Generic], more: &[TokenStream]) -> TokenStream {
-        let own = self
-            .predicates
-            .iter()
-            .filter(|p| self.is_about(p, of))
-            .cloned();
-        let floats = of.iter().filter(|generic| generic.float).map(|generic| {
-            let name = &generic.used;
-            quote!(#name: ::autodiff::Scalar)
-        });
-        let all: Vec<_> = own.chain(floats).chain(more.iter().cloned()).collect();
-        if all.is_empty() {
-            TokenStream::new()
-        } else {
-            quote!(where #(#all),*)
-        }
+        let all = self.outer_predicates().iter().chain(&self.predicates);
+        let all = all.filter(|p| self.is_about(p, of)).cloned();
+        let all = all.chain(floats(of.iter().copied()));
+        clause(all.chain(more.iter().cloned()))
     }
 
     /// Whether `gradient` and its kin give the gradient of the parameter of this position.
@@ -112,10 +186,26 @@ impl Header {
 
     /// The generic parameters that the tokens mention.
     pub(super) fn mentioned(&self, tokens: &TokenStream) -> Vec<&Generic> {
-        self.generics
-            .iter()
+        self.visible()
             .filter(|generic| mentions(tokens, &generic.name, generic.lifetime))
             .collect()
+    }
+}
+
+/// What is asked of the parameters that are floats.
+fn floats<'a>(of: impl Iterator<Item = &'a Generic>) -> impl Iterator<Item = TokenStream> {
+    of.filter(|generic| generic.float).map(|generic| {
+        let name = &generic.used;
+        quote!(#name: ::autodiff::Scalar)
+    })
+}
+
+fn clause(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let all: Vec<_> = conditions.collect();
+    if all.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(where #(#all),*)
     }
 }
 
@@ -136,7 +226,7 @@ pub(super) fn used<'a>(generics: impl IntoIterator<Item = &'a Generic>) -> Token
     in_angles(generics)
 }
 
-fn in_angles<'a>(items: impl Iterator<Item = &'a TokenStream>) -> TokenStream {
+pub(super) fn in_angles<'a>(items: impl Iterator<Item = &'a TokenStream>) -> TokenStream {
     let items: Vec<_> = items.collect();
     if items.is_empty() {
         TokenStream::new()

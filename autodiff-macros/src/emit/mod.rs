@@ -5,6 +5,7 @@
 //! share a variable) and then printed (`print`). The code is meant to be read.
 
 mod body;
+mod by_reference;
 mod cache;
 mod code;
 mod companion;
@@ -15,6 +16,7 @@ mod fallback;
 mod header;
 mod inline;
 mod names;
+mod naming;
 mod pins;
 mod plan;
 mod print;
@@ -28,7 +30,7 @@ mod tests;
 
 pub(crate) use custom::custom;
 pub(crate) use fallback::fallback;
-pub(crate) use header::{Generic, Header};
+pub(crate) use header::{Generic, Header, Home, Owner};
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
 
 use crate::ir;
@@ -48,18 +50,76 @@ pub(crate) struct Derivative {
     pub(crate) fused: Option<ir::Function>,
 }
 
-/// The user's function, and beside it its derivative.
-pub(crate) fn derivative(user_item: TokenStream, header: &Header, d: &Derivative) -> TokenStream {
-    let cache = cache::definition(header, &d.layout);
+/// What is generated for one function, in the order in which it is printed.
+#[derive(Default)]
+pub(crate) struct Parts {
+    /// The cache, and what stands before it.
+    cache: TokenStream,
+    /// What names the result and the cache for callers.
+    names: TokenStream,
+    /// Among the functions of the companion, or of the type.
+    functions: TokenStream,
+    after: TokenStream,
+}
+
+/// A free function, and beside it what was generated for it.
+pub(crate) fn beside_function(
+    user_item: TokenStream,
+    header: &Header,
+    parts: &Parts,
+) -> TokenStream {
     let companion = companion::definition(header);
-    let named = companion::function(header, &d.forward, &d.layout);
+    let functions = companion::functions(header, &parts.functions);
+    let Parts {
+        cache,
+        names,
+        after,
+        ..
+    } = parts;
+    quote!(#user_item #cache #companion #names #functions #after)
+}
+
+/// A block of methods, and beside it what was generated for them.
+pub(crate) fn beside_block(user_item: TokenStream, methods: &[(Header, Parts)]) -> TokenStream {
+    let all = |part: fn(&Parts) -> &TokenStream| -> TokenStream {
+        let parts = methods.iter().map(|(_, parts)| part(parts).clone());
+        parts.collect()
+    };
+    let (caches, names) = (all(|parts| &parts.cache), all(|parts| &parts.names));
+    let (functions, after) = (all(|parts| &parts.functions), all(|parts| &parts.after));
+    let block = (methods.first().filter(|_| !functions.is_empty()))
+        .map(|(header, _)| companion::functions(header, &functions));
+    quote!(#user_item #caches #names #block #after)
+}
+
+/// A function of a block that has no derivative.
+pub(crate) fn without_derivative(
+    header: &Header,
+    receiver: Option<ir::Passing>,
+    output: TokenStream,
+) -> Parts {
+    Parts {
+        names: naming::plain(header, receiver, output),
+        ..Parts::default()
+    }
+}
+
+/// The derivative of a function.
+pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
+    let cache = cache::definition(header, &d.layout);
+    let ty = cache::written(header, &d.layout);
+    let named = naming::function(header, &d.forward, &d.layout);
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
     let fused = d.fused.as_ref().map(|fused| (fused, &d.layout));
     let entries = entries::entries(header, &d.forward, fused, inline);
-    let functions = companion::functions(header, &quote!(#forward #backward #entries));
-    let mention = companion::mention(header);
-    quote!(#user_item #pins #cache #companion #named #functions #mention)
+    let by_reference = by_reference::backward(header, &d.forward, &ty);
+    Parts {
+        cache: quote!(#pins #cache),
+        names: named,
+        functions: quote!(#forward #backward #by_reference #entries),
+        after: companion::mention(header),
+    }
 }

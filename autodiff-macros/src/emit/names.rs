@@ -1,6 +1,7 @@
 //! The one maker of identifiers: deterministic, free of collisions, close to the user's names.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use std::collections::HashSet;
 
 /// The names in use, by scope. A name that an enclosing scope uses is never used again, so nothing
@@ -48,9 +49,20 @@ pub(super) fn local(name: &str, span: Span) -> Ident {
     escaped(&cleaned(name), Span::mixed_site().located_at(span))
 }
 
+/// The receiver of a method.
+pub(super) fn receiver(span: Span) -> Ident {
+    Ident::new("self", Span::mixed_site().located_at(span))
+}
+
 /// A name that the user can write too: a field of a cache, a function.
 pub(super) fn public(name: &str) -> Ident {
     escaped(&cleaned(name), Span::call_site())
+}
+
+/// The number that stands for a name in a type: `{ ::autodiff::name("apply") }`.
+pub(super) fn key(name: &str) -> TokenStream {
+    let name = name.trim_start_matches("r#");
+    quote!({ ::autodiff::name(#name) })
 }
 
 fn escaped(name: &str, span: Span) -> Ident {

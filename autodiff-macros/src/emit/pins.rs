@@ -1,6 +1,6 @@
 //! Assertions about types, which rustc checks: a wrong guess does not compile.
 
-use super::header::Header;
+use super::header::{self, Header};
 use super::types;
 use crate::ir::*;
 use proc_macro2::TokenStream;
@@ -14,7 +14,9 @@ pub(super) fn assertions(header: &Header, function: &Function) -> (TokenStream, 
         let (ty, check) = assertion(pin);
         let line = quote!(#ty = #check;);
         let generic = !header.mentioned(&line).is_empty();
-        if generic || !function.items.is_empty() {
+        // What `Self` is can be seen only in the function.
+        let in_type = header::mentions(&line, "Self", false);
+        if generic || in_type || !function.items.is_empty() {
             inside.extend(quote!(#[allow(clippy::type_complexity)] let _: #line));
         } else {
             let attributes = &header.attributes;

@@ -27,6 +27,25 @@ pub(super) fn flow(param: &Param) -> Flow {
     }
 }
 
+/// A parameter as it is declared.
+pub(super) fn declared(param: &Param, pattern: &TokenStream) -> TokenStream {
+    if !param.is_receiver() {
+        let ty = param.tokens.stream();
+        return quote!(#pattern: #ty);
+    }
+    match param.passing {
+        Passing::Value => pattern.clone(),
+        Passing::Ref => quote!(&#pattern),
+        Passing::RefMut => quote!(&mut #pattern),
+    }
+}
+
+/// Whether the backward function, too, is a method: what is passed again comes first then.
+pub(super) fn has_receiver(function: &Function) -> bool {
+    let mut params = function.params.iter();
+    params.any(|param| param.is_receiver() && param.passing == Passing::Ref)
+}
+
 pub(super) fn result(function: &Function) -> TokenStream {
     match &function.result_tokens {
         Some(tokens) => tokens.stream().clone(),

@@ -1,24 +1,110 @@
 //! What is called, and how its forward function, its backward function, its cache and its result are
-//! named. Behind the path of a function stands a type without generic parameters, which carries them.
+//! named. Behind the path of a free function stands a type without generic parameters, which carries
+//! them; those of a method stand beside the method.
 
 use super::{names, types};
-use crate::ir::{Callee, Target};
-use proc_macro2::{Spacing, Span, TokenStream, TokenTree};
+use crate::ir::{Callee, Own, Passing, Target, Type};
+use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
-/// The user's own function.
-pub(super) fn plain(target: &Target) -> TokenStream {
+/// The arguments of a call.
+pub(super) struct Arguments {
+    /// What stands before the dot, if the call is one of a method; then it is missing in `args`.
+    pub(super) receiver: Option<TokenStream>,
+    pub(super) args: Vec<TokenStream>,
+}
+
+/// Whether a call is printed with its receiver before a dot.
+pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
-        Target::Function(path) => path.stream().clone(),
+        Target::Function(_) | Target::Associated { .. } => false,
+        Target::Method { .. } => true,
+        Target::Own(own) => matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)),
     }
 }
 
-pub(super) fn forward(target: &Target, span: Span) -> TokenStream {
-    associated(target, "forward", span)
+/// A call of the user's own function.
+pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> TokenStream {
+    let name = names::public(target.text());
+    let path = match target {
+        Target::Function(path) => path.stream().clone(),
+        Target::Associated { owner, .. } => {
+            let owner = owner.stream();
+            quote_spanned!(span=> <#owner>::#name)
+        }
+        Target::Method { .. } | Target::Own(_) => quote_spanned!(span=> Self::#name),
+    };
+    applied(arguments, &name, &path, span)
 }
 
-pub(super) fn backward(target: &Target, span: Span) -> TokenStream {
-    associated(target, "backward", span)
+/// A call of the forward function.
+pub(super) fn forward(target: &Target, arguments: &Arguments, span: Span) -> TokenStream {
+    let (name, path) = associated(target, "forward", span);
+    applied(arguments, &name, &path, span)
+}
+
+/// A call of the backward function. `arguments` are those of the user that are passed again, with
+/// their shadows, and the adjoint of the result.
+pub(super) fn backward(
+    target: &Target,
+    cache: TokenStream,
+    mut arguments: Arguments,
+    span: Span,
+) -> TokenStream {
+    let by_ref = match target {
+        Target::Function(_) | Target::Own(_) => false,
+        Target::Associated { borrows_first, .. } => *borrows_first,
+        Target::Method { .. } => arguments.receiver.is_some(),
+    };
+    let what = if by_ref {
+        "backward_by_ref"
+    } else {
+        "backward"
+    };
+    let (name, path) = associated(target, what, span);
+    let at = usize::from(by_ref && arguments.receiver.is_none());
+    arguments.args.insert(at.min(arguments.args.len()), cache);
+    applied(&arguments, &name, &path, span)
+}
+
+fn applied(arguments: &Arguments, name: &Ident, path: &TokenStream, span: Span) -> TokenStream {
+    let args = &arguments.args;
+    match &arguments.receiver {
+        Some(receiver) => quote_spanned!(span=> #receiver.#name(#(#args),*)),
+        None => quote_spanned!(span=> #path(#(#args),*)),
+    }
+}
+
+/// The name of a generated function, and its path: of a function without a derivative rustc says so
+/// once, at the call.
+fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStream) {
+    let of_method = |name: &str| {
+        let name = names::public(&format!("{}_{function}", names::cleaned(name)));
+        Ident::new(&name.to_string(), name.span().located_at(span))
+    };
+    match target {
+        Target::Function(path) => {
+            let name = names::public(function);
+            let (path, generics) = split_generics(path.stream());
+            let path = quote_spanned!(span=> <#path>::#name #generics);
+            (name, path)
+        }
+        Target::Associated { owner, name, .. } => {
+            let (owner, name) = (owner.stream(), of_method(name));
+            let path = quote_spanned!(span=> <#owner>::#name);
+            (name, path)
+        }
+        Target::Method { receiver, name } => {
+            let (owner, name) = (types::written(receiver), of_method(name));
+            let path = quote_spanned!(span=> <#owner>::#name);
+            (name, path)
+        }
+        Target::Own(own) => {
+            let name = of_method(&own.name);
+            let path = quote_spanned!(span=> Self::#name);
+            (name, path)
+        }
+    }
 }
 
 /// The type of what a call returns.
@@ -28,29 +114,34 @@ pub(super) fn output(callee: &Callee) -> TokenStream {
 
 /// The type of what a call leaves for its backward pass.
 pub(super) fn cache(callee: &Callee) -> TokenStream {
-    projection(callee, &quote!(Cache))
-}
-
-/// `<f>::forward` and the like: of a function without a derivative rustc says so once, at the call.
-fn associated(target: &Target, function: &str, span: Span) -> TokenStream {
-    let function = names::public(function);
-    match target {
-        Target::Function(path) => {
-            let (path, generics) = split_generics(path.stream());
-            quote_spanned!(span=> <#path>::#function #generics)
-        }
+    match &callee.target {
+        Target::Own(Own {
+            cache: Some(cache), ..
+        }) => cache.stream().clone(),
+        _ => projection(callee, &quote!(Cache)),
     }
 }
 
 /// `<f as ::autodiff::Function<(args,)>>::Cache` and the like.
 fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     let args = types::tuple(callee.args.iter().map(types::written));
-    match &callee.target {
+    let (owner, name, call) = match &callee.target {
         Target::Function(path) => {
             let (path, _) = split_generics(path.stream());
-            quote!(<#path as ::autodiff::Function<#args>>::#what)
+            return quote!(<#path as ::autodiff::Function<#args>>::#what);
         }
-    }
+        Target::Associated { owner, name, .. } => (owner.stream().clone(), name, quote!(Explicit)),
+        Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),
+        Target::Method { receiver, name } => {
+            let call = match callee.args.first() {
+                Some(Type::Ref(_, true)) => quote!(Exclusive),
+                _ => quote!(Shared),
+            };
+            (types::written(receiver), name, call)
+        }
+    };
+    let name = names::key(name);
+    quote!(<#owner as ::autodiff::Method<#name, ::autodiff::#call, #args>>::#what)
 }
 
 /// `path::<args>` in its two parts.

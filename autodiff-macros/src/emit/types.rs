@@ -1,7 +1,7 @@
 //! Types and zeros of types, as they are written.
 
 use super::header::Header;
-use super::targets;
+use super::{names, targets};
 use crate::ir::{Float, Param, Passing, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -46,8 +46,8 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             quote!(<#of as ::autodiff::Component<#at>>::Type)
         }
         Type::FieldOf(of, name) => {
-            let (of, name) = (written(of), name.trim_start_matches("r#"));
-            quote_spanned!(place(&of)=> <#of as ::autodiff::Field<{ ::autodiff::name(#name) }>>::Type)
+            let (of, name) = (written(of), names::key(name));
+            quote_spanned!(place(&of)=> <#of as ::autodiff::Field<#name>>::Type)
         }
         Type::Output(callee) => targets::output(callee),
         Type::Gradient(of) => {
@@ -78,7 +78,7 @@ pub(super) fn owned(ty: &Type) -> TokenStream {
 /// Whether a type has a meaning only where the bounds of the generic parameters hold: `Params<T>`, and
 /// what such a type is asked for, but not `T`, `[T; N]`.
 pub(super) fn needs_bounds(header: &Header, ty: &Type) -> bool {
-    let is_parameter = |name: &str| header.generics.iter().any(|g| g.name == name);
+    let is_parameter = |name: &str| header.visible().any(|g| g.name == name);
     ty.contains(&|ty| match ty {
         Type::Named(tokens) => {
             !is_parameter(tokens.text()) && !header.mentioned(tokens.stream()).is_empty()

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 pub(crate) fn transformed(source: &str, passes: Passes) -> Transformed {
     let item: syn::ItemFn = syn::parse_str(source).expect("the source parses");
     let mut errors = Errors::new();
-    let function = lower::function(&item, &mut errors);
+    let function = lower::function(&item, None, &mut errors);
     if let Some(tokens) = errors.finish() {
         panic!("{tokens}\n{source}");
     }

@@ -129,6 +129,13 @@ pub(crate) struct Param {
     pub(crate) binding: Operand,
 }
 
+impl Param {
+    /// Whether it is the `self` of a method.
+    pub(crate) fn is_receiver(&self) -> bool {
+        self.name == "self"
+    }
+}
+
 /// A value of any structure.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Operand {

@@ -1,5 +1,6 @@
 //! Types as far as a macro can know them.
 
+use super::Callee;
 use proc_macro2::{TokenStream, TokenTree};
 use std::fmt;
 
@@ -100,44 +101,6 @@ pub(crate) enum Type {
     Unknown,
     /// To be inferred. Only during lowering.
     Var(u32),
-}
-
-/// What a call calls, as the caller sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Target {
-    /// The function at a path, as the user wrote it.
-    Function(Tokens),
-}
-
-impl Target {
-    /// What error messages and dumps call it.
-    pub(crate) fn text(&self) -> &str {
-        match self {
-            Target::Function(path) => path.text(),
-        }
-    }
-
-    /// Whether it is the free function of this name, with generic arguments or without.
-    pub(crate) fn is_function(&self, name: &str) -> bool {
-        match self {
-            Target::Function(path) => {
-                let rest = path.text().strip_prefix(name).map(str::trim_start);
-                rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
-            }
-        }
-    }
-}
-
-fn without_spaces(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
-/// A differentiated function as its caller sees it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Callee {
-    pub(crate) target: Target,
-    /// What the caller believes the types of the arguments to be.
-    pub(crate) args: Vec<Type>,
 }
 
 impl Type {

@@ -39,7 +39,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn arguments(
+    pub(super) fn arguments(
         &mut self,
         args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
     ) -> Vec<Outcome> {
@@ -90,7 +90,6 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         match first {
-            "Self" => return self.error(span, m::SELF_TYPE),
             "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
             _ => {}
         }
@@ -116,10 +115,14 @@ impl<'a> Lowerer<'a> {
         if paths::is_of_type(&names) && !paths::is_inside_type(&names) {
             return self.tuple_struct(path, args, span);
         }
-        if paths::is_of_type(&names) {
-            return self.error(span, m::ASSOCIATED_FUNCTION);
+        if paths::is_inside_type(&names) && last.starts_with(char::is_uppercase) {
+            return self.error(span, m::VARIANT);
         }
-        self.user_call(path, last, args, statement, span)
+        if paths::is_inside_type(&names) {
+            return self.associated_call(path, args, statement, span);
+        }
+        let target = Target::Function(types::tokens_of(&path.path));
+        self.call_target(target, last, args, None, statement, span)
     }
 
     fn stop_gradient(&mut self, args: Vec<Outcome>, span: Span) -> Outcome {
@@ -225,11 +228,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn user_call(
+    /// A call of a function of the user's, of a known result if it stands where we can see it.
+    pub(super) fn call_target(
         &mut self,
-        path: &syn::ExprPath,
+        target: Target,
         name: &str,
         args: Vec<Outcome>,
+        known: Option<Type>,
         statement: bool,
         span: Span,
     ) -> Outcome {
@@ -243,17 +248,18 @@ impl<'a> Lowerer<'a> {
             lowered.push(arg);
             found.push(ty);
         }
-        let target = Target::Function(types::tokens_of(&path.path));
         let output = Type::Output(Box::new(Callee {
             target: target.clone(),
             args: found,
         }));
         let own = match &self.function.result_type {
-            ty if !target.is_function(&self.function.name) || matches!(ty, Type::Tuple(_)) => None,
+            ty if !target.is_neighbour(&self.function.name) || matches!(ty, Type::Tuple(_)) => None,
             ty => Some(ty.clone()),
         };
         let result = (!statement).then(|| {
-            let ty = own.unwrap_or_else(|| self.infer.named(output, span));
+            let ty = known
+                .or(own)
+                .unwrap_or_else(|| self.infer.named(output, span));
             self.new_value(ty, Some(builder::named(name, false)), span)
         });
         self.emit(Stmt::Call(Box::new(Call {

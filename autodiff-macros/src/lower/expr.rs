@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Repeat(e) => self.repeat(&e.expr, &e.len, span),
             syn::Expr::Range(e) => self.range(e, span),
             syn::Expr::Call(e) => self.call(e, false),
-            syn::Expr::MethodCall(e) => self.method_call(e),
+            syn::Expr::MethodCall(e) => self.method_call(e, false),
             syn::Expr::Closure(e) => self.closure(e),
             syn::Expr::Macro(e) => self.macro_call(&e.mac, span),
             syn::Expr::Struct(e) => self.struct_literal(e, span),

@@ -75,6 +75,7 @@ impl<'a> Lowerer<'a> {
                     ..
                 } => *ty = self.infer.resolve(ty),
                 Stmt::Call(call) => {
+                    call.target = call.target.map(|ty| self.infer.resolve(ty));
                     let unit = |v: &Value| self.function.value(*v).ty == Type::Unit;
                     call.result = call.result.filter(|v| !unit(v));
                     let named = call

@@ -28,7 +28,9 @@ macro_rules! messages {
 // Signatures and types.
 messages! {
     RECEIVER: "a method cannot be differentiated here"
-        => "write a function that takes the values it needs as arguments";
+        => "put `#[differentiate]` on the `impl` that it stands in";
+    RECEIVER_TYPE: "this type of receiver is not supported"
+        => "take `self`, `&self` or `&mut self`";
     GENERIC: "the type parameter `{}` does not look like a float"
         => "bound it by a trait of floats, as in `{}: num_traits::Float`, or write the type itself; lengths may be generic: `const N: usize`";
     FUNCTION_PARAMETER: "the type parameter `{}` stands for a function, which is not supported"
@@ -51,14 +53,18 @@ messages! {
         => "leave it out of `wrt`";
     CUSTOM_MUTABLE: "a function with a backward function of its own cannot have `&mut` arguments"
         => "return the result instead";
+    CUSTOM_RECEIVER: "a method with a backward function of its own cannot take `self` by value"
+        => "take `&self`";
     TRAIT_TYPE: "functions and trait objects cannot be arguments of a differentiated function"
         => "call the function by its name in the body";
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
     NESTED_REFERENCE: "a reference inside another type is not supported"
         => "pass it as an argument of its own, or use a slice of arrays or of `Vec`s";
-    SELF_TYPE: "`Self` is not supported"
-        => "write the type's or the function's own name, outside of an `impl`";
+    SELF_TYPE: "`Self` is not known here"
+        => "write the type's name, or put `#[differentiate]` on the whole `impl`";
+    SELF_ITEM: "this type is not given in this `impl`"
+        => "write the type itself";
     WRAPPER_TYPE: "`{}` is not supported"
         => "use numbers, arrays, slices, `Vec`s and tuples, and take them out of it before the call";
 }
@@ -181,8 +187,12 @@ messages! {
         => "give it as many as it has";
     ARGUMENTS: "the number of arguments is not the expected one"
         => "see the documentation of the function";
-    ASSOCIATED_FUNCTION: "functions of types, constructors among them, are not supported"
-        => "use free functions with `#[differentiate]`, and write structs as `Name { field: value }`";
+    ASSOCIATED_FUNCTION: "calls of this form are not supported"
+        => "call the function as a method, or as `Type::name(…)`";
+    GENERIC_CALL: "a call of a method with generic arguments is not supported"
+        => "leave it to the arguments of the call to determine them";
+    CALLED_REFERENCE: "what this function returns is a reference"
+        => "name the field itself here";
     STD_FUNCTION: "the derivative of `{}` is not known"
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"

@@ -81,8 +81,31 @@ pub(super) fn is_float_test(name: &str) -> bool {
     FLOAT_TESTS.contains(&name)
 }
 
+/// Whether a method of numbers or truth values has this name.
+pub(super) fn is_of_scalars(name: &str) -> bool {
+    const OTHERS: [&str; 11] = [
+        "clone",
+        "to_owned",
+        "into",
+        "try_into",
+        "then",
+        "then_some",
+        "partial_cmp",
+        "total_cmp",
+        "cmp",
+        "sin_cos",
+        "as_ref",
+    ];
+    OTHERS.contains(&name)
+        || FLOAT_TESTS.contains(&name)
+        || INTEGER_METHODS.iter().any(|(n, _)| *n == name)
+        || rules::find(name).is_some()
+        || rules::why_without(name).is_some()
+}
+
 impl<'a> Lowerer<'a> {
-    pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall) -> Outcome {
+    /// `statement` says that nobody looks at what the call gives.
+    pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall, statement: bool) -> Outcome {
         let span = m::span(e);
         let name = e.method.to_string();
         let expected = self.expected.take();
@@ -118,6 +141,9 @@ impl<'a> Lowerer<'a> {
             _ => {}
         }
         let ty = self.type_of(&behind);
+        if self.is_user_method(&ty, &name) {
+            return self.user_method(e, receiver, statement, span);
+        }
         match self.infer.shallow(&ty) {
             Type::Array(..) | Type::Slice(_) | Type::Vec(_) => {
                 return self.memory_method(receiver, e, span);

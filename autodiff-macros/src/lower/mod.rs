@@ -23,6 +23,7 @@ mod exits;
 mod expr;
 mod finish;
 mod flags;
+mod floats;
 mod generics;
 mod growing;
 mod hygiene;
@@ -41,6 +42,7 @@ mod optional_ends;
 mod options;
 mod orderings;
 mod outcome;
+mod owner;
 mod parameter_calls;
 mod paths;
 mod pattern;
@@ -55,12 +57,15 @@ mod stmt;
 mod structs;
 mod type_names;
 mod types;
+mod user_methods;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use floats::{has_floats, has_name};
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
+pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
 
 use crate::config::Config;
 use crate::diagnostics::Errors;
@@ -79,10 +84,11 @@ use std::collections::{HashMap, HashSet};
 /// The signature alone: the body of the function is empty. `None` if the signature cannot be read.
 pub(crate) fn signature(
     item: &syn::ItemFn,
+    owner: Option<&Owner>,
     config: &Config,
     errors: &mut Errors,
 ) -> Option<Function> {
-    let mut lowerer = Lowerer::new(item, errors);
+    let mut lowerer = Lowerer::new(item, owner, errors);
     let readable = lowerer.signature(item);
     lowerer.check_config(config);
     lowerer.finish();
@@ -90,9 +96,13 @@ pub(crate) fn signature(
 }
 
 /// The whole function. If errors were noted it may be incomplete.
-pub(crate) fn function(item: &syn::ItemFn, errors: &mut Errors) -> Option<Function> {
+pub(crate) fn function(
+    item: &syn::ItemFn,
+    owner: Option<&Owner>,
+    errors: &mut Errors,
+) -> Option<Function> {
     let body = scan::without_last_return(&item.block);
-    let mut lowerer = Lowerer::new(item, errors);
+    let mut lowerer = Lowerer::new(item, owner, errors);
     lowerer.facts = Facts::of(&body);
     if !lowerer.signature(item) {
         return None;
@@ -108,6 +118,8 @@ type Then<'k, 'a> = &'k mut dyn FnMut(&mut Lowerer<'a>, Outcome) -> Outcome;
 struct Lowerer<'a> {
     function: Function,
     errors: &'a mut Errors,
+    /// The `impl` that the function stands in.
+    owner: Option<&'a Owner>,
     infer: Infer,
     facts: Facts,
     scope: Scope,
@@ -150,7 +162,7 @@ struct Lowerer<'a> {
 const FUEL: u32 = 30_000;
 
 impl<'a> Lowerer<'a> {
-    fn new(item: &syn::ItemFn, errors: &'a mut Errors) -> Self {
+    fn new(item: &syn::ItemFn, owner: Option<&'a Owner>, errors: &'a mut Errors) -> Self {
         let mut function = Function {
             name: item.sig.ident.to_string(),
             params: Vec::new(),
@@ -176,6 +188,7 @@ impl<'a> Lowerer<'a> {
         Lowerer {
             function,
             errors,
+            owner,
             infer: Infer::default(),
             facts: Facts::default(),
             scope: Scope::default(),

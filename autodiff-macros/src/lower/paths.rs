@@ -1,6 +1,5 @@
 //! Paths as expressions: variables, constants, functions.
 
-use super::messages as m;
 use super::*;
 use crate::ir::Expr;
 
@@ -60,8 +59,8 @@ impl<'a> Lowerer<'a> {
         if names.first().is_some_and(|n| n == "self") && names.len() == 1 {
             return Outcome::Poison;
         }
-        if names.first().is_some_and(|n| n == "Self") {
-            return self.error(span, m::SELF_TYPE);
+        if let ("Self", [_, name]) = (names.first().map_or("", String::as_str), &names[..]) {
+            return self.own_constant(e, name, span);
         }
         if let [name] = &names[..]
             && name == "None"

@@ -1,6 +1,6 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{expr::plain, macros, memory_methods, paths};
+use super::{expr::plain, macros, memory_methods, methods, paths};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -8,6 +8,8 @@ use syn::visit::{self, Visit};
 #[derive(Default)]
 pub(super) struct Facts {
     memory: HashSet<String>,
+    /// What methods are called on that neither numbers nor arrays have.
+    receivers: HashSet<String>,
     reassigned: HashSet<String>,
     returns: bool,
     returns_from_loops: bool,
@@ -25,6 +27,11 @@ impl Facts {
     /// Whether a variable of this name is indexed, iterated or borrowed somewhere.
     pub(super) fn is_memory(&self, name: &str) -> bool {
         self.memory.contains(name)
+    }
+
+    /// Whether a variable of this name, if its type is only a name, is used as memory is.
+    pub(super) fn is_object(&self, name: &str) -> bool {
+        self.memory.contains(name) || self.receivers.contains(name)
     }
 
     /// Whether a variable of this name is assigned as a whole.
@@ -110,6 +117,10 @@ impl<'ast> Visit<'ast> for Facts {
         let name = e.method.to_string();
         if name != "clone" && memory_methods::is_known(&name) {
             self.note_memory(&e.receiver);
+        } else if !methods::is_of_scalars(&name)
+            && let syn::Expr::Path(path) = plain(&e.receiver)
+        {
+            self.receivers.extend(paths::single(path));
         }
         visit::visit_expr_method_call(self, e);
     }

@@ -3,7 +3,7 @@
 use super::builder::named;
 use super::messages as m;
 use super::*;
-use crate::ir::{MemoryInfo, Origin, Param, Passing, Place};
+use crate::ir::{MemoryInfo, Origin, Param, Passing, Place, Tokens};
 
 impl<'a> Lowerer<'a> {
     /// Reads the signature and binds the parameters. Whether it could be read.
@@ -19,11 +19,17 @@ impl<'a> Lowerer<'a> {
         if let Some(variadic) = &sig.variadic {
             self.error(m::span(variadic), m::SIGNATURE);
         }
+        if let Some(owner) = self.owner {
+            self.generics(&owner.generics);
+        }
         self.generics(&sig.generics);
         for (position, input) in sig.inputs.iter().enumerate() {
             match input {
-                syn::FnArg::Receiver(receiver) => {
+                syn::FnArg::Receiver(receiver) if self.owner.is_none() => {
                     self.error(m::span(receiver), m::RECEIVER);
+                }
+                syn::FnArg::Receiver(receiver) => {
+                    self.receiver(position, receiver);
                 }
                 syn::FnArg::Typed(param) => self.param(position, param),
             }
@@ -64,13 +70,53 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    fn receiver(&mut self, position: usize, receiver: &syn::Receiver) {
+        let span = m::span(receiver);
+        let (Some(passing), Some(owner)) = (owner::passing(receiver), self.owner) else {
+            self.error(span, m::RECEIVER_TYPE);
+            return;
+        };
+        let own = self.type_from(&owner.ty);
+        let ty = match passing {
+            Passing::Value => own,
+            Passing::Ref | Passing::RefMut => Type::Ref(Box::new(own), passing == Passing::RefMut),
+        };
+        let name = ("self".to_string(), receiver.mutability.is_some());
+        self.named_param(position, name, ty, types::tokens_of(&owner.ty), span);
+    }
+
     fn param(&mut self, position: usize, param: &syn::PatType) {
         let span = m::span(&*param.pat);
-        let (passing, ty) = match self.type_from(&param.ty) {
+        let name = match &*param.pat {
+            syn::Pat::Ident(ident) => (ident.ident.to_string(), ident.mutability.is_some()),
+            _ => (format!("argument_{position}"), false),
+        };
+        let is_name = matches!(&*param.pat, syn::Pat::Ident(_));
+        let ty = self.type_from(&param.ty);
+        if let Type::Ref(behind, _) = &ty
+            && let Type::Ref(..) = **behind
+        {
+            self.error(m::span(&*param.ty), m::NESTED_REFERENCE);
+        }
+        let tokens = types::tokens_of(&*param.ty);
+        let outcome = self.named_param(position, name, ty, tokens, span);
+        if !is_name {
+            let outcome = self.read(outcome, span);
+            self.bind(&param.pat, outcome);
+        }
+    }
+
+    /// The parameter, bound to its name.
+    fn named_param(
+        &mut self,
+        position: usize,
+        (name, mutable): (String, bool),
+        ty: Type,
+        tokens: Tokens,
+        span: Span,
+    ) -> Outcome {
+        let (passing, ty) = match ty {
             Type::Ref(behind, mutable) => {
-                if let Type::Ref(..) = *behind {
-                    self.error(m::span(&*param.ty), m::NESTED_REFERENCE);
-                }
                 let passing = if mutable {
                     Passing::RefMut
                 } else {
@@ -80,13 +126,9 @@ impl<'a> Lowerer<'a> {
             }
             other => (Passing::Value, other),
         };
-        let (name, mutable) = match &*param.pat {
-            syn::Pat::Ident(ident) => (ident.ident.to_string(), ident.mutability.is_some()),
-            _ => (format!("argument_{position}"), false),
-        };
         let in_value = passing == Passing::Value
             && match self.infer.shallow(&ty) {
-                Type::Var(_) => !self.facts.is_memory(&name),
+                Type::Var(_) => !self.facts.is_object(&name) && name != "self",
                 other => other.is_scalar(),
             };
         let (binding, outcome) = if in_value {
@@ -119,17 +161,12 @@ impl<'a> Lowerer<'a> {
             name: name.clone(),
             span,
             passing,
-            tokens: types::tokens_of(&*param.ty),
+            tokens,
             ty,
             binding,
         });
-        match &*param.pat {
-            syn::Pat::Ident(_) => self.scope.bind(&name, outcome),
-            pattern => {
-                let outcome = self.read(outcome, span);
-                self.bind(pattern, outcome);
-            }
-        }
+        self.scope.bind(&name, outcome.clone());
+        outcome
     }
 
     /// What the attribute's arguments say of the parameters. The body can be read all the same.
@@ -151,6 +188,12 @@ impl<'a> Lowerer<'a> {
             if let Some(param) = mutable {
                 let span = param.span;
                 self.error(span, m::CUSTOM_MUTABLE);
+            }
+            let moved = (self.function.params.iter())
+                .find(|p| p.is_receiver() && p.passing == Passing::Value);
+            if let Some(param) = moved {
+                let span = param.span;
+                self.error(span, m::CUSTOM_RECEIVER);
             }
         }
     }

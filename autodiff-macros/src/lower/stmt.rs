@@ -183,6 +183,9 @@ impl<'a> Lowerer<'a> {
     fn statement_value(&mut self, stmt: &syn::Stmt, e: &syn::Expr) -> Outcome {
         match (stmt, plain(e)) {
             (syn::Stmt::Expr(_, Some(_)), syn::Expr::Call(call)) => self.call(call, true),
+            (syn::Stmt::Expr(_, Some(_)), syn::Expr::MethodCall(call)) => {
+                self.method_call(call, true)
+            }
             _ => self.expr_then(e, &mut as_is),
         }
     }

@@ -51,9 +51,6 @@ impl<'a> Lowerer<'a> {
     /// `Path { name: value, .. }`
     pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct, span: Span) -> Outcome {
         let names = paths::segments(&e.path);
-        if names.first().is_some_and(|n| n == "Self") {
-            return self.error(span, m::SELF_TYPE);
-        }
         if e.qself.is_some() || paths::is_inside_type(&names) {
             return self.error(span, m::VARIANT);
         }
@@ -85,7 +82,10 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a literal.
     fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
-        let ty = self.infer.named(Type::Named(path.clone()), span);
+        let ty = match (path.text(), self.owner) {
+            ("Self", Some(owner)) => self.type_from(&owner.ty),
+            _ => self.infer.named(Type::Named(path.clone()), span),
+        };
         self.infer.narrow(&ty, Kind::Struct);
         ty
     }
@@ -112,7 +112,11 @@ impl<'a> Lowerer<'a> {
             }
             operands.push((name, self.operand(outcome, span)));
         }
-        let name = path.text().rsplit(' ').next().map(str::to_lowercase);
+        let name = match path.text() {
+            "Self" => self.infer.describe(&ty),
+            written => written.to_string(),
+        };
+        let name = name.rsplit(' ').next().map(str::to_lowercase);
         let name = name.filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'));
         let init = Init::Operand(Operand::Struct(path, operands));
         let name = name.as_deref().unwrap_or("value");

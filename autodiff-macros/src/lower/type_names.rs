@@ -21,7 +21,7 @@ impl Infer {
     pub(super) fn resolve_name(&self, name: &Type) -> Type {
         match name {
             Type::Output(callee) => Type::Output(Box::new(Callee {
-                target: callee.target.clone(),
+                target: callee.target.map(|ty| self.resolve(ty)),
                 args: callee.args.iter().map(|a| self.resolve(a)).collect(),
             })),
             Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),

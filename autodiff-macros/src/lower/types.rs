@@ -99,8 +99,7 @@ impl<'a> Lowerer<'a> {
             return parameter;
         }
         if first.as_deref() == Some("Self") {
-            self.error(span, m::SELF_TYPE);
-            return self.infer.fresh();
+            return self.own_type(&ty.path, span);
         }
         if name == "Vec"
             && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments

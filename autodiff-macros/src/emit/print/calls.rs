@@ -2,7 +2,8 @@
 
 use super::Printer;
 use super::block::Body;
-use crate::emit::{names, targets, types};
+use crate::emit::targets::{self, Arguments};
+use crate::emit::{names, types};
 use crate::ir::*;
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,28 +11,30 @@ use quote::{quote, quote_spanned};
 impl Printer<'_> {
     pub(super) fn call(&mut self, call: &Call, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
-        let args = call.args.iter().map(|arg| match arg {
-            Arg::Operand(operand) => self.operand(operand),
-            Arg::Ref(place) => self.borrowed(place),
-            Arg::RefMut(place) => self.borrowed_mut(place),
-        });
-        let args = quote_spanned!(span=> (#(#args),*));
         let Some(field) = call.recorded else {
-            let target = targets::plain(&call.target);
-            let code = quote!(#target #args);
+            let mut arguments = self.arguments(call);
+            if let (Target::Method { .. }, Some(Arg::Ref(place))) =
+                (&call.target, call.args.first())
+                && self.function.passing(place.memory) != Some(Passing::Ref)
+            {
+                // What the call is taken for is checked: it cannot change its receiver.
+                let receiver = self.borrowed(place);
+                arguments.receiver = Some(quote_spanned!(span=> (#receiver)));
+            }
+            let code = targets::plain(&call.target, &arguments, span);
             match call.result {
                 Some(result) => self.bind(result, code, body),
                 None => body.push(quote!(#code;)),
             }
             return;
         };
-        let target = targets::forward(&call.target, span);
+        let code = targets::forward(&call.target, &self.arguments(call), span);
         let result = match call.result {
             Some(result) => self.pattern(&Operand::Value(result)),
             None => quote!(()),
         };
         let cache = self.fresh(&self.layout.field(field).name.clone(), call.span);
-        body.push(quote!(let (#result, #cache) = #target #args;));
+        body.push(quote!(let (#result, #cache) = #code;));
         if self.is_fused {
             self.fields.insert(field, cache);
             return;
@@ -45,21 +48,52 @@ impl Printer<'_> {
         }
     }
 
+    fn arguments(&self, call: &Call) -> Arguments {
+        let mut args = call.args.iter();
+        let receiver = match call.args.first() {
+            Some(Arg::Ref(place) | Arg::RefMut(place)) if targets::has_receiver(&call.target) => {
+                args.next();
+                Some(self.place(place).receiver())
+            }
+            _ => None,
+        };
+        let args = args.map(|arg| match arg {
+            Arg::Operand(operand) => self.operand(operand),
+            Arg::Ref(place) => self.borrowed(place),
+            Arg::RefMut(place) => self.borrowed_mut(place),
+        });
+        Arguments {
+            receiver,
+            args: args.collect(),
+        }
+    }
+
     pub(super) fn backward_call(&mut self, call: &Backward, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
-        let target = targets::backward(&call.target, span);
-        let mut args = vec![self.recorded(&call.cache, false).tokens()];
-        for arg in &call.args {
+        let cache = self.recorded(&call.cache, false).tokens();
+        let mut arguments = Arguments {
+            receiver: None,
+            args: Vec::new(),
+        };
+        for (at, arg) in call.args.iter().enumerate() {
             match arg {
                 BackwardArg::Ref { place, shadow } => {
-                    args.push(self.borrowed(place));
-                    args.extend(shadow.iter().map(|shadow| self.borrowed_mut(shadow)));
+                    if at == 0 && targets::has_receiver(&call.target) {
+                        arguments.receiver = Some(self.place(place).receiver());
+                    } else {
+                        arguments.args.push(self.borrowed(place));
+                    }
+                    arguments
+                        .args
+                        .extend(shadow.iter().map(|shadow| self.borrowed_mut(shadow)));
                 }
-                BackwardArg::RefMut(shadow) => args.push(self.borrowed_mut(shadow)),
+                BackwardArg::RefMut(shadow) => arguments.args.push(self.borrowed_mut(shadow)),
             }
         }
-        args.extend(call.seed.iter().map(|seed| self.operand(seed)));
-        let code = quote_spanned!(span=> #target(#(#args),*));
+        arguments
+            .args
+            .extend(call.seed.iter().map(|seed| self.operand(seed)));
+        let code = targets::backward(&call.target, cache, arguments, span);
         match call.results[..] {
             [Some(result)] => self.bind(result, code, body),
             _ if call.results.iter().all(Option::is_none) => body.push(quote!(#code;)),

@@ -141,7 +141,10 @@ impl<'a> Printer<'a> {
         name: &str,
         span: Span,
     ) -> TokenStream {
-        let ident = self.scopes.declare(name, span);
+        let ident = match name {
+            "self" => names::receiver(span),
+            _ => self.scopes.declare(name, span),
+        };
         let mutable = match binding {
             Operand::Value(value) => {
                 let web = self.plan.web(*value);

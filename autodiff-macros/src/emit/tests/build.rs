@@ -1,6 +1,6 @@
 //! A short way to write functions of the intermediate representation.
 
-use crate::emit::{Derivative, Header, derivative};
+use crate::emit::{Derivative, Header, Home, beside_function, derivative};
 use crate::ir::*;
 use crate::rules;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -289,7 +289,7 @@ pub(super) fn field(name: &str, ty: Type, storage: Storage) -> FieldInfo {
 pub(super) fn header(name: &str) -> Header {
     Header {
         name: Ident::new(name, Span::call_site()),
-        companion: Ident::new(name, Span::call_site()),
+        home: Home::Companion(Ident::new(name, Span::call_site())),
         cache: Ident::new("FCache", Span::call_site()),
         visibility: "pub".parse().expect("tokens"),
         attributes: TokenStream::new(),
@@ -308,9 +308,14 @@ pub(super) fn pretty(tokens: TokenStream) -> String {
     }
 }
 
+/// What stands beside a function in the end.
+pub(super) fn whole(user: TokenStream, header: &Header, d: &Derivative) -> TokenStream {
+    beside_function(user, header, &derivative(header, d))
+}
+
 /// One of the generated functions, without attributes and documentation.
 fn function(d: &Derivative, name: &str) -> String {
-    let text = pretty(derivative(TokenStream::new(), &header(&d.forward.name), d));
+    let text = pretty(whole(TokenStream::new(), &header(&d.forward.name), d));
     let start = text.find(&format!("pub fn {name}")).expect("the function");
     let text = &text[start..];
     let end = text.find("\n    }\n").expect("its end");

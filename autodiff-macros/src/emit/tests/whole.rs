@@ -1,7 +1,7 @@
 //! Everything that stands beside a function.
 
 use super::build::*;
-use crate::emit::{Derivative, custom, derivative, fallback};
+use crate::emit::{Derivative, beside_function, custom, fallback};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 
@@ -126,7 +126,7 @@ fn neuron() -> Derivative {
 #[test]
 fn gates_as_a_whole() {
     let user = "pub fn f() {}".parse().expect("tokens");
-    let text = pretty(derivative(user, &header("f"), &gates()));
+    let text = pretty(whole(user, &header("f"), &gates()));
     same(&text, include_str!("gates.expanded"));
 }
 
@@ -134,7 +134,7 @@ fn gates_as_a_whole() {
 fn neuron_as_a_whole() {
     let mut header = header("neuron");
     header.wrt = vec![true, false];
-    let text = pretty(derivative(TokenStream::new(), &header, &neuron()));
+    let text = pretty(whole(TokenStream::new(), &header, &neuron()));
     same(&text, include_str!("neuron.expanded"));
 }
 
@@ -142,12 +142,9 @@ fn neuron_as_a_whole() {
 fn stubs_have_the_promised_names() {
     let signature = gates().forward;
     let errors = "::core::compile_error!(\"no\");".parse().expect("tokens");
-    let text = pretty(fallback(
-        TokenStream::new(),
-        &header("f"),
-        Some(&signature),
-        errors,
-    ));
+    let header = header("f");
+    let parts = fallback(&header, Some(&signature), errors);
+    let text = pretty(beside_function(TokenStream::new(), &header, &parts));
     for name in ["forward", "backward", "value_and_gradient", "gradient"] {
         assert!(
             text.contains(&format!("pub fn {name}(")),
@@ -164,7 +161,9 @@ fn a_derivative_that_the_user_states() {
     b.reference("w", slice(), false);
     let signature = b.returns(Operand::Unit);
     let path = "inner::f_backward".parse().expect("tokens");
-    let text = pretty(custom(TokenStream::new(), &header("f"), &signature, path));
+    let header = header("f");
+    let parts = custom(&header, &signature, path);
+    let text = pretty(beside_function(TokenStream::new(), &header, &parts));
     for part in [
         "let result = f(x, w);",
         "pub fn backward(cache: &FCache, w: &[f64], d_w: &mut [f64], d_result: f64) -> f64 {",

@@ -117,7 +117,7 @@ fn a_custom_backward_reads_the_signature_only() {
         "backward = f_backward".parse().expect("tokens"),
         &mut errors,
     );
-    let function = crate::lower::signature(&item, &config, &mut errors);
+    let function = crate::lower::signature(&item, None, &config, &mut errors);
     assert!(errors.finish().is_none());
     assert_eq!(function.expect("a signature").params.len(), 2);
 }

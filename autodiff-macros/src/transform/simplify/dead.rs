@@ -114,8 +114,8 @@ impl Live {
             }
             match stmt {
                 Stmt::Let { value, expr } if !self.values.contains(value) => {
-                    // Only the effect is live; it will be a `Zero`.
-                    if let Expr::Take(place) = expr {
+                    // Only the effect is live; that of a `Take` will be a `Zero`.
+                    if let Expr::Take(place) | Expr::Pop(place) = expr {
                         self.memory(place.memory);
                         place.values().into_iter().for_each(|v| self.value(v));
                     }

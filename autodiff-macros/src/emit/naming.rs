@@ -1,0 +1,274 @@
+//! What names the result and the cache of a function for its callers.
+
+use super::header::{self, Generic, Header, Home};
+use super::{cache, names, signature, types};
+use crate::ir::*;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// The trait that names them: `::autodiff::Function<Args>` or, of a method, `::autodiff::Method<…>`,
+/// with equalities of associated types if there are some.
+pub(super) fn bound(header: &Header, args: &TokenStream, equal: &TokenStream) -> TokenStream {
+    let equal = (!equal.is_empty()).then(|| quote!(, #equal));
+    match header.home {
+        Home::Companion(_) => quote!(::autodiff::Function<#args #equal>),
+        Home::Type(_) => {
+            let name = names::key(&header.name.to_string());
+            quote!(::autodiff::Method<#name, ::autodiff::Explicit, #args #equal>)
+        }
+    }
+}
+
+/// What implements that trait: for every `Args` if nothing in it depends on generic parameters of the
+/// function, else for arguments that determine the parameters, if there are such. The other arguments
+/// may be anything, since a caller does not know the types of all of its own.
+pub(super) fn function(header: &Header, function: &Function, layout: &Layout) -> TokenStream {
+    let output = match header.home {
+        Home::Companion(_) => signature::result(function),
+        Home::Type(_) => types::written(&function.result_type),
+    };
+    let cache = cache::written(header, layout);
+    let mentioned = own_among(header, &quote!(#output #cache));
+    let receiver = function.params.first().filter(|param| param.is_receiver());
+    let mut named = Named {
+        header,
+        receiver: receiver.map(|param| param.passing),
+        determined: None,
+        bounded: false,
+        output,
+        cache,
+    };
+    if !mentioned.is_empty() {
+        let Some(determined) = determined(header, function, &mentioned) else {
+            return TokenStream::new();
+        };
+        named.bounded = determined.needs_bounds
+            || types::needs_bounds(header, &function.result_type)
+            || cache::needs_bounds(header, layout);
+        named.determined = Some(determined);
+    }
+    named.implementation()
+}
+
+/// A function of a block that has no derivative: what it returns has a name all the same.
+pub(super) fn plain(
+    header: &Header,
+    receiver: Option<Passing>,
+    output: TokenStream,
+) -> TokenStream {
+    let named = Named {
+        header,
+        receiver,
+        determined: None,
+        bounded: false,
+        output,
+        cache: quote!(::autodiff::NoDerivative),
+    };
+    named.implementation()
+}
+
+/// The function's own generic parameters among those that the tokens mention.
+fn own_among<'a>(header: &'a Header, tokens: &TokenStream) -> Vec<&'a Generic> {
+    let own = |generic: &&Generic| header.generics.iter().any(|g| std::ptr::eq(*generic, g));
+    header.mentioned(tokens).into_iter().filter(own).collect()
+}
+
+struct Named<'a> {
+    header: &'a Header,
+    receiver: Option<Passing>,
+    /// The arguments, where not any will do.
+    determined: Option<Determined<'a>>,
+    /// Whether the bounds of the parameters have to hold.
+    bounded: bool,
+    output: TokenStream,
+    cache: TokenStream,
+}
+
+impl Named<'_> {
+    fn args(&self) -> TokenStream {
+        match &self.determined {
+            Some(determined) => determined.args.clone(),
+            None => quote!(Args),
+        }
+    }
+
+    /// The generic parameters of the implementation, with others of ours behind.
+    fn generics(&self, more: &[TokenStream]) -> TokenStream {
+        let outer: Vec<_> = self.header.carrier().1.iter().collect();
+        let declare = |of: &[&Generic]| match self.bounded || !outer.is_empty() {
+            true => self.header.declared_among(of),
+            false => header::bare(of),
+        };
+        let own = self.determined.as_ref().map_or(&[][..], |d| &d.generics);
+        let all: Vec<&Generic> = outer.iter().chain(own).copied().collect();
+        let (lifetimes, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|generic| generic.lifetime);
+        let (lifetimes, others) = (declare(&lifetimes), declare(&others));
+        let free = self.determined.iter().flat_map(|d| &d.free);
+        let any = self.determined.is_none().then(|| quote!(Args));
+        quote!(<#(#lifetimes,)* #(#free,)* #(#others,)* #(#more,)* #any>)
+    }
+
+    /// The conditions of the implementation.
+    fn clause(&self, more: &[TokenStream]) -> TokenStream {
+        let elements = self.determined.iter().flat_map(|d| &d.elements);
+        let more: Vec<_> = elements.chain(more).cloned().collect();
+        match &self.determined {
+            Some(determined) if self.bounded => {
+                let outer = self.header.carrier().1.iter();
+                let all: Vec<_> = outer.chain(determined.generics.iter().copied()).collect();
+                self.header.conditions(&all, &more)
+            }
+            _ => self.header.outer_clause(&more),
+        }
+    }
+
+    fn implementation(&self) -> TokenStream {
+        match self.header.home {
+            Home::Companion(_) => self.of_function(),
+            Home::Type(_) => self.of_method(),
+        }
+    }
+
+    fn of_function(&self) -> TokenStream {
+        let (carrier, _) = self.header.carrier();
+        let (attributes, args) = (&self.header.attributes, self.args());
+        let (generics, clause) = (self.generics(&[]), self.clause(&[]));
+        let Named { output, cache, .. } = self;
+        quote! {
+            #attributes
+            impl #generics ::autodiff::Function<#args> for #carrier #clause {
+                type Output = #output;
+                type Cache = #cache;
+            }
+        }
+    }
+
+    /// A method allows the calls that read its receiver, or those that change it; a function without
+    /// a receiver allows that by its path.
+    fn of_method(&self) -> TokenStream {
+        let (call, more) = match self.receiver {
+            None => (quote!(::autodiff::Explicit), Vec::new()),
+            Some(Passing::RefMut) => (quote!(Call), vec![quote!(Call: ::autodiff::Changes)]),
+            Some(_) => (quote!(Call), vec![quote!(Call: ::autodiff::Reads)]),
+        };
+        let (carrier, _) = self.header.carrier();
+        let (attributes, args) = (&self.header.attributes, self.args());
+        let name = names::key(&self.header.name.to_string());
+        let (generics, clause) = (self.generics(&more), self.clause(&[]));
+        let Named { output, cache, .. } = self;
+        if self.header.visibility.to_string() == "pub" {
+            return quote! {
+                #attributes
+                impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #clause {
+                    type Output = #output;
+                    type Cache = #cache;
+                }
+            };
+        }
+        // A private type cannot be the associated type of a public trait, unless a bound that is
+        // private itself determines it.
+        let inner = self.generics(&[]);
+        let more: Vec<_> = more
+            .into_iter()
+            .chain([quote!(Output), quote!(Cache)])
+            .collect();
+        let generics = self.generics(&more);
+        let bound = quote!(#carrier: Named<#args, Output = Output, Cache = Cache>);
+        let conditions = self.clause(&[bound]);
+        quote! {
+            #attributes
+            const _: () = {
+                trait Named<Args> {
+                    type Output;
+                    type Cache;
+                }
+                impl #inner Named<#args> for #carrier #clause {
+                    type Output = #output;
+                    type Cache = #cache;
+                }
+                #[allow(private_bounds)]
+                impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #conditions {
+                    type Output = Output;
+                    type Cache = Cache;
+                }
+            };
+        }
+    }
+}
+
+/// The arguments that an implementation of the trait is for.
+#[derive(Default)]
+struct Determined<'a> {
+    args: TokenStream,
+    /// Parameters of the implementation that stand for types of arguments.
+    free: Vec<Ident>,
+    /// What the elements of arguments are.
+    elements: Vec<TokenStream>,
+    /// The function's own parameters that are mentioned.
+    generics: Vec<&'a Generic>,
+    needs_bounds: bool,
+}
+
+fn determined<'a>(
+    header: &'a Header,
+    function: &Function,
+    wanted: &[&'a Generic],
+) -> Option<Determined<'a>> {
+    let contains = |all: &[&Generic], one: &Generic| all.iter().any(|g| std::ptr::eq(*g, one));
+    let mentions = |param: &Param| own_among(header, &types::written(&param.ty));
+    // What is passed by reference is never a literal, whose type the caller does not know.
+    let by_reference = |param: &&Param| param.passing != Passing::Value;
+    let params = function.params.iter();
+    let order = (params.clone().filter(by_reference)).chain(params.filter(|p| !by_reference(p)));
+    let mut generics: Vec<&Generic> = Vec::new();
+    let mut chosen: Vec<&Param> = Vec::new();
+    for param in order {
+        let found = mentions(param);
+        let helps = |g: &&Generic| contains(wanted, g) && !contains(&generics, g);
+        if found.iter().any(helps) {
+            chosen.push(param);
+            generics.extend(
+                found
+                    .into_iter()
+                    .filter(|g| !contains(&generics, g))
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    if !wanted.iter().all(|generic| contains(&generics, generic)) {
+        return None;
+    }
+    let (mut free, mut elements, mut args) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, param) in function.params.iter().enumerate() {
+        let is_chosen = chosen.iter().any(|c| std::ptr::eq(*c, param));
+        if is_chosen && !matches!(param.ty, Type::Slice(_)) {
+            args.push(types::argument(param));
+            continue;
+        }
+        let name = (0..).map(|n| "_".repeat(n)).find_map(|more| {
+            let name = format!("Arg{more}{i}");
+            (header.visible().all(|g| g.name != name)).then_some(name)
+        })?;
+        let name = Ident::new(&name, Span::call_site());
+        args.push(match (&param.ty, is_chosen) {
+            (Type::Slice(item), true) => {
+                let item = types::written(item);
+                elements.push(quote!(#name: ?Sized + ::autodiff::Elements<Item = #item>));
+                quote!(::autodiff::Ref<#name>)
+            }
+            _ => quote!(#name),
+        });
+        free.push(name);
+    }
+    let all = header.generics.iter();
+    Some(Determined {
+        args: types::tuple(args),
+        free,
+        elements,
+        generics: all.filter(|g| contains(&generics, g)).collect(),
+        needs_bounds: chosen
+            .iter()
+            .any(|param| types::needs_bounds(header, &param.ty)),
+    })
+}

@@ -1,0 +1,177 @@
+//! `#[differentiate] impl Type { … }`: the derivatives of its functions stand beside them.
+
+use super::function;
+use super::header::{cache_name, generics, header, predicates};
+use crate::config::Config;
+use crate::diagnostics::Errors;
+use crate::emit::{self, Header, Parts};
+use crate::ir::Tokens;
+use crate::lower::{self, Neighbour, Owner};
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// A function of a block, as a free one that has a receiver, with what the attribute on it says.
+struct Member {
+    function: syn::ItemFn,
+    config: Config,
+    errors: Errors,
+    has_derivative: bool,
+}
+
+pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Errors) -> TokenStream {
+    if lower::speaks_of_self(&block.self_ty) {
+        return super::failed(block.to_token_stream(), errors);
+    }
+    config.check_block(&mut errors);
+    let members = members(&mut block, config);
+    let title = title(&block.self_ty);
+    let owner = emit::Owner {
+        ty: block.self_ty.to_token_stream(),
+        generics: generics(&block.generics, &block.generics),
+        predicates: predicates(&block.generics),
+        title,
+    };
+    let known = known(&block, &members, &owner);
+    let (mut methods, mut found) = (Vec::new(), TokenStream::new());
+    for member in members {
+        let Member {
+            function,
+            config,
+            mut errors,
+            has_derivative,
+        } = member;
+        if has_derivative {
+            let readable = function::readable(&function);
+            let header = header(&readable, &function.sig.generics, Some(&owner), &config);
+            let parts = function::expand(&readable, Some(&known), &header, &config, errors);
+            methods.push((header, parts));
+        } else {
+            found.extend(errors.finish());
+            let header = header(&function, &function.sig.generics, Some(&owner), &config);
+            methods.extend(without_derivative(&function, header));
+        }
+    }
+    let user = super::failed(block.to_token_stream(), errors);
+    let user = user.into_iter().chain(found).collect();
+    emit::beside_block(user, &methods)
+}
+
+/// The functions of the block; attributes of ours are taken off them.
+fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
+    let mut members = Vec::new();
+    for item in &mut block.items {
+        let syn::ImplItem::Fn(method) = item else {
+            continue;
+        };
+        let mut errors = Errors::new();
+        let mut config = base.of_member();
+        method.attrs.retain(|attribute| {
+            let path = attribute.path();
+            let ours = path
+                .segments
+                .last()
+                .is_some_and(|s| s.ident == "differentiate");
+            if ours {
+                let args = match &attribute.meta {
+                    syn::Meta::List(list) => list.tokens.clone(),
+                    _ => TokenStream::new(),
+                };
+                config.read(args, &mut errors);
+            }
+            !ours
+        });
+        let function = syn::ItemFn {
+            attrs: method.attrs.clone(),
+            vis: method.vis.clone(),
+            modifiers: Default::default(),
+            sig: method.sig.clone(),
+            block: Box::new(method.block.clone()),
+        };
+        let has_derivative = !config.skip && lower::has_floats(&function.sig);
+        members.push(Member {
+            function,
+            config,
+            errors,
+            has_derivative,
+        });
+    }
+    members
+}
+
+/// What is said of a function without a derivative: what it returns, if that has a name.
+fn without_derivative(function: &syn::ItemFn, header: Header) -> Option<(Header, Parts)> {
+    let output = match &function.sig.output {
+        syn::ReturnType::Default => TokenStream::new(),
+        syn::ReturnType::Type(_, ty) => ty.to_token_stream(),
+    };
+    let receiver = match function.sig.receiver() {
+        Some(receiver) => Some(lower::passing(receiver)?),
+        None => None,
+    };
+    let parts = lower::has_name(&function.sig)
+        .then(|| emit::without_derivative(&header, receiver, output))?;
+    Some((header, parts))
+}
+
+/// What the functions know of the block and of each other.
+fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owner {
+    let mut known = Owner {
+        ty: (*block.self_ty).clone(),
+        generics: block.generics.clone(),
+        types: Default::default(),
+        constants: Default::default(),
+        functions: Default::default(),
+    };
+    for item in &block.items {
+        match item {
+            syn::ImplItem::Type(item) => {
+                known.types.insert(item.ident.to_string(), item.ty.clone());
+            }
+            syn::ImplItem::Const(item) => {
+                known
+                    .constants
+                    .insert(item.ident.to_string(), item.ty.clone());
+            }
+            _ => {}
+        }
+    }
+    for member in members {
+        let sig = &member.function.sig;
+        let mut params = sig.generics.params.iter();
+        if params.any(|param| !matches!(param, syn::GenericParam::Lifetime(_))) {
+            continue;
+        }
+        let result = match &sig.output {
+            syn::ReturnType::Default => None,
+            syn::ReturnType::Type(_, ty) => Some((**ty).clone()),
+        };
+        let receiver = sig.receiver().and_then(lower::passing);
+        let cache =
+            proc_macro2::Ident::new(&cache_name(&owner.title, &sig.ident), sig.ident.span());
+        let neighbour = Neighbour {
+            receiver,
+            result,
+            cache: owner
+                .generics
+                .is_empty()
+                .then(|| Tokens::new(cache.to_token_stream())),
+            has_derivative: member.has_derivative,
+        };
+        known.functions.insert(sig.ident.to_string(), neighbour);
+    }
+    known
+}
+
+/// The name of a type in names of ours: `Poly` of `geometry::Poly<N>`.
+fn title(ty: &syn::Type) -> String {
+    match ty {
+        syn::Type::Path(path) => match path.path.segments.last() {
+            Some(segment) => super::header::camel_case(&segment.ident.to_string()),
+            None => "Type".into(),
+        },
+        syn::Type::Group(group) => title(&group.elem),
+        syn::Type::Paren(paren) => title(&paren.elem),
+        syn::Type::Reference(reference) => title(&reference.elem) + "Ref",
+        _ => "Type".into(),
+    }
+}

@@ -1,0 +1,70 @@
+//! What the attribute and the derive expand to. A function goes through the whole pipeline in
+//! [`function`]; a block of methods is taken apart into its functions.
+
+mod function;
+mod header;
+mod impls;
+
+use crate::config::Config;
+use crate::derive;
+use crate::diagnostics::Errors;
+use crate::emit;
+use crate::lower;
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// Expands `#[differentiate(args)] item`.
+pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let config = Config::parse(args, &mut errors);
+    match syn::parse2(item.clone()) {
+        Ok(syn::Item::Fn(function)) => free_function(&function, &config, errors),
+        Ok(syn::Item::Impl(block)) => impls::expand(block, &config, errors),
+        Ok(other) => {
+            errors.not_a_function(&other);
+            failed(item, errors)
+        }
+        Err(error) => {
+            errors.push(error);
+            failed(item, errors)
+        }
+    }
+}
+
+/// The item as it is, and the errors.
+fn failed(item: TokenStream, mut errors: Errors) -> TokenStream {
+    let errors = errors.finish().unwrap_or_default();
+    item.into_iter().chain(errors).collect()
+}
+
+fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) -> TokenStream {
+    let user = function.to_token_stream();
+    if config.skip {
+        return failed(user, errors);
+    }
+    if function.sig.receiver().is_some() {
+        // No type can stand beside a method.
+        lower::signature(function, None, config, &mut errors);
+        return failed(user, errors);
+    }
+    let readable = function::readable(function);
+    let header = header::header(&readable, &function.sig.generics, None, config);
+    let parts = function::expand(&readable, None, &header, config, errors);
+    emit::beside_function(user, &header, &parts)
+}
+
+/// Expands `#[derive(Differentiable)] item`.
+pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::new();
+    let read = match syn::parse2(item) {
+        Ok(input) => derive::read(&input, &mut errors),
+        Err(error) => {
+            errors.push(error);
+            None
+        }
+    };
+    match (errors.finish(), read) {
+        (None, Some(read)) => emit::gradient_struct(&read),
+        (errors, _) => errors.unwrap_or_default(),
+    }
+}

@@ -1,0 +1,82 @@
+//! What a call calls.
+
+use super::{Passing, Tokens, Type};
+
+/// What a call calls, as the caller sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Target {
+    /// The function at a path, as the user wrote it.
+    Function(Tokens),
+    /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
+    /// first argument is borrowed do not know which it is.
+    Associated {
+        owner: Tokens,
+        name: String,
+        borrows_first: bool,
+    },
+    /// `receiver.name(…)`, where the type of the receiver stands elsewhere. The receiver is the first
+    /// argument: borrowed, or mutably where the call shows that it is changed.
+    Method { receiver: Type, name: String },
+    /// A function of the `impl` that the calling function stands in.
+    Own(Own),
+}
+
+/// A function of the same `impl`: of this one everything is known.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Own {
+    pub(crate) name: String,
+    /// The type that the `impl` is about.
+    pub(crate) owner: Tokens,
+    /// How it takes its receiver, if it has one.
+    pub(crate) receiver: Option<Passing>,
+    /// The name of its cache, where that is a type without parameters.
+    pub(crate) cache: Option<Tokens>,
+    pub(crate) has_derivative: bool,
+}
+
+impl Target {
+    /// What error messages and dumps call it.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Target::Function(path) => path.text(),
+            Target::Associated { name, .. } | Target::Method { name, .. } => name,
+            Target::Own(own) => &own.name,
+        }
+    }
+
+    /// Whether it is the function of this name that the caller stands beside or is itself, with
+    /// generic arguments or without.
+    pub(crate) fn is_neighbour(&self, name: &str) -> bool {
+        match self {
+            Target::Function(path) => {
+                let rest = path.text().strip_prefix(name).map(str::trim_start);
+                rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
+            }
+            Target::Own(own) => own.name == name,
+            Target::Associated { .. } | Target::Method { .. } => false,
+        }
+    }
+
+    /// The same with the types in it replaced.
+    pub(crate) fn map(&self, mut replace: impl FnMut(&Type) -> Type) -> Target {
+        match self {
+            Target::Method { receiver, name } => Target::Method {
+                receiver: replace(receiver),
+                name: name.clone(),
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// A differentiated function as its caller sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Callee {
+    pub(crate) target: Target,
+    /// What the caller believes the types of the arguments to be.
+    pub(crate) args: Vec<Type>,
+}

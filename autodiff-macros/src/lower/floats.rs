@@ -1,0 +1,95 @@
+//! Whether there is anything to differentiate about a function of a block, by its signature alone:
+//! functions that count, name or format things are left as they are.
+
+use super::owner::passing;
+use super::types;
+use crate::ir::Passing;
+use quote::ToTokens;
+
+/// Whether floats may go into the function and come out of it.
+pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
+    // For each argument, whether it may hold floats, and whether it is changed.
+    let params = sig.inputs.iter().map(|input| match input {
+        syn::FnArg::Receiver(receiver) => (true, passing(receiver) == Some(Passing::RefMut)),
+        syn::FnArg::Typed(param) => match types::plain(&param.ty) {
+            syn::Type::Reference(r) => (may_hold(&r.elem), r.mutability.is_some()),
+            ty => (may_hold(ty), false),
+        },
+    });
+    let params: Vec<_> = params.filter(|(holds, _)| *holds).collect();
+    let result = match &sig.output {
+        syn::ReturnType::Default => false,
+        syn::ReturnType::Type(_, ty) => match types::plain(ty) {
+            // What such a function gives is a part of what it was given.
+            syn::Type::Reference(_) => return false,
+            ty => may_hold(ty),
+        },
+    };
+    !params.is_empty() && (result || params.iter().any(|(_, changed)| *changed))
+}
+
+/// Whether what the function returns is a type that can be named without looking at the call.
+pub(crate) fn has_name(sig: &syn::Signature) -> bool {
+    let syn::ReturnType::Type(_, ty) = &sig.output else {
+        return false;
+    };
+    let text = ty.to_token_stream().to_string();
+    let hides = |c: char| c == '&' || c == '\'';
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    sig.generics.params.is_empty()
+        && sig.asyncness.is_none()
+        && !text.contains(hides)
+        && !words.any(|word| matches!(word, "impl" | "dyn" | "_"))
+}
+
+/// Whether a value of this type may hold floats.
+fn may_hold(ty: &syn::Type) -> bool {
+    match types::plain(ty) {
+        syn::Type::Reference(reference) => may_hold(&reference.elem),
+        syn::Type::Slice(slice) => may_hold(&slice.elem),
+        syn::Type::Array(array) => may_hold(&array.elem),
+        syn::Type::Tuple(tuple) => tuple.elems.iter().any(may_hold),
+        syn::Type::Path(path) => path.path.segments.last().is_none_or(segment_may_hold),
+        _ => false,
+    }
+}
+
+fn segment_may_hold(segment: &syn::PathSegment) -> bool {
+    const WITHOUT: [&str; 11] = [
+        "bool",
+        "char",
+        "str",
+        "String",
+        "PathBuf",
+        "Path",
+        "Formatter",
+        "Ordering",
+        "Duration",
+        "PhantomData",
+        "Range",
+    ];
+    const AROUND: [&str; 8] = [
+        "Vec", "Option", "Result", "Box", "Rc", "Arc", "HashMap", "BTreeMap",
+    ];
+    let name = segment.ident.to_string();
+    if WITHOUT.contains(&name.as_str()) {
+        return false;
+    }
+    if let Some(number) = types::number(&name) {
+        return number.is_float();
+    }
+    let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return true;
+    };
+    // The error of a `Result` holds none.
+    let count = if name == "Result" { 1 } else { usize::MAX };
+    !AROUND.contains(&name.as_str())
+        || arguments
+            .args
+            .iter()
+            .take(count)
+            .any(|argument| match argument {
+                syn::GenericArgument::Type(ty) => may_hold(ty),
+                _ => false,
+            })
+}

@@ -1,0 +1,193 @@
+//! The `impl` block that a function stands in: what `Self` is, and what is known of the other
+//! functions of the block.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Own, Passing, Target, Tokens};
+use quote::ToTokens;
+
+/// What the functions of an `impl` know of it.
+pub(crate) struct Owner {
+    pub(crate) ty: syn::Type,
+    pub(crate) generics: syn::Generics,
+    /// The types that the block gives names to: `type Output = …`.
+    pub(crate) types: HashMap<String, syn::Type>,
+    /// Its constants and their types.
+    pub(crate) constants: HashMap<String, syn::Type>,
+    /// Its functions, but for those with generic parameters of their own.
+    pub(crate) functions: HashMap<String, Neighbour>,
+}
+
+/// A function of the same block.
+pub(crate) struct Neighbour {
+    pub(crate) receiver: Option<Passing>,
+    pub(crate) result: Option<syn::Type>,
+    /// The name of its cache, where that is a type without parameters.
+    pub(crate) cache: Option<Tokens>,
+    pub(crate) has_derivative: bool,
+}
+
+/// How a method takes its receiver; `None` if that is neither `Self` nor a reference to it.
+pub(crate) fn passing(receiver: &syn::Receiver) -> Option<Passing> {
+    let by = |mutable: bool| {
+        if mutable {
+            Passing::RefMut
+        } else {
+            Passing::Ref
+        }
+    };
+    let is_self = |ty: &syn::Type| ty.to_token_stream().to_string() == "Self";
+    match &receiver.kind {
+        syn::ReceiverKind::Value => Some(Passing::Value),
+        syn::ReceiverKind::Reference(_, _, mutable) => Some(by(mutable.is_some())),
+        syn::ReceiverKind::Typed(_, ty) => match types::plain(ty) {
+            syn::Type::Reference(r) if is_self(&r.elem) => Some(by(r.mutability.is_some())),
+            ty => is_self(ty).then_some(Passing::Value),
+        },
+        _ => None,
+    }
+}
+
+/// Whether a type speaks of `Self`, so that it is not for us to say what `Self` is by it.
+pub(crate) fn speaks_of_self(ty: &impl ToTokens) -> bool {
+    let text = ty.to_token_stream().to_string();
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.into_iter().any(|word| word == "Self")
+}
+
+impl<'a> Lowerer<'a> {
+    /// `Self`, or `Self::Name`
+    pub(super) fn own_type(&mut self, path: &syn::Path, span: Span) -> Type {
+        let Some(owner) = self.owner else {
+            self.error(span, m::SELF_TYPE);
+            return self.infer.fresh();
+        };
+        let found = match &paths::segments(path)[..] {
+            [_] => Some(&owner.ty),
+            [_, name] => owner.types.get(name).filter(|ty| !speaks_of_self(ty)),
+            _ => None,
+        };
+        match found {
+            Some(ty) => self.type_from(ty),
+            None => {
+                self.error(span, m::SELF_ITEM);
+                self.infer.fresh()
+            }
+        }
+    }
+
+    /// A constant of the type that the `impl` is about.
+    pub(super) fn own_constant(&mut self, e: &syn::ExprPath, name: &str, span: Span) -> Outcome {
+        let path = types::tokens_of(e);
+        if let Some(outcome) = self.scope.find(path.text()) {
+            return outcome.clone();
+        }
+        let Some(ty) = self.owner.and_then(|owner| owner.constants.get(name)) else {
+            return self.constant(path, span);
+        };
+        let ty = match self.type_from(ty) {
+            Type::Ref(behind, _) => *behind,
+            other => other,
+        };
+        self.declared_constant(path, ty, span)
+    }
+
+    /// Whether a type is the one that the `impl` is about.
+    fn is_own_type(&mut self, ty: &Type) -> bool {
+        let Some(owner) = self.owner else {
+            return false;
+        };
+        let own = self.type_from(&owner.ty);
+        self.infer.shallow(&own) == self.infer.shallow(ty)
+    }
+
+    /// The function of the block that a method call on a receiver of this type calls.
+    pub(super) fn own_method(&mut self, ty: &Type, name: &str) -> Option<&'a Neighbour> {
+        let owner = self.owner?;
+        let neighbour = owner.functions.get(name)?;
+        (neighbour.receiver.is_some() && self.is_own_type(ty)).then_some(neighbour)
+    }
+
+    /// `receiver.name(args)`, where the method stands in the same block.
+    pub(super) fn own_method_call(
+        &mut self,
+        neighbour: &Neighbour,
+        name: &str,
+        receiver: Outcome,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let receiver = receiver.dereferenced();
+        let receiver = match neighbour.receiver {
+            Some(Passing::Ref) => receiver.reference(false),
+            Some(Passing::RefMut) => receiver.reference(true),
+            _ => self.settle(receiver, span),
+        };
+        let args = std::iter::once(receiver).chain(args).collect();
+        self.own_call(neighbour, name, args, span)
+    }
+
+    /// A call of a function of the same block: what it returns is known.
+    fn own_call(
+        &mut self,
+        neighbour: &Neighbour,
+        name: &str,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let Some(owner) = self.owner else {
+            return Outcome::Poison;
+        };
+        let result = match &neighbour.result {
+            None => Type::Unit,
+            Some(ty) => self.type_from(ty),
+        };
+        if let Type::Ref(..) = result {
+            return self.error(span, m::CALLED_REFERENCE);
+        }
+        let target = Target::Own(Own {
+            name: name.to_string(),
+            owner: types::tokens_of(&owner.ty),
+            receiver: neighbour.receiver,
+            cache: neighbour.cache.clone(),
+            has_derivative: neighbour.has_derivative,
+        });
+        let unit = result == Type::Unit;
+        self.call_target(target, name, args, Some(result), unit, span)
+    }
+
+    /// `Type::name(args)`
+    pub(super) fn associated_call(
+        &mut self,
+        path: &syn::ExprPath,
+        args: Vec<Outcome>,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        let mut owner = path.path.clone();
+        let Some(last) = owner.segments.pop() else {
+            return self.error(span, m::CALLED);
+        };
+        owner.segments.pop_punct();
+        if !last.arguments.is_none() {
+            return self.error(span, m::GENERIC_CALL);
+        }
+        let name = last.ident.to_string();
+        let mut ty = types::tokens_of(&owner);
+        if let Some(block) = self.owner {
+            let of_self = ty.text() == "Self" || ty == types::tokens_of(&block.ty);
+            if let (true, Some(neighbour)) = (of_self, block.functions.get(&name)) {
+                return self.own_call(neighbour, &name, args, span);
+            }
+            if ty.text() == "Self" {
+                ty = types::tokens_of(&block.ty);
+            }
+        }
+        let target = Target::Associated {
+            owner: ty,
+            borrows_first: matches!(args.first(), Some(Outcome::Ref(_, false))),
+            name: name.clone(),
+        };
+        self.call_target(target, &name, args, None, statement, span)
+    }
+}

@@ -1,0 +1,69 @@
+//! Methods of the user's on values whose type is only a name here. Whether such a method changes its
+//! receiver cannot be seen at its call: what is taken for granted is checked by rustc.
+
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Origin, Passing, Target};
+
+impl<'a> Lowerer<'a> {
+    /// Whether a method of this name, on a receiver of this type, is one of the user's.
+    pub(super) fn is_user_method(&mut self, ty: &Type, name: &str) -> bool {
+        if self.own_method(ty, name).is_some() {
+            return true;
+        }
+        if self.infer.name(ty).is_none() {
+            return false;
+        }
+        match self.infer.kind(ty) {
+            Kind::Struct => !matches!(name, "clone" | "to_owned" | "into"),
+            Kind::Any => !methods::is_of_scalars(name) && !memory_methods::is_known(name),
+            Kind::Number | Kind::Float | Kind::Int => false,
+        }
+    }
+
+    /// `receiver.name(args)` of a method of the user's.
+    pub(super) fn user_method(
+        &mut self,
+        e: &syn::ExprMethodCall,
+        receiver: Outcome,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        if e.turbofish.is_some() {
+            return self.error(span, m::GENERIC_CALL);
+        }
+        let name = e.method.to_string();
+        let args = self.arguments(&e.args);
+        if args.iter().any(|arg| matches!(arg, Outcome::Poison)) {
+            return Outcome::Poison;
+        }
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        if let Some(neighbour) = self.own_method(&ty, &name) {
+            return self.own_method_call(neighbour, &name, receiver, args, span);
+        }
+        self.infer.narrow(&ty, Kind::Struct);
+        // A call whose result nobody looks at is made for what it changes.
+        let writes = args.iter().any(|arg| matches!(arg, Outcome::Ref(_, true)));
+        let changes = statement && !writes && self.is_changeable(&receiver);
+        let receiver = receiver.dereferenced().reference(changes);
+        let target = Target::Method {
+            receiver: ty,
+            name: name.clone(),
+        };
+        let args = std::iter::once(receiver).chain(args).collect();
+        self.call_target(target, &name, args, None, statement, span)
+    }
+
+    /// Whether a method may change the receiver.
+    fn is_changeable(&self, receiver: &Outcome) -> bool {
+        match receiver {
+            Outcome::Ref(_, mutable) => *mutable,
+            Outcome::Place(place) => {
+                !matches!(self.function.memory(place.memory).origin, Origin::Const(_))
+                    && self.function.passing(place.memory) != Some(Passing::Ref)
+            }
+            _ => false,
+        }
+    }
+}
