@@ -1,7 +1,7 @@
 //! The whole pipeline: tokens, lowering, error gate, analysis and transformation, emission.
 
 use crate::config::Config;
-use crate::derive;
+use crate::derive::{self, Deriving};
 use crate::diagnostics::Errors;
 use crate::emit::{self, Derivative, Generic, Header};
 use crate::ir::{self, Function};
@@ -77,7 +77,8 @@ pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
         }
     };
     match (errors.finish(), read) {
-        (None, Some(read)) => emit::gradient_struct(&read),
+        (None, Some(Deriving::Struct(read))) => emit::gradient_struct(&read),
+        (None, Some(Deriving::Enum(read))) => emit::gradient_enum(&read),
         (errors, _) => errors.unwrap_or_default(),
     }
 }

@@ -23,7 +23,11 @@ impl Printer<'_> {
             Operand::Value(value) => self.plan.is_used(*value),
             Operand::Memory(memory) => self.plan.is_mentioned(*memory),
             Operand::Unit => false,
-            Operand::Tuple(_) | Operand::Array(_) | Operand::Struct(..) => {
+            Operand::Tuple(_)
+            | Operand::Array(_)
+            | Operand::Struct(..)
+            | Operand::Variant { .. }
+            | Operand::Failure(_) => {
                 return self.pattern(binding);
             }
         };
@@ -155,12 +159,13 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let (visibility, generics) = (&header.visibility, header.declared());
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(function));
-    let items = items(function);
+    let (items, aliases) = (items(function), printer.alias_items());
     quote! {
         #doc
         #inline
         #visibility fn backward #generics (#cache: &#ty, #(#params),*) #returns #clause {
             #items
+            #aliases
             #opening
             #lines
         }
@@ -199,12 +204,13 @@ pub(super) fn fused(
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (clause, items) = (header.where_clause(&[]), items(function));
-    let Head { name, doc, returns } = head;
+    let (Head { name, doc, returns }, aliases) = (head, printer.alias_items());
     quote! {
         #doc
         #inline
         #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
+            #aliases
             #unasked
             #lines
             #result

@@ -9,7 +9,13 @@ impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
         let span = m::span(e);
         let expected = self.expected.take();
+        let converts = std::mem::take(&mut self.converts);
         let func = expr::plain(&e.func);
+        if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
+            && path.path.segments.last().is_some_and(|s| s.ident == "Err")
+        {
+            return self.failed(error, converts, span);
+        }
         let bound = match func {
             syn::Expr::Path(path) => {
                 paths::single(path).and_then(|name| self.scope.find(&name).cloned())
@@ -99,7 +105,7 @@ impl<'a> Lowerer<'a> {
         }
         match last {
             "Some" => return self.something(args, span),
-            "None" | "Ok" | "Err" => return self.error(span, m::OPTION),
+            "Ok" => return self.success(args, span),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }
@@ -115,6 +121,11 @@ impl<'a> Lowerer<'a> {
         }
         if paths::is_of_type(&names) && !paths::is_inside_type(&names) {
             return self.tuple_struct(path, args, span);
+        }
+        if paths::is_of_type(&names) && last.starts_with(char::is_uppercase) {
+            let args = args.into_iter().enumerate();
+            let fields = args.map(|(at, arg)| (at.to_string(), arg, span)).collect();
+            return self.variant_literal(&path.path, fields, span);
         }
         if paths::is_of_type(&names) {
             return self.error(span, m::ASSOCIATED_FUNCTION);

@@ -18,8 +18,10 @@ mod constructors;
 mod consts;
 mod consume;
 mod cursors;
+mod describe;
 mod exits;
 mod expr;
+mod failures;
 mod finish;
 mod flags;
 mod generics;
@@ -36,6 +38,7 @@ mod memory_options;
 mod messages;
 mod methods;
 mod operators;
+mod optional;
 mod optional_ends;
 mod options;
 mod orderings;
@@ -45,6 +48,7 @@ mod paths;
 mod pattern;
 mod place;
 mod prune;
+mod results;
 mod scan;
 mod scope;
 mod sequential;
@@ -52,8 +56,10 @@ mod signature;
 mod sorting;
 mod stmt;
 mod structs;
+mod tries;
 mod type_names;
 mod types;
+mod variants;
 
 #[cfg(test)]
 mod tests;
@@ -90,7 +96,7 @@ pub(crate) fn signature(
 
 /// The whole function. If errors were noted it may be incomplete.
 pub(crate) fn function(item: &syn::ItemFn, errors: &mut Errors) -> Option<Function> {
-    let body = scan::without_last_return(&item.block);
+    let body = tries::hoisted(&scan::without_last_return(&item.block));
     let mut lowerer = Lowerer::new(item, errors);
     lowerer.facts = Facts::of(&body);
     if !lowerer.signature(item) {
@@ -135,6 +141,10 @@ struct Lowerer<'a> {
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
     empty: HashSet<Memory>,
+    /// Whether the expression about to be lowered stands under a `?`, which converts errors.
+    converts: bool,
+    /// Where the error is kept that the function returns.
+    failure: Option<Memory>,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// That of the last expression of the body about to be lowered.
@@ -193,6 +203,8 @@ impl<'a> Lowerer<'a> {
             consts: Vec::new(),
             growing: Vec::new(),
             empty: HashSet::new(),
+            failure: None,
+            converts: false,
             expected: None,
             expected_last: None,
             wanted: Vec::new(),

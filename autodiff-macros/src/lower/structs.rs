@@ -54,15 +54,15 @@ impl<'a> Lowerer<'a> {
         if names.first().is_some_and(|n| n == "Self") {
             return self.error(span, m::SELF_TYPE);
         }
-        if e.qself.is_some() || paths::is_inside_type(&names) {
-            return self.error(span, m::VARIANT);
-        }
         let mut fields = Vec::new();
         for field in &e.fields {
             let value_span = m::span(&field.expr);
             let outcome = self.expr(&field.expr);
             let outcome = self.settle(outcome, value_span);
             fields.push((member_name(&field.member), outcome, value_span));
+        }
+        if paths::is_inside_type(&names) && e.rest.is_none() {
+            return self.variant_literal(&e.path, fields, span);
         }
         let path = types::tokens_of(&e.path);
         match &e.rest {
@@ -210,7 +210,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn member_name(member: &syn::Member) -> String {
+pub(super) fn member_name(member: &syn::Member) -> String {
     match member {
         syn::Member::Named(name) => name.to_string(),
         syn::Member::Unnamed(index) => index.index.to_string(),
