@@ -1,22 +1,46 @@
-//! Reads the struct that `#[derive(Differentiable)]` stands on.
+//! Reads the struct or the enum that `#[derive(Differentiable)]` stands on.
 
 use crate::diagnostics::Errors;
-use crate::emit::{Struct, StructField, StructGeneric};
+use crate::emit::{Enum, EnumVariant, Struct, StructField, StructGeneric};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 
-/// What the derive needs to know of a struct; `None` if it is none, which is noted as an error.
-pub(crate) fn read(input: &syn::DeriveInput, errors: &mut Errors) -> Option<Struct> {
-    let fields = match &input.data {
-        syn::Data::Struct(data) => &data.fields,
-        syn::Data::Enum(_) => {
-            errors.at(
-                input.ident.span(),
-                "`Differentiable` cannot be derived for an enum: enums are not supported yet",
-                "use a struct, with a number that says which case it is",
-            );
-            return None;
+/// A struct or an enum.
+pub(crate) enum Deriving {
+    Struct(Struct),
+    Enum(Enum),
+}
+
+/// What the derive needs to know of a type; `None` if it is no struct and no enum, which is noted as
+/// an error.
+pub(crate) fn read(input: &syn::DeriveInput, errors: &mut Errors) -> Option<Deriving> {
+    match &input.data {
+        syn::Data::Struct(data) => {
+            let has_names = !matches!(data.fields, syn::Fields::Unnamed(_));
+            let fields = fields(input, &data.fields, &|name| name);
+            Some(Deriving::Struct(whole(input, has_names, fields)))
+        }
+        syn::Data::Enum(data) => {
+            let mut all = Vec::new();
+            let mut variants = Vec::new();
+            for variant in &data.variants {
+                let name = variant.ident.to_string();
+                let name = name.trim_start_matches("r#");
+                let keyed = |field: String| format!("{name}.{}", field.trim_start_matches("r#"));
+                let first = all.len();
+                all.extend(fields(input, &variant.fields, &keyed));
+                let names = variant.fields.iter().enumerate();
+                variants.push(EnumVariant {
+                    name: variant.ident.clone(),
+                    has_names: matches!(variant.fields, syn::Fields::Named(_)),
+                    fields: names
+                        .map(|(at, field)| (field_name(at, field), first + at))
+                        .collect(),
+                });
+            }
+            let whole = whole(input, true, all);
+            Some(Deriving::Enum(Enum { whole, variants }))
         }
         syn::Data::Union(_) => {
             errors.at(
@@ -24,28 +48,43 @@ pub(crate) fn read(input: &syn::DeriveInput, errors: &mut Errors) -> Option<Stru
                 "`Differentiable` cannot be derived for a union",
                 "use a struct",
             );
-            return None;
+            None
         }
-    };
+    }
+}
+
+fn field_name(at: usize, field: &syn::Field) -> String {
+    match &field.ident {
+        Some(name) => name.to_string(),
+        None => at.to_string(),
+    }
+}
+
+fn fields(
+    input: &syn::DeriveInput,
+    fields: &syn::Fields,
+    called: &dyn Fn(String) -> String,
+) -> Vec<StructField> {
     let parameters: Vec<String> = input
         .generics
         .type_params()
         .map(|t| t.ident.to_string())
         .collect();
     let read_field = |(at, field): (usize, &syn::Field)| StructField {
-        name: match &field.ident {
-            Some(name) => name.to_string(),
-            None => at.to_string(),
-        },
+        name: called(field_name(at, field)),
         span: field.ty.span(),
         visibility: field.vis.to_token_stream(),
         is_generic: mentions(field.ty.to_token_stream(), &parameters),
         ty: field.ty.to_token_stream(),
         behind: behind(&field.ty).to_token_stream(),
     };
+    fields.iter().enumerate().map(read_field).collect()
+}
+
+fn whole(input: &syn::DeriveInput, has_names: bool, fields: Vec<StructField>) -> Struct {
     let conditions = input.attrs.iter().filter(|a| a.path().is_ident("cfg"));
     let clause = input.generics.where_clause.as_ref();
-    Some(Struct {
+    Struct {
         name: input.ident.clone(),
         visibility: input.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
@@ -59,9 +98,9 @@ pub(crate) fn read(input: &syn::DeriveInput, errors: &mut Errors) -> Option<Stru
                     .collect()
             })
             .unwrap_or_default(),
-        has_names: !matches!(fields, syn::Fields::Unnamed(_)),
-        fields: fields.iter().enumerate().map(read_field).collect(),
-    })
+        has_names,
+        fields,
+    }
 }
 
 /// A parameter without its default, which only the struct itself may have.

@@ -60,6 +60,7 @@ pub(crate) fn differentiable(expr: &Expr) -> (Vec<Value>, Option<Memory>) {
             let flowing = operands.iter().enumerate().filter(|(i, _)| flows(*i));
             (flowing.map(|(_, v)| *v).collect(), None)
         }
+        Expr::Aggregate(operand) => (operand.values(), None),
         Expr::Load(place) => (Vec::new(), Some(place.memory)),
         _ => (Vec::new(), None),
     }
@@ -71,7 +72,8 @@ fn init_operands(init: &Init) -> Vec<Operand> {
         Init::VecOf(items) => items.clone(),
         Init::Repeat { value, .. } => vec![value.clone()],
         Init::Clone(place) => vec![Operand::Memory(place.memory)],
-        Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) => Vec::new(),
+        Init::Inside { of, .. } => vec![Operand::Value(*of)],
+        Init::NoError | Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) => Vec::new(),
     }
 }
 

@@ -82,7 +82,7 @@ impl Needs {
         match &param.binding {
             Operand::Memory(m) if from_result(m) => {}
             Operand::Value(v) if !param.ty.is_float() && !activity.value(*v) => self.value(*v),
-            Operand::Memory(m) if !param.ty.is_copy() => match structure.length(*m) {
+            Operand::Memory(m) if !param.ty.tells_shape() => match structure.length(*m) {
                 Some(length) => self.value(length),
                 None => self.memory(*m),
             },
@@ -275,7 +275,7 @@ pub(crate) fn shadow_shape(
     init: &Init,
 ) -> ShadowShape {
     let ty = &function.memory(memory).ty;
-    if ty.is_copy() {
+    if ty.tells_shape() {
         return ShadowShape::Type;
     }
     if let Some(length) = length {

@@ -93,7 +93,7 @@ impl Finder<'_> {
                 let known = self
                     .function
                     .place_type(place)
-                    .is_some_and(|ty| ty.is_copy());
+                    .is_some_and(|ty| ty.tells_shape());
                 if !known {
                     self.at_memory(
                         place.memory,

@@ -73,6 +73,10 @@ impl Recompute<'_> {
             Expr::Binary(_, a, b) => from(&[*a, *b]),
             Expr::Method(_, values) | Expr::Runtime(_, values) => from(values),
             Expr::Rule(rule, values) if CHEAP_ROWS.contains(&rule.name) => from(values),
+            Expr::Is(place, _) => {
+                let block = self.structure.block_of(value);
+                self.read(place, self.structure.position_of(value), block)
+            }
             Expr::Load(place) if self.function.value(value).ty.is_scalar() => {
                 let block = self.structure.block_of(value);
                 self.read(place, self.structure.position_of(value), block)

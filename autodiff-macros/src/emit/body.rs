@@ -23,7 +23,11 @@ impl Printer<'_> {
             Operand::Value(value) => self.plan.is_used(*value),
             Operand::Memory(memory) => self.plan.is_mentioned(*memory),
             Operand::Unit => false,
-            Operand::Tuple(_) | Operand::Array(_) | Operand::Struct(..) => {
+            Operand::Tuple(_)
+            | Operand::Array(_)
+            | Operand::Struct(..)
+            | Operand::Variant { .. }
+            | Operand::Failure(_) => {
                 return self.pattern(binding);
             }
         };
@@ -154,6 +158,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(function));
     let (items, name) = (items(function), header.function("backward"));
+    let aliases = printer.alias_items();
     params.insert(
         usize::from(signature::has_receiver(function)),
         quote!(#cache: &#ty),
@@ -163,6 +168,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
         #inline
         #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
+            #aliases
             #opening
             #lines
         }
@@ -200,12 +206,13 @@ pub(super) fn fused(
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (clause, items) = (header.where_clause(&[]), items(function));
-    let Head { name, doc, returns } = head;
+    let (Head { name, doc, returns }, aliases) = (head, printer.alias_items());
     quote! {
         #doc
         #inline
         #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
+            #aliases
             #unasked
             #lines
             #result

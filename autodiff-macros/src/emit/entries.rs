@@ -4,52 +4,12 @@ use super::body::{self, Head};
 use super::header::Header;
 use super::inline::Inline;
 use super::names::Scopes;
+use super::objective::{Objective, Wrapper};
 use super::signature::{self, Flow, flow};
-use super::{docs, names, naming, types};
+use super::{docs, names, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-
-/// The value whose adjoint is sought, and what is asked of its type.
-struct Objective {
-    seed: TokenStream,
-    generic: Option<TokenStream>,
-    bounds: Vec<TokenStream>,
-}
-
-impl Objective {
-    /// `None` if the result surely is no scalar.
-    fn of(header: &Header, function: &Function) -> Option<Self> {
-        match &function.result_type {
-            Type::Float(_) => Some(Objective {
-                seed: types::literal(&function.result_type, &quote!(1.0)),
-                generic: None,
-                bounds: Vec::new(),
-            }),
-            // Whether such a type is a float is asked where the function is called: a bound without
-            // a type parameter would be an error for a function that returns, say, a matrix.
-            Type::Named(tokens) if header.is_carrier(tokens.text()) => None,
-            Type::Named(_) | Type::Element(_) | Type::FieldOf(..) | Type::Output(_) => {
-                let args = if header.generics.is_empty() {
-                    quote!(())
-                } else {
-                    types::tuple(function.params.iter().map(types::argument))
-                };
-                let named = naming::bound(header, &args, &quote!(Output = R));
-                let gradient = types::written(&function.result_type.gradient());
-                Some(Objective {
-                    seed: quote!(<R as ::autodiff::Objective>::seed()),
-                    generic: Some(quote!(R)),
-                    bounds: vec![
-                        quote!(Self: #named),
-                        quote!(R: ::autodiff::Objective<Gradient = #gradient>),
-                    ],
-                })
-            }
-            _ => None,
-        }
-    }
-}
 
 /// A parameter in an entry.
 struct Argument<'a> {
@@ -155,6 +115,14 @@ impl Entries<'_> {
         )
     }
 
+    /// The type of the value of which the gradient is.
+    fn value_type(&self) -> TokenStream {
+        match &self.objective.inside {
+            Some(ty) => ty.clone(),
+            None => signature::result(self.function),
+        }
+    }
+
     fn params(&self) -> Vec<TokenStream> {
         let param = |argument: &Argument<'_>| {
             let name = &argument.name;
@@ -178,23 +146,31 @@ impl Entries<'_> {
             .asked(Flow::Returned)
             .map(|argument| types::written(&argument.param.ty.gradient()))
             .collect();
-        let mut returned = vec![signature::result(self.function)];
+        let mut returned = vec![self.value_type()];
         if !adjoints.is_empty() {
             returned.push(types::bare(adjoints));
         }
+        let returns = match self.objective.wrapper {
+            Wrapper::Nothing => signature::returns(returned),
+            _ => {
+                let ty = self.objective.wrapper.ty(types::bare(returned));
+                quote!(-> #ty)
+            }
+        };
         Head {
             name: self.name("value_and_gradient_into"),
             doc: docs::value_and_gradient_into(self.header, self.function),
-            returns: signature::returns(returned),
+            returns,
         }
     }
 
     fn head(&self) -> Head {
-        let (ty, gradient) = (signature::result(self.function), self.gradient_type());
+        let (ty, gradient) = (self.value_type(), self.gradient_type());
+        let ty = self.objective.wrapper.ty(quote!((#ty, #gradient)));
         Head {
             name: self.name("value_and_gradient"),
             doc: docs::value_and_gradient(self.header, self.function),
-            returns: quote!(-> (#ty, #gradient)),
+            returns: quote!(-> #ty),
         }
     }
 
@@ -229,8 +205,13 @@ impl Entries<'_> {
     fn forward(&self) -> TokenStream {
         let (value, cache, names) = (&self.value, &self.cache, self.names());
         let turbofish = self.header.turbofish();
+        // Where there is no value there is no gradient.
+        let opened = match self.objective.wrapper {
+            Wrapper::Nothing => TokenStream::new(),
+            _ => quote!(let #value = #value?;),
+        };
         let forward = self.header.function("forward");
-        quote!(let (#value, #cache) = Self::#forward #turbofish (#(#names),*);)
+        quote!(let (#value, #cache) = Self::#forward #turbofish (#(#names),*); #opened)
     }
 
     /// The call of the backward pass; `own` says whether an argument's shadow is a local buffer.
@@ -303,7 +284,7 @@ impl Entries<'_> {
         };
         let (forward, buffers) = (self.forward(), self.buffers(own));
         let (value, backward) = (&self.value, self.bind(&self.backward(own)));
-        let ending = self.beside_value(value);
+        let ending = self.objective.wrapper.full(self.beside_value(value));
         let body = quote!(#forward #(#zeroing)* #buffers #backward #ending);
         self.function(self.head_with_shadows(), &self.params_with_shadows(), &body)
     }
@@ -339,10 +320,12 @@ impl Entries<'_> {
             .iter()
             .all(|a| a.flow == Flow::None || a.flow == Flow::Returned && a.asked);
         let body = if all_returned {
-            quote!(#forward (#value, #backward))
+            let both = self.objective.wrapper.full(quote!((#value, #backward)));
+            quote!(#forward #both)
         } else {
             let (backward, gradient) = (self.bind(&backward), self.collected());
-            quote!(#forward #buffers #backward (#value, #gradient))
+            let both = self.objective.wrapper.full(quote!((#value, #gradient)));
+            quote!(#forward #buffers #backward #both)
         };
         self.function(self.head(), &self.params(), &body)
     }
@@ -379,7 +362,7 @@ impl Entries<'_> {
     }
 
     fn gradient(&self) -> TokenStream {
-        let ty = self.gradient_type();
+        let ty = self.objective.wrapper.ty(self.gradient_type());
         let head = Head {
             name: self.name("gradient"),
             doc: docs::gradient(self.header, self.function),
@@ -387,7 +370,12 @@ impl Entries<'_> {
         };
         let names = self.names();
         let name = self.header.function("value_and_gradient");
-        let body = quote!(Self::#name(#(#names),*).1);
+        let both = quote!(Self::#name(#(#names),*));
+        let body = match self.objective.wrapper {
+            Wrapper::Nothing => quote!(#both.1),
+            Wrapper::Option => quote!(::core::option::Option::map(#both, |both| both.1)),
+            Wrapper::Result(_) => quote!(::core::result::Result::map(#both, |both| both.1)),
+        };
         self.function(head, &self.params(), &body)
     }
 }

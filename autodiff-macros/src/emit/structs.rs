@@ -37,19 +37,19 @@ pub(crate) struct StructField {
 }
 
 impl StructField {
-    fn gradient(&self) -> TokenStream {
+    pub(super) fn gradient(&self) -> TokenStream {
         let ty = &self.ty;
         quote_spanned!(self.span=> <#ty as ::autodiff::Differentiable>::Gradient)
     }
 }
 
 impl Struct {
-    fn gradient_name(&self) -> Ident {
+    pub(super) fn gradient_name(&self) -> Ident {
         format_ident!("{}Gradient", self.name)
     }
 
     /// The parameters as they are declared, and others behind them.
-    fn declared(&self, more: &[TokenStream]) -> TokenStream {
+    pub(super) fn declared(&self, more: &[TokenStream]) -> TokenStream {
         let declared = self.generics.iter().map(|generic| &generic.declared);
         let all: Vec<_> = declared.chain(more).collect();
         if all.is_empty() {
@@ -59,7 +59,7 @@ impl Struct {
         }
     }
 
-    fn used(&self) -> TokenStream {
+    pub(super) fn used(&self) -> TokenStream {
         let used = self.generics.iter().map(|generic| &generic.used);
         if self.generics.is_empty() {
             TokenStream::new()
@@ -69,7 +69,7 @@ impl Struct {
     }
 
     /// The struct's own conditions, and others.
-    fn conditions(&self, more: &[TokenStream]) -> TokenStream {
+    pub(super) fn conditions(&self, more: &[TokenStream]) -> TokenStream {
         let all: Vec<_> = self.predicates.iter().chain(more).collect();
         if all.is_empty() {
             TokenStream::new()
@@ -79,7 +79,7 @@ impl Struct {
     }
 
     /// That the fields whose types depend on parameters have gradients.
-    fn differentiable(&self) -> Vec<TokenStream> {
+    pub(super) fn differentiable(&self) -> Vec<TokenStream> {
         let generic = self.fields.iter().filter(|field| field.is_generic);
         generic
             .map(|field| {
@@ -90,7 +90,7 @@ impl Struct {
     }
 
     /// That the gradients of such fields implement a trait.
-    fn with(&self, bound: &TokenStream) -> TokenStream {
+    pub(super) fn with(&self, bound: &TokenStream) -> TokenStream {
         let mut conditions = self.differentiable();
         for field in self.fields.iter().filter(|field| field.is_generic) {
             let gradient = field.gradient();
@@ -173,7 +173,7 @@ fn differentiable(of: &Struct) -> TokenStream {
 }
 
 /// The head of an implementation for the gradient.
-fn head(of: &Struct, what: &TokenStream, conditions: &TokenStream) -> TokenStream {
+pub(super) fn head(of: &Struct, what: &TokenStream, conditions: &TokenStream) -> TokenStream {
     let (name, generics, used) = (of.gradient_name(), of.declared(&[]), of.used());
     quote!(impl #generics #what for #name #used #conditions)
 }
@@ -264,7 +264,7 @@ fn equality(of: &Struct) -> TokenStream {
 
 /// The types of the fields. The detour over a private trait is for private types in public structs,
 /// which an associated type may not name: a parameter that a private bound determines may be one.
-fn field_types(of: &Struct) -> TokenStream {
+pub(super) fn field_types(of: &Struct) -> TokenStream {
     let (name, generics, used) = (&of.name, of.declared(&[]), of.used());
     let own = of.conditions(&[]);
     let types = of.fields.iter().map(|field| {

@@ -32,6 +32,18 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             let item = written(item);
             quote!(::autodiff::Vec<#item>)
         }
+        Type::Option(item) => {
+            let item = written(item);
+            quote!(::core::option::Option<#item>)
+        }
+        Type::Result(item, error) => {
+            let (item, error) = (written(item), written(error));
+            quote!(::core::result::Result<#item, #error>)
+        }
+        Type::Inside(of) => {
+            let of = written(of);
+            quote!(<#of as ::autodiff::Fallible>::Inside)
+        }
         Type::Ref(of, _) => {
             let of = written(of);
             quote!(::autodiff::Ref<#of>)

@@ -6,7 +6,7 @@ mod header;
 mod impls;
 
 use crate::config::Config;
-use crate::derive;
+use crate::derive::{self, Deriving};
 use crate::diagnostics::Errors;
 use crate::emit;
 use crate::lower;
@@ -64,7 +64,8 @@ pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
         }
     };
     match (errors.finish(), read) {
-        (None, Some(read)) => emit::gradient_struct(&read),
+        (None, Some(Deriving::Struct(read))) => emit::gradient_struct(&read),
+        (None, Some(Deriving::Enum(read))) => emit::gradient_enum(&read),
         (errors, _) => errors.unwrap_or_default(),
     }
 }

@@ -60,6 +60,7 @@ impl<'a> Machine<'a> {
                 }
             }
             Operand::Struct(path, _) => panic!("structs are not interpreted: {}", path.text()),
+            other => panic!("enums are not interpreted: {other:?}"),
         }
     }
 
@@ -82,6 +83,7 @@ impl<'a> Machine<'a> {
             Operand::Tuple(items) => Data::Tuple(items.iter().map(|i| self.operand(i)).collect()),
             Operand::Array(items) => Data::List(items.iter().map(|i| self.operand(i)).collect()),
             Operand::Struct(path, _) => panic!("structs are not interpreted: {}", path.text()),
+            other => panic!("enums are not interpreted: {other:?}"),
         }
     }
 
@@ -124,6 +126,7 @@ impl<'a> Machine<'a> {
 
     fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
+            Stmt::Fail(_) => panic!("errors are not interpreted"),
             Stmt::Let { value, expr } => {
                 let data = self.expr(*value, expr);
                 self.values.insert(*value, data);
@@ -294,12 +297,14 @@ impl<'a> Machine<'a> {
             Init::Zero => zero_of(&self.function.memory(memory).ty),
             Init::ZeroVec(n) => Data::List(vec![Data::Float(0.0); self.index(*n)]),
             Init::ZeroLike(place) => self.load(place).zero(),
+            Init::Inside { .. } | Init::NoError => panic!("calls are not interpreted"),
         }
     }
 
     fn expr(&mut self, value: Value, expr: &Expr) -> Data {
         let ty = &self.function.value(value).ty;
         match expr {
+            Expr::Is(..) => panic!("enums are not interpreted"),
             Expr::Literal(tokens) => literal(tokens.text(), ty),
             Expr::Const(tokens) => constant(tokens.text()),
             Expr::Unary(op, v) => match (op, self.value(*v)) {

@@ -1,6 +1,6 @@
 //! A function: its parameters, its values, its memory and its body.
 
-use super::{Block, Tokens, Type};
+use super::{Block, Tokens, Type, Variant};
 use proc_macro2::Span;
 
 macro_rules! ids {
@@ -147,6 +147,14 @@ pub(crate) enum Operand {
     Array(Vec<Operand>),
     /// A literal of a struct: its path and its fields.
     Struct(Tokens, Vec<(String, Operand)>),
+    /// A literal of an enum.
+    Variant {
+        ty: Type,
+        variant: Variant,
+        fields: Vec<(String, Operand)>,
+    },
+    /// `Err(error)`, of the error kept in a memory.
+    Failure(Memory),
 }
 
 impl Operand {
@@ -154,8 +162,12 @@ impl Operand {
     pub(crate) fn parts_mut(&mut self) -> Vec<&mut Operand> {
         match self {
             Operand::Tuple(items) | Operand::Array(items) => items.iter_mut().collect(),
-            Operand::Struct(_, fields) => fields.iter_mut().map(|(_, item)| item).collect(),
-            Operand::Unit | Operand::Value(_) | Operand::Memory(_) => Vec::new(),
+            Operand::Struct(_, fields) | Operand::Variant { fields, .. } => {
+                fields.iter_mut().map(|(_, item)| item).collect()
+            }
+            Operand::Unit | Operand::Value(_) | Operand::Memory(_) | Operand::Failure(_) => {
+                Vec::new()
+            }
         }
     }
 }

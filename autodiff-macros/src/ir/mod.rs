@@ -1,5 +1,6 @@
 //! The intermediate representation: small, closed and typed. It knows neither `syn` nor `quote`.
 
+mod expr;
 mod function;
 mod layout;
 mod make;
@@ -11,6 +12,7 @@ mod types;
 mod verify;
 mod visit;
 
+pub(crate) use expr::*;
 pub(crate) use function::*;
 pub(crate) use layout::*;
 pub(crate) use make::{float, integer};

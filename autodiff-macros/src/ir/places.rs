@@ -18,6 +18,13 @@ impl Function {
                     _ => return None,
                 },
                 Projection::Member(name) => self.member_of(&ty, name)?,
+                Projection::Payload(variant, field) => match ty {
+                    Type::Option(item) | Type::Result(item, _) => match *item {
+                        Type::Ref(behind, _) => *behind,
+                        item => item,
+                    },
+                    other => self.member_of(&other, &variant.key(field))?,
+                },
             };
         }
         Some(ty)
@@ -46,9 +53,11 @@ impl Function {
             Type::Tuple(items) => items.get(name.parse::<usize>().ok()?).cloned(),
             // The gradient of a struct has its fields.
             Type::Gradient(of) => Some(self.member_of(of, name)?.gradient()),
-            Type::Named(_) | Type::Element(_) | Type::FieldOf(..) | Type::Output(_) => {
-                Some(self.known(Type::FieldOf(Box::new(ty.clone()), name.into())))
-            }
+            Type::Named(_)
+            | Type::Element(_)
+            | Type::FieldOf(..)
+            | Type::Inside(_)
+            | Type::Output(_) => Some(self.known(Type::FieldOf(Box::new(ty.clone()), name.into()))),
             _ => None,
         }
     }
@@ -72,6 +81,8 @@ impl Function {
                 None => Type::Unknown,
             },
             Operand::Struct(path, _) => Type::Named(path.clone()),
+            Operand::Variant { ty, .. } => ty.clone(),
+            Operand::Failure(_) => Type::Unknown,
         }
     }
 

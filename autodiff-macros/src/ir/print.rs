@@ -55,6 +55,7 @@ impl Function {
                 }
                 Projection::Field(i) => format!(".{i}"),
                 Projection::Member(name) => format!(".{name}"),
+                Projection::Payload(variant, field) => format!("@{}", variant.key(field)),
             };
         }
         text
@@ -65,19 +66,24 @@ impl Function {
             let texts: Vec<_> = items.iter().map(|o| self.operand(o)).collect();
             texts.join(", ")
         };
+        let named = |path: &str, fields: &[(String, Operand)]| {
+            let fields = fields
+                .iter()
+                .map(|(name, item)| format!("{name}: {}", self.operand(item)));
+            let fields: Vec<_> = fields.collect();
+            format!("{path} {{ {} }}", fields.join(", "))
+        };
         match operand {
             Operand::Unit => "()".into(),
             Operand::Value(v) => self.v(*v),
             Operand::Memory(m) => self.m(*m),
             Operand::Tuple(items) => format!("({})", list(items)),
             Operand::Array(items) => format!("[{}]", list(items)),
-            Operand::Struct(path, fields) => {
-                let fields = fields
-                    .iter()
-                    .map(|(name, item)| format!("{name}: {}", self.operand(item)));
-                let fields: Vec<_> = fields.collect();
-                format!("{} {{ {} }}", path.text(), fields.join(", "))
-            }
+            Operand::Struct(path, fields) => named(path.text(), fields),
+            Operand::Variant {
+                variant, fields, ..
+            } => named(variant.0.text(), fields),
+            Operand::Failure(m) => format!("Err({})", self.m(*m)),
         }
     }
 
@@ -112,6 +118,7 @@ impl Function {
             Expr::Method(name, vs) => format!(".{name} {}", self.vs(vs)),
             Expr::Load(p) => format!("load {}", self.p(p)),
             Expr::Len(p) => format!("len {}", self.p(p)),
+            Expr::Is(p, pattern) => format!("is {}: {}", self.p(p), pattern.text()),
             Expr::Runtime(name, vs) => format!("::{name} {}", self.vs(vs)),
             Expr::StopGradient(v) => format!("stop_gradient {}", self.v(*v)),
             Expr::Take(p) => format!("take {}", self.p(p)),
@@ -133,6 +140,8 @@ impl Function {
                 Count::Vec(n) => format!("vec [{}; {}]", self.operand(value), self.v(*n)),
             },
             Init::Clone(p) => format!("clone {}", self.p(p)),
+            Init::Inside { of, .. } => format!("inside {}", self.v(*of)),
+            Init::NoError => "no error".into(),
             Init::Zero => "zero".into(),
             Init::ZeroVec(n) => format!("zero vec {}", self.v(*n)),
             Init::ZeroLike(p) => format!("zero like {}", self.p(p)),
@@ -246,6 +255,10 @@ impl Function {
             Stmt::Check(check) => {
                 let operands: Vec<_> = check.operands.iter().map(|o| self.operand(o)).collect();
                 writeln!(f, "{}!({})", check.mac.text(), operands.join(", "))
+            }
+            Stmt::Fail(fail) => {
+                let error = fail.error.as_ref().map_or("from", Tokens::text);
+                writeln!(f, "fail {}: {error}", self.m(fail.memory))
             }
             Stmt::Record {
                 field,

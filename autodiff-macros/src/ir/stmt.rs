@@ -4,8 +4,7 @@
 //! is structured: `if`, counted loop, `while`. What a region changes of the scalars around it is
 //! carried: results of an `if`, carried values of a loop.
 
-use super::{BlockId, Field, Memory, Operand, Target, Tokens, Type, Value};
-use crate::rules::Rule;
+use super::{BlockId, Expr, Field, Memory, Operand, Target, Tokens, Value};
 use proc_macro2::Span;
 
 #[derive(Clone, Debug)]
@@ -34,6 +33,25 @@ pub(crate) enum Projection {
     Field(usize),
     /// `.name` of a struct; `0` and so on of one without names.
     Member(String),
+    /// The field of this name of an enum that surely is of this variant.
+    Payload(Variant, String),
+}
+
+/// A variant of an enum as the user's pattern names it; of an `Option`, `Some`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Variant(pub(crate) Tokens);
+
+impl Variant {
+    /// The name behind the last `::`.
+    pub(crate) fn name(&self) -> &str {
+        self.0.text().rsplit("::").next().unwrap_or_default().trim()
+    }
+
+    /// What the payload's type goes by among the fields of the enum.
+    pub(crate) fn key(&self, field: &str) -> String {
+        let name = self.name().trim_start_matches("r#");
+        format!("{name}.{}", field.trim_start_matches("r#"))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -105,6 +123,8 @@ pub(crate) enum Stmt {
     Call(Box<Call>),
     /// `assert!`, `panic!` and their kin.
     Check(Box<Check>),
+    /// Makes an error of the user's and keeps it.
+    Fail(Box<Fail>),
 
     /// Forward code only: puts a value, or a memory (moved, or cloned), into the cache. The record of
     /// a [`Storage::Whole`](super::Storage::Whole) field stands at the end of the body.
@@ -277,6 +297,23 @@ pub(crate) struct Check {
 pub(crate) enum CheckArg {
     Value(Value),
     Place(Place),
+    /// The error kept in a memory, taken out of it.
+    Error(Memory),
+}
+
+/// `memory = Some(error);`
+#[derive(Clone, Debug)]
+pub(crate) struct Fail {
+    /// Where the function's error is kept until it returns.
+    pub(crate) memory: Memory,
+    /// The error of a call that failed, which it is made of.
+    pub(crate) from: Option<Memory>,
+    /// The user's expression or, with `from`, function.
+    pub(crate) error: Option<Tokens>,
+    /// Whether the error is converted, as `?` does.
+    pub(crate) converts: bool,
+    /// The variables in it.
+    pub(crate) captures: Vec<(String, CheckArg)>,
 }
 
 /// How memory begins.
@@ -290,6 +327,10 @@ pub(crate) enum Init {
     Repeat { value: Operand, count: Count },
     /// `place.to_vec()`, `place.clone()`, or a copy of an array.
     Clone(Place),
+    /// What is in a call's `Some` or `Ok`, as an `Option`; the error goes into a memory of its own.
+    Inside { of: Value, error: Option<Memory> },
+    /// Nothing, for an error that may come.
+    NoError,
     /// Adjoint code only: zeros (`-0.0`) in the shape of a type without lengths to be known.
     Zero,
     /// Adjoint code only: zeros, `count` of them.
@@ -302,79 +343,4 @@ pub(crate) enum Init {
 pub(crate) enum Count {
     Array(Tokens),
     Vec(Value),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Unary {
-    Neg,
-    Not,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Binary {
-    Add,
-    Sub,
-    Mul,
-    Div,
-    Rem,
-    BitAnd,
-    BitOr,
-    BitXor,
-    Shl,
-    Shr,
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
-}
-
-impl Binary {
-    pub(crate) fn is_comparison(self) -> bool {
-        matches!(
-            self,
-            Binary::Eq | Binary::Ne | Binary::Lt | Binary::Le | Binary::Gt | Binary::Ge
-        )
-    }
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Expr {
-    /// A literal, as it is printed (negative ones include their sign).
-    Literal(Tokens),
-    /// The path of a `const`, a `static`, a const parameter.
-    Const(Tokens),
-    Unary(Unary, Value),
-    /// Operators on scalars. `&&` and `||` are [`Stmt::If`].
-    Binary(Binary, Value, Value),
-    /// `value as Type`
-    Cast(Value, Type),
-    /// A float function of the derivative table.
-    Rule(&'static Rule, Vec<Value>),
-    /// A method without a derivative, of integers or from floats to `bool` or integers
-    /// (`is_nan`, `pow`, `min` of integers, `to_bits`): receiver first.
-    Method(&'static str, Vec<Value>),
-    /// Reads a place; an aggregate is moved or copied out.
-    Load(Place),
-    /// `place.len()`
-    Len(Place),
-    /// A pure function of the runtime crate on scalars, by its path below `::autodiff`.
-    Runtime(&'static str, Vec<Value>),
-    /// Keeps the value and cuts the flow.
-    StopGradient(Value),
-
-    /// Adjoint code only: reads the place and leaves zero there.
-    Take(Place),
-    /// Adjoint code only: takes the last item off a `Vec`.
-    Pop(Place),
-    /// Adjoint code only: the sum of the floats of the place.
-    Sum(Place),
-    /// Adjoint code only: a scalar record, or an aggregate one by reference.
-    Recorded(Recorded),
-    /// Adjoint code only: an aggregate put together.
-    Aggregate(Operand),
-    /// Adjoint code only: a gradient of zero (`-0.0`) of the value's type; for a gradient of
-    /// unknown structure, in the shape of this primal value.
-    Zero(Option<Value>),
 }

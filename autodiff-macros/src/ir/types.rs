@@ -83,7 +83,11 @@ pub(crate) enum Type {
     Array(Box<Type>, Tokens),
     Slice(Box<Type>),
     Vec(Box<Type>),
-    /// `&T` or, with `true`, `&mut T`: only in the argument lists of [`Type::Output`].
+    Option(Box<Type>),
+    /// `Result<T, E>`; nothing is known or asked of `E`.
+    Result(Box<Type>, Box<Type>),
+    /// `&T` or, with `true`, `&mut T`: only in an `Option` and in the argument lists of
+    /// [`Type::Output`].
     Ref(Box<Type>, bool),
     /// A user's type whose structure is not known.
     Named(Tokens),
@@ -93,6 +97,8 @@ pub(crate) enum Type {
     Component(Box<Type>, usize),
     /// The field of this name of a type of unknown structure.
     FieldOf(Box<Type>, String),
+    /// What is in `Some` or `Ok` of a type of unknown structure.
+    Inside(Box<Type>),
     /// The result of calling a differentiated function.
     Output(Box<Callee>),
     /// `::autodiff::GradientOf<T>` of a type of unknown structure.
@@ -119,9 +125,14 @@ impl Type {
     pub(crate) fn is_copy(&self) -> bool {
         match self {
             Type::Tuple(items) => items.iter().all(Type::is_copy),
-            Type::Array(item, _) => item.is_copy(),
+            Type::Array(item, _) | Type::Option(item) => item.is_copy(),
             other => other.is_scalar(),
         }
+    }
+
+    /// Whether a zero gradient can be written without a value of the type.
+    pub(crate) fn tells_shape(&self) -> bool {
+        self.is_copy() && !self.contains(&|ty| matches!(ty, Type::Option(_)))
     }
 
     /// Whether it is a single number, truth value or character.
@@ -137,9 +148,12 @@ impl Type {
         match self {
             Type::Float(Float::Pinned(_)) | Type::Unknown | Type::Var(_) => false,
             Type::Tuple(items) => items.iter().all(Type::is_of_std),
-            Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Ref(item, _) => {
-                item.is_of_std()
-            }
+            Type::Array(item, _)
+            | Type::Slice(item)
+            | Type::Vec(item)
+            | Type::Option(item)
+            | Type::Ref(item, _) => item.is_of_std(),
+            Type::Result(item, error) => item.is_of_std() && error.is_of_std(),
             Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) | Type::Float(_) => {
                 true
             }
@@ -147,6 +161,7 @@ impl Type {
             | Type::Element(_)
             | Type::Component(..)
             | Type::FieldOf(..)
+            | Type::Inside(_)
             | Type::Output(_)
             | Type::Gradient(_) => false,
         }
@@ -183,6 +198,7 @@ impl Type {
             Type::Array(item, len) => Type::Array(Box::new(item.gradient()), len.clone()),
             Type::Slice(item) => Type::Slice(Box::new(item.gradient())),
             Type::Vec(item) => Type::Vec(Box::new(item.gradient())),
+            Type::Option(item) | Type::Result(item, _) => Type::Option(Box::new(item.gradient())),
             Type::Ref(item, _) => item.gradient(),
             other => Type::Gradient(Box::new(other.clone())),
         }
@@ -196,7 +212,9 @@ impl Type {
                 Type::Array(item, _)
                 | Type::Slice(item)
                 | Type::Vec(item)
+                | Type::Option(item)
                 | Type::Ref(item, _)
+                | Type::Inside(item)
                 | Type::Element(item)
                 | Type::Component(item, _)
                 | Type::FieldOf(item, _)
@@ -204,6 +222,7 @@ impl Type {
                 | Type::Float(Float::Pinned(item) | Float::Generic(item)) => {
                     item.contains(condition)
                 }
+                Type::Result(item, error) => item.contains(condition) || error.contains(condition),
                 Type::Output(callee) => callee.args.iter().any(|arg| arg.contains(condition)),
                 _ => false,
             }
@@ -226,6 +245,7 @@ impl Type {
             | Type::Element(_)
             | Type::Component(..)
             | Type::FieldOf(..)
+            | Type::Inside(_)
             | Type::Output(_) => Some(Type::Element(Box::new(self.clone()))),
             _ => None,
         }

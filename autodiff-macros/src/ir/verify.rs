@@ -157,9 +157,13 @@ impl Checker<'_> {
                 self.scoped(&l.body, &[], l.carried.len())?;
                 self.defined = defined;
             }
-            Stmt::Alloc { memory, .. }
-            | Stmt::Recall { memory, .. }
-            | Stmt::View { memory, .. } => {
+            Stmt::Alloc { memory, init } => {
+                self.memories.insert(*memory);
+                if let Init::Inside { error, .. } = init {
+                    self.memories.extend(error);
+                }
+            }
+            Stmt::Recall { memory, .. } | Stmt::View { memory, .. } => {
                 self.memories.insert(*memory);
             }
             _ => {}

@@ -21,7 +21,7 @@ impl Place {
             match projection {
                 Projection::Index(i) => f(i),
                 Projection::Range(from, to) => from.iter_mut().chain(to).for_each(&mut *f),
-                Projection::Field(_) | Projection::Member(_) => {}
+                Projection::Field(_) | Projection::Member(_) | Projection::Payload(..) => {}
             }
         }
     }
@@ -43,7 +43,7 @@ impl Operand {
         match self {
             Operand::Unit => {}
             Operand::Value(v) => value(v),
-            Operand::Memory(m) => memory(m),
+            Operand::Memory(m) | Operand::Failure(m) => memory(m),
             _ => {
                 for item in self.parts_mut() {
                     item.for_leaves(value, memory);
@@ -99,7 +99,7 @@ fn operand_uses(operand: &mut Operand, f: &mut dyn FnMut(Use<'_>)) {
     match operand {
         Operand::Unit => {}
         Operand::Value(v) => f(Use::Value(v)),
-        Operand::Memory(m) => f(Use::Moved(m)),
+        Operand::Memory(m) | Operand::Failure(m) => f(Use::Moved(m)),
         _ => {
             for item in operand.parts_mut() {
                 operand_uses(item, f);
@@ -111,6 +111,16 @@ fn operand_uses(operand: &mut Operand, f: &mut dyn FnMut(Use<'_>)) {
 fn place_uses(place: &mut Place, access: Access, f: &mut dyn FnMut(Use<'_>)) {
     place.for_values(&mut |v| f(Use::Value(v)));
     f(Use::Place(place, access));
+}
+
+fn argument_uses<N>(args: &mut [(N, CheckArg)], f: &mut dyn FnMut(Use<'_>)) {
+    for (_, arg) in args {
+        match arg {
+            CheckArg::Value(v) => f(Use::Value(v)),
+            CheckArg::Place(p) => place_uses(p, Access::Read, f),
+            CheckArg::Error(m) => f(Use::Moved(m)),
+        }
+    }
 }
 
 fn recorded_uses(recorded: &mut Recorded, f: &mut dyn FnMut(Use<'_>)) {
@@ -137,7 +147,9 @@ impl Expr {
             Expr::Rule(_, vs) | Expr::Method(_, vs) | Expr::Runtime(_, vs) => {
                 vs.iter_mut().for_each(|v| f(Use::Value(v)));
             }
-            Expr::Load(place) | Expr::Sum(place) => place_uses(place, Access::Read, f),
+            Expr::Load(place) | Expr::Sum(place) | Expr::Is(place, _) => {
+                place_uses(place, Access::Read, f)
+            }
             Expr::Len(place) => place_uses(place, Access::Length, f),
             Expr::Take(place) | Expr::Pop(place) => place_uses(place, Access::Update, f),
             Expr::Recorded(recorded) => recorded_uses(recorded, f),
@@ -163,7 +175,8 @@ impl Init {
                 }
             }
             Init::Clone(place) => place_uses(place, Access::Read, f),
-            Init::Zero => {}
+            Init::Inside { of, .. } => f(Use::Value(of)),
+            Init::Zero | Init::NoError => {}
             Init::ZeroVec(n) => f(Use::Value(n)),
             Init::ZeroLike(place) => place_uses(place, Access::Length, f),
         }
@@ -246,12 +259,14 @@ impl Stmt {
             }
             Stmt::Check(check) => {
                 check.operands.iter_mut().for_each(|o| operand_uses(o, f));
-                for (_, arg) in &mut check.args {
-                    match arg {
-                        CheckArg::Value(v) => f(Use::Value(v)),
-                        CheckArg::Place(p) => place_uses(p, Access::Read, f),
-                    }
-                }
+                argument_uses(&mut check.args, f);
+            }
+            Stmt::Fail(fail) => {
+                fail.from.iter_mut().for_each(|m| f(Use::Moved(m)));
+                argument_uses(&mut fail.captures, f);
+                let mut place = Place::whole(fail.memory);
+                f(Use::Place(&mut place, Access::Write));
+                fail.memory = place.memory;
             }
             Stmt::View {
                 place,

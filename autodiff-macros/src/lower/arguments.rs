@@ -33,8 +33,8 @@ impl<'a> Lowerer<'a> {
                 }
                 Some((Arg::RefMut(place), ty))
             }
-            Outcome::Maybe(..) | Outcome::Ordering(_) => {
-                self.error(span, m::OPTION_VALUE);
+            Outcome::Failing(..) | Outcome::Error(_) | Outcome::Ordering(_) => {
+                self.error(span, m::OWN_RESULT);
                 None
             }
             Outcome::Callable(_) | Outcome::Iter(_) => {

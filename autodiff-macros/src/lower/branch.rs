@@ -42,6 +42,8 @@ fn mergeable(outcome: &Outcome) -> bool {
             | Outcome::Iter(_)
             | Outcome::Callable(_)
             | Outcome::Maybe(..)
+            | Outcome::Failing(..)
+            | Outcome::Error(_)
             | Outcome::Ordering(_)
     )
 }
@@ -181,6 +183,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Never | Outcome::Poison | Outcome::Unit => true,
             Outcome::Tuple(items) => items.iter().all(|i| self.has_junk(i)),
             Outcome::Maybe(_, inner) => self.has_junk(inner),
+            Outcome::Failing(maybe, _) => self.has_junk(maybe),
             Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_) => {
                 let ty = self.type_of(outcome);
                 match self.infer.shallow(&ty) {
@@ -228,9 +231,47 @@ impl<'a> Lowerer<'a> {
                 Outcome::Unit
             }
             (Outcome::Value(a), Outcome::Value(b)) if a == b => Outcome::Value(a),
+            (Outcome::Failing(a, f), Outcome::Failing(b, g)) if f == g => {
+                Outcome::Failing(Box::new(self.merge(*a, *b, arms)), f)
+            }
+            (Outcome::Failing(a, f), Outcome::Never) => {
+                Outcome::Failing(Box::new(self.merge(*a, Outcome::Never, arms)), f)
+            }
+            (Outcome::Never, Outcome::Failing(b, f)) => {
+                Outcome::Failing(Box::new(self.merge(Outcome::Never, *b, arms)), f)
+            }
+            (a @ (Outcome::Maybe(..) | Outcome::Failing(..)), b)
+                if !matches!(b, Outcome::Maybe(..) | Outcome::Never) =>
+            {
+                let own = matches!(a, Outcome::Failing(..));
+                let b = self.in_arm(&mut arms.els, |l| l.as_optional(b, own, arms.span));
+                match own || matches!(b, Outcome::Maybe(..)) {
+                    true => self.merge(a, b, arms),
+                    false => Outcome::Poison,
+                }
+            }
+            (a, b @ (Outcome::Maybe(..) | Outcome::Failing(..)))
+                if !matches!(a, Outcome::Maybe(..) | Outcome::Never) =>
+            {
+                let own = matches!(b, Outcome::Failing(..));
+                let a = self.in_arm(&mut arms.then, |l| l.as_optional(a, own, arms.span));
+                match own || matches!(a, Outcome::Maybe(..)) {
+                    true => self.merge(a, b, arms),
+                    false => Outcome::Poison,
+                }
+            }
             (Outcome::Maybe(a, x), Outcome::Maybe(b, y)) => {
+                let (x, y) = match (*x, *y) {
+                    (Outcome::Never, Outcome::Never) => (Outcome::Never, Outcome::Never),
+                    (x, y) => {
+                        let (a, b) = ((*a).clone(), (*b).clone());
+                        let x = self.in_arm(&mut arms.then, |l| l.looked_at(a, x, arms.span));
+                        let y = self.in_arm(&mut arms.els, |l| l.looked_at(b, y, arms.span));
+                        (x, y)
+                    }
+                };
                 let there = self.merge(*a, *b, arms);
-                let inner = self.merge(*x, *y, arms);
+                let inner = self.merge(x, y, arms);
                 Outcome::Maybe(Box::new(there), Box::new(inner))
             }
             (Outcome::Maybe(a, x), Outcome::Never) | (Outcome::Never, Outcome::Maybe(a, x))
@@ -268,6 +309,14 @@ impl<'a> Lowerer<'a> {
             }
             (a, b) => self.merge_values(a, b, arms),
         }
+    }
+
+    /// Goes on at the end of an arm.
+    fn in_arm(&mut self, arm: &mut Arm, f: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        self.open.push(std::mem::take(&mut arm.stmts));
+        let outcome = f(self);
+        arm.stmts = self.open.pop().unwrap_or_default();
+        outcome
     }
 
     fn merge_values(&mut self, a: Outcome, b: Outcome, arms: &mut Arms) -> Outcome {

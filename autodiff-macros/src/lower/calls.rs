@@ -9,7 +9,13 @@ impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
         let span = m::span(e);
         let expected = self.expected.take();
+        let converts = std::mem::take(&mut self.converts);
         let func = expr::plain(&e.func);
+        if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
+            && path.path.segments.last().is_some_and(|s| s.ident == "Err")
+        {
+            return self.failed(error, converts, span);
+        }
         let bound = match func {
             syn::Expr::Path(path) => {
                 paths::single(path).and_then(|name| self.scope.find(&name).cloned())
@@ -98,7 +104,7 @@ impl<'a> Lowerer<'a> {
         }
         match last {
             "Some" => return self.something(args, span),
-            "None" | "Ok" | "Err" => return self.error(span, m::OPTION),
+            "Ok" => return self.success(args, span),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }
@@ -116,7 +122,9 @@ impl<'a> Lowerer<'a> {
             return self.tuple_struct(path, args, span);
         }
         if paths::is_inside_type(&names) && last.starts_with(char::is_uppercase) {
-            return self.error(span, m::VARIANT);
+            let args = args.into_iter().enumerate();
+            let fields = args.map(|(at, arg)| (at.to_string(), arg, span)).collect();
+            return self.variant_literal(&path.path, fields, span);
         }
         if paths::is_inside_type(&names) {
             return self.associated_call(path, args, statement, span);

@@ -1,6 +1,7 @@
 //! Patterns that may not fit: `if let`, `let … else`, `while let`, and the tests of `Some` and slices.
 
 use super::branch::Make;
+use super::failures::Fault;
 use super::messages as m;
 use super::*;
 use crate::ir::Binary;
@@ -22,41 +23,88 @@ pub(super) fn always_fits(pattern: &syn::Pat) -> bool {
     }
 }
 
+/// Whether a pattern of a `Result` is that of an error.
+fn is_error(pattern: &syn::PatTupleStruct) -> bool {
+    let last = pattern.path.segments.last();
+    last.is_some_and(|s| s.ident == "Err")
+}
+
 impl<'a> Lowerer<'a> {
-    /// `Some(pattern)`
+    /// `Some(pattern)`, `Ok(pattern)` or `Err(pattern)`
     pub(super) fn option_test(
         &mut self,
         pattern: &syn::PatTupleStruct,
         value: &Outcome,
         span: Span,
     ) -> Option<Value> {
-        let some = pattern
-            .path
-            .segments
-            .last()
-            .is_some_and(|s| s.ident == "Some");
-        let (Some(inner), 1, true) = (pattern.elems.first(), pattern.elems.len(), some) else {
+        let (Some(inner), 1) = (pattern.elems.first(), pattern.elems.len()) else {
             self.error(span, m::MATCH_PATTERN);
             return None;
         };
-        match value.clone().dereferenced() {
-            Outcome::Maybe(there, what) => {
-                let there = self.value(*there, span);
-                if always_fits(inner) {
-                    return Some(there);
-                }
-                let both = self.both(there, true, &mut |l| match l.pattern_test(inner, &what) {
-                    Some(test) => test,
-                    None => l.boolean(true),
-                });
-                Some(self.value(both, span))
+        let optional = self.optional(value.clone(), span)?;
+        let there = optional.there;
+        if is_error(pattern) {
+            if !always_fits(inner) {
+                self.error(m::span(inner), m::MATCH_PATTERN);
             }
-            Outcome::Poison | Outcome::Never => None,
-            _ => {
-                self.error(span, m::OPTION);
-                None
-            }
+            return Some(self.not(there, span));
         }
+        if always_fits(inner) {
+            return Some(there);
+        }
+        let what = optional.inner;
+        let both = self.both(there, true, &mut |l| match l.pattern_test(inner, &what) {
+            Some(test) => test,
+            None => l.boolean(true),
+        });
+        Some(self.value(both, span))
+    }
+
+    /// The names in `Some(pattern)`, `Ok(pattern)` or `Err(name)`, once it fits.
+    pub(super) fn bind_inside(&mut self, pattern: &syn::PatTupleStruct, value: &Outcome) {
+        let Some(inner) = pattern.elems.first() else {
+            return;
+        };
+        if is_error(pattern) {
+            let memory = match value.clone().dereferenced() {
+                Outcome::Failing(_, Fault::Of(memory)) => Some(memory),
+                _ => None,
+            };
+            let outcome = memory.map_or(Outcome::Unit, Outcome::Error);
+            self.bind_names(inner, &outcome);
+            return;
+        }
+        let by_reference = match value {
+            Outcome::Ref(_, mutable) => Some(*mutable),
+            _ => None,
+        };
+        let what = match value.clone().dereferenced() {
+            Outcome::Maybe(_, what) => *what,
+            Outcome::Failing(maybe, _) => match *maybe {
+                Outcome::Maybe(_, what) => *what,
+                other => other,
+            },
+            Outcome::Place(place) => {
+                let ty = self.place_type(&place);
+                match self.infer.shallow(&ty) {
+                    Type::Option(item) => self.inside(&place, &item),
+                    _ => Outcome::Poison,
+                }
+            }
+            _ => Outcome::Poison,
+        };
+        let what = match by_reference {
+            Some(_) if matches!(what, Outcome::Ref(..)) => what,
+            Some(mutable) => what.reference(mutable),
+            None => {
+                let what = self.held_now(what);
+                match always_fits(inner) {
+                    true => self.read(what, m::span(inner)),
+                    false => what,
+                }
+            }
+        };
+        self.bind_names(inner, &what);
     }
 
     /// `[a, b]` or `[first, rest @ ..]`
@@ -121,6 +169,7 @@ impl<'a> Lowerer<'a> {
                 if matches!(value, Outcome::Poison | Outcome::Never) {
                     return Outcome::Poison;
                 }
+                let value = self.scrutinee(value, &[&*e.pat]);
                 (self.pattern_test(&e.pat, &value), Some((&*e.pat, value)))
             }
             other => {
@@ -165,6 +214,7 @@ impl<'a> Lowerer<'a> {
             self.bind(pattern, Outcome::Poison);
             return rest(self);
         }
+        let value = self.scrutinee(value, &[pattern]);
         let test = self.pattern_test(pattern, &value);
         let Some(test) = test else {
             self.bind_names(pattern, &value);

@@ -69,6 +69,9 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn constant_value(&mut self, id: usize, span: Span) -> Value {
         let (path, ty) = (self.consts[id].path.clone(), self.consts[id].ty.clone());
+        if ty == Type::Str {
+            self.error(span, messages::STRING);
+        }
         self.define(Expr::Const(path), ty, "", span)
     }
 

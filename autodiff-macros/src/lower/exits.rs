@@ -5,6 +5,7 @@
 //! `done` flag of the loops that end. The flags are slots: branches merge and loops carry them.
 
 use super::builder::{Deferred, named};
+use super::failures::Fault;
 use super::messages as m;
 use super::scope::Slot;
 use super::*;
@@ -63,6 +64,8 @@ pub(super) enum Target {
     /// For arrays that a loop leaves the function with.
     Memory(Memory),
     Tuple(Vec<Target>),
+    /// An `Option` or, with `true`, a `Result`: whether it is there, and what it is then.
+    Optional(Slot, Box<Target>, bool),
 }
 
 impl<'a> Lowerer<'a> {
@@ -82,6 +85,15 @@ impl<'a> Lowerer<'a> {
                     .map(|i| self.target_of(i, name, span))
                     .collect(),
             ),
+            ty @ (Type::Option(_) | Type::Result(..)) => {
+                let of_result = matches!(ty, Type::Result(..));
+                let (Type::Option(item) | Type::Result(item, _)) = ty else {
+                    return Target::Nothing;
+                };
+                let there = self.flag("is_there");
+                let inner = self.target_of(&item, name, span);
+                Target::Optional(there, Box::new(inner), of_result)
+            }
             Type::Array(item, len) if self.facts.returns_from_loops() => {
                 let zero = self.deferred(Deferred::Zero, *item.clone(), span);
                 let init = Init::Repeat {
@@ -138,6 +150,18 @@ impl<'a> Lowerer<'a> {
                     self.put_into(target, item, span);
                 }
             }
+            (Target::Optional(there, inner, of_result), outcome) => {
+                let Outcome::Maybe(is_there, what) = self.owned_optional(outcome, *of_result, span)
+                else {
+                    return;
+                };
+                let is_there = self.value(*is_there, span);
+                self.only_where(is_there, span, &mut |l| {
+                    let what = l.dereference((*what).clone());
+                    l.put_into(inner, what, span);
+                });
+                self.put(*there, Some(is_there));
+            }
             (Target::Nothing, _) => {
                 self.error(span, m::EXIT_VALUE);
             }
@@ -149,6 +173,14 @@ impl<'a> Lowerer<'a> {
             Target::Nothing => Outcome::Unit,
             Target::Slot(slot) => Outcome::Value(self.held(*slot)),
             Target::Memory(memory) => Outcome::Place(Place::whole(*memory)),
+            Target::Optional(there, inner, of_result) => {
+                let there = Outcome::Value(self.held(*there));
+                let maybe = Outcome::Maybe(Box::new(there), Box::new(self.take_from(inner)));
+                match of_result {
+                    true => Outcome::Failing(Box::new(maybe), Fault::Own),
+                    false => maybe,
+                }
+            }
             Target::Tuple(targets) => {
                 Outcome::Tuple(targets.iter().map(|t| self.take_from(t)).collect())
             }

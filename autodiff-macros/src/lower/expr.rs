@@ -49,6 +49,7 @@ impl<'a> Lowerer<'a> {
         let expr = plain(expr);
         let span = m::span(expr);
         if !matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
+            self.converts = false;
             self.expected = None;
         }
         if self.fuel == 0 {
@@ -70,6 +71,13 @@ impl<'a> Lowerer<'a> {
                     let outcome = l.read(outcome, span);
                     l.assign(&e.left, outcome, span);
                     k(l, Outcome::Unit)
+                });
+            }
+            syn::Expr::Try(e) => {
+                self.converts = true;
+                return self.expr_then(&e.expr, &mut |l, outcome| {
+                    let outcome = l.read(outcome, span);
+                    l.try_then(outcome, k, span)
                 });
             }
             syn::Expr::While(e) if has_let(&e.cond) => self.while_let(e),
@@ -122,7 +130,6 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Closure(e) => self.closure(e),
             syn::Expr::Macro(e) => self.macro_call(&e.mac, span),
             syn::Expr::Struct(e) => self.struct_literal(e, span),
-            syn::Expr::Try(_) => self.error(span, m::QUESTION_MARK),
             syn::Expr::Unsafe(_) => self.error(span, m::UNSAFE),
             syn::Expr::Async(_) | syn::Expr::Await(_) => self.error(span, m::ASYNC),
             syn::Expr::Let(_) => self.error(span, m::IF_LET),

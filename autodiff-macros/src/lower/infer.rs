@@ -155,7 +155,9 @@ impl Infer {
                 Type::Array(a, _) | Type::Slice(a) | Type::Vec(a),
                 Type::Array(b, _) | Type::Slice(b) | Type::Vec(b),
             ) => self.unify(&a, &b),
-            (Type::Ref(a, _), Type::Ref(b, _)) => self.unify(&a, &b),
+            (Type::Ref(a, _), Type::Ref(b, _))
+            | (Type::Option(a), Type::Option(b))
+            | (Type::Result(a, _), Type::Result(b, _)) => self.unify(&a, &b),
             (a, b) => a == b,
         }
     }
@@ -189,9 +191,13 @@ impl Infer {
         match self.shallow(ty) {
             Type::Var(other) => other == index,
             Type::Tuple(items) => items.iter().any(|i| self.contains(i, index)),
-            Type::Array(i, _) | Type::Slice(i) | Type::Vec(i) | Type::Ref(i, _) => {
-                self.contains(&i, index)
-            }
+            Type::Array(i, _)
+            | Type::Slice(i)
+            | Type::Vec(i)
+            | Type::Ref(i, _)
+            | Type::Option(i)
+            | Type::Result(i, _)
+            | Type::Inside(i) => self.contains(&i, index),
             Type::Element(i) | Type::Component(i, _) | Type::FieldOf(i, _) => {
                 self.contains(&i, index)
             }
@@ -209,6 +215,12 @@ impl Infer {
             Type::Slice(item) => Type::Slice(Box::new(self.resolve(&item))),
             Type::Vec(item) => Type::Vec(Box::new(self.resolve(&item))),
             Type::Ref(item, mutable) => Type::Ref(Box::new(self.resolve(&item)), mutable),
+            // `None` of whatever: a caller may call it by any name.
+            Type::Option(item) => Type::Option(Box::new(match self.resolve(&item) {
+                Type::Unknown => Type::Unit,
+                item => item,
+            })),
+            Type::Result(item, error) => Type::Result(Box::new(self.resolve(&item)), error),
             other => self.resolve_name(&other),
         }
     }
@@ -225,6 +237,7 @@ impl Infer {
             }
             Type::Slice(item) => Type::Slice(Box::new(self.resolve_as_written(item))),
             Type::Vec(item) => Type::Vec(Box::new(self.resolve_as_written(item))),
+            Type::Option(item) => Type::Option(Box::new(self.resolve_as_written(item))),
             other => {
                 let resolved = self.resolve(other);
                 match self.written_name(other) {
@@ -288,7 +301,8 @@ impl Infer {
             let chosen = self.resolve(&Type::Var(index as u32));
             for (name, _) in &variable.names {
                 for name in [self.resolve_name(name), self.by_chosen_name(name)] {
-                    let part = matches!(name, Type::Element(_) | Type::FieldOf(..));
+                    let part =
+                        matches!(name, Type::Element(_) | Type::FieldOf(..) | Type::Inside(_));
                     if part && name != chosen && chosen != Type::Unknown {
                         known.push((name, chosen.clone()));
                     }
@@ -305,45 +319,5 @@ impl Infer {
             .filter_map(|v| v.names.first())
             .map(|(name, span)| (self.describe(name), *span))
             .collect()
-    }
-
-    /// A type as an error message shows it.
-    pub(super) fn describe(&self, ty: &Type) -> String {
-        match self.shallow(ty) {
-            Type::Unit => "()".into(),
-            Type::Bool => "bool".into(),
-            Type::Char => "char".into(),
-            Type::Str => "str".into(),
-            Type::Int(name) => name.into(),
-            Type::Float(Float::F32) => "f32".into(),
-            Type::Float(Float::F64) => "f64".into(),
-            Type::Tuple(items) => {
-                let items: Vec<_> = items.iter().map(|i| self.describe(i)).collect();
-                format!("({})", items.join(", "))
-            }
-            Type::Array(item, len) => format!("[{}; {}]", self.describe(&item), len.text()),
-            Type::Slice(item) => format!("[{}]", self.describe(&item)),
-            Type::Vec(item) => format!("Vec<{}>", self.describe(&item)),
-            Type::Ref(item, false) => format!("&{}", self.describe(&item)),
-            Type::Ref(item, true) => format!("&mut {}", self.describe(&item)),
-            Type::Named(tokens) => tokens.text().to_string(),
-            Type::Output(callee) => format!("the result of {}", callee.target.text()),
-            Type::Element(of) => format!("an element of {}", self.describe(&of)),
-            Type::Component(of, at) => format!("component {at} of {}", self.describe(&of)),
-            Type::FieldOf(of, field) => format!("the field {field} of {}", self.describe(&of)),
-            Type::Var(index) => {
-                match (self.kind(&Type::Var(index)), self.name(&Type::Var(index))) {
-                    (_, Some(name)) => self.describe(&name),
-                    (Kind::Float, None) => "a float".into(),
-                    (Kind::Int, None) => "an integer".into(),
-                    (Kind::Number, None) => "a number".into(),
-                    (Kind::Any | Kind::Struct, None) => "an unknown type".into(),
-                }
-            }
-            Type::Float(Float::Generic(of)) => self.describe(&of),
-            Type::Float(Float::Pinned(_)) | Type::Gradient(_) | Type::Unknown => {
-                "an unknown type".into()
-            }
-        }
     }
 }

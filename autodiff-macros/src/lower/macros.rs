@@ -34,6 +34,9 @@ impl<'a> Lowerer<'a> {
         if name == "vec" {
             return self.vec(mac, span);
         }
+        if name == "matches" {
+            return self.matches_macro(mac, span);
+        }
         if matches!(
             name.as_str(),
             "println" | "print" | "eprintln" | "eprint" | "dbg"
@@ -157,7 +160,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The variables that a format string names: `{x}`, `{x:.3}`, `{:width$}`.
-fn captured(format: &str) -> Vec<String> {
+pub(super) fn captured(format: &str) -> Vec<String> {
     let text = format.replace("{{", "").replace("}}", "");
     let mut names = Vec::new();
     for piece in text.split('{').skip(1) {

@@ -8,17 +8,23 @@ impl<'a> Lowerer<'a> {
     pub(super) fn match_then(&mut self, e: &syn::ExprMatch, k: Then<'_, 'a>) -> Outcome {
         let span = m::span(e);
         let scrutinee = self.rvalue(&e.expr);
-        if matches!(
-            scrutinee,
-            Outcome::Iter(_) | Outcome::Callable(_) | Outcome::Ordering(_)
-        ) {
+        let patterns: Vec<_> = e.arms.iter().map(|arm| parts(arm).0).collect();
+        let scrutinee = self.scrutinee(scrutinee, &patterns);
+        if matches!(scrutinee, Outcome::Iter(_) | Outcome::Callable(_)) {
             return self.error(m::span(&*e.expr), m::MATCHED);
         }
         let whole = |arm: &syn::Arm| {
             matches!(arm.pat, syn::Pat::Slice(_)) || conditional_patterns::always_fits(&arm.pat)
         };
-        if matches!(scrutinee, Outcome::Place(_)) && !e.arms.iter().all(whole) {
-            return self.error(m::span(&*e.expr), m::MATCHED);
+        if let Outcome::Place(place) = &scrutinee {
+            let ty = self.place_type(place);
+            let array = matches!(
+                self.infer.shallow(&ty),
+                Type::Array(..) | Type::Slice(_) | Type::Vec(_)
+            );
+            if array && !e.arms.iter().all(whole) {
+                return self.error(m::span(&*e.expr), m::MATCHED);
+            }
         }
         // What is matched is bound to no name.
         self.arms(&e.arms, &scrutinee, k, span)
@@ -84,22 +90,29 @@ impl<'a> Lowerer<'a> {
     /// Whether a value fits a pattern; `None` if it always does.
     pub(super) fn pattern_test(&mut self, pattern: &syn::Pat, value: &Outcome) -> Option<Value> {
         let span = m::span(pattern);
+        if let Outcome::Ordering(order) = value.clone().dereferenced()
+            && let Some(name) = unit_name(pattern)
+            && let Some(test) = self.is_ordering(order, &name, span)
+        {
+            return Some(test);
+        }
         match pattern {
             syn::Pat::Wild(_) | syn::Pat::Rest(_) => None,
-            syn::Pat::Ident(ident) if ident.ident == "None" => match value.clone().dereferenced() {
-                Outcome::Maybe(there, _) => {
-                    let there = self.value(*there, span);
-                    Some(self.not(there, span))
-                }
-                Outcome::Poison | Outcome::Never => None,
-                _ => {
-                    self.error(span, m::OPTION);
-                    None
-                }
-            },
-            syn::Pat::TupleStruct(pattern) => self.option_test(pattern, value, span),
+            syn::Pat::Ident(ident) if ident.ident == "None" => {
+                let optional = self.optional(value.clone(), span)?;
+                Some(self.not(optional.there, span))
+            }
+            syn::Pat::TupleStruct(inner) if variants::is_optional(pattern) => {
+                self.option_test(inner, value, span)
+            }
+            syn::Pat::TupleStruct(_) | syn::Pat::Struct(_) => {
+                self.variant_test(pattern, value, span)
+            }
             syn::Pat::Slice(slice) => self.slice_test(slice, value, span),
             syn::Pat::Paren(paren) => self.pattern_test(&paren.pat, value),
+            syn::Pat::Ident(ident) if is_constant(ident) && self.may_be_enum(value) => {
+                self.path_test(types::tokens_of(&ident.ident), value, span)
+            }
             syn::Pat::Ident(ident) if is_constant(ident) => {
                 let constant = types::tokens_of(&ident.ident);
                 let bound = self.scope.find(&ident.ident.to_string()).cloned();
@@ -118,6 +131,9 @@ impl<'a> Lowerer<'a> {
                 let inner = self.dereference(value.clone());
                 self.pattern_test(&reference.pat, &inner)
             }
+            syn::Pat::Lit(literal) if matches!(literal.lit, syn::Lit::Str(_)) => {
+                self.path_test(types::tokens_of(literal), value, span)
+            }
             syn::Pat::Lit(literal) => {
                 let expected = self.pattern_literal(literal);
                 self.compare(Binary::Eq, value, expected, span)
@@ -127,6 +143,7 @@ impl<'a> Lowerer<'a> {
                 let constant = self.value(constant, span);
                 self.compare(Binary::Eq, value, constant, span)
             }
+            syn::Pat::Path(_) => self.variant_test(pattern, value, span),
             syn::Pat::Range(range) => self.range_test(range, value, span),
             syn::Pat::Or(or) => {
                 let mut result: Option<Value> = None;
@@ -210,6 +227,7 @@ impl<'a> Lowerer<'a> {
 
     /// The names that a pattern binds once it fits.
     pub(super) fn bind_names(&mut self, pattern: &syn::Pat, value: &Outcome) {
+        let whole = pattern;
         match pattern {
             syn::Pat::Ident(ident) if !is_constant(ident) => {
                 let mutable = ident.mutability.is_some();
@@ -217,23 +235,14 @@ impl<'a> Lowerer<'a> {
                 let outcome = self.variable(&name, value.clone(), mutable, ident.ident.span());
                 self.scope.bind(&name, outcome);
             }
-            syn::Pat::TupleStruct(pattern) => {
-                let by_reference = match value {
-                    Outcome::Ref(_, mutable) => Some(*mutable),
-                    _ => None,
-                };
-                if let (Outcome::Maybe(_, inner), Some(pattern)) =
-                    (value.clone().dereferenced(), pattern.elems.first())
-                {
-                    let inner = match by_reference {
-                        Some(mutable) => inner.reference(mutable),
-                        None => self.held_now(*inner),
-                    };
-                    self.bind(pattern, inner);
-                }
+            syn::Pat::TupleStruct(pattern) if variants::is_optional(whole) => {
+                self.bind_inside(pattern, value);
+            }
+            syn::Pat::TupleStruct(_) | syn::Pat::Struct(_) | syn::Pat::Path(_) => {
+                self.bind_variant(pattern, value);
             }
             syn::Pat::Slice(_) => self.bind(pattern, value.clone()),
-            syn::Pat::Ident(ident) if ident.ident == "None" => {}
+            syn::Pat::Ident(_) | syn::Pat::Lit(_) | syn::Pat::Range(_) => {}
             syn::Pat::Paren(paren) => self.bind_names(&paren.pat, value),
             syn::Pat::Reference(reference) => {
                 let inner = self.dereference(value.clone());
@@ -252,11 +261,12 @@ impl<'a> Lowerer<'a> {
                     .iter()
                     .for_each(|case| self.bind_names(case, value));
             }
+            syn::Pat::Or(or) => {
+                let cases: Vec<_> = or.cases.iter().collect();
+                self.bind_either(&cases, value);
+            }
             _ => {
                 let names = scan::pattern_names(pattern);
-                if let (syn::Pat::Or(_), false) = (pattern, names.is_empty()) {
-                    self.error(m::span(pattern), m::MATCH_PATTERN);
-                }
                 for name in names {
                     self.scope.bind(&name, Outcome::Poison);
                 }
@@ -272,6 +282,15 @@ fn is_constant(ident: &syn::PatIdent) -> bool {
         && ident.mutability.is_none()
         && ident.by_ref.is_none()
         && name.starts_with(char::is_uppercase)
+}
+
+/// The name that a pattern without parts consists of, or ends in.
+fn unit_name(pattern: &syn::Pat) -> Option<String> {
+    match pattern {
+        syn::Pat::Ident(ident) if is_constant(ident) => Some(ident.ident.to_string()),
+        syn::Pat::Path(path) => paths::segments(&path.path).pop(),
+        _ => None,
+    }
 }
 
 /// The pattern of an arm and its guard.

@@ -15,9 +15,7 @@ pub(super) fn span(syntax: &impl Spanned) -> Span {
 }
 
 /// Types around a value whose structure we would have to know.
-pub(super) const WRAPPERS: [&str; 8] = [
-    "Option", "Result", "Box", "Rc", "Arc", "HashMap", "BTreeMap", "VecDeque",
-];
+pub(super) const WRAPPERS: [&str; 6] = ["Box", "Rc", "Arc", "HashMap", "BTreeMap", "VecDeque"];
 
 macro_rules! messages {
     ($($name:ident: $what:literal => $hint:literal;)*) => {$(
@@ -93,24 +91,30 @@ messages! {
         => "closures can be called, iterators can be looped over; neither can be kept in a value";
     UNSIZED: "a slice cannot be taken by value"
         => "borrow it with `&`, or copy it with `.to_vec()`";
-    VARIANT: "enums are not supported yet"
-        => "use a struct under `#[derive(autodiff::Differentiable)]`, or a number that says which case it is";
+    VARIANT: "which enum this variant belongs to is not known"
+        => "name the enum, too: `Shape::Circle(r)`";
     FIELD: "the type that the field `{}` belongs to is not known"
         => "annotate the `let` or the closure's argument with the struct's type";
-    QUESTION_MARK: "`?` is not supported"
-        => "check before the call, or use `assert!` for what must hold";
-    OPTION: "`Option` and `Result` are not supported"
-        => "return a plain value, and decide in the caller whether to call the function";
+    QUESTION_MARK: "`?` is not supported here"
+        => "it may stand in a function that returns an `Option` or a `Result`, and not in a closure";
+    OPTION: "this is no `Option` or `Result` that is known here"
+        => "annotate the `let`, or match on the call itself";
+    OWN_RESULT: "a `Result` that is made here has to be used at once"
+        => "return it, or put `?` behind it, in a function that returns a `Result`";
+    ERROR_VALUE: "this expression cannot be kept as an error"
+        => "compute what it needs before, under a name, and use no `?`, `return` or `break` in it";
+    ERROR_USED: "the error of a call can only be used to make an error"
+        => "return it, as in `Err(error) => return Err(error.into())`";
     IF_LET: "`let` is not supported here"
         => "it may stand in `if let … && …` and in `while let`";
-    OPTION_VALUE: "an `Option` is used as a value here"
-        => "take what is in it by `unwrap`, `unwrap_or`, `match` or `if let` first";
+    OPTION_VALUE: "an `Option` is expected here"
+        => "write `Some(…)` or `None`";
     OPTION_EXPECTED: "this closure has to give an `Option` that is made here"
         => "let it end in `Some(…)`, `None`, `if … { Some(…) } else { None }` or `condition.then_some(…)`";
     OPTION_METHOD: "the method `{}` of `Option` is not supported"
         => "use `unwrap`, `expect`, `unwrap_or`, `map`, `map_or`, `and_then`, `filter`, `is_some`, `is_none`, `copied`, `match` or `if let`";
     STRING: "strings are not supported as values"
-        => "use them in the messages of `assert!` and `panic!` only";
+        => "match on them, hand them to functions, or use them in the messages of `assert!` and `panic!`";
     CAST: "this cast is not supported"
         => "casts between numbers are";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"

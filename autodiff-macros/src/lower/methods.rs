@@ -65,6 +65,19 @@ const INTEGER_METHODS: [(&str, Gives); 44] = [
     ("unsigned_abs", Gives::Unsigned),
 ];
 
+const CHAR_TESTS: [&str; 10] = [
+    "is_alphabetic",
+    "is_alphanumeric",
+    "is_numeric",
+    "is_uppercase",
+    "is_lowercase",
+    "is_whitespace",
+    "is_ascii_alphabetic",
+    "is_ascii_digit",
+    "is_ascii_uppercase",
+    "is_ascii_lowercase",
+];
+
 const FLOAT_TESTS: [&str; 8] = [
     "is_nan",
     "is_finite",
@@ -109,6 +122,7 @@ impl<'a> Lowerer<'a> {
         let span = m::span(e);
         let name = e.method.to_string();
         let expected = self.expected.take();
+        let converts = std::mem::take(&mut self.converts);
         if let "unwrap" | "expect" = name.as_str() {
             self.expected = expected.clone();
         }
@@ -123,18 +137,15 @@ impl<'a> Lowerer<'a> {
             }
         }
         let behind = receiver.clone().dereferenced();
+        if self.is_optional(&behind, &name) {
+            return match self.optional(behind, span) {
+                Some(optional) => self.optional_method(optional, e, converts, span),
+                None => Outcome::Poison,
+            };
+        }
         match behind {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
             Outcome::Iter(iter) => return self.iter_method(iter, e, span),
-            Outcome::Maybe(there, inner) => {
-                let inner = match receiver {
-                    Outcome::Ref(_, mutable) if !matches!(*inner, Outcome::Ref(..)) => {
-                        (*inner).reference(mutable)
-                    }
-                    _ => *inner,
-                };
-                return self.option_method(*there, inner, e, span);
-            }
             Outcome::Ordering(order) => return self.ordering_method(order, e, span),
             Outcome::Callable(_) => return self.error(span, m::NOT_A_VALUE),
             Outcome::Unit => return self.error_about(span, m::UNKNOWN_METHOD, &name),
@@ -195,6 +206,13 @@ impl<'a> Lowerer<'a> {
             let ty = self.function.value(*arg).ty.clone();
             self.infer.kind(&ty) == Kind::Int
         });
+        if let Some(name) = CHAR_TESTS.iter().find(|n| **n == name)
+            && args.is_empty()
+            && self.infer.shallow(&ty) == Type::Char
+        {
+            let test = Expr::Method(name, vec![receiver]);
+            return Outcome::Value(self.define(test, Type::Bool, "", span));
+        }
         let is_integer = match self.infer.kind(&ty) {
             Kind::Int => true,
             Kind::Float => false,

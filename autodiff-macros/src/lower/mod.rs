@@ -19,8 +19,10 @@ mod constructors;
 mod consts;
 mod consume;
 mod cursors;
+mod describe;
 mod exits;
 mod expr;
+mod failures;
 mod finish;
 mod flags;
 mod floats;
@@ -38,6 +40,7 @@ mod memory_options;
 mod messages;
 mod methods;
 mod operators;
+mod optional;
 mod optional_ends;
 mod options;
 mod orderings;
@@ -48,6 +51,7 @@ mod paths;
 mod pattern;
 mod place;
 mod prune;
+mod results;
 mod scan;
 mod scope;
 mod sequential;
@@ -55,9 +59,11 @@ mod signature;
 mod sorting;
 mod stmt;
 mod structs;
+mod tries;
 mod type_names;
 mod types;
 mod user_methods;
+mod variants;
 
 #[cfg(test)]
 mod tests;
@@ -101,7 +107,7 @@ pub(crate) fn function(
     owner: Option<&Owner>,
     errors: &mut Errors,
 ) -> Option<Function> {
-    let body = scan::without_last_return(&item.block);
+    let body = tries::hoisted(&scan::without_last_return(&item.block));
     let mut lowerer = Lowerer::new(item, owner, errors);
     lowerer.facts = Facts::of(&body);
     if !lowerer.signature(item) {
@@ -148,6 +154,10 @@ struct Lowerer<'a> {
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
     empty: HashSet<Memory>,
+    /// Whether the expression about to be lowered stands under a `?`, which converts errors.
+    converts: bool,
+    /// Where the error is kept that the function returns.
+    failure: Option<Memory>,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// That of the last expression of the body about to be lowered.
@@ -207,6 +217,8 @@ impl<'a> Lowerer<'a> {
             consts: Vec::new(),
             growing: Vec::new(),
             empty: HashSet::new(),
+            failure: None,
+            converts: false,
             expected: None,
             expected_last: None,
             wanted: Vec::new(),

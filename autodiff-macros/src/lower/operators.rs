@@ -198,6 +198,12 @@ impl<'a> Lowerer<'a> {
             syn::Lit::Bool(boolean) => return Outcome::Value(self.boolean(boolean.value)),
             syn::Lit::Char(_) => (Type::Char, None),
             syn::Lit::Byte(_) => (Type::Int("u8"), None),
+            syn::Lit::Str(text) => {
+                let text = types::tokens_of(text);
+                return self
+                    .declared_constant(text, Type::Str, span)
+                    .reference(false);
+            }
             _ => return self.error(span, m::STRING),
         };
         let tokens = types::tokens_of(literal);

@@ -220,6 +220,7 @@ impl<'a> Lowerer<'a> {
                     l.truth(wanted, span)
                 })
             }),
+            ("ok", []) => self.perhaps(there, inner),
             ("is_some", []) => Outcome::Value(there),
             ("is_none", []) => Outcome::Value(self.not(there, span)),
             ("copied" | "cloned", []) => {
@@ -305,7 +306,11 @@ impl<'a> Lowerer<'a> {
                 Outcome::Maybe(there, Box::new(inner))
             }
             Outcome::Poison | Outcome::Never => outcome,
-            _ => self.error(span, m::OPTION_VALUE),
+            other => {
+                let found = self.type_of(&other);
+                self.unify(&found, &Type::Option(Box::new(ty)), span);
+                other
+            }
         }
     }
 

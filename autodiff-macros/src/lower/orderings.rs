@@ -14,7 +14,31 @@ pub(super) struct Order {
     total: bool,
 }
 
+impl Order {
+    fn swapped(self) -> Order {
+        Order {
+            left: self.right,
+            right: self.left,
+            ..self
+        }
+    }
+}
+
 impl<'a> Lowerer<'a> {
+    /// Whether it is `Less`, `Equal` or `Greater`; `None` if the name is none of them.
+    pub(super) fn is_ordering(&mut self, order: Order, name: &str, span: Span) -> Option<Value> {
+        match name {
+            "Less" => Some(self.is_less(order, false, span)),
+            "Greater" => Some(self.is_less(order.swapped(), false, span)),
+            "Equal" => {
+                let less = self.is_less(order, true, span);
+                let more = self.is_less(order.swapped(), true, span);
+                Some(self.operation(Binary::BitAnd, less, more, span))
+            }
+            _ => None,
+        }
+    }
+
     /// `left.partial_cmp(&right)` and its kin.
     pub(super) fn compared(
         &mut self,
@@ -80,11 +104,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let name = e.method.to_string();
-        let swapped = Order {
-            left: order.right,
-            right: order.left,
-            ..order
-        };
+        let swapped = order.swapped();
         match name.as_str() {
             "reverse" => Outcome::Ordering(swapped),
             "is_lt" => Outcome::Value(self.is_less(order, false, span)),

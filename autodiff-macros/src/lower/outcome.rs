@@ -2,8 +2,10 @@
 
 use super::builder::{Deferred, named};
 use super::closures::Callable;
+use super::failures::Fault;
 use super::iterators::Iter;
 use super::messages as m;
+use super::optional::Optional;
 use super::orderings::Order;
 use super::scope::Slot;
 use super::*;
@@ -31,6 +33,10 @@ pub(super) enum Outcome {
     Iter(Rc<Iter>),
     /// An `Option`: whether it is there, and what it is then, to be looked at only there.
     Maybe(Box<Outcome>, Box<Outcome>),
+    /// A `Result`: an `Option`, and where the error is kept.
+    Failing(Box<Outcome>, Fault),
+    /// The error of a call, kept in a memory: only what makes an error of it may use it.
+    Error(Memory),
     /// The `Ordering` of two numbers.
     Ordering(Order),
 }
@@ -63,9 +69,12 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => Type::Tuple(items.iter().map(|i| self.type_of(i)).collect()),
             Outcome::Ref(inner, mutable) => Type::Ref(Box::new(self.type_of(inner)), *mutable),
             Outcome::Const(id) => self.consts[*id].ty.clone(),
-            Outcome::Callable(_) | Outcome::Iter(_) | Outcome::Maybe(..) | Outcome::Ordering(_) => {
-                Type::Unknown
-            }
+            Outcome::Maybe(_, inner) => Type::Option(Box::new(self.type_of(inner))),
+            Outcome::Callable(_)
+            | Outcome::Iter(_)
+            | Outcome::Failing(..)
+            | Outcome::Error(_)
+            | Outcome::Ordering(_) => Type::Unknown,
         }
     }
 
@@ -83,6 +92,7 @@ impl<'a> Lowerer<'a> {
                 let ty = self.place_type(place);
                 match self.infer.shallow(&ty) {
                     Type::Array(..) | Type::Slice(_) | Type::Vec(_) => outcome,
+                    Type::Option(_) | Type::Result(..) => outcome,
                     // A new copy of something unknown may become a variable as it is.
                     Type::Var(_) if self.can_move(place) => outcome,
                     Type::Var(_) if self.is_struct(&ty) => outcome,
@@ -103,6 +113,9 @@ impl<'a> Lowerer<'a> {
             Outcome::Maybe(there, inner) => {
                 let there = self.read(*there, span);
                 Outcome::Maybe(Box::new(there), Box::new(self.held_now(*inner)))
+            }
+            Outcome::Failing(maybe, fault) => {
+                Outcome::Failing(Box::new(self.read(*maybe, span)), fault)
             }
             other => other,
         }
@@ -146,8 +159,10 @@ impl<'a> Lowerer<'a> {
             Outcome::Slot(slot) => self.held(slot),
             Outcome::Place(place) => {
                 let ty = self.place_type(&place);
-                if let Type::Slice(_) = self.infer.shallow(&ty) {
-                    self.error(span, m::UNSIZED);
+                match self.infer.shallow(&ty) {
+                    Type::Slice(_) => _ = self.error(span, m::UNSIZED),
+                    Type::Str => _ = self.error(span, m::STRING),
+                    _ => {}
                 }
                 let name = self.place_name(&place);
                 self.define(Expr::Load(place), ty, &name, span)
@@ -160,10 +175,15 @@ impl<'a> Lowerer<'a> {
                 let memory = self.allocate(Init::Operand(operand), ty.clone(), "tuple", span);
                 self.define(Expr::Load(Place::whole(memory)), ty, "tuple", span)
             }
+            Outcome::Maybe(..) => match self.packed_option(outcome, span) {
+                Some(Operand::Value(value)) => value,
+                _ => self.poison(span),
+            },
             Outcome::Unit
             | Outcome::Callable(_)
             | Outcome::Iter(_)
-            | Outcome::Maybe(..)
+            | Outcome::Failing(..)
+            | Outcome::Error(_)
             | Outcome::Ordering(_) => {
                 self.no_value(&outcome, span);
                 self.poison(span)
@@ -189,10 +209,17 @@ impl<'a> Lowerer<'a> {
                 let memory = self.allocate(Init::Operand(operand), ty, &name, span);
                 Some(Place::whole(memory))
             }
+            Outcome::Maybe(..) => {
+                let ty = self.type_of(&outcome);
+                let operand = self.packed_option(outcome, span)?;
+                let memory = self.allocate(Init::Operand(operand), ty, "option", span);
+                Some(Place::whole(memory))
+            }
             Outcome::Unit
             | Outcome::Callable(_)
             | Outcome::Iter(_)
-            | Outcome::Maybe(..)
+            | Outcome::Failing(..)
+            | Outcome::Error(_)
             | Outcome::Ordering(_) => {
                 self.no_value(&outcome, span);
                 None
@@ -201,9 +228,17 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// An `Option` made here, as a value in memory.
+    fn packed_option(&mut self, outcome: Outcome, span: Span) -> Option<Operand> {
+        let ty = self.type_of(&outcome);
+        let optional: Optional = self.optional(outcome, span)?;
+        self.packed(&optional, &ty, span)
+    }
+
     fn no_value(&mut self, outcome: &Outcome, span: Span) {
         let message = match outcome {
-            Outcome::Maybe(..) => m::OPTION_VALUE,
+            Outcome::Failing(..) => m::OWN_RESULT,
+            Outcome::Error(_) => m::ERROR_USED,
             Outcome::Ordering(_) => m::ORDERING_VALUE,
             _ => m::NOT_A_VALUE,
         };
@@ -230,6 +265,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => {
                 Operand::Tuple(items.into_iter().map(|i| self.operand(i, span)).collect())
             }
+            Outcome::Maybe(..) => self.packed_option(outcome, span).unwrap_or(Operand::Unit),
             Outcome::Place(place) if self.can_move(&place) => Operand::Memory(place.memory),
             Outcome::Place(ref place) => {
                 let ty = self.place_type(place);

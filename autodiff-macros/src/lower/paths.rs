@@ -76,6 +76,13 @@ impl<'a> Lowerer<'a> {
             let expr = Expr::Const(types::tokens_of(&e.path));
             return Outcome::Value(self.define(expr, ty, "", span));
         }
+        if let Some(name) = variants::enum_of(&e.path)
+            && e.qself.is_none()
+            && is_of_type(&names[names.len() - 1..])
+        {
+            let ty = self.infer.named(Type::Named(name), span);
+            return self.declared_constant(types::tokens_of(e), ty, span);
+        }
         self.constant(types::tokens_of(e), span)
     }
 }

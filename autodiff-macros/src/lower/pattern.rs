@@ -1,6 +1,7 @@
 //! Irrefutable patterns: `let`, parameters, loops.
 
 use super::builder::named;
+use super::failures::Fault;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
@@ -125,6 +126,11 @@ impl<'a> Lowerer<'a> {
             Outcome::Iter(iter) if mutable => self.cursor(name, iter, span),
             Outcome::Maybe(there, inner) => {
                 self.option_variable(name, *there, *inner, mutable, span)
+            }
+            Outcome::Failing(_, Fault::Own) => self.error(span, m::OWN_RESULT),
+            Outcome::Failing(maybe, fault) => {
+                let maybe = self.variable(name, *maybe, mutable, span);
+                Outcome::Failing(Box::new(maybe), fault)
             }
             Outcome::Slot(_) => {
                 let value = self.value(outcome, span);

@@ -15,6 +15,7 @@ impl<'a> Lowerer<'a> {
                 Projection::Index(_) => self.element_type(&ty, span),
                 Projection::Range(..) => Type::Slice(Box::new(self.element_type(&ty, span))),
                 Projection::Member(name) => self.member_type(&ty, name, span),
+                Projection::Payload(variant, field) => self.payload_type(&ty, variant, field, span),
                 Projection::Field(at) => match self.infer.shallow(&ty) {
                     Type::Tuple(items) if *at < items.len() => items[*at].clone(),
                     _ => self.infer.fresh(),
@@ -57,6 +58,13 @@ impl<'a> Lowerer<'a> {
                         let index = self.function.value(*i).name.as_ref();
                         let index = index.filter(|n| n.by_user).map_or("item", |n| &n.text);
                         name += &format!("_{index}");
+                    }
+                },
+                Projection::Payload(variant, field) => match variant.name() {
+                    "Some" => {}
+                    variant => {
+                        let field = field.trim_start_matches("r#");
+                        name += &format!("_{}_{field}", variant.to_lowercase());
                     }
                 },
                 Projection::Range(..) => {}

@@ -124,7 +124,12 @@ impl Marker<'_> {
 fn is_harmless(function: &Function, expr: &Expr) -> bool {
     let float = |v: &Value| function.value(*v).ty.is_float();
     match expr {
-        Expr::Literal(_) | Expr::Const(_) | Expr::Len(_) | Expr::Rule(..) | Expr::Cast(..) => true,
+        Expr::Literal(_)
+        | Expr::Const(_)
+        | Expr::Len(_)
+        | Expr::Is(..)
+        | Expr::Rule(..)
+        | Expr::Cast(..) => true,
         Expr::StopGradient(_) | Expr::Unary(Unary::Not, _) => true,
         Expr::Unary(Unary::Neg, v) => float(v),
         Expr::Binary(op, v, _) => {
@@ -142,7 +147,7 @@ fn is_harmless(function: &Function, expr: &Expr) -> bool {
         Expr::Load(place) => place
             .path
             .iter()
-            .all(|p| matches!(p, Projection::Field(_) | Projection::Member(_))),
+            .all(|p| !matches!(p, Projection::Index(_) | Projection::Range(..))),
         _ => false,
     }
 }

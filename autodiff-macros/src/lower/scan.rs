@@ -1,6 +1,6 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{expr::plain, macros, memory_methods, methods, paths};
+use super::{expr::plain, macros, memory_methods, methods, paths, variants};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -79,6 +79,25 @@ impl<'ast> Visit<'ast> for Facts {
     fn visit_expr_field(&mut self, e: &'ast syn::ExprField) {
         self.note_memory(&e.base);
         visit::visit_expr_field(self, e);
+    }
+
+    fn visit_expr_try(&mut self, e: &'ast syn::ExprTry) {
+        self.returns_from_loops |= self.loops > 0;
+        visit::visit_expr_try(self, e);
+    }
+
+    fn visit_expr_match(&mut self, e: &'ast syn::ExprMatch) {
+        if e.arms.iter().any(|arm| variants::is_variant(&arm.pat)) {
+            self.note_memory(&e.expr);
+        }
+        visit::visit_expr_match(self, e);
+    }
+
+    fn visit_expr_let(&mut self, e: &'ast syn::ExprLet) {
+        if variants::is_variant(&e.pat) {
+            self.note_memory(&e.expr);
+        }
+        visit::visit_expr_let(self, e);
     }
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
@@ -161,6 +180,11 @@ impl<'ast> Visit<'ast> for Leaving {
             self.value = Some(plain(value).clone());
         }
         visit::visit_expr_return(self, e);
+    }
+
+    fn visit_expr_try(&mut self, e: &'ast syn::ExprTry) {
+        self.returns = true;
+        visit::visit_expr_try(self, e);
     }
 
     fn visit_expr_break(&mut self, e: &'ast syn::ExprBreak) {
@@ -299,6 +323,27 @@ pub(super) fn without_last_return(block: &syn::Block) -> syn::Block {
         *semi = None;
     }
     block
+}
+
+/// The names in an expression that may be variables: those in format strings, too.
+pub(super) fn mentioned_names(e: &syn::Expr) -> Vec<String> {
+    fn names(tokens: proc_macro2::TokenStream, found: &mut Vec<String>) {
+        for tree in tokens {
+            match tree {
+                proc_macro2::TokenTree::Group(group) => names(group.stream(), found),
+                proc_macro2::TokenTree::Ident(ident) => found.push(ident.to_string()),
+                proc_macro2::TokenTree::Literal(literal) => {
+                    found.extend(macros::captured(&literal.to_string()));
+                }
+                proc_macro2::TokenTree::Punct(_) => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    names(quote::ToTokens::to_token_stream(e), &mut found);
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The names in a pattern.

@@ -44,6 +44,13 @@ impl<'a> Lowerer<'a> {
     /// What the function hands out in the end. A local array is moved, nobody looks at it again.
     fn result(&mut self, outcome: Outcome, ty: &Type, span: Span) -> Operand {
         let outcome = self.read(outcome, span);
+        if let (
+            Outcome::Maybe(..) | Outcome::Failing(..),
+            ty @ (Type::Option(_) | Type::Result(..)),
+        ) = (&outcome, self.infer.shallow(ty))
+        {
+            return self.optional_result(outcome, &ty, span);
+        }
         let found = self.type_of(&outcome);
         if !matches!(outcome, Outcome::Poison | Outcome::Never) {
             self.unify(&found, ty, span);

@@ -51,7 +51,7 @@ impl<'a> Lowerer<'a> {
     /// `Path { name: value, .. }`
     pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct, span: Span) -> Outcome {
         let names = paths::segments(&e.path);
-        if e.qself.is_some() || paths::is_inside_type(&names) {
+        if e.qself.is_some() {
             return self.error(span, m::VARIANT);
         }
         let mut fields = Vec::new();
@@ -60,6 +60,9 @@ impl<'a> Lowerer<'a> {
             let outcome = self.expr(&field.expr);
             let outcome = self.settle(outcome, value_span);
             fields.push((member_name(&field.member), outcome, value_span));
+        }
+        if paths::is_inside_type(&names) && e.rest.is_none() {
+            return self.variant_literal(&e.path, fields, span);
         }
         let path = types::tokens_of(&e.path);
         match &e.rest {
@@ -214,7 +217,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn member_name(member: &syn::Member) -> String {
+pub(super) fn member_name(member: &syn::Member) -> String {
     match member {
         syn::Member::Named(name) => name.to_string(),
         syn::Member::Unnamed(index) => index.index.to_string(),

@@ -24,6 +24,7 @@ impl Infer {
                 target: callee.target.map(|ty| self.resolve(ty)),
                 args: callee.args.iter().map(|a| self.resolve(a)).collect(),
             })),
+            Type::Inside(of) => Type::Inside(Box::new(self.resolve_name(of))),
             Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
             Type::Component(of, at) => Type::Component(Box::new(self.resolve_name(of)), *at),
             Type::FieldOf(of, field) => {
@@ -81,6 +82,7 @@ impl Infer {
             })
         };
         match name {
+            Type::Inside(of) => Type::Inside(whole(of)),
             Type::Element(of) => Type::Element(whole(of)),
             Type::FieldOf(of, field) => Type::FieldOf(whole(of), field.clone()),
             other => self.resolve_name(other),

@@ -108,6 +108,20 @@ impl<'a> Lowerer<'a> {
         {
             return Type::Vec(Box::new(self.item_type(item)));
         }
+        if let (syn::PathArguments::AngleBracketed(arguments), "Option" | "Result") =
+            (&last.arguments, name.as_str())
+            && let Some(syn::GenericArgument::Type(item)) = arguments.args.first()
+        {
+            let item = Box::new(self.type_from(item));
+            if name == "Option" {
+                return Type::Option(item);
+            }
+            let error = match arguments.args.iter().nth(1) {
+                Some(syn::GenericArgument::Type(error)) => Type::Named(tokens_of(error)),
+                _ => Type::Unknown,
+            };
+            return Type::Result(item, Box::new(error));
+        }
         if let Some(wrapper) = m::WRAPPERS.iter().find(|w| **w == name)
             && !last.arguments.is_none()
         {

@@ -146,7 +146,9 @@ impl Folding<'_> {
                 reshapes,
                 ..
             } => match expr {
-                Expr::Load(read) | Expr::Sum(read) => access.writes() && overlap(read, place),
+                Expr::Load(read) | Expr::Sum(read) | Expr::Is(read, _) => {
+                    access.writes() && overlap(read, place)
+                }
                 Expr::Take(read) | Expr::Pop(read) => {
                     *access != Access::Length && overlap(read, place)
                 }
@@ -287,7 +289,8 @@ fn memory(expr: &Expr) -> Option<Memory> {
         | Expr::Sum(place)
         | Expr::Take(place)
         | Expr::Pop(place)
-        | Expr::Len(place) => Some(place.memory),
+        | Expr::Len(place)
+        | Expr::Is(place, _) => Some(place.memory),
         _ => None,
     }
 }
@@ -297,6 +300,7 @@ fn overlap(a: &Place, b: &Place) -> bool {
         && !a.path.iter().zip(&b.path).any(|pair| match pair {
             (Projection::Field(i), Projection::Field(j)) => i != j,
             (Projection::Member(a), Projection::Member(b)) => a != b,
+            (Projection::Payload(_, a), Projection::Payload(_, b)) => a != b,
             _ => false,
         })
 }

@@ -94,6 +94,7 @@ impl<'a> Printer<'a> {
         let mut body = Body::default();
         if let Some((last, before)) = block.stmts.split_last() {
             self.lines(&block.stmts, before.len(), &mut body);
+            self.bind_payloads(&block.stmts[before.len()..], &mut body);
             if let Some(inner) = self.inherited(block, last, targets) {
                 let printed = self.branches(last, &inner);
                 body.append(printed);
@@ -108,6 +109,7 @@ impl<'a> Printer<'a> {
     /// The first of the statements, as many as `count` says.
     fn lines(&mut self, stmts: &'a [Stmt], count: usize, body: &mut Body) {
         for (i, stmt) in stmts.iter().take(count).enumerate() {
+            self.bind_payloads(&stmts[i..], body);
             match stmt {
                 Stmt::View { .. } => {
                     let line = self.view(stmt, &stmts[i + 1..]);
@@ -254,7 +256,7 @@ impl<'a> Printer<'a> {
     }
 
     fn let_stmt(&mut self, value: Value, expr: &Expr, body: &mut Body) {
-        if self.plan.fate(value) != Fate::Kept {
+        if self.plan.fate(value) != Fate::Kept || self.adopted.contains(&value) {
             return;
         }
         let web = self.plan.web(value);

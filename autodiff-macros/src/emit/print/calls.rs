@@ -120,6 +120,46 @@ impl Printer<'_> {
         }
     }
 
+    fn check_argument(&self, arg: &CheckArg) -> TokenStream {
+        match arg {
+            CheckArg::Value(value) => self.value(*value).tokens(),
+            CheckArg::Place(place) => self.borrowed(place),
+            CheckArg::Error(memory) => {
+                let error = self.memory_name(*memory);
+                quote!(::core::option::Option::unwrap(#error))
+            }
+        }
+    }
+
+    /// An error of the user's: the tokens as they are, the variables in them by their names.
+    pub(super) fn fail(&self, fail: &Fail) -> TokenStream {
+        let memory = self.memory_name(fail.memory);
+        let captures = fail.captures.iter().map(|(name, arg)| {
+            let (name, arg) = (names::public(name), self.check_argument(arg));
+            quote!(let #name = #arg;)
+        });
+        let error = fail.error.as_ref().map(|error| error.stream().clone());
+        let convert = quote!(::core::convert::From::from);
+        let made = match fail.from {
+            None if fail.converts => quote!(::core::option::Option::Some(#convert(#error))),
+            None => quote!(::core::option::Option::Some(#error)),
+            Some(from) => {
+                let from = self.memory_name(from);
+                let functions = error.into_iter().chain(fail.converts.then_some(convert));
+                functions.fold(
+                    from,
+                    |made, f| quote!(::core::option::Option::map(#made, #f)),
+                )
+            }
+        };
+        let captures: Vec<_> = captures.collect();
+        if captures.is_empty() {
+            quote!(#memory = #made;)
+        } else {
+            quote!(#memory = { #(#captures)* #made };)
+        }
+    }
+
     pub(super) fn check(&self, check: &Check) -> TokenStream {
         let mac = check.mac.stream();
         let mut parts: Vec<_> = check
@@ -132,10 +172,7 @@ impl Printer<'_> {
             .collect();
         parts.extend(check.format.iter().map(|format| format.stream().clone()));
         for (name, arg) in &check.args {
-            let arg = match arg {
-                CheckArg::Value(value) => self.value(*value).tokens(),
-                CheckArg::Place(place) => self.borrowed(place),
-            };
+            let arg = self.check_argument(arg);
             parts.push(match name {
                 Some(name) => {
                     let name = names::public(name);

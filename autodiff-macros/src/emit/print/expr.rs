@@ -103,7 +103,8 @@ impl Printer<'_> {
             Expr::Cast(v, to) => self.value(*v).cast(&types::written(to)),
             Expr::Rule(rule, operands) => self.method(rule.name, operands, span),
             Expr::Method(name, operands) => self.method(name, operands, span),
-            Expr::Load(place) => self.place(place),
+            Expr::Load(place) => self.loaded(place, ty),
+            Expr::Is(place, pattern) => self.is_of(place, pattern, span),
             Expr::Len(place) => {
                 let place = self.place(place);
                 Code::atom(place.method(&quote!(len), &[], span).tokens())

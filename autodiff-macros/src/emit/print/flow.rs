@@ -91,9 +91,13 @@ impl<'a> Printer<'a> {
         else {
             return Body::default();
         };
-        let positive = self.value(*condition).tokens();
+        let (opened, then) = self.scoped(|printer| {
+            let opened = printer.if_let(*condition, then);
+            (opened, printer.body(then, targets))
+        });
+        let is_opened = opened.is_some();
+        let positive = opened.unwrap_or_else(|| self.value(*condition).tokens());
         let negative = self.negated(*condition).tokens();
-        let then = self.scoped(|printer| printer.body(then, targets));
         let els = self.scoped(|printer| printer.body(els, targets));
         let mut body = Body::default();
         if targets.contains(&Target::Slot) {
@@ -118,7 +122,7 @@ impl<'a> Printer<'a> {
         } else if then.leaves {
             push(positive, then, nothing);
             body.append(els);
-        } else if els.leaves {
+        } else if els.leaves && !is_opened {
             push(negative, els, nothing);
             body.append(then);
         } else {

@@ -17,7 +17,7 @@ impl<'a> Printer<'a> {
                 value,
                 subtract,
             } => {
-                let target = self.place(place).tokens();
+                let target = self.place_mut(place).tokens();
                 match self.scaling(place, *value) {
                     Some((op, factor)) if !subtract => {
                         self.compound(target, op, factor, self.span(*value))
@@ -32,6 +32,19 @@ impl<'a> Printer<'a> {
                 memory,
                 init: Init::Operand(Operand::Value(value)),
             } if self.plan.becomes(*value) == Some(*memory) => return,
+            Stmt::Alloc {
+                memory,
+                init:
+                    Init::Inside {
+                        of,
+                        error: Some(error),
+                    },
+            } => {
+                let of = self.owned(*of).tokens();
+                let (inside, error) = (self.declare_memory(*memory), self.declare_memory(*error));
+                quote!(let (#inside, #error) = ::autodiff::split(#of);)
+            }
+            Stmt::Fail(fail) => self.fail(fail),
             Stmt::Alloc { memory, init } => {
                 let init = self.init(*memory, init);
                 let ty = self.plan.has_typed_memory(*memory).then(|| {
@@ -42,13 +55,13 @@ impl<'a> Printer<'a> {
                 quote!(let #pattern #ty = #init;)
             }
             Stmt::Fill { place, value } => {
-                let place = self.place(place).receiver();
+                let place = self.place_mut(place).receiver();
                 let value = self.value(*value).tokens();
                 quote!(#place.fill(#value);)
             }
             Stmt::Copy { to, from } => self.copy(to, from),
             Stmt::Assign { place, operand, .. } => {
-                let (place, operand) = (self.place(place).tokens(), self.operand(operand));
+                let (place, operand) = (self.place_mut(place).tokens(), self.operand(operand));
                 quote!(#place = #operand;)
             }
             Stmt::Push { place, operand } => {
@@ -93,7 +106,7 @@ impl<'a> Printer<'a> {
             } => self.reserve(*field, *count, *filled),
             Stmt::Accumulate { to, from } => match self.function.place_type(to) {
                 Some(ty) if ty.is_float() => {
-                    let (to, from) = (self.place(to).tokens(), self.place(from).tokens());
+                    let (to, from) = (self.place_mut(to).tokens(), self.place(from).tokens());
                     quote!(#to += #from;)
                 }
                 ty if ty == self.function.place_type(from) => {
@@ -102,7 +115,7 @@ impl<'a> Printer<'a> {
                 }
                 // An array and a part of another one meet as slices.
                 _ => {
-                    let (to, from) = (self.place(to).receiver(), self.borrowed(from));
+                    let (to, from) = (self.place_mut(to).receiver(), self.borrowed(from));
                     quote!(::autodiff::accumulate(&mut #to[..], #from);)
                 }
             },
@@ -185,7 +198,7 @@ impl<'a> Printer<'a> {
 
     /// `place = value;`, shorter if the value begins with what stands there.
     fn store(&self, place: &Place, value: Value) -> TokenStream {
-        let target = self.place(place).tokens();
+        let target = self.place_mut(place).tokens();
         if self.plan.fate(value) == Fate::Folded
             && let Definition::Expr(Expr::Binary(op, a, b)) = self.plan.definition(value)
             && !op.is_comparison()
@@ -226,6 +239,11 @@ impl<'a> Printer<'a> {
                 }
             }
             Init::Clone(place) => self.cloned(place),
+            Init::Inside { of, .. } => {
+                let of = self.owned(*of).tokens();
+                quote!(::autodiff::inside(#of))
+            }
+            Init::NoError => quote!(::core::option::Option::None),
             Init::Zero => types::zero(ty, &zero)
                 .unwrap_or_else(|| quote!(::core::default::Default::default())),
             Init::ZeroVec(count) => {
@@ -252,13 +270,13 @@ impl<'a> Printer<'a> {
         let ty = self.function.place_type(to);
         if matches!(&ty, Some(ty @ Type::Array(..)) if self.function.place_type(from).as_ref() == Some(ty) && ty.is_copy())
         {
-            let (to, from) = (self.place(to).tokens(), self.place(from).tokens());
+            let (to, from) = (self.place_mut(to).tokens(), self.place(from).tokens());
             return quote!(#to = #from;);
         }
         let copies = ty
             .and_then(|ty| ty.element())
             .is_some_and(|item| item.is_copy());
-        let (to, from) = (self.place(to).receiver(), self.borrowed(from));
+        let (to, from) = (self.place_mut(to).receiver(), self.borrowed(from));
         if copies {
             quote!(#to.copy_from_slice(#from);)
         } else {
@@ -276,7 +294,7 @@ impl<'a> Printer<'a> {
                 memory: a.memory,
                 path: in_a.to_vec(),
             };
-            let slice = self.place(&slice).receiver();
+            let slice = self.place_mut(&slice).receiver();
             let (i, j) = (self.value(*i).tokens(), self.value(*j).tokens());
             return quote!(#slice.swap(#i, #j););
         }
@@ -289,12 +307,12 @@ impl<'a> Printer<'a> {
         let item = ty.as_ref().and_then(Type::element);
         match (ty, item) {
             (Some(ty), _) if ty.is_float() => {
-                let place = self.place(place).tokens();
+                let place = self.place_mut(place).tokens();
                 let zero = types::literal(&ty, &quote!(0.0));
                 quote!(#place = #zero;)
             }
             (_, Some(item)) if item.is_float() => {
-                let place = self.place(place).receiver();
+                let place = self.place_mut(place).receiver();
                 let zero = types::literal(&item, &quote!(0.0));
                 quote!(#place.fill(#zero);)
             }

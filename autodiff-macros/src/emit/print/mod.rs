@@ -10,6 +10,7 @@ mod loops;
 mod memory;
 mod place;
 mod records;
+mod variants;
 
 use super::code::Code;
 use super::names::{self, Scopes};
@@ -18,7 +19,8 @@ use super::types;
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
 
 pub(super) struct Printer<'a> {
     pub(super) function: &'a Function,
@@ -28,6 +30,12 @@ pub(super) struct Printer<'a> {
     /// The variables declared so far.
     variables: HashMap<Web, Ident>,
     memories: HashMap<Memory, TokenStream>,
+    /// The payloads that variables refer to, innermost last.
+    bound: Vec<variants::Bound>,
+    /// The values that the pattern around them declares.
+    adopted: HashSet<Value>,
+    /// The aliases of gradients of enums: type, name, and the type as it is written.
+    aliases: RefCell<Vec<(String, Ident, TokenStream)>>,
     /// Forward code: the variables that gather records. Backward code: what fields are bound to.
     pub(super) fields: HashMap<Field, Ident>,
     /// Forward code: the part of a record that the current loop fills.
@@ -49,6 +57,9 @@ impl<'a> Printer<'a> {
             scopes: Scopes::new(),
             variables: HashMap::new(),
             memories: HashMap::new(),
+            bound: Vec::new(),
+            adopted: HashSet::new(),
+            aliases: RefCell::default(),
             fields: HashMap::new(),
             rooms: HashMap::new(),
             whole: HashMap::new(),
@@ -130,7 +141,7 @@ impl<'a> Printer<'a> {
                 quote!([#(#items),*])
             }
             // The adjoint of a struct is bound as a whole.
-            Operand::Struct(..) => quote!(_),
+            Operand::Struct(..) | Operand::Variant { .. } | Operand::Failure(_) => quote!(_),
         }
     }
 
@@ -231,7 +242,9 @@ impl<'a> Printer<'a> {
 
     fn scoped<T>(&mut self, print: impl FnOnce(&mut Self) -> T) -> T {
         self.scopes.enter();
+        let bound = self.bound.len();
         let printed = print(self);
+        self.bound.truncate(bound);
         self.scopes.leave();
         printed
     }
@@ -274,6 +287,28 @@ impl<'a> Printer<'a> {
                     quote!(#name: #item)
                 });
                 quote!(#path { #(#fields),* })
+            }
+            Operand::Variant {
+                variant, fields, ..
+            } => {
+                let path = variant.0.stream();
+                let numbered = fields.iter().all(|(name, _)| name.parse::<usize>().is_ok());
+                let items = fields.iter().map(|(_, item)| self.operand(item));
+                if fields.is_empty() {
+                    return path.clone();
+                }
+                if numbered {
+                    return quote!(#path(#(#items),*));
+                }
+                let fields = fields.iter().zip(items).map(|((name, _), item)| {
+                    let name = types::member(name);
+                    quote!(#name: #item)
+                });
+                quote!(#path { #(#fields),* })
+            }
+            Operand::Failure(memory) => {
+                let error = self.memory_name(*memory);
+                quote!(::core::result::Result::Err(::core::option::Option::unwrap(#error)))
             }
         }
     }

@@ -15,18 +15,29 @@ impl Printer<'_> {
             Origin::Param(_) => self.function.passing(memory) != Some(Passing::Value),
             Origin::Shadow(_) | Origin::View => true,
             Origin::Recalled => !info.ty.is_scalar(),
-            Origin::Local | Origin::Const(_) | Origin::Seed => false,
+            // A literal.
+            Origin::Const(_) => info.ty == Type::Str,
+            Origin::Local | Origin::Seed => false,
         }
     }
 
     /// The place itself: it can be read and assigned to.
     pub(super) fn place(&self, place: &Place) -> Code {
+        self.place_for(place, false)
+    }
+
+    /// The same, where it is going to be written.
+    pub(super) fn place_mut(&self, place: &Place) -> Code {
+        self.place_for(place, true)
+    }
+
+    fn place_for(&self, place: &Place, mutable: bool) -> Code {
         let name = self.memory_name(place.memory);
         if place.path.is_empty() && self.is_reference(place.memory) {
             return Code::deref(name);
         }
         let mut tokens = name;
-        for projection in &place.path {
+        for (at, projection) in place.path.iter().enumerate() {
             tokens = match projection {
                 Projection::Index(i) => {
                     let i = self.value(*i).tokens();
@@ -45,9 +56,33 @@ impl Printer<'_> {
                     let name = types::member(name);
                     quote!(#tokens.#name)
                 }
+                Projection::Payload(..) => {
+                    // What is a reference itself is matched as it is.
+                    let base = match at {
+                        0 => self
+                            .place_for(&Place::whole(place.memory), mutable)
+                            .tokens(),
+                        _ => tokens,
+                    };
+                    let code = self.payload(place, at, &base, mutable);
+                    match place.path.get(at + 1) {
+                        None => return code,
+                        Some(Projection::Payload(..)) => code.tokens(),
+                        Some(_) => code.receiver(),
+                    }
+                }
             };
         }
         Code::atom(tokens)
+    }
+
+    /// What is read from a place: a copy, or a clone of what is in a payload.
+    pub(super) fn loaded(&self, place: &Place, ty: &Type) -> Code {
+        let payload = (place.path.iter()).any(|p| matches!(p, Projection::Payload(..)));
+        if payload && !ty.is_copy() {
+            return Code::atom(self.cloned(place));
+        }
+        self.place(place)
     }
 
     /// `&place`
@@ -61,7 +96,7 @@ impl Printer<'_> {
 
     /// `&mut place`
     pub(super) fn borrowed_mut(&self, place: &Place) -> TokenStream {
-        let code = self.place(place);
+        let code = self.place_mut(place);
         match code.pointer() {
             // Rust reborrows by itself.
             Some(pointer) => pointer.clone(),

@@ -25,7 +25,8 @@ macro_rules! errors {
 }
 
 errors! {
-    options: "fn f(x: f64) -> f64 { let y = Some(x); let z = Ok(x); x * y }" => ["`Option` and `Result`", "as a value here"];
+    options: "fn f(x: f64) -> f64 { let y = Some(x); let z = Ok(x); x * y }" => ["`f64` and `Option<f64>`", "used at once"];
+    own_errors: "fn f(x: f64) -> f64 { let y = if x > 0.0 { Err(x) } else { Ok(x) }; x }" => ["used at once"];
     option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
     by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
     chosen_slices: "fn f(x: &[f64]) -> f64 { let c = x.chunks(2).max_by(|a, b| a[0].total_cmp(&b[0])).unwrap(); c[0] }" => ["choosing between such items"];
@@ -39,7 +40,7 @@ errors! {
     unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
-    variants: "fn f(x: f64) -> f64 { let s = Shape::Circle { x }; s.x }" => ["enums are not supported yet"];
+    variants: "fn f(x: f64) -> f64 { match x { Circle { x } => x, _ => x } }" => ["pattern is not supported"];
     escaping: "fn f(x: f64) -> f64 { integrate(|t| t * x, 0.0) + integrate(helper, x) }" => ["function, closure or iterator", "function, closure or iterator"];
     unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
     receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];
@@ -47,7 +48,6 @@ errors! {
     unknown_method: "fn f(x: f64) -> f64 { let y = x.foo(1); y.bar() }" => ["method `foo`"];
     arrays_are_no_numbers: "fn f(a: [f64; 3], b: f64) -> f64 { a * b }" => ["array or a tuple"];
     inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g(x: f64) -> f64 { x } g(x) }" => ["inside another"];
-    names_in_alternatives: "fn f(x: f64, n: i32, m: i32) -> f64 { match (n, m) { (0, k) | (k, 0) => x * k as f64, _ => x } }" => ["pattern"];
     bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits()) }" => ["`from_bits`"];
     returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
     assigned_reference: "fn f(mut x: &[f64], y: f64) -> f64 { x = &x[1..]; x[0] * y }" => ["assigning to a reference"];

@@ -57,7 +57,7 @@ impl Backward<'_> {
         let length = self.primal.structure.length(memory);
         let shape = match (self.primal.structure.allocation(memory), length) {
             (Some((_, init)), length) => shadow_shape(function, length, memory, init),
-            (None, _) if function.memory(memory).ty.is_copy() => ShadowShape::Type,
+            (None, _) if function.memory(memory).ty.tells_shape() => ShadowShape::Type,
             (None, Some(length)) => ShadowShape::Length(length),
             (None, None) => ShadowShape::Primal,
         };
@@ -296,6 +296,7 @@ impl Backward<'_> {
         let whole = Place::whole(shadow);
         match init {
             Init::Operand(operand) => self.distribute(operand, &whole),
+            Init::Inside { of, .. } => self.distribute(&Operand::Value(*of), &whole),
             Init::VecOf(items) => self.distribute(&Operand::Array(items.clone()), &whole),
             Init::Repeat {
                 value: Operand::Value(value),
@@ -320,7 +321,7 @@ impl Backward<'_> {
     /// Hands the adjoint that a place holds to the parts that the value there was put together of.
     pub(super) fn distribute(&mut self, operand: &Operand, place: &Place) {
         match operand {
-            Operand::Unit => {}
+            Operand::Unit | Operand::Failure(_) => {}
             Operand::Value(value) => {
                 if self.primal.activity.value(*value) {
                     let place = self.held_alone(*value, place);
@@ -343,6 +344,14 @@ impl Backward<'_> {
             Operand::Struct(_, fields) => {
                 for (name, item) in fields {
                     self.distribute(item, &place.then(Projection::Member(name.clone())));
+                }
+            }
+            Operand::Variant {
+                variant, fields, ..
+            } => {
+                for (name, item) in fields {
+                    let payload = Projection::Payload(variant.clone(), name.clone());
+                    self.distribute(item, &place.then(payload));
                 }
             }
             Operand::Array(items) => {

@@ -274,8 +274,9 @@ impl Backward<'_> {
             Projection::Range(from, to) => {
                 Projection::Range(from.map(|v| self.value(v)), to.map(|v| self.value(v)))
             }
-            Projection::Field(i) => Projection::Field(*i),
-            Projection::Member(name) => Projection::Member(name.clone()),
+            same @ (Projection::Field(_) | Projection::Member(_) | Projection::Payload(..)) => {
+                same.clone()
+            }
         });
         Place {
             path: path.collect(),

@@ -14,6 +14,11 @@ impl Backward<'_> {
         let Some(d) = self.take(value) else { return };
         match expr {
             Expr::Unary(Unary::Neg, a) => self.add(*a, d, true),
+            Expr::Aggregate(operand) => {
+                let ty = self.primal.function.value(value).ty.gradient();
+                let part = self.temporary(value, ty, d);
+                self.distribute(operand, &Place::whole(part));
+            }
             Expr::Cast(a, _) => {
                 let ty = self.primal.function.value(*a).ty.clone();
                 let back = self.emit_like(value, ty.clone(), Expr::Cast(d, ty));

@@ -217,6 +217,9 @@ impl Backward<'_> {
         if let Expr::Load(place) = expr {
             return Expr::Load(self.primal_place(place));
         }
+        if let Expr::Is(place, pattern) = expr {
+            return Expr::Is(self.primal_place(place), pattern.clone());
+        }
         if let Expr::Len(place) = expr {
             return Expr::Len(self.place_for_length(place));
         }

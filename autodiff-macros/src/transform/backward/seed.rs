@@ -38,7 +38,11 @@ impl Backward<'_> {
                     span: info.span,
                 }))
             }
-            Operand::Memory(_) | Operand::Array(_) | Operand::Struct(..) => {
+            Operand::Memory(_)
+            | Operand::Array(_)
+            | Operand::Struct(..)
+            | Operand::Variant { .. }
+            | Operand::Failure(_) => {
                 let span = match operand.memories().first() {
                     Some(memory) => function.memory(*memory).span,
                     None => proc_macro2::Span::call_site(),

@@ -85,6 +85,7 @@ impl Live {
             Stmt::While(_)
             | Stmt::Call(_)
             | Stmt::Check(_)
+            | Stmt::Fail(_)
             | Stmt::Record { .. }
             | Stmt::Reserve { .. }
             | Stmt::View { .. }

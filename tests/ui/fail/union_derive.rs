@@ -1,8 +1,8 @@
 use autodiff::Differentiable;
 
 #[derive(Differentiable)]
-enum Shape {
-    Circle(f64),
+union Number {
+    double: f64,
 }
 
 fn main() {}

@@ -1,0 +1,388 @@
+//! Prints what stands in a variant of an enum.
+//!
+//! Where a block uses the payload of a place and nothing comes between, the block begins with a
+//! `let … else` that binds it, or the `if` around it is an `if let`. Elsewhere the payload is a
+//! `match` in the middle of an expression.
+
+use super::Printer;
+use super::block::Body;
+use crate::emit::code::Code;
+use crate::emit::plan::{Definition, Fate};
+use crate::emit::types;
+use crate::ir::*;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// A payload that has a variable: a copy of it, or a reference to it.
+pub(super) struct Bound {
+    place: Place,
+    variable: TokenStream,
+    copied: bool,
+}
+
+/// A place that is taken apart, and the fields of it that are used.
+struct Opened {
+    base: Place,
+    variant: Variant,
+    fields: Vec<String>,
+    mutable: bool,
+    /// Whether all that is done is to copy numbers out of it.
+    copied: bool,
+}
+
+impl Opened {
+    fn payload(&self, field: &str) -> Place {
+        self.base
+            .then(Projection::Payload(self.variant.clone(), field.into()))
+    }
+}
+
+/// The place up to its last payload, the variant and the field.
+fn last_payload(place: &Place, upto: usize) -> Option<(Place, &Variant, &String)> {
+    let at = place.path[..upto]
+        .iter()
+        .rposition(|p| matches!(p, Projection::Payload(..)))?;
+    let Projection::Payload(variant, field) = &place.path[at] else {
+        return None;
+    };
+    let base = Place {
+        memory: place.memory,
+        path: place.path[..at].to_vec(),
+    };
+    Some((base, variant, field))
+}
+
+/// All payloads on the way to a place, outermost first.
+fn payloads(place: &Place) -> Vec<(Place, Variant, String)> {
+    let mut found = Vec::new();
+    let mut upto = place.path.len();
+    while let Some((base, variant, field)) = last_payload(place, upto) {
+        upto = base.path.len();
+        found.push((base, variant.clone(), field.clone()));
+    }
+    found.reverse();
+    found
+}
+
+fn begins_with(place: &Place, base: &Place) -> bool {
+    place.memory == base.memory && place.path.starts_with(&base.path)
+}
+
+fn overlap(a: &Place, b: &Place) -> bool {
+    a.memory == b.memory
+        && a.path.iter().zip(&b.path).all(|pair| match pair {
+            (Projection::Field(i), Projection::Field(j)) => i == j,
+            (Projection::Member(a), Projection::Member(b)) => a == b,
+            _ => true,
+        })
+}
+
+impl<'a> Printer<'a> {
+    /// The path of a variant in patterns for values of this type.
+    fn variant_path(&self, ty: Option<&Type>, variant: &Variant) -> TokenStream {
+        match ty {
+            Some(Type::Option(_)) => quote!(::core::option::Option::Some),
+            Some(ty @ Type::Gradient(of)) => {
+                let name = format_ident!("{}", variant.name());
+                let alias = self.gradient_alias(ty, of);
+                quote!(#alias::#name)
+            }
+            _ => variant.0.stream().clone(),
+        }
+    }
+
+    /// A name for the type of a gradient: variants of a projection cannot be written.
+    fn gradient_alias(&self, ty: &Type, of: &Type) -> Ident {
+        let written = types::written(ty);
+        let text = written.to_string();
+        let mut aliases = self.aliases.borrow_mut();
+        if let Some((_, alias, _)) = aliases.iter().find(|(t, ..)| *t == text) {
+            return alias.clone();
+        }
+        let last = match of {
+            Type::Named(tokens) => tokens.text().rsplit("::").next().map(str::trim),
+            _ => None,
+        };
+        let plain = last.filter(|n| n.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        let mut name = format!("{}Gradient", plain.unwrap_or("Payload"));
+        while aliases.iter().any(|(_, alias, _)| *alias == name) {
+            name.push('_');
+        }
+        let alias = Ident::new(&name, Span::mixed_site());
+        aliases.push((text, alias.clone(), written));
+        alias
+    }
+
+    /// The aliases that the printed code uses.
+    pub(in crate::emit) fn alias_items(&self) -> TokenStream {
+        let aliases = self.aliases.borrow();
+        let items = aliases
+            .iter()
+            .map(|(_, alias, written)| quote!(type #alias = #written;));
+        quote!(#(#items)*)
+    }
+
+    /// Whether a place fits a pattern.
+    pub(super) fn is_of(&self, place: &Place, pattern: &Tokens, span: Span) -> Code {
+        if let Some(Type::Option(_)) = self.function.place_type(place) {
+            return Code::atom(
+                self.place(place)
+                    .method(&quote!(is_some), &[], span)
+                    .tokens(),
+            );
+        }
+        let pattern = pattern.stream();
+        let place = match self.function.place_type(place) {
+            Some(Type::Str) => self.borrowed(place),
+            _ => self.place(place).tokens(),
+        };
+        Code::atom(quote!(::core::matches!(#place, #pattern)))
+    }
+
+    /// The payload as a place, `base` being the expression of what holds it.
+    pub(super) fn payload(
+        &self,
+        place: &Place,
+        upto: usize,
+        base: &TokenStream,
+        mutable: bool,
+    ) -> Code {
+        let Some((holder, variant, field)) = last_payload(place, upto + 1) else {
+            return Code::atom(base.clone());
+        };
+        let whole = Place {
+            memory: place.memory,
+            path: place.path[..=upto].to_vec(),
+        };
+        // A reference in an `Option` is one more on the way.
+        let ty = self.function.place_type(&holder);
+        let twice = matches!(&ty, Some(Type::Option(item)) if matches!(**item, Type::Ref(..)));
+        let pointer = |code: TokenStream| match twice {
+            true => Code::deref(quote!((*#code))),
+            false => Code::deref(code),
+        };
+        if let Some(bound) = self.bound.iter().rev().find(|b| b.place == whole) {
+            return match bound.copied {
+                true => Code::atom(bound.variable.clone()),
+                false => pointer(bound.variable.clone()),
+            };
+        }
+        let path = self.variant_path(ty.as_ref(), variant);
+        let field = types::member(field);
+        let reference = if mutable { quote!(&mut) } else { quote!(&) };
+        pointer(quote! {
+            (match #reference #base {
+                #path { #field: payload, .. } => payload,
+                #[allow(unreachable_patterns)]
+                _ => ::core::unreachable!(),
+            })
+        })
+    }
+
+    /// Binds the payloads that a statement of a block uses, if those behind it let them be.
+    pub(super) fn bind_payloads(&mut self, stmts: &'a [Stmt], body: &mut Body) {
+        let Some(stmt) = stmts.first() else { return };
+        for place in self.direct_places(stmt) {
+            for (base, variant, _) in payloads(&place) {
+                let Some(opened) = self.opened(&base, &variant, stmts) else {
+                    break;
+                };
+                if opened.fields.is_empty() {
+                    continue;
+                }
+                let pattern = self.open(&opened, stmts);
+                let reference = self.base_reference(&opened);
+                body.push(quote! {
+                    let #pattern = #reference else { ::core::unreachable!() };
+                });
+            }
+        }
+    }
+
+    /// `if let pattern = place`, for an `if` that asks whether a place is of a variant and then
+    /// uses what is in it.
+    pub(super) fn if_let(&mut self, condition: Value, then: &'a Block) -> Option<TokenStream> {
+        if self.plan.fate(condition) != Fate::Folded {
+            return None;
+        }
+        let Definition::Expr(Expr::Is(place, _)) = self.plan.definition(condition) else {
+            return None;
+        };
+        for at in 0..then.stmts.len() {
+            for used in self.direct_places(&then.stmts[at]) {
+                let found = payloads(&used).into_iter().find(|(base, ..)| base == place);
+                let Some((base, variant, _)) = found else {
+                    continue;
+                };
+                let opened = self.opened(&base, &variant, &then.stmts)?;
+                if opened.fields.is_empty() {
+                    return None;
+                }
+                let pattern = self.open(&opened, &then.stmts);
+                let reference = self.base_reference(&opened);
+                return Some(quote!(let #pattern = #reference));
+            }
+        }
+        None
+    }
+
+    /// The places that a statement touches which are going to be printed.
+    fn direct_places(&self, stmt: &Stmt) -> Vec<Place> {
+        if let Stmt::Let { value, .. } = stmt
+            && self.plan.fate(*value) == Fate::Dropped
+        {
+            return Vec::new();
+        }
+        let mut places = Vec::new();
+        stmt.clone().uses(&mut |used| {
+            if let Use::Place(place, _) = used {
+                places.push(place.clone());
+            }
+        });
+        places
+    }
+
+    /// What to bind of a place of this variant for these statements; `None` if something in them
+    /// is in the way.
+    fn opened(&self, base: &Place, variant: &Variant, stmts: &[Stmt]) -> Option<Opened> {
+        let mut opened = Opened {
+            base: base.clone(),
+            variant: variant.clone(),
+            fields: Vec::new(),
+            mutable: false,
+            copied: true,
+        };
+        let (mut others_read, mut others_write) = (false, false);
+        let mut defined = Vec::new();
+        let mut visit = |stmt: &Stmt| {
+            defined.extend(stmt.defines());
+            let dropped = matches!(stmt, Stmt::Let { value, .. }
+                if self.plan.fate(*value) == Fate::Dropped);
+            if dropped {
+                return;
+            }
+            let copied = match stmt {
+                Stmt::Let {
+                    value,
+                    expr: Expr::Load(place),
+                } if self.function.value(*value).ty.is_scalar() => Some(place.path.len()),
+                _ => None,
+            };
+            stmt.clone().uses(&mut |used| match used {
+                Use::Moved(memory) => others_write |= *memory == base.memory,
+                Use::Place(place, access) => {
+                    let inside = begins_with(place, base)
+                        .then(|| place.path.get(base.path.len()))
+                        .flatten();
+                    match inside {
+                        Some(Projection::Payload(v, field)) if v == variant => {
+                            if !opened.fields.contains(field) {
+                                opened.fields.push(field.clone());
+                            }
+                            opened.mutable |= access.writes();
+                            opened.copied &= copied == Some(base.path.len() + 1);
+                        }
+                        _ if overlap(place, base) => {
+                            others_read = true;
+                            others_write |= access.writes();
+                        }
+                        _ => {}
+                    }
+                }
+                Use::Value(_) => {}
+            });
+        };
+        for stmt in stmts {
+            visit(stmt);
+            for block in stmt.blocks() {
+                block.walk(&mut |inner| visit(inner));
+            }
+        }
+        let known = !base.values().iter().any(|v| defined.contains(v));
+        let free = !(others_write || opened.mutable && others_read);
+        let bound = |field: &String| {
+            let payload = opened.payload(field);
+            self.bound.iter().any(|b| b.place == payload)
+        };
+        if opened.fields.iter().any(bound) {
+            opened.fields.clear();
+        }
+        (known && free).then_some(opened)
+    }
+
+    /// Declares the variables of the fields; gives the pattern.
+    fn open(&mut self, opened: &Opened, stmts: &[Stmt]) -> TokenStream {
+        let ty = self.function.place_type(&opened.base);
+        let path = self.variant_path(ty.as_ref(), &opened.variant);
+        let shadow = matches!(ty, Some(Type::Gradient(_)));
+        let memory = self.function.memory(opened.base.memory);
+        let (holder, span) = (memory.name.clone(), memory.span);
+        let mut parts = Vec::new();
+        for field in &opened.fields {
+            let hint = match &ty {
+                Some(Type::Option(_)) => holder.clone(),
+                _ if field.parse::<usize>().is_ok() => {
+                    format!("{}_{field}", opened.variant.name().to_lowercase())
+                }
+                _ => field.trim_start_matches("r#").to_string(),
+            };
+            let hint = if shadow { format!("d_{hint}") } else { hint };
+            let place = opened.payload(field);
+            let variable = match self.adopted(opened, &place, stmts) {
+                Some(variable) => variable,
+                None => {
+                    let variable = self.fresh(&hint, span);
+                    quote!(#variable)
+                }
+            };
+            self.bound.push(Bound {
+                place,
+                variable: variable.clone(),
+                copied: opened.copied,
+            });
+            let name = types::member(field);
+            parts.push(if *field == variable.to_string() {
+                quote!(#variable)
+            } else {
+                quote!(#name: #variable)
+            });
+        }
+        match (ty, &parts[..]) {
+            (Some(Type::Option(_)), _) => {
+                let variable = self.bound.last().map(|b| &b.variable);
+                quote!(#path(#variable))
+            }
+            _ => quote!(#path { #(#parts,)* .. }),
+        }
+    }
+
+    /// The user's variable for a number copied out of a payload: the pattern declares it.
+    fn adopted(&mut self, opened: &Opened, place: &Place, stmts: &[Stmt]) -> Option<TokenStream> {
+        let mut copies = stmts.iter().filter_map(|stmt| match stmt {
+            Stmt::Let {
+                value,
+                expr: Expr::Load(read),
+            } if read == place => Some(*value),
+            _ => None,
+        });
+        let copy = copies.find(|value| {
+            let web = self.plan.web(*value);
+            self.plan.fate(*value) == Fate::Kept
+                && !self.plan.is_mutable(web)
+                && !self.is_declared(web)
+        });
+        let value = copy.filter(|_| opened.copied)?;
+        self.adopted.insert(value);
+        Some(self.declare(value))
+    }
+
+    fn base_reference(&self, opened: &Opened) -> TokenStream {
+        if opened.copied {
+            self.place(&opened.base).tokens()
+        } else if opened.mutable {
+            self.borrowed_mut(&opened.base)
+        } else {
+            self.borrowed(&opened.base)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Methods of `Result`s, and those that turn an `Option` into one.
+
+use super::failures::Fault;
+use super::messages as m;
+use super::optional::Optional;
+use super::*;
+use crate::ir::{Fail, Tokens};
+
+impl<'a> Lowerer<'a> {
+    /// Whether a method of this name is one of an `Option` or a `Result`.
+    pub(super) fn is_optional(&mut self, behind: &Outcome, name: &str) -> bool {
+        match behind {
+            Outcome::Maybe(..) | Outcome::Failing(..) => true,
+            Outcome::Value(_) | Outcome::Place(_) => {
+                let ty = self.type_of(behind);
+                let by_name = matches!(
+                    name,
+                    "unwrap"
+                        | "expect"
+                        | "unwrap_or"
+                        | "unwrap_or_else"
+                        | "map_or"
+                        | "map_or_else"
+                        | "map_err"
+                        | "and_then"
+                        | "ok"
+                        | "ok_or"
+                        | "ok_or_else"
+                        | "is_some"
+                        | "is_none"
+                        | "is_ok"
+                        | "is_err"
+                );
+                match self.infer.shallow(&ty) {
+                    Type::Option(_) => name != "clone",
+                    Type::Var(_) => by_name && self.infer.name(&ty).is_some(),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// A method of an `Option` or a `Result`.
+    pub(super) fn optional_method(
+        &mut self,
+        optional: Optional,
+        e: &syn::ExprMethodCall,
+        converts: bool,
+        span: Span,
+    ) -> Outcome {
+        let name = e.method.to_string();
+        let args: Vec<_> = e.args.iter().collect();
+        match (name.as_str(), &args[..]) {
+            ("ok_or", [error]) => return self.or_error(optional, error, false, converts, span),
+            ("ok_or_else", [error]) => return self.or_error(optional, error, true, converts, span),
+            ("map_err", [f]) => return self.map_error(optional, f, converts, span),
+            ("is_ok", []) => return Outcome::Value(optional.there),
+            ("is_err", []) => return Outcome::Value(self.not(optional.there, span)),
+            _ => {}
+        }
+        let there = Outcome::Value(optional.there);
+        let fault = optional.fault.filter(|_| name == "map");
+        match (self.option_method(there, optional.inner, e, span), fault) {
+            (maybe @ Outcome::Maybe(..), Some(fault)) => Outcome::Failing(Box::new(maybe), fault),
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// `optional.ok_or(error)`, or with `call` `optional.ok_or_else(error)`.
+    pub(super) fn or_error(
+        &mut self,
+        optional: Optional,
+        error: &syn::Expr,
+        call: bool,
+        converts: bool,
+        span: Span,
+    ) -> Outcome {
+        if !self.returns_result() {
+            return self.error(span, m::OWN_RESULT);
+        }
+        let Some(captures) = self.captures(error) else {
+            return Outcome::Poison;
+        };
+        let mut tokens = types::tokens_of(error);
+        if call {
+            tokens = Tokens::new(quote_call(&tokens));
+        }
+        let memory = self.failure();
+        let fail = Fail {
+            memory,
+            from: None,
+            error: Some(tokens),
+            converts,
+            captures,
+        };
+        let missing = self.not(optional.there, span);
+        self.only_if(missing, span, &mut |l| {
+            l.emit(Stmt::Fail(Box::new(fail.clone())));
+        });
+        Optional {
+            fault: Some(Fault::Own),
+            ..optional
+        }
+        .outcome()
+    }
+
+    /// `result.map_err(f)`
+    pub(super) fn map_error(
+        &mut self,
+        optional: Optional,
+        f: &syn::Expr,
+        converts: bool,
+        span: Span,
+    ) -> Outcome {
+        if !matches!(optional.fault, Some(Fault::Of(_))) {
+            return self.error(span, m::OWN_RESULT);
+        }
+        match self.hand_over(&optional, Some(f), converts, span) {
+            Some(()) => Optional {
+                fault: Some(Fault::Own),
+                ..optional
+            }
+            .outcome(),
+            None => Outcome::Poison,
+        }
+    }
+}
+
+/// `(f)()`
+fn quote_call(f: &Tokens) -> proc_macro2::TokenStream {
+    use proc_macro2::{Delimiter, Group, TokenStream};
+    let group = |stream| Group::new(Delimiter::Parenthesis, stream);
+    let trees = [group(f.stream().clone()), group(TokenStream::new())];
+    trees
+        .into_iter()
+        .map(proc_macro2::TokenTree::Group)
+        .collect()
+}

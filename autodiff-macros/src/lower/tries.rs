@@ -1,0 +1,178 @@
+//! `?` inside an expression: the operand that may leave the function is evaluated before, in a `let`
+//! of its own.
+//!
+//! Only where nothing around it changes anything: else the order would matter, and the `?` stays,
+//! which is an error where it is met.
+
+use super::paths;
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+
+/// The block with every `?` of an operand in a statement of its own.
+pub(super) fn hoisted(block: &syn::Block) -> syn::Block {
+    let mut block = block.clone();
+    Hoist { count: 0 }.visit_block_mut(&mut block);
+    block
+}
+
+struct Hoist {
+    count: usize,
+}
+
+impl VisitMut for Hoist {
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        visit_mut::visit_block_mut(self, block);
+        let mut stmts = Vec::new();
+        for mut stmt in std::mem::take(&mut block.stmts) {
+            let mut operands = Operands {
+                hoist: self,
+                found: Vec::new(),
+            };
+            match &mut stmt {
+                syn::Stmt::Local(local) => {
+                    if let Some(init) = &mut local.init {
+                        operands.whole(&mut init.expr);
+                    }
+                }
+                syn::Stmt::Expr(e, _) => operands.whole(e),
+                _ => {}
+            }
+            stmts.append(&mut operands.found);
+            stmts.push(stmt);
+        }
+        block.stmts = stmts;
+    }
+
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+
+    /// An arm that is no block becomes one.
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        if !matches!(*arm.body, syn::Expr::Block(_)) && has_try(&arm.body) {
+            let body = (*arm.body).clone();
+            *arm.body = syn::parse_quote!({ #body });
+        }
+        visit_mut::visit_arm_mut(self, arm);
+    }
+}
+
+/// The operands of an expression that are surely evaluated.
+struct Operands<'h> {
+    hoist: &'h mut Hoist,
+    found: Vec<syn::Stmt>,
+}
+
+impl Operands<'_> {
+    /// An expression that may itself be a `?`, or be left with the value of one.
+    fn whole(&mut self, e: &mut syn::Expr) {
+        if !has_try(e) || changes(e) {
+            return;
+        }
+        match e {
+            syn::Expr::Try(e) => self.inner(&mut e.expr),
+            syn::Expr::Paren(e) => self.whole(&mut e.expr),
+            syn::Expr::Group(e) => self.whole(&mut e.expr),
+            syn::Expr::Return(e) => {
+                if let Some(value) = &mut e.expr {
+                    self.whole(value);
+                }
+            }
+            syn::Expr::Assign(e) => self.whole(&mut e.right),
+            e => self.inner(e),
+        }
+    }
+
+    fn inner(&mut self, e: &mut syn::Expr) {
+        match e {
+            syn::Expr::Try(_) => self.take(e),
+            syn::Expr::If(e) if !matches!(*e.cond, syn::Expr::Let(_)) => self.inner(&mut e.cond),
+            syn::Expr::If(e) => {
+                if let syn::Expr::Let(condition) = &mut *e.cond {
+                    self.inner(&mut condition.expr);
+                }
+            }
+            syn::Expr::Match(e) => self.inner(&mut e.expr),
+            syn::Expr::Binary(e) => {
+                self.inner(&mut e.left);
+                if !matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) {
+                    self.inner(&mut e.right);
+                }
+            }
+            syn::Expr::ForLoop(e) => self.inner(&mut e.expr),
+            syn::Expr::Unary(_)
+            | syn::Expr::Call(_)
+            | syn::Expr::MethodCall(_)
+            | syn::Expr::Field(_)
+            | syn::Expr::Index(_)
+            | syn::Expr::Paren(_)
+            | syn::Expr::Group(_)
+            | syn::Expr::Reference(_)
+            | syn::Expr::Cast(_)
+            | syn::Expr::Tuple(_)
+            | syn::Expr::Array(_)
+            | syn::Expr::Struct(_) => visit_mut::visit_expr_mut(self, e),
+            _ => {}
+        }
+    }
+
+    fn take(&mut self, e: &mut syn::Expr) {
+        let syn::Expr::Try(inner) = e else { return };
+        self.inner(&mut inner.expr);
+        let name = match &*inner.expr {
+            syn::Expr::Call(call) => match &*call.func {
+                syn::Expr::Path(path) => paths::segments(&path.path).pop(),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.hoist.count += 1;
+        let name = name.unwrap_or_else(|| "tried".into());
+        let name = format!("{name}_{}", self.hoist.count);
+        let span = super::messages::span(e);
+        let ident =
+            proc_macro2::Ident::new(&name, span.resolved_at(proc_macro2::Span::mixed_site()));
+        self.found.push(syn::parse_quote!(let #ident = #e;));
+        *e = syn::parse_quote!(#ident);
+    }
+}
+
+impl VisitMut for Operands<'_> {
+    fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
+        self.inner(e);
+    }
+}
+
+fn has_try(e: &syn::Expr) -> bool {
+    #[derive(Default)]
+    struct Finder(bool);
+    impl<'ast> Visit<'ast> for Finder {
+        fn visit_expr_try(&mut self, _: &'ast syn::ExprTry) {
+            self.0 = true;
+        }
+        fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+        fn visit_item(&mut self, _: &'ast syn::Item) {}
+    }
+    let mut finder = Finder::default();
+    finder.visit_expr(e);
+    finder.0
+}
+
+/// Whether the operands of an expression may change something that others read.
+fn changes(e: &syn::Expr) -> bool {
+    #[derive(Default)]
+    struct Finder(bool);
+    impl<'ast> Visit<'ast> for Finder {
+        fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
+            self.0 |= e.mutability.is_some();
+            visit::visit_expr_reference(self, e);
+        }
+        fn visit_block(&mut self, _: &'ast syn::Block) {}
+        fn visit_arm(&mut self, _: &'ast syn::Arm) {}
+        fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
+        fn visit_item(&mut self, _: &'ast syn::Item) {}
+    }
+    let mut finder = Finder::default();
+    finder.visit_expr(e);
+    finder.0
+}
