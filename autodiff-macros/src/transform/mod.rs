@@ -6,6 +6,7 @@ mod forward;
 mod moves;
 mod order;
 mod prepare;
+mod reuse;
 mod simplify;
 mod spans;
 
@@ -63,6 +64,13 @@ pub(crate) struct Transformed {
 }
 
 pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transformed, Vec<Problem>> {
+    let reused;
+    let function = if passes.simplify {
+        reused = reuse::reuse(function);
+        &reused
+    } else {
+        function
+    };
     let (prepared, lengths) = prepare::prepare(function);
     let structure = Structure::with_lengths(&prepared, lengths);
     let activity = Activity::of(&prepared);
