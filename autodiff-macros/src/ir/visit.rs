@@ -369,6 +369,15 @@ impl Block {
         self.yields.iter_mut().for_each(|v| f(Use::Value(v)));
     }
 
+    /// How often the block and the blocks in it use a value, yields included.
+    pub(crate) fn count(&self, value: Value) -> usize {
+        let mut found = 0;
+        self.clone().all_uses(&mut |used| {
+            found += usize::from(matches!(used, Use::Value(v) if *v == value));
+        });
+        found
+    }
+
     /// Replaces the uses of a value by another.
     pub(crate) fn rename(&mut self, from: Value, to: Value) {
         self.all_uses(&mut |u| {

@@ -66,12 +66,9 @@ fn only_adds(l: &For) -> bool {
     !ordered && read.is_disjoint(&added)
 }
 
-/// Whether the carried value is read for nothing but adding to it, here or in a loop inside.
+/// Whether the carried value is read for nothing but adding to it, here or in a loop inside, and what
+/// that makes of it for nothing at all before the loop ends.
 fn is_sum(body: &Block, inside: Value, next: Value) -> bool {
-    let mut reads = 0;
-    body.clone().all_uses(&mut |used| {
-        reads += usize::from(matches!(used, Use::Value(v) if *v == inside));
-    });
     let adds = body.stmts.iter().any(|stmt| match stmt {
         Stmt::Let {
             value,
@@ -82,5 +79,5 @@ fn is_sum(body: &Block, inside: Value, next: Value) -> bool {
         }),
         _ => false,
     });
-    adds && reads == 1
+    adds && body.count(inside) == 1 && body.count(next) == 1
 }

@@ -18,15 +18,11 @@ impl Primal<'_> {
             if !self.activity.value(c.inside) {
                 return true;
             }
-            let mut reads = 0;
-            l.body.clone().all_uses(&mut |used| {
-                reads += usize::from(matches!(used, Use::Value(v) if *v == c.inside));
-            });
             let adds = matches!(
                 self.structure.definition(*next),
                 Definition::Let(Expr::Binary(Binary::Add | Binary::Sub, left, _)) if *left == c.inside
             );
-            adds && reads == 1
+            adds && l.body.count(c.inside) == 1 && l.body.count(*next) == 1
         })
     }
 
