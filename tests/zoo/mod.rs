@@ -35,6 +35,7 @@ mod recursion;
 mod structs;
 mod structs_passed;
 mod structs_results;
+mod traits;
 mod unknown;
 mod writing;
 

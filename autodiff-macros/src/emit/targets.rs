@@ -18,7 +18,7 @@ pub(super) struct Arguments {
 pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
         Target::Function(_) | Target::Associated { .. } => false,
-        Target::Method { .. } => true,
+        Target::Method { .. } | Target::Bound { .. } => true,
         Target::Own(own) => matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)),
     }
 }
@@ -32,7 +32,9 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
             let owner = owner.stream();
             quote_spanned!(span=> <#owner>::#name)
         }
-        Target::Method { .. } | Target::Own(_) => quote_spanned!(span=> Self::#name),
+        Target::Method { .. } | Target::Bound { .. } | Target::Own(_) => {
+            quote_spanned!(span=> Self::#name)
+        }
     };
     applied(arguments, &name, &path, span)
 }
@@ -54,7 +56,7 @@ pub(super) fn backward(
     let by_ref = match target {
         Target::Function(_) | Target::Own(_) => false,
         Target::Associated { borrows_first, .. } => *borrows_first,
-        Target::Method { .. } => arguments.receiver.is_some(),
+        Target::Method { .. } | Target::Bound { .. } => arguments.receiver.is_some(),
     };
     let what = if by_ref {
         "backward_by_ref"
@@ -99,6 +101,11 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
         }
+        Target::Bound { parameter, name } => {
+            let (owner, name) = (parameter.stream(), of_method(name));
+            let path = quote_spanned!(span=> <#owner>::#name);
+            (name, path)
+        }
         Target::Own(own) => {
             let name = of_method(&own.name);
             let path = quote_spanned!(span=> Self::#name);
@@ -118,6 +125,10 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         Target::Own(Own {
             cache: Some(cache), ..
         }) => cache.stream().clone(),
+        Target::Bound { parameter, name } => {
+            let (parameter, cache) = (parameter.stream(), names::cache_of(name));
+            quote!(#parameter::#cache)
+        }
         _ => projection(callee, &quote!(Cache)),
     }
 }
@@ -132,6 +143,7 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
         }
         Target::Associated { owner, name, .. } => (owner.stream().clone(), name, quote!(Explicit)),
         Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),
+        Target::Bound { parameter, name } => (parameter.stream().clone(), name, quote!(Shared)),
         Target::Method { receiver, name } => {
             let call = match callee.args.first() {
                 Some(Type::Ref(_, true)) => quote!(Exclusive),

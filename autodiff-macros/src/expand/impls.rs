@@ -11,11 +11,11 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// A function of a block, as a free one that has a receiver, with what the attribute on it says.
-struct Member {
-    function: syn::ItemFn,
-    config: Config,
-    errors: Errors,
-    has_derivative: bool,
+pub(super) struct Member {
+    pub(super) function: syn::ItemFn,
+    pub(super) config: Config,
+    pub(super) errors: Errors,
+    pub(super) has_derivative: bool,
 }
 
 pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Errors) -> TokenStream {
@@ -27,8 +27,12 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     let title = title(&block.self_ty);
     let owner = emit::Owner {
         ty: block.self_ty.to_token_stream(),
-        generics: generics(&block.generics, &block.generics),
+        generics: generics(&block.generics, &block.generics, None),
         predicates: predicates(&block.generics),
+        block: match block.trait_ {
+            Some(_) => emit::Block::Implementation,
+            None => emit::Block::Inherent,
+        },
         title,
     };
     let known = known(&block, &members, &owner);
@@ -51,7 +55,14 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             methods.extend(without_derivative(&function, header));
         }
     }
-    let user = super::failed(block.to_token_stream(), errors);
+    if block.trait_.is_some() {
+        let (inside, beside) = emit::in_implementation(&methods);
+        block.items.push(syn::ImplItem::Verbatim(inside));
+        found.extend(beside);
+        let user = super::failed(block.into_token_stream(), errors);
+        return user.into_iter().chain(found).collect();
+    }
+    let user = super::failed(block.into_token_stream(), errors);
     let user = user.into_iter().chain(found).collect();
     emit::beside_block(user, &methods)
 }
@@ -60,42 +71,55 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
 fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
     let mut members = Vec::new();
     for item in &mut block.items {
-        let syn::ImplItem::Fn(method) = item else {
-            continue;
-        };
-        let mut errors = Errors::new();
-        let mut config = base.of_member();
-        method.attrs.retain(|attribute| {
-            let path = attribute.path();
-            let ours = path
-                .segments
-                .last()
-                .is_some_and(|s| s.ident == "differentiate");
-            if ours {
-                let args = match &attribute.meta {
-                    syn::Meta::List(list) => list.tokens.clone(),
-                    _ => TokenStream::new(),
-                };
-                config.read(args, &mut errors);
-            }
-            !ours
-        });
-        let function = syn::ItemFn {
-            attrs: method.attrs.clone(),
-            vis: method.vis.clone(),
-            modifiers: Default::default(),
-            sig: method.sig.clone(),
-            block: Box::new(method.block.clone()),
-        };
-        let has_derivative = !config.skip && lower::has_floats(&function.sig);
-        members.push(Member {
-            function,
-            config,
-            errors,
-            has_derivative,
-        });
+        if let syn::ImplItem::Fn(method) = item {
+            let (vis, body) = (Some(&method.vis), Some(&method.block));
+            members.push(member(&mut method.attrs, &method.sig, vis, body, base));
+        }
     }
     members
+}
+
+/// A function of a block; attributes of ours are taken off it.
+pub(super) fn member(
+    attrs: &mut Vec<syn::Attribute>,
+    sig: &syn::Signature,
+    vis: Option<&syn::Visibility>,
+    body: Option<&syn::Block>,
+    base: &Config,
+) -> Member {
+    let mut errors = Errors::new();
+    let mut config = base.of_member();
+    attrs.retain(|attribute| {
+        let path = attribute.path();
+        let last = path.segments.last();
+        let ours = last.is_some_and(|s| s.ident == "differentiate");
+        if ours {
+            let args = match &attribute.meta {
+                syn::Meta::List(list) => list.tokens.clone(),
+                _ => TokenStream::new(),
+            };
+            config.read(args, &mut errors);
+        }
+        !ours
+    });
+    let empty = syn::Block {
+        brace_token: Default::default(),
+        stmts: Vec::new(),
+    };
+    let function = syn::ItemFn {
+        attrs: attrs.clone(),
+        vis: vis.cloned().unwrap_or(syn::Visibility::Inherited),
+        modifiers: Default::default(),
+        sig: sig.clone(),
+        block: Box::new(body.cloned().unwrap_or(empty)),
+    };
+    let has_derivative = !config.skip && lower::has_floats(&function.sig);
+    Member {
+        function,
+        config,
+        errors,
+        has_derivative,
+    }
 }
 
 /// What is said of a function without a derivative: what it returns, if that has a name.
@@ -166,7 +190,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
 fn title(ty: &syn::Type) -> String {
     match ty {
         syn::Type::Path(path) => match path.path.segments.last() {
-            Some(segment) => super::header::camel_case(&segment.ident.to_string()),
+            Some(segment) => emit::camel_case(&segment.ident.to_string()),
             None => "Type".into(),
         },
         syn::Type::Group(group) => title(&group.elem),

@@ -40,6 +40,7 @@ mod memory_options;
 mod messages;
 mod methods;
 mod operators;
+mod objects;
 mod optional;
 mod optional_ends;
 mod options;
@@ -126,6 +127,8 @@ struct Lowerer<'a> {
     errors: &'a mut Errors,
     /// The `impl` that the function stands in.
     owner: Option<&'a Owner>,
+    /// The type parameters that stand for objects.
+    objects: HashSet<String>,
     infer: Infer,
     facts: Facts,
     scope: Scope,
@@ -143,7 +146,8 @@ struct Lowerer<'a> {
     /// Integer literals, for lengths that are known.
     integers: HashMap<Value, u64>,
     deferred: Vec<(Value, Deferred)>,
-    /// Types of parts that are assigned; unless something else is found they are floats.
+    /// Types of parts that are assigned, or that a type parameter's methods give; unless something
+    /// else is found they are floats.
     assigned: Vec<Type>,
     levels: Vec<Level>,
     /// The flags that end loops, as seen inside.
@@ -199,6 +203,7 @@ impl<'a> Lowerer<'a> {
             function,
             errors,
             owner,
+            objects: HashSet::new(),
             infer: Infer::default(),
             facts: Facts::default(),
             scope: Scope::default(),

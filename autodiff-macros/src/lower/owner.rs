@@ -63,6 +63,10 @@ impl<'a> Lowerer<'a> {
             return self.infer.fresh();
         };
         let found = match &paths::segments(path)[..] {
+            // In a trait, `Self` is all that can be said of it.
+            [_] if speaks_of_self(&owner.ty) => {
+                return self.infer.named(Type::Named(types::tokens_of(path)), span);
+            }
             [_] => Some(&owner.ty),
             [_, name] => owner.types.get(name).filter(|ty| !speaks_of_self(ty)),
             _ => None,

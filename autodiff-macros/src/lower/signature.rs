@@ -20,9 +20,9 @@ impl<'a> Lowerer<'a> {
             self.error(m::span(variadic), m::SIGNATURE);
         }
         if let Some(owner) = self.owner {
-            self.generics(&owner.generics);
+            self.generics(&owner.generics, None);
         }
-        self.generics(&sig.generics);
+        self.generics(&sig.generics, Some(item));
         for (position, input) in sig.inputs.iter().enumerate() {
             match input {
                 syn::FnArg::Receiver(receiver) if self.owner.is_none() => {
@@ -53,12 +53,12 @@ impl<'a> Lowerer<'a> {
         self.errors.count() == before
     }
 
-    fn generics(&mut self, generics: &syn::Generics) {
+    fn generics(&mut self, generics: &syn::Generics, item: Option<&syn::ItemFn>) {
         for param in &generics.params {
             match param {
                 syn::GenericParam::Lifetime(_) => {}
                 syn::GenericParam::Type(ty) => {
-                    self.type_parameter(generics, ty);
+                    self.type_parameter(generics, ty, item);
                 }
                 syn::GenericParam::Const(param) => {
                     let ty = self.type_from(&param.ty);
