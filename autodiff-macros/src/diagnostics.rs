@@ -47,6 +47,15 @@ impl Errors {
         );
     }
 
+    /// The attribute stands on a module whose items are in another file.
+    pub(crate) fn outside_module(&mut self, module: &syn::ItemMod) {
+        self.at(
+            module.ident.span(),
+            "the items of this module are in another file, where `#[differentiate]` cannot see them",
+            "put it on the functions and `impl`s in that file",
+        );
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }

@@ -6,7 +6,7 @@ use super::header::{Block, Header, Home};
 use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, naming, types, traits};
+use super::{Parts, by_reference, cache, docs, naming, traits, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

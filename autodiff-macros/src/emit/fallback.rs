@@ -5,7 +5,7 @@ use super::entries::entries;
 use super::header::{Block, Header};
 use super::inline::Inline;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, names, naming, types, traits};
+use super::{Parts, by_reference, cache, docs, names, naming, traits, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};

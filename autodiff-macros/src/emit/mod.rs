@@ -36,8 +36,8 @@ pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
 pub(crate) use header::{Block, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
-pub(crate) use traits::declarations;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
+pub(crate) use traits::declarations;
 
 use crate::ir;
 use inline::Inline;

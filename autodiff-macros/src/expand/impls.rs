@@ -79,6 +79,16 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
     members
 }
 
+/// Whether an attribute of ours is among these.
+pub(super) fn has_attribute(attrs: &[syn::Attribute]) -> bool {
+    attrs.iter().any(is_ours)
+}
+
+fn is_ours(attribute: &syn::Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|s| s.ident == "differentiate")
+}
+
 /// A function of a block; attributes of ours are taken off it.
 pub(super) fn member(
     attrs: &mut Vec<syn::Attribute>,
@@ -90,9 +100,7 @@ pub(super) fn member(
     let mut errors = Errors::new();
     let mut config = base.of_member();
     attrs.retain(|attribute| {
-        let path = attribute.path();
-        let last = path.segments.last();
-        let ours = last.is_some_and(|s| s.ident == "differentiate");
+        let ours = is_ours(attribute);
         if ours {
             let args = match &attribute.meta {
                 syn::Meta::List(list) => list.tokens.clone(),

@@ -4,6 +4,7 @@
 mod function;
 mod header;
 mod impls;
+mod modules;
 mod traits;
 
 use crate::config::Config;
@@ -22,6 +23,7 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
         Ok(syn::Item::Fn(function)) => free_function(&function, &config, errors),
         Ok(syn::Item::Impl(block)) => impls::expand(block, &config, errors),
         Ok(syn::Item::Trait(item)) => traits::expand(item, &config, errors),
+        Ok(syn::Item::Mod(module)) => modules::expand(module, &config, errors),
         Ok(other) => {
             errors.not_a_function(&other);
             failed(item, errors)
