@@ -29,6 +29,7 @@ mod matches;
 mod memory;
 mod methods;
 mod names;
+mod operators;
 mod optional;
 mod reading;
 mod recursion;

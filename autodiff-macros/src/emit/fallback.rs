@@ -30,6 +30,10 @@ pub(crate) fn fallback(
         names: named,
         ..Parts::default()
     };
+    if header.block() == Some(Block::Operator) {
+        parts.names = TokenStream::new();
+        return parts;
+    }
     if header.block() == Some(Block::Implementation) {
         let (forward, backward) = (
             forward(header, function, &ty),

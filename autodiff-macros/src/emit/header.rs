@@ -48,6 +48,8 @@ pub(crate) enum Block {
     Implementation,
     /// The trait itself.
     Trait,
+    /// An implementation of an operator.
+    Operator,
 }
 
 /// A generic parameter of the user's function.
@@ -76,6 +78,8 @@ impl Header {
     pub(super) fn function(&self, what: &str) -> Ident {
         match &self.home {
             Home::Companion(_) => names::public(what),
+            // A trait of ours has them.
+            Home::Type(owner) if owner.block == Block::Operator => names::public(what),
             Home::Type(_) => names::public(&format!(
                 "{}_{what}",
                 names::cleaned(&self.name.to_string())
@@ -111,7 +115,7 @@ impl Header {
     /// Who sees the cache: of an implementation, all that see the trait.
     pub(super) fn cache_visibility(&self) -> TokenStream {
         match self.block() {
-            Some(Block::Implementation) => quote!(pub),
+            Some(Block::Implementation | Block::Operator) => quote!(pub),
             _ => self.visibility.clone(),
         }
     }

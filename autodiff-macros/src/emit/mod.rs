@@ -128,6 +128,13 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
+    if header.block() == Some(Block::Operator) {
+        return Parts {
+            cache: quote!(#pins #cache),
+            names: traits::operator(header, &d.forward, &ty, &quote!(#forward #backward)),
+            ..Parts::default()
+        };
+    }
     if header.block() == Some(Block::Implementation) {
         return Parts {
             cache: quote!(#pins #cache),

@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 /// Whether a call is printed with its receiver before a dot.
 pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
-        Target::Function(_) | Target::Associated { .. } => false,
+        Target::Function(_) | Target::Associated { .. } | Target::Operator { .. } => false,
         Target::Method { .. } | Target::Bound { .. } => true,
         Target::Own(own) => matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)),
     }
@@ -31,6 +31,10 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
         Target::Associated { owner, .. } => {
             let owner = owner.stream();
             quote_spanned!(span=> <#owner>::#name)
+        }
+        Target::Operator { .. } => {
+            let operator = operation(target.text());
+            quote_spanned!(span=> #operator::#name)
         }
         Target::Method { .. } | Target::Bound { .. } | Target::Own(_) => {
             quote_spanned!(span=> Self::#name)
@@ -54,7 +58,7 @@ pub(super) fn backward(
     span: Span,
 ) -> TokenStream {
     let by_ref = match target {
-        Target::Function(_) | Target::Own(_) => false,
+        Target::Function(_) | Target::Own(_) | Target::Operator { .. } => false,
         Target::Associated { borrows_first, .. } => *borrows_first,
         Target::Method { .. } | Target::Bound { .. } => arguments.receiver.is_some(),
     };
@@ -101,6 +105,11 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
         }
+        Target::Operator { name, operands } => {
+            let (name, operator) = (names::public(function), gate(name, operands));
+            let path = quote_spanned!(span=> #operator::#name);
+            (name, path)
+        }
         Target::Bound { parameter, name } => {
             let (owner, name) = (parameter.stream(), of_method(name));
             let path = quote_spanned!(span=> <#owner>::#name);
@@ -144,6 +153,10 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
         Target::Associated { owner, name, .. } => (owner.stream().clone(), name, quote!(Explicit)),
         Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),
         Target::Bound { parameter, name } => (parameter.stream().clone(), name, quote!(Shared)),
+        Target::Operator { name, operands } => {
+            let gate = gate(name, operands);
+            return quote!(#gate::#what);
+        }
         Target::Method { receiver, name } => {
             let call = match callee.args.first() {
                 Some(Type::Ref(_, true)) => quote!(Exclusive),
@@ -154,6 +167,22 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     };
     let name = names::key(name);
     quote!(<#owner as ::autodiff::Method<#name, ::autodiff::#call, #args>>::#what)
+}
+
+/// `<A as ::autodiff::Operator<{ ::autodiff::name("add") }, B>>`
+fn gate(name: &str, operands: &[Type]) -> TokenStream {
+    let name = names::key(name);
+    let operands: Vec<_> = operands.iter().map(types::written).collect();
+    match &operands[..] {
+        [left, right] => quote!(<#left as ::autodiff::Operator<#name, #right>>),
+        _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#name>>),
+    }
+}
+
+/// The trait of an operator: `::core::ops::Add` for `add`.
+fn operation(name: &str) -> TokenStream {
+    let operation = names::public(&names::camel_case(name));
+    quote!(::core::ops::#operation)
 }
 
 /// `path::<args>` in its two parts.

@@ -5,7 +5,7 @@
 //! known, so that `dyn Trait` stays what it was.
 
 use super::entries::entries;
-use super::header::Header;
+use super::header::{self, Header};
 use super::inline::Inline;
 use super::{by_reference, docs, names, signature, types};
 use crate::ir::*;
@@ -80,5 +80,35 @@ pub(super) fn items(
         #attributes
         #allowed
         #backward
+    }
+}
+
+/// The implementation of the runtime's trait for an operator of the user's.
+pub(super) fn operator(
+    header: &Header,
+    function: &Function,
+    cache: &TokenStream,
+    functions: &TokenStream,
+) -> TokenStream {
+    let (carrier, generics) = header.carrier();
+    let (generics, clause) = (header::declared(generics), header.outer_clause(&[]));
+    let name = names::key(&header.name.to_string());
+    let result = types::written(&function.result_type);
+    let gate = match &function.params[..] {
+        [_, right] => {
+            let right = types::written(&right.ty);
+            quote!(::autodiff::Operator<#name, #right>)
+        }
+        _ => quote!(::autodiff::UnaryOperator<#name>),
+    };
+    let attributes = &header.attributes;
+    quote! {
+        #attributes
+        #[allow(unused, clippy::all, clippy::pedantic)]
+        impl #generics #gate for #carrier #clause {
+            type Output = #result;
+            type Cache = #cache;
+            #functions
+        }
     }
 }

@@ -24,12 +24,27 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     }
     config.check_block(&mut errors);
     let members = members(&mut block, config);
-    let title = title(&block.self_ty);
+    let mut title = title(&block.self_ty);
+    if let Some((path, _)) = &block.trait_ {
+        if let Some(problem) = foreign(path) {
+            errors.foreign_trait(path, problem);
+            return super::failed(block.into_token_stream(), errors);
+        }
+        if is_operator(path) {
+            if let syn::Type::Reference(_) = &*block.self_ty {
+                errors.operator_on_reference(path);
+                return super::failed(block.into_token_stream(), errors);
+            }
+            // `*` of a type may be defined for several right sides.
+            title += &right_side(path);
+        }
+    }
     let owner = emit::Owner {
         ty: block.self_ty.to_token_stream(),
         generics: generics(&block.generics, &block.generics, None),
         predicates: predicates(&block.generics),
-        block: match block.trait_ {
+        block: match &block.trait_ {
+            Some((path, _)) if is_operator(path) => emit::Block::Operator,
             Some(_) => emit::Block::Implementation,
             None => emit::Block::Inherent,
         },
@@ -150,6 +165,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
     let mut known = Owner {
         ty: (*block.self_ty).clone(),
         generics: block.generics.clone(),
+        is_operator: owner.block == emit::Block::Operator,
         types: Default::default(),
         constants: Default::default(),
         functions: Default::default(),
@@ -192,6 +208,51 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         known.functions.insert(sig.ident.to_string(), neighbour);
     }
     known
+}
+
+fn last_name(path: &syn::Path) -> String {
+    let last = path.segments.last();
+    last.map(|s| s.ident.to_string()).unwrap_or_default()
+}
+
+fn is_operator(path: &syn::Path) -> bool {
+    matches!(
+        last_name(path).as_str(),
+        "Add" | "Sub" | "Mul" | "Div" | "Neg"
+    )
+}
+
+/// A trait of the standard library that cannot get items of ours.
+fn foreign(path: &syn::Path) -> Option<&'static str> {
+    const FOREIGN: [&str; 17] = [
+        "AddAssign",
+        "AsRef",
+        "Clone",
+        "Debug",
+        "Default",
+        "Deref",
+        "Display",
+        "DivAssign",
+        "Drop",
+        "From",
+        "Index",
+        "Into",
+        "Iterator",
+        "MulAssign",
+        "Rem",
+        "SubAssign",
+        "Sum",
+    ];
+    let name = last_name(path);
+    FOREIGN.into_iter().find(|foreign| *foreign == name)
+}
+
+/// `F64` of `Mul<f64>`
+fn right_side(path: &syn::Path) -> String {
+    let arguments = path.segments.last().map(|s| &s.arguments);
+    let text = arguments.to_token_stream().to_string();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.map(emit::camel_case).collect()
 }
 
 /// The name of a type in names of ours: `Poly` of `geometry::Poly<N>`.

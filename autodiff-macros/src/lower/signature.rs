@@ -126,6 +126,15 @@ impl<'a> Lowerer<'a> {
             }
             other => (Passing::Value, other),
         };
+        let of_operator = self.owner.is_some_and(|owner| owner.is_operator);
+        let is_own = of_operator || self.is_own_type(&ty);
+        if (is_own || self.facts.has_parts(&name))
+            && let (Type::Var(_), Some(Type::Named(_))) =
+                (self.infer.shallow(&ty), self.infer.name(&ty))
+        {
+            // Its operators are the user's.
+            self.infer.narrow(&ty, infer::Kind::Struct);
+        }
         let in_value = passing == Passing::Value
             && match self.infer.shallow(&ty) {
                 Type::Var(_) => !self.facts.is_object(&name) && name != "self",
