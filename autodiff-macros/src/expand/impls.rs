@@ -23,7 +23,6 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         return super::failed(block.to_token_stream(), errors);
     }
     config.check_block(&mut errors);
-    let members = members(&mut block, config);
     let mut title = title(&block.self_ty);
     if let Some((path, _)) = &block.trait_ {
         if let Some(problem) = foreign(path) {
@@ -39,6 +38,7 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             title += &right_side(path);
         }
     }
+    let members = members(&mut block, config);
     let owner = emit::Owner {
         ty: block.self_ty.to_token_stream(),
         generics: generics(&block.generics, &block.generics, None),
