@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use syn::visit::{self, Visit};
 
-/// The functions of a file, methods among them, and its blocks of methods, with their names.
+/// The functions of a file, methods among them, and its blocks, traits and modules, with their
+/// names.
 #[derive(Default)]
 struct Functions(Vec<(String, TokenStream)>);
 
@@ -23,6 +24,18 @@ impl<'ast> Visit<'ast> for Functions {
         let name = format!("impl {}", block.self_ty.to_token_stream());
         self.0.push((name, block.to_token_stream()));
         visit::visit_item_impl(self, block);
+    }
+
+    fn visit_item_trait(&mut self, item: &'ast syn::ItemTrait) {
+        let name = format!("trait {}", item.ident);
+        self.0.push((name, item.to_token_stream()));
+        visit::visit_item_trait(self, item);
+    }
+
+    fn visit_item_mod(&mut self, module: &'ast syn::ItemMod) {
+        let name = format!("mod {}", module.ident);
+        self.0.push((name, module.to_token_stream()));
+        visit::visit_item_mod(self, module);
     }
 
     fn visit_impl_item_fn(&mut self, f: &'ast syn::ImplItemFn) {

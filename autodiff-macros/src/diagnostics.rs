@@ -47,6 +47,32 @@ impl Errors {
         );
     }
 
+    /// The attribute stands on a module whose items are in another file.
+    pub(crate) fn outside_module(&mut self, module: &syn::ItemMod) {
+        self.at(
+            module.ident.span(),
+            "the items of this module are in another file, where `#[differentiate]` cannot see them",
+            "put it on the functions and `impl`s in that file",
+        );
+    }
+
+    /// The attribute stands on the implementation of a trait that we cannot add to.
+    pub(crate) fn foreign_trait(&mut self, path: &syn::Path, name: &str) {
+        self.at(
+            path.span(),
+            format!("implementations of `{name}` are not differentiated"),
+            "put the code into a method of an `impl` of its own, and call that",
+        );
+    }
+
+    pub(crate) fn operator_on_reference(&mut self, path: &syn::Path) {
+        self.at(
+            path.span(),
+            "operators on references are not differentiated",
+            "put `#[differentiate]` on the `impl` of the operator for the type itself",
+        );
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }

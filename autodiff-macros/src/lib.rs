@@ -41,6 +41,10 @@ use proc_macro::TokenStream;
 /// * `f::gradient(x, w) -> (f64, Vec<f64>)` and `f::value_and_gradient(x, w)`;
 /// * `f::value_and_gradient_into(x, w, d_w)`: overwrites `d_w`.
 ///
+/// On an `impl` the same is generated for each of its functions that takes and gives floats, as
+/// `name_forward`, `name_backward` and so on beside the methods; on a `trait` for each of its methods,
+/// as items that an `impl` gives; on a `mod` for everything in it.
+///
 /// Arguments of the attribute:
 ///
 /// * `wrt(w)`: `gradient` and its kin give these gradients only;

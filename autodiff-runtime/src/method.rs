@@ -43,7 +43,29 @@ pub trait Reads {}
 impl Reads for Shared {}
 impl Reads for Explicit {}
 
-/// The calls that a method by `&mut self` allows.
+/// The calls that a method by `&mut self` allows. That a call changes its receiver cannot be seen if
+/// somebody looks at what it gives; `Type::name(…)` shows it.
+///
+/// ```compile_fail,E0277
+/// # use autodiff::{Differentiable, differentiate};
+/// #[derive(Differentiable, Clone)]
+/// struct Counter(f64);
+///
+/// #[differentiate]
+/// impl Counter {
+///     fn advance(&mut self, x: f64) -> f64 {
+///         self.0 += x;
+///         self.0
+///     }
+/// }
+///
+/// #[differentiate]
+/// fn f(x: f64) -> f64 {
+///     let mut counter = Counter(x);
+///     let y: f64 = counter.advance(x); // `Counter::advance(&mut counter, x)`
+///     y * counter.0
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "this call changes its receiver, which cannot be seen by it",
     label = "the method takes `&mut self`",

@@ -222,3 +222,69 @@ fn methods_of_types_from_elsewhere() {
     let numeric = gradient_by_differences(&|p| of(p).run(p[4]), &at);
     assert_close("run", &at, &got, &numeric, 1e-8);
 }
+
+/// A whole module.
+#[differentiate]
+mod whole {
+    use autodiff::Differentiable;
+
+    #[derive(Differentiable, Clone, Debug, Default, PartialEq)]
+    pub struct Spring {
+        pub stiffness: f64,
+    }
+
+    pub trait Energy {
+        fn energy(&self, x: f64) -> f64;
+    }
+
+    impl Energy for Spring {
+        fn energy(&self, x: f64) -> f64 {
+            0.5 * self.stiffness * x * x
+        }
+    }
+
+    impl Spring {
+        pub fn force(&self, x: f64) -> f64 {
+            -self.stiffness * x
+        }
+    }
+
+    impl core::fmt::Display for Spring {
+        fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            write!(f, "{}", self.stiffness)
+        }
+    }
+
+    pub fn total<E: Energy>(of: &E, xs: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for x in xs {
+            sum += of.energy(*x);
+        }
+        sum
+    }
+
+    #[differentiate(wrt(x))]
+    pub fn work(spring: &Spring, x: f64) -> f64 {
+        spring.force(x) * x + total(spring, &[x])
+    }
+
+    pub fn count(xs: &[f64]) -> usize {
+        xs.len()
+    }
+
+    #[differentiate(skip)]
+    pub fn printed(x: f64) -> f64 {
+        println!("{x}");
+        x
+    }
+}
+
+#[test]
+fn modules() {
+    let spring = whole::Spring { stiffness: 3.0 };
+    assert_eq!(whole::work::gradient(&spring, 2.0), -6.0);
+    assert_eq!(whole::total::gradient(&spring, &[2.0]).0.stiffness, 2.0);
+    assert_eq!(spring.force_gradient(2.0).1, -3.0);
+    assert_eq!((whole::count(&[1.0]), whole::printed(1.0)), (1, 1.0));
+    assert_eq!(spring.to_string(), "3");
+}

@@ -29,6 +29,7 @@ mod matches;
 mod memory;
 mod methods;
 mod names;
+mod operators;
 mod optional;
 mod reading;
 mod recursion;
@@ -36,6 +37,7 @@ mod structs;
 mod structs_passed;
 mod structs_results;
 mod sums;
+mod traits;
 mod unknown;
 mod writing;
 

@@ -52,7 +52,7 @@ pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
 
 pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     let name = &header.cache;
-    let (visibility, attributes) = (&header.visibility, &header.attributes);
+    let (visibility, attributes) = (header.cache_visibility(), &header.attributes);
     let (forward, backward) = (header.title_of("forward"), header.title_of("backward"));
     let doc = format!(" What [`{backward}`] reads of a call of [`{forward}`].");
     let doc = match &header.home {

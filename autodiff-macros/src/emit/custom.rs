@@ -2,11 +2,11 @@
 
 use super::body::Head;
 use super::entries::entries;
-use super::header::{Header, Home};
+use super::header::{Block, Header, Home};
 use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, naming, types};
+use super::{Parts, by_reference, cache, docs, naming, traits, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -20,6 +20,14 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let named = naming::function(header, signature, &custom.layout);
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
     let entries = entries(header, signature, None, Inline::Maybe);
+    if header.block() == Some(Block::Implementation) {
+        return Parts {
+            cache,
+            names: named,
+            functions: traits::items(header, &ty, &forward, &backward),
+            ..Parts::default()
+        };
+    }
     let by_reference = by_reference::backward(header, signature, &ty);
     Parts {
         cache,

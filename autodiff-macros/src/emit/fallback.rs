@@ -2,10 +2,10 @@
 //! the promised names, so that one mistake gives one message.
 
 use super::entries::entries;
-use super::header::Header;
+use super::header::{Block, Header};
 use super::inline::Inline;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, names, naming, types};
+use super::{Parts, by_reference, cache, docs, names, naming, traits, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -30,6 +30,18 @@ pub(crate) fn fallback(
         names: named,
         ..Parts::default()
     };
+    if header.block() == Some(Block::Operator) {
+        parts.names = TokenStream::new();
+        return parts;
+    }
+    if header.block() == Some(Block::Implementation) {
+        let (forward, backward) = (
+            forward(header, function, &ty),
+            backward(header, function, &ty),
+        );
+        parts.functions = traits::items(header, &ty, &forward, &backward);
+        return parts;
+    }
     if !is_known(function) {
         parts.functions = stubs(header, function);
         return parts;

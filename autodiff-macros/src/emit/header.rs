@@ -34,9 +34,22 @@ pub(crate) struct Owner {
     pub(crate) ty: TokenStream,
     /// The name of the type, for names and documentation.
     pub(crate) title: String,
+    pub(crate) block: Block,
     /// The generic parameters of the block.
     pub(crate) generics: Vec<Generic>,
     pub(crate) predicates: Vec<TokenStream>,
+}
+
+/// The block that a function of a type stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Block {
+    Inherent,
+    /// An implementation of a differentiated trait.
+    Implementation,
+    /// The trait itself.
+    Trait,
+    /// An implementation of an operator.
+    Operator,
 }
 
 /// A generic parameter of the user's function.
@@ -47,6 +60,8 @@ pub(crate) struct Generic {
     pub(crate) lifetime: bool,
     /// Whether it is a type that is used as a float.
     pub(crate) float: bool,
+    /// Whether it is a type that methods of the user's are called on.
+    pub(crate) object: bool,
     /// Whether it stands for an `impl Trait` of the user's.
     pub(crate) anonymous: bool,
     /// As it is declared: `const N: usize`, `T: Float`.
@@ -63,6 +78,8 @@ impl Header {
     pub(super) fn function(&self, what: &str) -> Ident {
         match &self.home {
             Home::Companion(_) => names::public(what),
+            // A trait of ours has them.
+            Home::Type(owner) if owner.block == Block::Operator => names::public(what),
             Home::Type(_) => names::public(&format!(
                 "{}_{what}",
                 names::cleaned(&self.name.to_string())
@@ -85,6 +102,22 @@ impl Header {
             Home::Type(owner) => owner.title.clone(),
         };
         format!("{carrier}::{}", self.function(what))
+    }
+
+    /// The block of a function of a type.
+    pub(super) fn block(&self) -> Option<Block> {
+        match &self.home {
+            Home::Companion(_) => None,
+            Home::Type(owner) => Some(owner.block),
+        }
+    }
+
+    /// Who sees the cache: of an implementation, all that see the trait.
+    pub(super) fn cache_visibility(&self) -> TokenStream {
+        match self.block() {
+            Some(Block::Implementation | Block::Operator) => quote!(pub),
+            _ => self.visibility.clone(),
+        }
     }
 
     /// The type that the generated functions hang on, and the generic parameters of it.
@@ -141,11 +174,10 @@ impl Header {
 
     /// The conditions of a generated function: the user's, that type parameters are floats, and more.
     pub(super) fn where_clause(&self, more: &[TokenStream]) -> TokenStream {
-        let all = self
-            .predicates
-            .iter()
-            .cloned()
-            .chain(floats(self.generics.iter()));
+        let sized = (self.block() == Some(Block::Trait))
+            .then(|| quote!(Self: ::core::marker::Sized + ::autodiff::Differentiable));
+        let all = self.predicates.iter().cloned().chain(sized);
+        let all = all.chain(floats(self.generics.iter()));
         clause(all.chain(more.iter().cloned()))
     }
 
@@ -192,11 +224,15 @@ impl Header {
     }
 }
 
-/// What is asked of the parameters that are floats.
+/// What is asked of the parameters that are floats, and of those that are objects.
 fn floats<'a>(of: impl Iterator<Item = &'a Generic>) -> impl Iterator<Item = TokenStream> {
-    of.filter(|generic| generic.float).map(|generic| {
+    of.filter_map(|generic| {
         let name = &generic.used;
-        quote!(#name: ::autodiff::Scalar)
+        match (generic.float, generic.object) {
+            (true, _) => Some(quote!(#name: ::autodiff::Scalar)),
+            (_, true) => Some(quote!(#name: ::autodiff::Differentiable)),
+            _ => None,
+        }
     })
 }
 

@@ -25,6 +25,7 @@ mod print;
 mod signature;
 mod structs;
 mod targets;
+mod traits;
 mod types;
 
 #[cfg(test)]
@@ -33,8 +34,10 @@ mod tests;
 pub(crate) use custom::custom;
 pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
-pub(crate) use header::{Generic, Header, Home, Owner};
+pub(crate) use header::{Block, Generic, Header, Home, Owner};
+pub(crate) use names::camel_case;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
+pub(crate) use traits::declarations;
 
 use crate::ir;
 use inline::Inline;
@@ -95,6 +98,16 @@ pub(crate) fn beside_block(user_item: TokenStream, methods: &[(Header, Parts)]) 
     quote!(#user_item #caches #names #block #after)
 }
 
+/// What an implementation of a differentiated trait gets, and what stands beside it.
+pub(crate) fn in_implementation(methods: &[(Header, Parts)]) -> (TokenStream, TokenStream) {
+    let inside = methods.iter().map(|(_, parts)| parts.functions.clone());
+    let beside = methods.iter().map(|(_, parts)| {
+        let Parts { cache, names, .. } = parts;
+        quote!(#cache #names)
+    });
+    (inside.collect(), beside.collect())
+}
+
 /// A function of a block that has no derivative.
 pub(crate) fn without_derivative(
     header: &Header,
@@ -115,6 +128,21 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
+    if header.block() == Some(Block::Operator) {
+        return Parts {
+            cache: quote!(#pins #cache),
+            names: traits::operator(header, &d.forward, &ty, &quote!(#forward #backward)),
+            ..Parts::default()
+        };
+    }
+    if header.block() == Some(Block::Implementation) {
+        return Parts {
+            cache: quote!(#pins #cache),
+            names: named,
+            functions: traits::items(header, &ty, &forward, &backward),
+            ..Parts::default()
+        };
+    }
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
     let fused = d.fused.as_ref().map(|fused| (fused, &d.layout));
     let entries = entries::entries(header, &d.forward, fused, inline);

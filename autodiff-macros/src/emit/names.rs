@@ -59,6 +59,29 @@ pub(super) fn public(name: &str) -> Ident {
     escaped(&cleaned(name), Span::call_site())
 }
 
+/// The associated type that a trait has for the cache of its method: `EvalCache` for `eval`.
+pub(super) fn cache_of(method: &str) -> Ident {
+    public(&format!("{}Cache", camel_case(method)))
+}
+
+/// `log_likelihood` as `LogLikelihood`.
+pub(crate) fn camel_case(name: &str) -> String {
+    let name = name.strip_prefix("r#").unwrap_or(name);
+    let mut camel = String::new();
+    let mut upper = true;
+    for c in name.chars() {
+        if c == '_' {
+            upper = true;
+        } else if upper {
+            camel.extend(c.to_uppercase());
+            upper = false;
+        } else {
+            camel.push(c);
+        }
+    }
+    camel
+}
+
 /// The number that stands for a name in a type: `{ ::autodiff::name("apply") }`.
 pub(super) fn key(name: &str) -> TokenStream {
     let name = name.trim_start_matches("r#");

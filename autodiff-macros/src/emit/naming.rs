@@ -157,7 +157,7 @@ impl Named<'_> {
         let name = names::key(&self.header.name.to_string());
         let (generics, clause) = (self.generics(&more), self.clause(&[]));
         let Named { output, cache, .. } = self;
-        if self.header.visibility.to_string() == "pub" {
+        if self.header.cache_visibility().to_string() == "pub" {
             return quote! {
                 #attributes
                 impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #clause {

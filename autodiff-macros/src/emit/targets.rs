@@ -17,8 +17,8 @@ pub(super) struct Arguments {
 /// Whether a call is printed with its receiver before a dot.
 pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
-        Target::Function(_) | Target::Associated { .. } => false,
-        Target::Method { .. } => true,
+        Target::Function(_) | Target::Associated { .. } | Target::Operator { .. } => false,
+        Target::Method { .. } | Target::Bound { .. } => true,
         Target::Own(own) => matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)),
     }
 }
@@ -32,7 +32,13 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
             let owner = owner.stream();
             quote_spanned!(span=> <#owner>::#name)
         }
-        Target::Method { .. } | Target::Own(_) => quote_spanned!(span=> Self::#name),
+        Target::Operator { .. } => {
+            let operator = operation(target.text());
+            quote_spanned!(span=> #operator::#name)
+        }
+        Target::Method { .. } | Target::Bound { .. } | Target::Own(_) => {
+            quote_spanned!(span=> Self::#name)
+        }
     };
     applied(arguments, &name, &path, span)
 }
@@ -52,9 +58,9 @@ pub(super) fn backward(
     span: Span,
 ) -> TokenStream {
     let by_ref = match target {
-        Target::Function(_) | Target::Own(_) => false,
+        Target::Function(_) | Target::Own(_) | Target::Operator { .. } => false,
         Target::Associated { borrows_first, .. } => *borrows_first,
-        Target::Method { .. } => arguments.receiver.is_some(),
+        Target::Method { .. } | Target::Bound { .. } => arguments.receiver.is_some(),
     };
     let what = if by_ref {
         "backward_by_ref"
@@ -99,6 +105,16 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
         }
+        Target::Operator { name, operands } => {
+            let (name, operator) = (names::public(function), gate(name, operands));
+            let path = quote_spanned!(span=> #operator::#name);
+            (name, path)
+        }
+        Target::Bound { parameter, name } => {
+            let (owner, name) = (parameter.stream(), of_method(name));
+            let path = quote_spanned!(span=> <#owner>::#name);
+            (name, path)
+        }
         Target::Own(own) => {
             let name = of_method(&own.name);
             let path = quote_spanned!(span=> Self::#name);
@@ -118,6 +134,10 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         Target::Own(Own {
             cache: Some(cache), ..
         }) => cache.stream().clone(),
+        Target::Bound { parameter, name } => {
+            let (parameter, cache) = (parameter.stream(), names::cache_of(name));
+            quote!(#parameter::#cache)
+        }
         _ => projection(callee, &quote!(Cache)),
     }
 }
@@ -132,6 +152,11 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
         }
         Target::Associated { owner, name, .. } => (owner.stream().clone(), name, quote!(Explicit)),
         Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),
+        Target::Bound { parameter, name } => (parameter.stream().clone(), name, quote!(Shared)),
+        Target::Operator { name, operands } => {
+            let gate = gate(name, operands);
+            return quote!(#gate::#what);
+        }
         Target::Method { receiver, name } => {
             let call = match callee.args.first() {
                 Some(Type::Ref(_, true)) => quote!(Exclusive),
@@ -142,6 +167,22 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     };
     let name = names::key(name);
     quote!(<#owner as ::autodiff::Method<#name, ::autodiff::#call, #args>>::#what)
+}
+
+/// `<A as ::autodiff::Operator<{ ::autodiff::name("add") }, B>>`
+fn gate(name: &str, operands: &[Type]) -> TokenStream {
+    let name = names::key(name);
+    let operands: Vec<_> = operands.iter().map(types::written).collect();
+    match &operands[..] {
+        [left, right] => quote!(<#left as ::autodiff::Operator<#name, #right>>),
+        _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#name>>),
+    }
+}
+
+/// The trait of an operator: `::core::ops::Add` for `add`.
+fn operation(name: &str) -> TokenStream {
+    let operation = names::public(&names::camel_case(name));
+    quote!(::core::ops::#operation)
 }
 
 /// `path::<args>` in its two parts.

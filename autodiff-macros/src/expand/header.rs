@@ -1,7 +1,7 @@
 //! What generated items take over from the head of a function, and of the block it stands in.
 
 use crate::config::Config;
-use crate::emit::{Generic, Header, Home, Owner};
+use crate::emit::{Generic, Header, Home, Owner, camel_case};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -40,7 +40,7 @@ pub(super) fn header(
         cache: Ident::new(&cache, Span::call_site()),
         visibility: function.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
-        generics: generics(&function.sig.generics, written),
+        generics: generics(&function.sig.generics, written, Some(function)),
         predicates: predicates(&function.sig.generics),
         wrt: wrt.collect(),
     }
@@ -52,10 +52,14 @@ pub(super) fn cache_name(title: &str, function: &Ident) -> String {
 }
 
 /// The generic parameters of an item; `written` are those that the user gave a name.
-pub(super) fn generics(of: &syn::Generics, written: &syn::Generics) -> Vec<Generic> {
+pub(super) fn generics(
+    of: &syn::Generics,
+    written: &syn::Generics,
+    function: Option<&syn::ItemFn>,
+) -> Vec<Generic> {
     of.params
         .iter()
-        .map(|param| generic(param, of, written))
+        .map(|param| generic(param, of, written, function))
         .collect()
 }
 
@@ -65,14 +69,22 @@ pub(super) fn predicates(of: &syn::Generics) -> Vec<TokenStream> {
     predicates.map(ToTokens::to_token_stream).collect()
 }
 
-fn generic(param: &syn::GenericParam, all: &syn::Generics, written: &syn::Generics) -> Generic {
+fn generic(
+    param: &syn::GenericParam,
+    all: &syn::Generics,
+    written: &syn::Generics,
+    function: Option<&syn::ItemFn>,
+) -> Generic {
     let mut declared = param.clone();
-    let (mut float, mut anonymous, mut bounds) = (false, false, Vec::new());
+    let (mut float, mut object) = (false, false);
+    let (mut anonymous, mut bounds) = (false, Vec::new());
     let (name, used) = match &mut declared {
         syn::GenericParam::Lifetime(l) => (&l.lifetime.ident, l.lifetime.to_token_stream()),
         syn::GenericParam::Type(t) => {
             t.default = None;
-            float = lower::parameter(all, &t.ident) == lower::Parameter::Float;
+            let kind = lower::parameter(all, &t.ident, function);
+            float = kind == lower::Parameter::Float;
+            object = kind == lower::Parameter::Object;
             bounds = t.bounds.iter().map(ToTokens::to_token_stream).collect();
             anonymous = written.type_params().all(|other| other.ident != t.ident);
             (&t.ident, t.ident.to_token_stream())
@@ -92,28 +104,11 @@ fn generic(param: &syn::GenericParam, all: &syn::Generics, written: &syn::Generi
         name,
         lifetime: matches!(param, syn::GenericParam::Lifetime(_)),
         float,
+        object,
         anonymous,
         declared,
         bare,
         bounds,
         used,
     }
-}
-
-/// `log_likelihood` as `LogLikelihood`.
-pub(super) fn camel_case(name: &str) -> String {
-    let name = name.strip_prefix("r#").unwrap_or(name);
-    let mut camel = String::new();
-    let mut upper = true;
-    for c in name.chars() {
-        if c == '_' {
-            upper = true;
-        } else if upper {
-            camel.extend(c.to_uppercase());
-            upper = false;
-        } else {
-            camel.push(c);
-        }
-    }
-    camel
 }

@@ -11,11 +11,11 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 /// A function of a block, as a free one that has a receiver, with what the attribute on it says.
-struct Member {
-    function: syn::ItemFn,
-    config: Config,
-    errors: Errors,
-    has_derivative: bool,
+pub(super) struct Member {
+    pub(super) function: syn::ItemFn,
+    pub(super) config: Config,
+    pub(super) errors: Errors,
+    pub(super) has_derivative: bool,
 }
 
 pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Errors) -> TokenStream {
@@ -23,12 +23,31 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         return super::failed(block.to_token_stream(), errors);
     }
     config.check_block(&mut errors);
+    let mut title = title(&block.self_ty);
+    if let Some((path, _)) = &block.trait_ {
+        if let Some(problem) = foreign(path) {
+            errors.foreign_trait(path, problem);
+            return super::failed(block.into_token_stream(), errors);
+        }
+        if is_operator(path) {
+            if let syn::Type::Reference(_) = &*block.self_ty {
+                errors.operator_on_reference(path);
+                return super::failed(block.into_token_stream(), errors);
+            }
+            // `*` of a type may be defined for several right sides.
+            title += &right_side(path);
+        }
+    }
     let members = members(&mut block, config);
-    let title = title(&block.self_ty);
     let owner = emit::Owner {
         ty: block.self_ty.to_token_stream(),
-        generics: generics(&block.generics, &block.generics),
+        generics: generics(&block.generics, &block.generics, None),
         predicates: predicates(&block.generics),
+        block: match &block.trait_ {
+            Some((path, _)) if is_operator(path) => emit::Block::Operator,
+            Some(_) => emit::Block::Implementation,
+            None => emit::Block::Inherent,
+        },
         title,
     };
     let known = known(&block, &members, &owner);
@@ -51,7 +70,14 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             methods.extend(without_derivative(&function, header));
         }
     }
-    let user = super::failed(block.to_token_stream(), errors);
+    if block.trait_.is_some() {
+        let (inside, beside) = emit::in_implementation(&methods);
+        block.items.push(syn::ImplItem::Verbatim(inside));
+        found.extend(beside);
+        let user = super::failed(block.into_token_stream(), errors);
+        return user.into_iter().chain(found).collect();
+    }
+    let user = super::failed(block.into_token_stream(), errors);
     let user = user.into_iter().chain(found).collect();
     emit::beside_block(user, &methods)
 }
@@ -60,42 +86,63 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
 fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
     let mut members = Vec::new();
     for item in &mut block.items {
-        let syn::ImplItem::Fn(method) = item else {
-            continue;
-        };
-        let mut errors = Errors::new();
-        let mut config = base.of_member();
-        method.attrs.retain(|attribute| {
-            let path = attribute.path();
-            let ours = path
-                .segments
-                .last()
-                .is_some_and(|s| s.ident == "differentiate");
-            if ours {
-                let args = match &attribute.meta {
-                    syn::Meta::List(list) => list.tokens.clone(),
-                    _ => TokenStream::new(),
-                };
-                config.read(args, &mut errors);
-            }
-            !ours
-        });
-        let function = syn::ItemFn {
-            attrs: method.attrs.clone(),
-            vis: method.vis.clone(),
-            modifiers: Default::default(),
-            sig: method.sig.clone(),
-            block: Box::new(method.block.clone()),
-        };
-        let has_derivative = !config.skip && lower::has_floats(&function.sig);
-        members.push(Member {
-            function,
-            config,
-            errors,
-            has_derivative,
-        });
+        if let syn::ImplItem::Fn(method) = item {
+            let (vis, body) = (Some(&method.vis), Some(&method.block));
+            members.push(member(&mut method.attrs, &method.sig, vis, body, base));
+        }
     }
     members
+}
+
+/// Whether an attribute of ours is among these.
+pub(super) fn has_attribute(attrs: &[syn::Attribute]) -> bool {
+    attrs.iter().any(is_ours)
+}
+
+fn is_ours(attribute: &syn::Attribute) -> bool {
+    let last = attribute.path().segments.last();
+    last.is_some_and(|s| s.ident == "differentiate")
+}
+
+/// A function of a block; attributes of ours are taken off it.
+pub(super) fn member(
+    attrs: &mut Vec<syn::Attribute>,
+    sig: &syn::Signature,
+    vis: Option<&syn::Visibility>,
+    body: Option<&syn::Block>,
+    base: &Config,
+) -> Member {
+    let mut errors = Errors::new();
+    let mut config = base.of_member();
+    attrs.retain(|attribute| {
+        let ours = is_ours(attribute);
+        if ours {
+            let args = match &attribute.meta {
+                syn::Meta::List(list) => list.tokens.clone(),
+                _ => TokenStream::new(),
+            };
+            config.read(args, &mut errors);
+        }
+        !ours
+    });
+    let empty = syn::Block {
+        brace_token: Default::default(),
+        stmts: Vec::new(),
+    };
+    let function = syn::ItemFn {
+        attrs: attrs.clone(),
+        vis: vis.cloned().unwrap_or(syn::Visibility::Inherited),
+        modifiers: Default::default(),
+        sig: sig.clone(),
+        block: Box::new(body.cloned().unwrap_or(empty)),
+    };
+    let has_derivative = !config.skip && lower::has_floats(&function.sig);
+    Member {
+        function,
+        config,
+        errors,
+        has_derivative,
+    }
 }
 
 /// What is said of a function without a derivative: what it returns, if that has a name.
@@ -118,6 +165,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
     let mut known = Owner {
         ty: (*block.self_ty).clone(),
         generics: block.generics.clone(),
+        is_operator: owner.block == emit::Block::Operator,
         types: Default::default(),
         constants: Default::default(),
         functions: Default::default(),
@@ -162,11 +210,56 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
     known
 }
 
+fn last_name(path: &syn::Path) -> String {
+    let last = path.segments.last();
+    last.map(|s| s.ident.to_string()).unwrap_or_default()
+}
+
+fn is_operator(path: &syn::Path) -> bool {
+    matches!(
+        last_name(path).as_str(),
+        "Add" | "Sub" | "Mul" | "Div" | "Neg"
+    )
+}
+
+/// A trait of the standard library that cannot get items of ours.
+fn foreign(path: &syn::Path) -> Option<&'static str> {
+    const FOREIGN: [&str; 17] = [
+        "AddAssign",
+        "AsRef",
+        "Clone",
+        "Debug",
+        "Default",
+        "Deref",
+        "Display",
+        "DivAssign",
+        "Drop",
+        "From",
+        "Index",
+        "Into",
+        "Iterator",
+        "MulAssign",
+        "Rem",
+        "SubAssign",
+        "Sum",
+    ];
+    let name = last_name(path);
+    FOREIGN.into_iter().find(|foreign| *foreign == name)
+}
+
+/// `F64` of `Mul<f64>`
+fn right_side(path: &syn::Path) -> String {
+    let arguments = path.segments.last().map(|s| &s.arguments);
+    let text = arguments.to_token_stream().to_string();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.map(emit::camel_case).collect()
+}
+
 /// The name of a type in names of ours: `Poly` of `geometry::Poly<N>`.
 fn title(ty: &syn::Type) -> String {
     match ty {
         syn::Type::Path(path) => match path.path.segments.last() {
-            Some(segment) => super::header::camel_case(&segment.ident.to_string()),
+            Some(segment) => emit::camel_case(&segment.ident.to_string()),
             None => "Type".into(),
         },
         syn::Type::Group(group) => title(&group.elem),

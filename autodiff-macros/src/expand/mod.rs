@@ -4,6 +4,8 @@
 mod function;
 mod header;
 mod impls;
+mod modules;
+mod traits;
 
 use crate::config::Config;
 use crate::derive::{self, Deriving};
@@ -20,6 +22,8 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
     match syn::parse2(item.clone()) {
         Ok(syn::Item::Fn(function)) => free_function(&function, &config, errors),
         Ok(syn::Item::Impl(block)) => impls::expand(block, &config, errors),
+        Ok(syn::Item::Trait(item)) => traits::expand(item, &config, errors),
+        Ok(syn::Item::Mod(module)) => modules::expand(module, &config, errors),
         Ok(other) => {
             errors.not_a_function(&other);
             failed(item, errors)

@@ -17,6 +17,13 @@ pub(crate) enum Target {
     /// `receiver.name(…)`, where the type of the receiver stands elsewhere. The receiver is the first
     /// argument: borrowed, or mutably where the call shows that it is changed.
     Method { receiver: Type, name: String },
+    /// The same of a type parameter: its bounds say that there is such a method.
+    Bound { parameter: Tokens, name: String },
+    /// `a + b` or `-a` of types of the user's, by the name of the method that stands for it.
+    Operator {
+        name: &'static str,
+        operands: Vec<Type>,
+    },
     /// A function of the `impl` that the calling function stands in.
     Own(Own),
 }
@@ -39,7 +46,10 @@ impl Target {
     pub(crate) fn text(&self) -> &str {
         match self {
             Target::Function(path) => path.text(),
-            Target::Associated { name, .. } | Target::Method { name, .. } => name,
+            Target::Associated { name, .. }
+            | Target::Method { name, .. }
+            | Target::Bound { name, .. } => name,
+            Target::Operator { name, .. } => name,
             Target::Own(own) => &own.name,
         }
     }
@@ -53,7 +63,10 @@ impl Target {
                 rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
             }
             Target::Own(own) => own.name == name,
-            Target::Associated { .. } | Target::Method { .. } => false,
+            Target::Associated { .. }
+            | Target::Method { .. }
+            | Target::Bound { .. }
+            | Target::Operator { .. } => false,
         }
     }
 
@@ -63,6 +76,10 @@ impl Target {
             Target::Method { receiver, name } => Target::Method {
                 receiver: replace(receiver),
                 name: name.clone(),
+            },
+            Target::Operator { name, operands } => Target::Operator {
+                name,
+                operands: operands.iter().map(replace).collect(),
             },
             other => other.clone(),
         }

@@ -158,8 +158,12 @@ impl<'a> Lowerer<'a> {
         right: &syn::Expr,
         span: Span,
     ) -> Outcome {
-        let value = self.scalar(right);
+        let value = self.rvalue(right);
         let target = self.expr(left);
+        if self.is_overloaded(&target, left) || self.is_overloaded(&value, right) {
+            return self.error(span, m::OVERLOADED);
+        }
+        let value = self.value(value, m::span(right));
         match target {
             Outcome::Slot(slot) => {
                 let old = self.value(Outcome::Slot(slot), m::span(left));

@@ -7,6 +7,7 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Float, Tokens};
 use proc_macro2::{Ident, TokenTree};
+use quote::ToTokens;
 
 /// Bounds that say nothing of what a type is.
 const NEUTRAL: [&str; 16] = [
@@ -78,17 +79,29 @@ pub(crate) enum Parameter {
     Float,
     /// A function or a closure.
     Function,
+    /// What methods of the user's are called on.
+    Object,
     Neither,
 }
 
 /// What the type parameter of this name stands for.
-pub(crate) fn parameter(generics: &syn::Generics, name: &syn::Ident) -> Parameter {
+pub(crate) fn parameter(
+    generics: &syn::Generics,
+    name: &syn::Ident,
+    item: Option<&syn::ItemFn>,
+) -> Parameter {
     let bounds = bounds(generics, name);
     let has = |list: &[&str]| bounds.iter().any(|bound| list.contains(&bound.as_str()));
     let telling = |bound: &String| !NEUTRAL.contains(&bound.as_str());
     match () {
         _ if has(&["Fn", "FnMut", "FnOnce"]) => Parameter::Function,
         _ if has(&OF_FLOATS) => Parameter::Float,
+        _ if !has(&OF_OTHERS)
+            && bounds.iter().any(telling)
+            && item.is_some_and(|item| objects::is_object(item, name)) =>
+        {
+            Parameter::Object
+        }
         _ if !has(&OF_OTHERS) && bounds.iter().any(telling) => Parameter::Float,
         _ => Parameter::Neither,
     }
@@ -156,7 +169,12 @@ fn name_in(
         syn::Type::Array(array) => name_in(&mut array.elem, hint, taken, new),
         syn::Type::ImplTrait(written) => {
             let mut name: String = hint.split('_').map(capitalised).collect();
-            while name.is_empty() || taken.contains(&name) {
+            let mentioned = |name: &str| {
+                let bounds = written.bounds.to_token_stream().to_string();
+                let words = bounds.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.into_iter().any(|word| word == name)
+            };
+            while name.is_empty() || taken.contains(&name) || mentioned(&name) {
                 name.push('_');
             }
             let span = m::span(written);
@@ -187,9 +205,17 @@ fn capitalised(word: &str) -> String {
 
 impl<'a> Lowerer<'a> {
     /// Notes what a type parameter stands for.
-    pub(super) fn type_parameter(&mut self, generics: &syn::Generics, param: &syn::TypeParam) {
+    pub(super) fn type_parameter(
+        &mut self,
+        generics: &syn::Generics,
+        param: &syn::TypeParam,
+        item: Option<&syn::ItemFn>,
+    ) {
         let name = param.ident.to_string();
-        match parameter(generics, &param.ident) {
+        match parameter(generics, &param.ident, item) {
+            Parameter::Object => {
+                self.objects.insert(name);
+            }
             Parameter::Float => self.infer.parameters.push(name),
             Parameter::Function => {
                 self.error_about(param.ident.span(), m::FUNCTION_PARAMETER, &name);

@@ -117,6 +117,10 @@ messages! {
         => "match on them, hand them to functions, or use them in the messages of `assert!` and `panic!`";
     CAST: "this cast is not supported"
         => "casts between numbers are";
+    OVERLOADED: "this operator of a type of yours is not supported"
+        => "`+`, `-`, `*` and `/` are; write `a = a + b` for `a += b`, or call a method";
+    OPERAND_REFERENCE: "operators on references to types of yours are not supported"
+        => "apply the operator to the values, as in `*a + *b`";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
         => "apply it to the elements, in a loop or one by one";
     TUPLE_FIELD: "there is no such component"

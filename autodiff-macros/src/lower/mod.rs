@@ -39,12 +39,14 @@ mod memory_methods;
 mod memory_options;
 mod messages;
 mod methods;
+mod objects;
 mod operators;
 mod optional;
 mod optional_ends;
 mod options;
 mod orderings;
 mod outcome;
+mod overloaded;
 mod owner;
 mod parameter_calls;
 mod paths;
@@ -59,6 +61,7 @@ mod signature;
 mod sorting;
 mod stmt;
 mod structs;
+mod tracing;
 mod tries;
 mod type_names;
 mod types;
@@ -126,6 +129,8 @@ struct Lowerer<'a> {
     errors: &'a mut Errors,
     /// The `impl` that the function stands in.
     owner: Option<&'a Owner>,
+    /// The type parameters that stand for objects.
+    objects: HashSet<String>,
     infer: Infer,
     facts: Facts,
     scope: Scope,
@@ -143,7 +148,8 @@ struct Lowerer<'a> {
     /// Integer literals, for lengths that are known.
     integers: HashMap<Value, u64>,
     deferred: Vec<(Value, Deferred)>,
-    /// Types of parts that are assigned; unless something else is found they are floats.
+    /// Types of parts that are assigned, or that a type parameter's methods give; unless something
+    /// else is found they are floats.
     assigned: Vec<Type>,
     levels: Vec<Level>,
     /// The flags that end loops, as seen inside.
@@ -199,6 +205,7 @@ impl<'a> Lowerer<'a> {
             function,
             errors,
             owner,
+            objects: HashSet::new(),
             infer: Infer::default(),
             facts: Facts::default(),
             scope: Scope::default(),

@@ -65,8 +65,13 @@ impl<'a> Lowerer<'a> {
         if assigns {
             return self.compound(&e.left, op, &e.right, span);
         }
-        let a = self.operand_value(&e.left);
-        let b = self.operand_value(&e.right);
+        let (a, b) = (self.rvalue(&e.left), self.rvalue(&e.right));
+        let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);
+        if !op.is_comparison() && overloaded {
+            return self.overloaded(op, a, b, span);
+        }
+        let a = self.operand_value(a, &e.left);
+        let b = self.operand_value(b, &e.right);
         match (a, b) {
             (Some(a), Some(b)) => Outcome::Value(self.operation(op, a, b, span)),
             _ => Outcome::Poison,
@@ -74,8 +79,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A scalar operand. Operators on arrays are an error of their own.
-    fn operand_value(&mut self, e: &syn::Expr) -> Option<Value> {
-        let outcome = self.rvalue(e);
+    fn operand_value(&mut self, outcome: Outcome, e: &syn::Expr) -> Option<Value> {
         let ty = self.type_of(&outcome.clone().dereferenced());
         match (outcome.clone().dereferenced(), self.infer.shallow(&ty)) {
             (Outcome::Poison | Outcome::Never, _) => None,
@@ -166,7 +170,11 @@ impl<'a> Lowerer<'a> {
                 if let syn::Expr::Lit(literal) = expr::plain(&e.expr) {
                     return self.literal(&literal.lit, true, span);
                 }
-                let Some(value) = self.operand_value(&e.expr) else {
+                let operand = self.rvalue(&e.expr);
+                if self.is_overloaded(&operand, &e.expr) {
+                    return self.operator_call("neg", vec![operand], span);
+                }
+                let Some(value) = self.operand_value(operand, &e.expr) else {
                     return Outcome::Poison;
                 };
                 let ty = self.function.value(value).ty.clone();

@@ -10,6 +10,8 @@ use quote::ToTokens;
 pub(crate) struct Owner {
     pub(crate) ty: syn::Type,
     pub(crate) generics: syn::Generics,
+    /// Whether the block implements an operator: none would of floats alone.
+    pub(crate) is_operator: bool,
     /// The types that the block gives names to: `type Output = …`.
     pub(crate) types: HashMap<String, syn::Type>,
     /// Its constants and their types.
@@ -63,8 +65,15 @@ impl<'a> Lowerer<'a> {
             return self.infer.fresh();
         };
         let found = match &paths::segments(path)[..] {
+            // In a trait, `Self` is all that can be said of it.
+            [_] if speaks_of_self(&owner.ty) => {
+                return self.infer.named(Type::Named(types::tokens_of(path)), span);
+            }
             [_] => Some(&owner.ty),
-            [_, name] => owner.types.get(name).filter(|ty| !speaks_of_self(ty)),
+            [_, name] => match owner.types.get(name) {
+                Some(ty) if types::tokens_of(ty).text() == "Self" => Some(&owner.ty),
+                other => other.filter(|ty| !speaks_of_self(ty)),
+            },
             _ => None,
         };
         match found {
@@ -93,7 +102,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a type is the one that the `impl` is about.
-    fn is_own_type(&mut self, ty: &Type) -> bool {
+    pub(super) fn is_own_type(&mut self, ty: &Type) -> bool {
         let Some(owner) = self.owner else {
             return false;
         };
@@ -173,6 +182,10 @@ impl<'a> Lowerer<'a> {
             return self.error(span, m::GENERIC_CALL);
         }
         let name = last.ident.to_string();
+        let of = owner.segments.last().map(|s| s.ident.to_string());
+        if let Some(wrapper) = of.filter(|of| m::WRAPPERS.contains(&of.as_str())) {
+            return self.error_about(span, m::WRAPPER_TYPE, &wrapper);
+        }
         let mut ty = types::tokens_of(&owner);
         if let Some(block) = self.owner {
             let of_self = ty.text() == "Self" || ty == types::tokens_of(&block.ty);

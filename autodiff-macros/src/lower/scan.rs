@@ -1,6 +1,6 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{expr::plain, macros, memory_methods, methods, paths, variants};
+use super::{expr::plain, macros, memory_methods, methods, paths, tracing, variants};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -8,8 +8,10 @@ use syn::visit::{self, Visit};
 #[derive(Default)]
 pub(super) struct Facts {
     memory: HashSet<String>,
-    /// What methods are called on that neither numbers nor arrays have.
-    receivers: HashSet<String>,
+    /// What fields are named of, or methods called on that neither numbers nor arrays have.
+    pub(super) receivers: HashSet<String>,
+    /// What variables are computed from by operators alone.
+    pub(super) sums: Vec<(String, Vec<String>)>,
     reassigned: HashSet<String>,
     returns: bool,
     returns_from_loops: bool,
@@ -21,6 +23,7 @@ impl Facts {
         let mut facts = Facts::default();
         facts.visit_block(block);
         facts.returns = contains(block, |l| l.returns);
+        facts.trace_objects();
         facts
     }
 
@@ -32,6 +35,11 @@ impl Facts {
     /// Whether a variable of this name, if its type is only a name, is used as memory is.
     pub(super) fn is_object(&self, name: &str) -> bool {
         self.memory.contains(name) || self.receivers.contains(name)
+    }
+
+    /// Whether a variable of this name has fields, or methods that numbers and arrays have not.
+    pub(super) fn has_parts(&self, name: &str) -> bool {
+        self.receivers.contains(name)
     }
 
     /// Whether a variable of this name is assigned as a whole.
@@ -78,6 +86,9 @@ impl<'ast> Visit<'ast> for Facts {
 
     fn visit_expr_field(&mut self, e: &'ast syn::ExprField) {
         self.note_memory(&e.base);
+        if let syn::Member::Named(_) = &e.member {
+            self.note_object(&e.base);
+        }
         visit::visit_expr_field(self, e);
     }
 
@@ -101,6 +112,11 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let (syn::Pat::Ident(pattern), Some(init)) = (&local.pat, &local.init) {
+            let mut names = Vec::new();
+            tracing::operands(&init.expr, &mut names);
+            self.sums.push((pattern.ident.to_string(), names));
+        }
         if let (syn::Pat::Struct(_) | syn::Pat::TupleStruct(_), Some(init)) =
             (&local.pat, &local.init)
         {
@@ -136,10 +152,8 @@ impl<'ast> Visit<'ast> for Facts {
         let name = e.method.to_string();
         if name != "clone" && memory_methods::is_known(&name) {
             self.note_memory(&e.receiver);
-        } else if !methods::is_of_scalars(&name)
-            && let syn::Expr::Path(path) = plain(&e.receiver)
-        {
-            self.receivers.extend(paths::single(path));
+        } else if !methods::is_of_scalars(&name) {
+            self.note_object(&e.receiver);
         }
         visit::visit_expr_method_call(self, e);
     }

@@ -20,9 +20,9 @@ impl<'a> Lowerer<'a> {
             self.error(m::span(variadic), m::SIGNATURE);
         }
         if let Some(owner) = self.owner {
-            self.generics(&owner.generics);
+            self.generics(&owner.generics, None);
         }
-        self.generics(&sig.generics);
+        self.generics(&sig.generics, Some(item));
         for (position, input) in sig.inputs.iter().enumerate() {
             match input {
                 syn::FnArg::Receiver(receiver) if self.owner.is_none() => {
@@ -53,12 +53,12 @@ impl<'a> Lowerer<'a> {
         self.errors.count() == before
     }
 
-    fn generics(&mut self, generics: &syn::Generics) {
+    fn generics(&mut self, generics: &syn::Generics, item: Option<&syn::ItemFn>) {
         for param in &generics.params {
             match param {
                 syn::GenericParam::Lifetime(_) => {}
                 syn::GenericParam::Type(ty) => {
-                    self.type_parameter(generics, ty);
+                    self.type_parameter(generics, ty, item);
                 }
                 syn::GenericParam::Const(param) => {
                     let ty = self.type_from(&param.ty);
@@ -126,6 +126,15 @@ impl<'a> Lowerer<'a> {
             }
             other => (Passing::Value, other),
         };
+        let of_operator = self.owner.is_some_and(|owner| owner.is_operator);
+        let is_own = of_operator || self.is_own_type(&ty);
+        if (is_own || self.facts.has_parts(&name))
+            && let (Type::Var(_), Some(Type::Named(_))) =
+                (self.infer.shallow(&ty), self.infer.name(&ty))
+        {
+            // Its operators are the user's.
+            self.infer.narrow(&ty, infer::Kind::Struct);
+        }
         let in_value = passing == Passing::Value
             && match self.infer.shallow(&ty) {
                 Type::Var(_) => !self.facts.is_object(&name) && name != "self",

@@ -8,16 +8,20 @@ use crate::ir::{Origin, Passing, Target};
 
 impl<'a> Lowerer<'a> {
     /// Whether a method of this name, on a receiver of this type, is one of the user's.
-    pub(super) fn is_user_method(&mut self, ty: &Type, name: &str) -> bool {
-        if self.own_method(ty, name).is_some() {
+    pub(super) fn is_user_method(&mut self, ty: &Type, method: &str) -> bool {
+        if self.own_method(ty, method).is_some() {
             return true;
         }
-        if self.infer.name(ty).is_none() {
-            return false;
+        match self.infer.name(ty) {
+            None => return false,
+            Some(Type::Named(name)) if self.objects.contains(name.text()) => {
+                return !matches!(method, "clone" | "to_owned");
+            }
+            Some(_) => {}
         }
         match self.infer.kind(ty) {
-            Kind::Struct => !matches!(name, "clone" | "to_owned" | "into"),
-            Kind::Any => !methods::is_of_scalars(name) && !memory_methods::is_known(name),
+            Kind::Struct => !matches!(method, "clone" | "to_owned" | "into"),
+            Kind::Any => !methods::is_of_scalars(method) && !memory_methods::is_known(method),
             Kind::Number | Kind::Float | Kind::Int => false,
         }
     }
@@ -47,12 +51,25 @@ impl<'a> Lowerer<'a> {
         let writes = args.iter().any(|arg| matches!(arg, Outcome::Ref(_, true)));
         let changes = statement && !writes && self.is_changeable(&receiver);
         let receiver = receiver.dereferenced().reference(changes);
-        let target = Target::Method {
-            receiver: ty,
-            name: name.clone(),
+        let parameter = match self.infer.name(&ty) {
+            Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
+            _ => None,
+        };
+        // What a method of a type parameter gives has no name; its type is written where it is bound.
+        let known = parameter.is_some().then(|| self.infer.fresh());
+        self.assigned.extend(known.clone());
+        let target = match parameter {
+            Some(parameter) => Target::Bound {
+                parameter,
+                name: name.clone(),
+            },
+            None => Target::Method {
+                receiver: ty,
+                name: name.clone(),
+            },
         };
         let args = std::iter::once(receiver).chain(args).collect();
-        self.call_target(target, &name, args, None, statement, span)
+        self.call_target(target, &name, args, known, statement, span)
     }
 
     /// Whether a method may change the receiver.

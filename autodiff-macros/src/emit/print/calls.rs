@@ -13,7 +13,7 @@ impl Printer<'_> {
         let span = Span::mixed_site().located_at(call.span);
         let Some(field) = call.recorded else {
             let mut arguments = self.arguments(call);
-            if let (Target::Method { .. }, Some(Arg::Ref(place))) =
+            if let (Target::Method { .. } | Target::Bound { .. }, Some(Arg::Ref(place))) =
                 (&call.target, call.args.first())
                 && self.function.passing(place.memory) != Some(Passing::Ref)
             {
@@ -34,7 +34,15 @@ impl Printer<'_> {
             None => quote!(()),
         };
         let cache = self.fresh(&self.layout.field(field).name.clone(), call.span);
-        body.push(quote!(let (#result, #cache) = #code;));
+        // Of a type parameter's method only this says what it gives.
+        let ty = match (&call.target, call.result) {
+            (Target::Bound { .. }, Some(result)) => {
+                let ty = types::written(&self.function.value(result).ty);
+                Some(quote!(: (#ty, _)))
+            }
+            _ => None,
+        };
+        body.push(quote!(let (#result, #cache) #ty = #code;));
         if self.is_fused {
             self.fields.insert(field, cache);
             return;

@@ -1,0 +1,114 @@
+//! What a differentiated trait asks of its implementations, and what these give.
+//!
+//! For each method `eval` there is a cache, `EvalCache`, an `eval_forward` and an `eval_backward`,
+//! which an implementation gives; the rest is made of these. All of it needs a `Self` whose size is
+//! known, so that `dyn Trait` stays what it was.
+
+use super::entries::entries;
+use super::header::{self, Header};
+use super::inline::Inline;
+use super::{by_reference, docs, names, signature, types};
+use crate::ir::*;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The items that a trait gets for one of its methods.
+pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream {
+    let assoc = names::cache_of(&header.name.to_string());
+    let cache = quote!(Self::#assoc);
+    let doc = format!(" What [`{}`] reads.", header.title_of("backward"));
+    let (generics, clause) = (header.declared(), header.where_clause(&[]));
+    let named = |param: &Param| match param.is_receiver() {
+        true => signature::declared(param, &quote!(self)),
+        false => {
+            let name = names::public(&param.name);
+            signature::declared(param, &quote!(#name))
+        }
+    };
+    let params: Vec<_> = function.params.iter().map(named).collect();
+    let (result, forward) = (signature::result(function), header.function("forward"));
+    let forward_doc = docs::forward(header);
+    let mut again = Vec::new();
+    for param in &function.params {
+        if param.passing == Passing::Ref {
+            again.push(named(param));
+        }
+        if let signature::Flow::Shadow | signature::Flow::Replaced = signature::flow(param) {
+            let name = names::public(&format!("d_{}", param.name));
+            let ty = signature::shadow(param);
+            again.push(quote!(#name: #ty));
+        }
+    }
+    if function.result_type != Type::Unit {
+        let ty = types::written(&function.result_type.gradient());
+        again.push(quote!(d_result: #ty));
+    }
+    let at = usize::from(signature::has_receiver(function));
+    again.insert(at, quote!(cache: &#cache));
+    let (backward, backward_doc) = (header.function("backward"), docs::backward(function));
+    let returns = signature::returns(signature::adjoints(function));
+    let by_reference = by_reference::backward(header, function, &cache);
+    let entries = entries(header, function, None, Inline::Maybe);
+    quote! {
+        #[doc = #doc]
+        type #assoc where Self: ::core::marker::Sized;
+        #forward_doc
+        fn #forward #generics (#(#params),*) -> (#result, #cache) #clause;
+        #backward_doc
+        fn #backward #generics (#(#again),*) #returns #clause;
+        #by_reference
+        #entries
+    }
+}
+
+/// The items that an implementation of such a trait gets for one of its methods.
+pub(super) fn items(
+    header: &Header,
+    cache: &TokenStream,
+    forward: &TokenStream,
+    backward: &TokenStream,
+) -> TokenStream {
+    let assoc = names::cache_of(&header.name.to_string());
+    let attributes = &header.attributes;
+    let allowed = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
+    quote! {
+        #attributes
+        type #assoc = #cache;
+        #attributes
+        #allowed
+        #forward
+        #attributes
+        #allowed
+        #backward
+    }
+}
+
+/// The implementation of the runtime's trait for an operator of the user's.
+pub(super) fn operator(
+    header: &Header,
+    function: &Function,
+    cache: &TokenStream,
+    functions: &TokenStream,
+) -> TokenStream {
+    let (carrier, generics) = header.carrier();
+    let (generics, clause) = (header::declared(generics), header.outer_clause(&[]));
+    let name = names::key(&header.name.to_string());
+    let result = types::written(&function.result_type);
+    let gate = match &function.params[..] {
+        [_, right] => {
+            let right = types::written(&right.ty);
+            quote!(::autodiff::Operator<#name, #right>)
+        }
+        _ => quote!(::autodiff::UnaryOperator<#name>),
+    };
+    let attributes = &header.attributes;
+    quote! {
+        #attributes
+        #[allow(unused, clippy::all, clippy::pedantic)]
+        impl #generics #gate for #carrier #clause {
+            type Output = #result;
+            type Cache = #cache;
+            #functions
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Operators on types of the user's. An operand is taken to be of such a type where its fields, its
+//! methods or a literal of it show that it is no float; what the operator is then is checked by rustc.
+
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Target};
+
+/// The method that stands for a binary operator.
+fn method_of(op: Binary) -> Option<&'static str> {
+    Some(match op {
+        Binary::Add => "add",
+        Binary::Sub => "sub",
+        Binary::Mul => "mul",
+        Binary::Div => "div",
+        _ => return None,
+    })
+}
+
+impl<'a> Lowerer<'a> {
+    /// Whether an operand is an object of the user's, or what an operator made of one.
+    pub(super) fn is_overloaded(&mut self, operand: &Outcome, e: &syn::Expr) -> bool {
+        let ty = self.type_of(&operand.clone().dereferenced());
+        if self.is_struct(&ty) {
+            return true;
+        }
+        let named = self.infer.name(&ty).is_some() && self.infer.kind(&ty) == Kind::Any;
+        if named && self.facts.is_part_of_object(e) {
+            return self.infer.narrow(&ty, Kind::Struct);
+        }
+        let made = match self.infer.name(&ty) {
+            Some(Type::Output(callee)) => matches!(callee.target, Target::Operator { .. }),
+            _ => false,
+        };
+        made && self.infer.kind(&ty) == Kind::Any
+    }
+
+    /// `a op b` where one of the two is an object of the user's.
+    pub(super) fn overloaded(
+        &mut self,
+        op: Binary,
+        left: Outcome,
+        right: Outcome,
+        span: Span,
+    ) -> Outcome {
+        match method_of(op) {
+            Some(name) => self.operator_call(name, vec![left, right], span),
+            None => self.error(span, m::OVERLOADED),
+        }
+    }
+
+    /// An operator as a call, both of whose operands are passed by value.
+    pub(super) fn operator_call(
+        &mut self,
+        name: &'static str,
+        operands: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let mut args = Vec::new();
+        for operand in operands {
+            if let Outcome::Ref(..) = operand {
+                return self.error(span, m::OPERAND_REFERENCE);
+            }
+            args.push(self.settle(operand, span));
+        }
+        let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
+        let target = Target::Operator {
+            name,
+            operands: types,
+        };
+        self.call_target(target, name, args, None, false, span)
+    }
+}

@@ -1,0 +1,48 @@
+//! Which variables are objects of the user's, by what is done with them and with what operators make
+//! of them: `(a - b).norm()` tells of `a` and `b`.
+
+use super::scan::Facts;
+use super::{expr::plain, paths};
+
+impl Facts {
+    /// What an object is computed from by operators is one, too.
+    pub(super) fn trace_objects(&mut self) {
+        loop {
+            let before = self.receivers.len();
+            for (name, operands) in &self.sums {
+                if self.receivers.contains(name) {
+                    self.receivers.extend(operands.iter().cloned());
+                }
+            }
+            if self.receivers.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// Whether an operand is a variable that has parts, or behind one.
+    pub(super) fn is_part_of_object(&self, e: &syn::Expr) -> bool {
+        let mut names = Vec::new();
+        operands(e, &mut names);
+        names.iter().any(|name| self.receivers.contains(name))
+    }
+
+    pub(super) fn note_object(&mut self, e: &syn::Expr) {
+        let mut names = Vec::new();
+        operands(e, &mut names);
+        self.receivers.extend(names);
+    }
+}
+
+/// The variables that an expression is computed from by operators alone.
+pub(super) fn operands(e: &syn::Expr, names: &mut Vec<String>) {
+    match plain(e) {
+        syn::Expr::Path(path) => names.extend(paths::single(path)),
+        syn::Expr::Unary(e) => operands(&e.expr, names),
+        syn::Expr::Binary(e) => {
+            operands(&e.left, names);
+            operands(&e.right, names);
+        }
+        _ => {}
+    }
+}

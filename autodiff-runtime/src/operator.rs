@@ -1,0 +1,110 @@
+//! Operators on types of users: what `a + b` leaves for its backward pass.
+
+use crate::{Differentiable, GradientOf, name};
+
+/// A binary operator with a derivative: `a + b`, `a - b`, `a * b` and `a / b`, both by value.
+///
+/// `#[differentiate]` on an `impl` of `core::ops::Add` and its kin implements it; [`name`](crate::name)
+/// makes a number of the method's name, `add`, `sub`, `mul` or `div`.
+#[diagnostic::on_unimplemented(
+    message = "an operator between `{Self}` and `{Rhs}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait Operator<const NAME: u64, Rhs: Differentiable>: Differentiable + Sized {
+    /// What the operator gives.
+    type Output: Differentiable;
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(self, rhs: Rhs) -> (Self::Output, Self::Cache);
+
+    /// The adjoints of both operands, for that of the result.
+    fn backward(
+        cache: &Self::Cache,
+        d_result: GradientOf<Self::Output>,
+    ) -> (GradientOf<Self>, GradientOf<Rhs>);
+}
+
+/// A unary operator with a derivative: `-a`, by value.
+#[diagnostic::on_unimplemented(
+    message = "an operator on `{Self}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait UnaryOperator<const NAME: u64>: Differentiable + Sized {
+    /// What the operator gives.
+    type Output: Differentiable;
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(self) -> (Self::Output, Self::Cache);
+
+    /// The adjoint of the operand, for that of the result.
+    fn backward(cache: &Self::Cache, d_result: GradientOf<Self::Output>) -> GradientOf<Self>;
+}
+
+macro_rules! floats {
+    ($($F:ident)*) => {$(
+        floats!(@binary $F "add", (a, b) => a + b, (), () => |d| (d, d));
+        floats!(@binary $F "sub", (a, b) => a - b, (), () => |d| (d, -d));
+        floats!(@binary $F "mul", (a, b) => a * b, ($F, $F), (a, b) => |d| (d * b, d * a));
+        floats!(@binary $F "div", (a, b) => a / b, ($F, $F), (a, b) =>
+            |d| (crate::guarded(d, 1.0 / b), crate::guarded(d, -a / (b * b))));
+
+        impl UnaryOperator<{ name("neg") }> for $F {
+            type Output = $F;
+            type Cache = ();
+            #[inline(always)]
+            fn forward(self) -> ($F, ()) {
+                (-self, ())
+            }
+            #[inline(always)]
+            fn backward((): &(), d_result: $F) -> $F {
+                -d_result
+            }
+        }
+    )*};
+    (@binary $F:ident $name:literal, ($a:ident, $b:ident) => $value:expr,
+        $Cache:ty, $cache:tt => |$d:ident| $adjoints:expr) => {
+        impl Operator<{ name($name) }, $F> for $F {
+            type Output = $F;
+            type Cache = $Cache;
+            #[inline(always)]
+            fn forward(self, rhs: $F) -> ($F, $Cache) {
+                let ($a, $b) = (self, rhs);
+                ($value, $cache)
+            }
+            #[inline(always)]
+            fn backward(&$cache: &$Cache, $d: $F) -> ($F, $F) {
+                $adjoints
+            }
+        }
+    };
+}
+floats!(f32 f64);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_have_the_operators() {
+        let (value, cache) = Operator::<{ name("div") }, f64>::forward(3.0, 2.0);
+        let adjoints = <f64 as Operator<{ name("div") }, f64>>::backward(&cache, 4.0);
+        assert_eq!((value, adjoints), (1.5, (2.0, -3.0)));
+        let (value, cache) = Operator::<{ name("mul") }, f32>::forward(3.0f32, 2.0);
+        let adjoints = <f32 as Operator<{ name("mul") }, f32>>::backward(&cache, 4.0);
+        assert_eq!((value, adjoints), (6.0, (8.0, 12.0)));
+        let (value, ()) = Operator::<{ name("sub") }, f64>::forward(3.0, 2.0);
+        let adjoints = <f64 as Operator<{ name("sub") }, f64>>::backward(&(), 4.0);
+        assert_eq!((value, adjoints), (1.0, (4.0, -4.0)));
+        let ((), adjoint) = (
+            (),
+            <f64 as UnaryOperator<{ name("neg") }>>::backward(&(), 2.0),
+        );
+        assert_eq!(adjoint, -2.0);
+    }
+}
