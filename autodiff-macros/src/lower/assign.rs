@@ -155,10 +155,9 @@ impl<'a> Lowerer<'a> {
         &mut self,
         left: &syn::Expr,
         op: Binary,
-        right: &syn::Expr,
+        value: Value,
         span: Span,
     ) -> Outcome {
-        let value = self.scalar(right);
         let target = self.expr(left);
         match target {
             Outcome::Slot(slot) => {

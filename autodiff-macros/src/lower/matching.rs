@@ -131,7 +131,9 @@ impl<'a> Lowerer<'a> {
                 let inner = self.dereference(value.clone());
                 self.pattern_test(&reference.pat, &inner)
             }
-            syn::Pat::Lit(literal) if matches!(literal.lit, syn::Lit::Str(_)) => {
+            syn::Pat::Lit(literal)
+                if matches!(literal.lit, syn::Lit::Str(_)) || self.is_unknown_place(value) =>
+            {
                 self.path_test(types::tokens_of(literal), value, span)
             }
             syn::Pat::Lit(literal) => {
@@ -176,6 +178,11 @@ impl<'a> Lowerer<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a place holds what is only a name here: rustc compares it with a literal.
+    fn is_unknown_place(&mut self, value: &Outcome) -> bool {
+        matches!(value.clone().dereferenced(), Outcome::Place(_)) && self.may_be_enum(value)
     }
 
     fn compare(

@@ -10,6 +10,7 @@ pub(super) struct Facts {
     memory: HashSet<String>,
     /// What methods are called on that neither numbers nor arrays have.
     receivers: HashSet<String>,
+    variants: HashSet<String>,
     reassigned: HashSet<String>,
     returns: bool,
     returns_from_loops: bool,
@@ -32,6 +33,18 @@ impl Facts {
     /// Whether a variable of this name, if its type is only a name, is used as memory is.
     pub(super) fn is_object(&self, name: &str) -> bool {
         self.memory.contains(name) || self.receivers.contains(name)
+    }
+
+    /// Whether a pattern of this name, without an enum's, decides something.
+    pub(super) fn is_imported_variant(&self, name: &str) -> bool {
+        self.variants.contains(name)
+    }
+
+    /// Notes the patterns of which only some fit.
+    fn note_variants(&mut self, patterns: &[&syn::Pat]) {
+        let mut names = Vec::new();
+        patterns.iter().for_each(|p| variants::heads(p, &mut names));
+        self.variants.extend(names);
     }
 
     /// Whether a variable of this name is assigned as a whole.
@@ -87,6 +100,11 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_expr_match(&mut self, e: &'ast syn::ExprMatch) {
+        let guarded = matches!(e.arms.first(), Some(arm) if matches!(arm.pat, syn::Pat::Guard(_)));
+        let patterns: Vec<_> = e.arms.iter().map(|arm| &arm.pat).collect();
+        if patterns.len() > 1 && !guarded {
+            self.note_variants(&patterns);
+        }
         if e.arms.iter().any(|arm| variants::is_variant(&arm.pat)) {
             self.note_memory(&e.expr);
         }
@@ -94,6 +112,7 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_expr_let(&mut self, e: &'ast syn::ExprLet) {
+        self.note_variants(&[&e.pat]);
         if variants::is_variant(&e.pat) {
             self.note_memory(&e.expr);
         }
@@ -101,6 +120,9 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_local(&mut self, local: &'ast syn::Local) {
+        if matches!(&local.init, Some(init) if init.diverge.is_some()) {
+            self.note_variants(&[&local.pat]);
+        }
         if let (syn::Pat::Struct(_) | syn::Pat::TupleStruct(_), Some(init)) =
             (&local.pat, &local.init)
         {

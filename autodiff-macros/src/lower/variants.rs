@@ -81,6 +81,27 @@ pub(super) fn enum_of(path: &syn::Path) -> Option<Tokens> {
     paths::is_of_type(&names).then(|| types::tokens_of(&path))
 }
 
+/// The way to a field, of a variant or of a struct.
+fn projection(variant: Option<&Variant>, field: String) -> Projection {
+    match variant {
+        Some(variant) => Projection::Payload(variant.clone(), field),
+        None => Projection::Member(field),
+    }
+}
+
+/// The names of variants without their enum that patterns begin with.
+pub(super) fn heads(pattern: &syn::Pat, found: &mut Vec<String>) {
+    match pattern {
+        syn::Pat::TupleStruct(p) => found.extend(p.path.get_ident().map(ToString::to_string)),
+        syn::Pat::Struct(p) => found.extend(p.path.get_ident().map(ToString::to_string)),
+        syn::Pat::Guard(guarded) => heads(&guarded.pat, found),
+        syn::Pat::Paren(paren) => heads(&paren.pat, found),
+        syn::Pat::Reference(reference) => heads(&reference.pat, found),
+        syn::Pat::Or(or) => or.cases.iter().for_each(|case| heads(case, found)),
+        _ => {}
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// The type of a field of a variant.
     pub(super) fn payload_type(
@@ -186,6 +207,9 @@ impl<'a> Lowerer<'a> {
             }
         };
         let place = self.enum_place(path, value, span)?;
+        if self.is_struct_path(path) {
+            return self.parts_test(&place, None, parts, None);
+        }
         let tokens = match pattern {
             syn::Pat::Path(_) => types::tokens_of(path),
             _ => {
@@ -196,20 +220,48 @@ impl<'a> Lowerer<'a> {
         };
         let variant = Variant(types::tokens_of(path));
         let is = self.define(Expr::Is(place.clone(), tokens), Type::Bool, "", span);
-        let mut test = is;
+        self.parts_test(&place, Some(&variant), parts, Some(is))
+    }
+
+    /// Whether the parts of a variant, or of a struct, fit; after a first test.
+    fn parts_test(
+        &mut self,
+        place: &Place,
+        variant: Option<&Variant>,
+        parts: Parts<'_>,
+        first: Option<Value>,
+    ) -> Option<Value> {
+        let mut test = first;
         for (field, part) in parts {
             if conditional_patterns::always_fits(part) {
                 continue;
             }
-            let payload = place.then(Projection::Payload(variant.clone(), field));
-            let payload = Outcome::Place(payload);
-            let both = self.both(test, true, &mut |l| match l.pattern_test(part, &payload) {
-                Some(test) => test,
-                None => l.boolean(true),
-            });
-            test = self.value(both, span);
+            let part_of = Outcome::Place(place.then(projection(variant, field)));
+            test =
+                match test {
+                    None => self.pattern_test(part, &part_of),
+                    Some(before) => {
+                        let both = self.both(before, true, &mut |l| match l
+                            .pattern_test(part, &part_of)
+                        {
+                            Some(test) => test,
+                            None => l.boolean(true),
+                        });
+                        Some(self.value(both, m::span(part)))
+                    }
+                };
         }
-        Some(test)
+        test
+    }
+
+    /// Whether a path in a pattern is a struct's, rather than a variant's: it names no enum, and
+    /// nowhere in the function does such a pattern decide anything.
+    fn is_struct_path(&self, path: &syn::Path) -> bool {
+        let names = paths::segments(path);
+        !paths::is_inside_type(&names)
+            && names
+                .last()
+                .is_some_and(|name| !self.facts.is_imported_variant(name))
     }
 
     /// Whether a place fits a path that names a constant or a variant without fields.
@@ -233,6 +285,7 @@ impl<'a> Lowerer<'a> {
             _ => None,
         };
         let variant = Variant(types::tokens_of(path));
+        let variant = (!self.is_struct_path(path)).then_some(variant);
         for (field, part) in parts {
             if let syn::Pat::Wild(_) = part {
                 continue;
@@ -241,8 +294,7 @@ impl<'a> Lowerer<'a> {
                 self.bind_names(part, &Outcome::Poison);
                 continue;
             };
-            let payload = place.then(Projection::Payload(variant.clone(), field));
-            let payload = Outcome::Place(payload);
+            let payload = Outcome::Place(place.then(projection(variant.as_ref(), field)));
             let payload = match behind {
                 Some(mutable) => payload.reference(mutable),
                 None if conditional_patterns::always_fits(part) => self.read(payload, span),

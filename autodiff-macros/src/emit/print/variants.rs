@@ -156,7 +156,11 @@ impl<'a> Printer<'a> {
         };
         // A reference in an `Option` is one more on the way.
         let ty = self.function.place_type(&holder);
-        let twice = matches!(&ty, Some(Type::Option(item)) if matches!(**item, Type::Ref(..)));
+        let owned = self.function.memory(holder.memory).origin == Origin::Recalled;
+        let twice = matches!(&ty, Some(Type::Option(item)) if matches!(
+            &**item,
+            Type::Ref(behind, _) if !owned || matches!(**behind, Type::Slice(_))
+        ));
         let pointer = |code: TokenStream| match twice {
             true => Code::deref(quote!((*#code))),
             false => Code::deref(code),
