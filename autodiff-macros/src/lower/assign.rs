@@ -124,6 +124,14 @@ impl<'a> Lowerer<'a> {
                     old_length: None,
                 });
             }
+            (Type::Option(_), outcome) => {
+                let operand = self.operand(outcome, span);
+                self.emit(Stmt::Assign {
+                    place: place.clone(),
+                    operand,
+                    old_length: None,
+                });
+            }
             (_, outcome) => {
                 let value = self.value(outcome, span);
                 self.emit(Stmt::Store {

@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
                 let optional = self.optional(value.clone(), span)?;
                 Some(self.not(optional.there, span))
             }
-            syn::Pat::TupleStruct(inner) if variants::is_optional(pattern) => {
+            syn::Pat::TupleStruct(inner) if variant_patterns::is_optional(pattern) => {
                 self.option_test(inner, value, span)
             }
             syn::Pat::TupleStruct(_) | syn::Pat::Struct(_) => {
@@ -239,10 +239,13 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Ident(ident) if !is_constant(ident) => {
                 let mutable = ident.mutability.is_some();
                 let name = ident.ident.to_string();
+                if let Outcome::Place(place) = value.clone().dereferenced() {
+                    self.payload_names.push((place, name.clone()));
+                }
                 let outcome = self.variable(&name, value.clone(), mutable, ident.ident.span());
                 self.scope.bind(&name, outcome);
             }
-            syn::Pat::TupleStruct(pattern) if variants::is_optional(whole) => {
+            syn::Pat::TupleStruct(pattern) if variant_patterns::is_optional(whole) => {
                 self.bind_inside(pattern, value);
             }
             syn::Pat::TupleStruct(_) | syn::Pat::Struct(_) | syn::Pat::Path(_) => {

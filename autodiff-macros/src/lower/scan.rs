@@ -1,6 +1,6 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{expr::plain, macros, memory_methods, methods, paths, variants};
+use super::{expr::plain, macros, memory_methods, methods, paths, variant_patterns};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -43,7 +43,9 @@ impl Facts {
     /// Notes the patterns of which only some fit.
     fn note_variants(&mut self, patterns: &[&syn::Pat]) {
         let mut names = Vec::new();
-        patterns.iter().for_each(|p| variants::heads(p, &mut names));
+        patterns
+            .iter()
+            .for_each(|p| variant_patterns::heads(p, &mut names));
         self.variants.extend(names);
     }
 
@@ -105,7 +107,10 @@ impl<'ast> Visit<'ast> for Facts {
         if patterns.len() > 1 && !guarded {
             self.note_variants(&patterns);
         }
-        if e.arms.iter().any(|arm| variants::is_variant(&arm.pat)) {
+        if e.arms
+            .iter()
+            .any(|arm| variant_patterns::is_variant(&arm.pat))
+        {
             self.note_memory(&e.expr);
         }
         visit::visit_expr_match(self, e);
@@ -113,7 +118,7 @@ impl<'ast> Visit<'ast> for Facts {
 
     fn visit_expr_let(&mut self, e: &'ast syn::ExprLet) {
         self.note_variants(&[&e.pat]);
-        if variants::is_variant(&e.pat) {
+        if variant_patterns::is_variant(&e.pat) {
             self.note_memory(&e.expr);
         }
         visit::visit_expr_let(self, e);
