@@ -16,6 +16,7 @@ mod calls;
 mod choices;
 mod copies;
 mod cursors;
+mod enum_methods;
 mod enums;
 mod exchanged;
 mod generic_items;
