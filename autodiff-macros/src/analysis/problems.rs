@@ -79,7 +79,7 @@ impl Finder<'_> {
                 init: Init::Repeat { value, .. },
             } if self.activity.operand(value)
                 && !matches!(value, Operand::Memory(_))
-                && !self.function.operand_type(value).is_copy() =>
+                && !self.function.operand_type(value).tells_shape() =>
             {
                 self.at_memory(
                     *memory,
@@ -105,7 +105,7 @@ impl Finder<'_> {
             Stmt::Truncate { place, .. } if self.activity.memory(place.memory) => {
                 let ty = self.function.place_type(place);
                 let item = ty.and_then(|ty| self.function.element_of(&ty));
-                if !item.is_some_and(|item| item.is_copy()) {
+                if !item.is_some_and(|item| item.tells_shape()) {
                     self.at_memory(
                         place.memory,
                         "this `Vec` becomes shorter, but the shape of its items is not known",

@@ -83,6 +83,13 @@ fn place(ty: &TokenStream) -> Span {
 pub(super) fn owned(ty: &Type) -> TokenStream {
     match ty {
         Type::Slice(item) => written(&Type::Vec(item.clone())),
+        Type::Option(item) => {
+            let item = match &**item {
+                Type::Ref(behind, _) => owned(behind),
+                item => owned(item),
+            };
+            quote!(::core::option::Option<#item>)
+        }
         other => written(other),
     }
 }

@@ -304,7 +304,7 @@ impl<'a> Machine<'a> {
     fn expr(&mut self, value: Value, expr: &Expr) -> Data {
         let ty = &self.function.value(value).ty;
         match expr {
-            Expr::Is(..) => panic!("enums are not interpreted"),
+            Expr::Is(..) | Expr::Unwrap(_) => panic!("enums are not interpreted"),
             Expr::Literal(tokens) => literal(tokens.text(), ty),
             Expr::Const(tokens) => constant(tokens.text()),
             Expr::Unary(op, v) => match (op, self.value(*v)) {

@@ -75,6 +75,8 @@ pub(crate) enum Expr {
     Recorded(Recorded),
     /// An aggregate put together; except in adjoint code, an `Option` or `Result` of numbers.
     Aggregate(Operand),
+    /// Adjoint code only: what is in an optional adjoint, or zero.
+    Unwrap(Value),
     /// Adjoint code only: a gradient of zero (`-0.0`) of the value's type; for a gradient of
     /// unknown structure, in the shape of this primal value.
     Zero(Option<Value>),

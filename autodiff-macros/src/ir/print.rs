@@ -126,6 +126,7 @@ impl Function {
             Expr::Sum(p) => format!("sum {}", self.p(p)),
             Expr::Recorded(r) => self.recorded(r),
             Expr::Aggregate(o) => format!("aggregate {}", self.operand(o)),
+            Expr::Unwrap(v) => format!("unwrap {}", self.v(*v)),
             Expr::Zero(None) => "zero".into(),
             Expr::Zero(Some(v)) => format!("zero like {}", self.v(*v)),
         }

@@ -137,9 +137,11 @@ impl Expr {
     pub(crate) fn uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
         match self {
             Expr::Literal(_) | Expr::Const(_) | Expr::Zero(None) => {}
-            Expr::Unary(_, v) | Expr::Cast(v, _) | Expr::StopGradient(v) | Expr::Zero(Some(v)) => {
-                f(Use::Value(v))
-            }
+            Expr::Unary(_, v)
+            | Expr::Cast(v, _)
+            | Expr::StopGradient(v)
+            | Expr::Unwrap(v)
+            | Expr::Zero(Some(v)) => f(Use::Value(v)),
             Expr::Binary(_, a, b) => {
                 f(Use::Value(a));
                 f(Use::Value(b));

@@ -124,6 +124,14 @@ impl<'a> Lowerer<'a> {
                     old_length: None,
                 });
             }
+            (Type::Option(_), outcome) => {
+                let operand = self.operand(outcome, span);
+                self.emit(Stmt::Assign {
+                    place: place.clone(),
+                    operand,
+                    old_length: None,
+                });
+            }
             (_, outcome) => {
                 let value = self.value(outcome, span);
                 self.emit(Stmt::Store {
@@ -155,10 +163,9 @@ impl<'a> Lowerer<'a> {
         &mut self,
         left: &syn::Expr,
         op: Binary,
-        right: &syn::Expr,
+        (value, right): (Outcome, &syn::Expr),
         span: Span,
     ) -> Outcome {
-        let value = self.rvalue(right);
         let target = self.expr(left);
         if self.is_overloaded(&target, left) || self.is_overloaded(&value, right) {
             return self.error(span, m::OVERLOADED);

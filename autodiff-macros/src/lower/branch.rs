@@ -260,6 +260,16 @@ impl<'a> Lowerer<'a> {
                     false => Outcome::Poison,
                 }
             }
+            (a @ Outcome::Maybe(..), b @ Outcome::Maybe(..))
+                if !self.has_junk(&a) || !self.has_junk(&b) =>
+            {
+                let ty = self.type_of(&a);
+                let other = self.type_of(&b);
+                self.unify(&ty, &other, arms.span);
+                let a = self.in_arm(&mut arms.then, |l| l.packed_value(a, &ty, arms.span));
+                let b = self.in_arm(&mut arms.els, |l| l.packed_value(b, &ty, arms.span));
+                self.merge_values(a, b, arms)
+            }
             (Outcome::Maybe(a, x), Outcome::Maybe(b, y)) => {
                 let (x, y) = match (*x, *y) {
                     (Outcome::Never, Outcome::Never) => (Outcome::Never, Outcome::Never),

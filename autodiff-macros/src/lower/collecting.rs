@@ -160,7 +160,7 @@ impl<'a> Lowerer<'a> {
             Type::Array(item, _) => {
                 return self
                     .zero_of(*item, span)
-                    .and_then(|_| Some(Operand::Value(self.deferred(Deferred::Zero, ty, span))));
+                    .map(|_| Operand::Value(self.deferred(Deferred::Zero, ty, span)));
             }
             Type::Var(_) => self.infer.name(&ty).is_none() || self.is_number(&ty),
             _ => true,

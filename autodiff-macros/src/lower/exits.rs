@@ -66,6 +66,8 @@ pub(super) enum Target {
     Tuple(Vec<Target>),
     /// An `Option` or, with `true`, a `Result`: whether it is there, and what it is then.
     Optional(Slot, Box<Target>, bool),
+    /// The same of this type as one value: of what has no zero.
+    Packed(Slot, Type),
 }
 
 impl<'a> Lowerer<'a> {
@@ -87,6 +89,13 @@ impl<'a> Lowerer<'a> {
             ),
             ty @ (Type::Option(_) | Type::Result(..)) => {
                 let of_result = matches!(ty, Type::Result(..));
+                if let Type::Option(item) | Type::Result(item, _) = &ty
+                    && !self.has_zero(item)
+                {
+                    let name = named(name, false);
+                    let slot = self.new_slot(name, ty.clone(), None, span);
+                    return Target::Packed(slot, ty);
+                }
                 let (Type::Option(item) | Type::Result(item, _)) = ty else {
                     return Target::Nothing;
                 };
@@ -129,6 +138,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Whether there is a zero of a type, or a memory for it, that stands for what is not set.
+    fn has_zero(&self, ty: &Type) -> bool {
+        match self.infer.shallow(ty) {
+            Type::Tuple(items) => items.iter().all(|item| self.has_zero(item)),
+            Type::Array(..) | Type::Vec(_) => self.facts.returns_from_loops(),
+            ty => ty.is_scalar() || self.is_number(&ty),
+        }
+    }
+
     pub(super) fn put_into(&mut self, target: &Target, outcome: Outcome, span: Span) {
         match (target, outcome) {
             (_, Outcome::Poison | Outcome::Never) | (Target::Nothing, Outcome::Unit) => {}
@@ -162,6 +180,11 @@ impl<'a> Lowerer<'a> {
                 });
                 self.put(*there, Some(is_there));
             }
+            (Target::Packed(slot, ty), outcome) => {
+                if let Operand::Value(value) = self.optional_result(outcome, ty, span) {
+                    self.put(*slot, Some(value));
+                }
+            }
             (Target::Nothing, _) => {
                 self.error(span, m::EXIT_VALUE);
             }
@@ -172,6 +195,7 @@ impl<'a> Lowerer<'a> {
         match target {
             Target::Nothing => Outcome::Unit,
             Target::Slot(slot) => Outcome::Value(self.held(*slot)),
+            Target::Packed(slot, _) => Outcome::Value(self.held(*slot)),
             Target::Memory(memory) => Outcome::Place(Place::whole(*memory)),
             Target::Optional(there, inner, of_result) => {
                 let there = Outcome::Value(self.held(*there));

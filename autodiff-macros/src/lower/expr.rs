@@ -80,6 +80,13 @@ impl<'a> Lowerer<'a> {
                     l.try_then(outcome, k, span)
                 });
             }
+            syn::Expr::Binary(e) if let Some(op) = operators::assigned(&e.op) => {
+                return self.expr_then(&e.right, &mut |l, outcome| {
+                    let outcome = l.read(outcome, span);
+                    let outcome = l.compound(&e.left, op, (outcome, &e.right), span);
+                    k(l, outcome)
+                });
+            }
             syn::Expr::While(e) if has_let(&e.cond) => self.while_let(e),
             syn::Expr::While(e) => self.while_loop(e),
             syn::Expr::Loop(e) => self.endless_loop(e),

@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
                 let optional = self.optional(value.clone(), span)?;
                 Some(self.not(optional.there, span))
             }
-            syn::Pat::TupleStruct(inner) if variants::is_optional(pattern) => {
+            syn::Pat::TupleStruct(inner) if variant_patterns::is_optional(pattern) => {
                 self.option_test(inner, value, span)
             }
             syn::Pat::TupleStruct(_) | syn::Pat::Struct(_) => {
@@ -131,7 +131,9 @@ impl<'a> Lowerer<'a> {
                 let inner = self.dereference(value.clone());
                 self.pattern_test(&reference.pat, &inner)
             }
-            syn::Pat::Lit(literal) if matches!(literal.lit, syn::Lit::Str(_)) => {
+            syn::Pat::Lit(literal)
+                if matches!(literal.lit, syn::Lit::Str(_)) || self.is_unknown_place(value) =>
+            {
                 self.path_test(types::tokens_of(literal), value, span)
             }
             syn::Pat::Lit(literal) => {
@@ -176,6 +178,11 @@ impl<'a> Lowerer<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a place holds what is only a name here: rustc compares it with a literal.
+    fn is_unknown_place(&mut self, value: &Outcome) -> bool {
+        matches!(value.clone().dereferenced(), Outcome::Place(_)) && self.may_be_enum(value)
     }
 
     fn compare(
@@ -232,10 +239,13 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Ident(ident) if !is_constant(ident) => {
                 let mutable = ident.mutability.is_some();
                 let name = ident.ident.to_string();
+                if let Outcome::Place(place) = value.clone().dereferenced() {
+                    self.payload_names.push((place, name.clone()));
+                }
                 let outcome = self.variable(&name, value.clone(), mutable, ident.ident.span());
                 self.scope.bind(&name, outcome);
             }
-            syn::Pat::TupleStruct(pattern) if variants::is_optional(whole) => {
+            syn::Pat::TupleStruct(pattern) if variant_patterns::is_optional(whole) => {
                 self.bind_inside(pattern, value);
             }
             syn::Pat::TupleStruct(_) | syn::Pat::Struct(_) | syn::Pat::Path(_) => {

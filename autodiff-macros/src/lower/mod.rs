@@ -66,6 +66,7 @@ mod tries;
 mod type_names;
 mod types;
 mod user_methods;
+mod variant_patterns;
 mod variants;
 
 #[cfg(test)]
@@ -160,6 +161,8 @@ struct Lowerer<'a> {
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
     empty: HashSet<Memory>,
+    /// What the user's patterns call what is in variants.
+    payload_names: Vec<(crate::ir::Place, String)>,
     /// Whether the expression about to be lowered stands under a `?`, which converts errors.
     converts: bool,
     /// Where the error is kept that the function returns.
@@ -226,6 +229,7 @@ impl<'a> Lowerer<'a> {
             empty: HashSet::new(),
             failure: None,
             converts: false,
+            payload_names: Vec::new(),
             expected: None,
             expected_last: None,
             wanted: Vec::new(),

@@ -52,6 +52,13 @@ fn name_of(op: Binary) -> &'static str {
     }
 }
 
+/// The operator of a compound assignment.
+pub(super) fn assigned(op: &syn::BinOp) -> Option<Binary> {
+    operator(op)
+        .filter(|(_, assigns)| *assigns)
+        .map(|(op, _)| op)
+}
+
 impl<'a> Lowerer<'a> {
     pub(super) fn binary(&mut self, e: &syn::ExprBinary, span: Span) -> Outcome {
         match e.op {
@@ -59,12 +66,9 @@ impl<'a> Lowerer<'a> {
             syn::BinOp::Or(_) => return self.lazy(&e.left, &e.right, false, span),
             _ => {}
         }
-        let Some((op, assigns)) = operator(&e.op) else {
+        let Some((op, _)) = operator(&e.op) else {
             return self.error(span, m::EXPRESSION);
         };
-        if assigns {
-            return self.compound(&e.left, op, &e.right, span);
-        }
         let (a, b) = (self.rvalue(&e.left), self.rvalue(&e.right));
         let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);
         if !op.is_comparison() && overloaded {

@@ -137,8 +137,13 @@ impl<'a> Lowerer<'a> {
         if let Some(Fault::Of(_)) = optional.fault {
             self.hand_over(optional, None, false, span)?;
         }
+        let there_for_sure = self.booleans[1] == Some(optional.there);
+        let inside = match there_for_sure {
+            true => optional.inner.clone(),
+            false => self.anchored(optional.inner.clone(), span),
+        };
         let full = |l: &mut Self| {
-            let inner = l.settle(optional.inner.clone(), span);
+            let inner = l.settle(inside.clone(), span);
             let path = match ty {
                 Type::Result(..) => "::core::result::Result::Ok",
                 _ => "::core::option::Option::Some",
@@ -157,7 +162,7 @@ impl<'a> Lowerer<'a> {
                 fields: Vec::new(),
             },
         };
-        let value = if self.booleans[1] == Some(optional.there) {
+        let value = if there_for_sure {
             let operand = full(self);
             self.put_together(operand, ty, span)
         } else if self.booleans[0] == Some(optional.there) {
@@ -184,18 +189,50 @@ impl<'a> Lowerer<'a> {
         Some(Operand::Value(value))
     }
 
+    /// What is handed into a branch: what is no number is moved there by way of a memory.
+    fn anchored(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        match outcome {
+            Outcome::Value(value) => {
+                let ty = self.function.value(value).ty.clone();
+                match self.is_number(&ty) {
+                    true => outcome,
+                    false => match self.place_of(outcome, span) {
+                        Some(place) => Outcome::Place(place),
+                        None => Outcome::Poison,
+                    },
+                }
+            }
+            Outcome::Tuple(items) => {
+                Outcome::Tuple(items.into_iter().map(|i| self.anchored(i, span)).collect())
+            }
+            other => other,
+        }
+    }
+
     /// An `Option` or `Result` as a value: of numbers at once, else by way of a memory, of which the
     /// parts are moved into it.
     fn put_together(&mut self, operand: Operand, ty: &Type, span: Span) -> Value {
         let of_numbers = match &operand {
             Operand::Failure(_) => true,
-            other => other.memories().is_empty(),
+            other => {
+                let values = other.values();
+                let mut types = values.iter().map(|v| self.function.value(*v).ty.clone());
+                other.memories().is_empty() && types.all(|ty| self.is_number(&ty))
+            }
         };
         if of_numbers {
             return self.define(Expr::Aggregate(operand), ty.clone(), "", span);
         }
         let memory = self.allocate(Init::Operand(operand), ty.clone(), "found", span);
         self.define(Expr::Load(Place::whole(memory)), ty.clone(), "", span)
+    }
+
+    /// The same as an outcome.
+    pub(super) fn packed_value(&mut self, outcome: Outcome, ty: &Type, span: Span) -> Outcome {
+        match self.optional_result(outcome, ty, span) {
+            Operand::Value(value) => Outcome::Value(value),
+            _ => Outcome::Poison,
+        }
     }
 
     /// What is returned, packed.

@@ -232,6 +232,9 @@ impl<'a> Lowerer<'a> {
             }
             ("as_ref" | "as_mut" | "iter", []) => match name.as_str() {
                 "as_ref" => self.perhaps(there, inner.reference(false)),
+                "as_mut" if matches!(inner, Outcome::Place(_)) => {
+                    self.perhaps(there, inner.reference(true))
+                }
                 _ => self.error_about(span, m::OPTION_METHOD, &name),
             },
             _ => self.error_about(span, m::OPTION_METHOD, &name),

@@ -45,6 +45,9 @@ impl<'a> Lowerer<'a> {
 
     /// What a value read from a place is called after.
     pub(super) fn place_name(&self, place: &Place) -> String {
+        if let Some((_, name)) = self.payload_names.iter().rev().find(|(p, _)| p == place) {
+            return name.clone();
+        }
         let mut name = self.function.memory(place.memory).name.clone();
         for projection in &place.path {
             match projection {

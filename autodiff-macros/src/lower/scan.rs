@@ -1,6 +1,6 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{expr::plain, macros, memory_methods, methods, paths, tracing, variants};
+use super::{expr::plain, macros, memory_methods, methods, paths, tracing, variant_patterns};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -12,6 +12,7 @@ pub(super) struct Facts {
     pub(super) receivers: HashSet<String>,
     /// What variables are computed from by operators alone.
     pub(super) sums: Vec<(String, Vec<String>)>,
+    variants: HashSet<String>,
     reassigned: HashSet<String>,
     returns: bool,
     returns_from_loops: bool,
@@ -40,6 +41,20 @@ impl Facts {
     /// Whether a variable of this name has fields, or methods that numbers and arrays have not.
     pub(super) fn has_parts(&self, name: &str) -> bool {
         self.receivers.contains(name)
+    }
+
+    /// Whether a pattern of this name, without an enum's, decides something.
+    pub(super) fn is_imported_variant(&self, name: &str) -> bool {
+        self.variants.contains(name)
+    }
+
+    /// Notes the patterns of which only some fit.
+    fn note_variants(&mut self, patterns: &[&syn::Pat]) {
+        let mut names = Vec::new();
+        patterns
+            .iter()
+            .for_each(|p| variant_patterns::heads(p, &mut names));
+        self.variants.extend(names);
     }
 
     /// Whether a variable of this name is assigned as a whole.
@@ -98,14 +113,23 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_expr_match(&mut self, e: &'ast syn::ExprMatch) {
-        if e.arms.iter().any(|arm| variants::is_variant(&arm.pat)) {
+        let guarded = matches!(e.arms.first(), Some(arm) if matches!(arm.pat, syn::Pat::Guard(_)));
+        let patterns: Vec<_> = e.arms.iter().map(|arm| &arm.pat).collect();
+        if patterns.len() > 1 && !guarded {
+            self.note_variants(&patterns);
+        }
+        if e.arms
+            .iter()
+            .any(|arm| variant_patterns::is_variant(&arm.pat))
+        {
             self.note_memory(&e.expr);
         }
         visit::visit_expr_match(self, e);
     }
 
     fn visit_expr_let(&mut self, e: &'ast syn::ExprLet) {
-        if variants::is_variant(&e.pat) {
+        self.note_variants(&[&e.pat]);
+        if variant_patterns::is_variant(&e.pat) {
             self.note_memory(&e.expr);
         }
         visit::visit_expr_let(self, e);
@@ -116,6 +140,9 @@ impl<'ast> Visit<'ast> for Facts {
             let mut names = Vec::new();
             tracing::operands(&init.expr, &mut names);
             self.sums.push((pattern.ident.to_string(), names));
+        }
+        if matches!(&local.init, Some(init) if init.diverge.is_some()) {
+            self.note_variants(&[&local.pat]);
         }
         if let (syn::Pat::Struct(_) | syn::Pat::TupleStruct(_), Some(init)) =
             (&local.pat, &local.init)

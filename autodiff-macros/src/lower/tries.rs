@@ -5,6 +5,7 @@
 //! which is an error where it is met.
 
 use super::paths;
+use syn::token;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
@@ -50,8 +51,16 @@ impl VisitMut for Hoist {
     /// An arm that is no block becomes one.
     fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
         if !matches!(*arm.body, syn::Expr::Block(_)) && has_try(&arm.body) {
+            let span = super::messages::span(&*arm.body);
             let body = (*arm.body).clone();
-            *arm.body = syn::parse_quote!({ #body });
+            *arm.body = syn::Expr::Block(syn::ExprBlock {
+                attrs: Vec::new(),
+                label: None,
+                block: syn::Block {
+                    brace_token: token::Brace(span),
+                    stmts: vec![syn::Stmt::Expr(body, None)],
+                },
+            });
         }
         visit_mut::visit_arm_mut(self, arm);
     }
@@ -132,8 +141,30 @@ impl Operands<'_> {
         let span = super::messages::span(e);
         let ident =
             proc_macro2::Ident::new(&name, span.resolved_at(proc_macro2::Span::mixed_site()));
-        self.found.push(syn::parse_quote!(let #ident = #e;));
-        *e = syn::parse_quote!(#ident);
+        let used = syn::Expr::Path(syn::ExprPath {
+            attrs: Vec::new(),
+            qself: None,
+            path: ident.clone().into(),
+        });
+        let tried = std::mem::replace(e, used);
+        self.found.push(syn::Stmt::Local(syn::Local {
+            attrs: Vec::new(),
+            let_token: token::Let(span),
+            modifiers: syn::LocalModifiers::default(),
+            pat: syn::Pat::Ident(syn::PatIdent {
+                attrs: Vec::new(),
+                by_ref: None,
+                mutability: None,
+                ident,
+                subpat: None,
+            }),
+            init: Some(syn::LocalInit {
+                eq_token: token::Eq(span),
+                expr: Box::new(tried),
+                diverge: None,
+            }),
+            semi_token: token::Semi(span),
+        }));
     }
 }
 

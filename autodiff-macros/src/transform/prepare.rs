@@ -167,7 +167,7 @@ impl Prepare<'_> {
     fn needs_exchange(&self, place: &Place) -> bool {
         let ty = self.function.place_type(place);
         self.activity.memory(place.memory)
-            && ty.is_none_or(|ty| !ty.is_copy() && !is_vec_of_floats(&ty) && !ty.is_float())
+            && ty.is_none_or(|ty| !ty.tells_shape() && !is_vec_of_floats(&ty) && !ty.is_float())
     }
 
     /// The variable of what is assigned: once exchanged, it keeps what the assignment drops.

@@ -7,7 +7,11 @@ fn half(x: f64) -> Option<f64> {
 
 #[differentiate]
 fn quarter(x: f64) -> f64 {
-    half(half(x)?).unwrap()
+    let quarter = |v: f64| -> Option<f64> {
+        let h = half(v)?;
+        half(h)
+    };
+    quarter(x).unwrap_or(0.0)
 }
 
 fn main() {}

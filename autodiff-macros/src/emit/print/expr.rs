@@ -129,6 +129,15 @@ impl Printer<'_> {
             }
             Expr::Recorded(recorded) => self.recorded(recorded, ty.is_scalar()),
             Expr::Aggregate(operand) => Code::atom(self.operand(operand)),
+            Expr::Unwrap(v) => {
+                let zero = types::zero(ty, &quote!(-0.0));
+                let zero = zero.unwrap_or_else(|| quote!(::core::default::Default::default()));
+                Code::atom(
+                    self.value(*v)
+                        .method(&quote!(unwrap_or), &[zero], span)
+                        .tokens(),
+                )
+            }
             Expr::Zero(Some(primal)) => {
                 let primal = self.reference(*primal);
                 Code::atom(quote_spanned!(span=> ::autodiff::zero_gradient(#primal)))

@@ -8,6 +8,7 @@ mod expr;
 mod flow;
 mod loops;
 mod memory;
+mod opened;
 mod place;
 mod records;
 mod variants;

@@ -118,6 +118,16 @@ impl Printer<'_> {
     pub(super) fn cloned(&self, place: &Place) -> TokenStream {
         match self.function.place_type(place) {
             Some(ty) if ty.is_copy() => self.place(place).tokens(),
+            Some(Type::Option(item)) if matches!(*item, Type::Ref(..)) => {
+                let option = self.place(place).tokens();
+                let copied = match *item {
+                    Type::Ref(ref behind, _) if matches!(**behind, Type::Slice(_)) => {
+                        quote!(|part| part.to_vec())
+                    }
+                    _ => quote!(::core::clone::Clone::clone),
+                };
+                quote!(::core::option::Option::map(#option, #copied))
+            }
             Some(Type::Slice(_) | Type::Vec(_)) => {
                 let slice = self.place(place).receiver();
                 quote!(#slice.to_vec())

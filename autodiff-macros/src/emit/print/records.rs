@@ -7,9 +7,17 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 impl Printer<'_> {
+    /// Whether a memory is an `Option` of a reference, which the cache cannot keep.
+    fn lends(&self, memory: Memory) -> bool {
+        let ty = &self.function.memory(memory).ty;
+        matches!(ty, Type::Option(item) if matches!(**item, Type::Ref(..)))
+    }
+
     pub(super) fn recording(&self, operand: &Operand, clone: bool) -> TokenStream {
         match operand {
-            Operand::Memory(memory) if clone => self.cloned(&Place::whole(*memory)),
+            Operand::Memory(memory) if clone || self.lends(*memory) => {
+                self.cloned(&Place::whole(*memory))
+            }
             Operand::Value(value) if clone && !self.function.value(*value).ty.is_copy() => {
                 let value = self.reference(*value);
                 quote!(::core::clone::Clone::clone(#value))

@@ -6,6 +6,7 @@
 
 use super::Printer;
 use super::block::Body;
+use super::opened::{Opened, last_payload, payloads};
 use crate::emit::code::Code;
 use crate::emit::plan::{Definition, Fate};
 use crate::emit::types;
@@ -15,66 +16,9 @@ use quote::{format_ident, quote};
 
 /// A payload that has a variable: a copy of it, or a reference to it.
 pub(super) struct Bound {
-    place: Place,
+    pub(super) place: Place,
     variable: TokenStream,
     copied: bool,
-}
-
-/// A place that is taken apart, and the fields of it that are used.
-struct Opened {
-    base: Place,
-    variant: Variant,
-    fields: Vec<String>,
-    mutable: bool,
-    /// Whether all that is done is to copy numbers out of it.
-    copied: bool,
-}
-
-impl Opened {
-    fn payload(&self, field: &str) -> Place {
-        self.base
-            .then(Projection::Payload(self.variant.clone(), field.into()))
-    }
-}
-
-/// The place up to its last payload, the variant and the field.
-fn last_payload(place: &Place, upto: usize) -> Option<(Place, &Variant, &String)> {
-    let at = place.path[..upto]
-        .iter()
-        .rposition(|p| matches!(p, Projection::Payload(..)))?;
-    let Projection::Payload(variant, field) = &place.path[at] else {
-        return None;
-    };
-    let base = Place {
-        memory: place.memory,
-        path: place.path[..at].to_vec(),
-    };
-    Some((base, variant, field))
-}
-
-/// All payloads on the way to a place, outermost first.
-fn payloads(place: &Place) -> Vec<(Place, Variant, String)> {
-    let mut found = Vec::new();
-    let mut upto = place.path.len();
-    while let Some((base, variant, field)) = last_payload(place, upto) {
-        upto = base.path.len();
-        found.push((base, variant.clone(), field.clone()));
-    }
-    found.reverse();
-    found
-}
-
-fn begins_with(place: &Place, base: &Place) -> bool {
-    place.memory == base.memory && place.path.starts_with(&base.path)
-}
-
-fn overlap(a: &Place, b: &Place) -> bool {
-    a.memory == b.memory
-        && a.path.iter().zip(&b.path).all(|pair| match pair {
-            (Projection::Field(i), Projection::Field(j)) => i == j,
-            (Projection::Member(a), Projection::Member(b)) => a == b,
-            _ => true,
-        })
 }
 
 impl<'a> Printer<'a> {
@@ -156,7 +100,11 @@ impl<'a> Printer<'a> {
         };
         // A reference in an `Option` is one more on the way.
         let ty = self.function.place_type(&holder);
-        let twice = matches!(&ty, Some(Type::Option(item)) if matches!(**item, Type::Ref(..)));
+        let owned = self.function.memory(holder.memory).origin == Origin::Recalled;
+        let twice = matches!(&ty, Some(Type::Option(item)) if matches!(
+            &**item,
+            Type::Ref(behind, _) if !owned || matches!(**behind, Type::Slice(_))
+        ));
         let pointer = |code: TokenStream| match twice {
             true => Code::deref(quote!((*#code))),
             false => Code::deref(code),
@@ -205,109 +153,21 @@ impl<'a> Printer<'a> {
         if self.plan.fate(condition) != Fate::Folded {
             return None;
         }
-        let Definition::Expr(Expr::Is(place, _)) = self.plan.definition(condition) else {
+        let Definition::Expr(Expr::Is(place, asked)) = self.plan.definition(condition) else {
             return None;
         };
-        for at in 0..then.stmts.len() {
-            for used in self.direct_places(&then.stmts[at]) {
-                let found = payloads(&used).into_iter().find(|(base, ..)| base == place);
-                let Some((base, variant, _)) = found else {
-                    continue;
-                };
-                let opened = self.opened(&base, &variant, &then.stmts)?;
-                if opened.fields.is_empty() {
-                    return None;
-                }
-                let pattern = self.open(&opened, &then.stmts);
-                let reference = self.base_reference(&opened);
-                return Some(quote!(let #pattern = #reference));
+        if let Some(opened) = self.opened_by(place, then) {
+            let pattern = self.open(&opened, &then.stmts);
+            let reference = self.base_reference(&opened);
+            return Some(quote!(let #pattern = #reference));
+        }
+        match self.function.place_type(place) {
+            Some(Type::Option(_) | Type::Str) => None,
+            _ => {
+                let (asked, place) = (asked.stream(), self.place(place).tokens());
+                Some(quote!(let #asked = #place))
             }
         }
-        None
-    }
-
-    /// The places that a statement touches which are going to be printed.
-    fn direct_places(&self, stmt: &Stmt) -> Vec<Place> {
-        if let Stmt::Let { value, .. } = stmt
-            && self.plan.fate(*value) == Fate::Dropped
-        {
-            return Vec::new();
-        }
-        let mut places = Vec::new();
-        stmt.clone().uses(&mut |used| {
-            if let Use::Place(place, _) = used {
-                places.push(place.clone());
-            }
-        });
-        places
-    }
-
-    /// What to bind of a place of this variant for these statements; `None` if something in them
-    /// is in the way.
-    fn opened(&self, base: &Place, variant: &Variant, stmts: &[Stmt]) -> Option<Opened> {
-        let mut opened = Opened {
-            base: base.clone(),
-            variant: variant.clone(),
-            fields: Vec::new(),
-            mutable: false,
-            copied: true,
-        };
-        let (mut others_read, mut others_write) = (false, false);
-        let mut defined = Vec::new();
-        let mut visit = |stmt: &Stmt| {
-            defined.extend(stmt.defines());
-            let dropped = matches!(stmt, Stmt::Let { value, .. }
-                if self.plan.fate(*value) == Fate::Dropped);
-            if dropped {
-                return;
-            }
-            let copied = match stmt {
-                Stmt::Let {
-                    value,
-                    expr: Expr::Load(place),
-                } if self.function.value(*value).ty.is_scalar() => Some(place.path.len()),
-                _ => None,
-            };
-            stmt.clone().uses(&mut |used| match used {
-                Use::Moved(memory) => others_write |= *memory == base.memory,
-                Use::Place(place, access) => {
-                    let inside = begins_with(place, base)
-                        .then(|| place.path.get(base.path.len()))
-                        .flatten();
-                    match inside {
-                        Some(Projection::Payload(v, field)) if v == variant => {
-                            if !opened.fields.contains(field) {
-                                opened.fields.push(field.clone());
-                            }
-                            opened.mutable |= access.writes();
-                            opened.copied &= copied == Some(base.path.len() + 1);
-                        }
-                        _ if overlap(place, base) => {
-                            others_read = true;
-                            others_write |= access.writes();
-                        }
-                        _ => {}
-                    }
-                }
-                Use::Value(_) => {}
-            });
-        };
-        for stmt in stmts {
-            visit(stmt);
-            for block in stmt.blocks() {
-                block.walk(&mut |inner| visit(inner));
-            }
-        }
-        let known = !base.values().iter().any(|v| defined.contains(v));
-        let free = !(others_write || opened.mutable && others_read);
-        let bound = |field: &String| {
-            let payload = opened.payload(field);
-            self.bound.iter().any(|b| b.place == payload)
-        };
-        if opened.fields.iter().any(bound) {
-            opened.fields.clear();
-        }
-        (known && free).then_some(opened)
     }
 
     /// Declares the variables of the fields; gives the pattern.
@@ -328,6 +188,7 @@ impl<'a> Printer<'a> {
             };
             let hint = if shadow { format!("d_{hint}") } else { hint };
             let place = opened.payload(field);
+            let hint = self.read_as(&place, stmts).unwrap_or(hint);
             let variable = match self.adopted(opened, &place, stmts) {
                 Some(variable) => variable,
                 None => {
@@ -340,20 +201,46 @@ impl<'a> Printer<'a> {
                 variable: variable.clone(),
                 copied: opened.copied,
             });
-            let name = types::member(field);
-            parts.push(if *field == variable.to_string() {
-                quote!(#variable)
-            } else {
-                quote!(#name: #variable)
-            });
+            parts.push((field.clone(), variable));
         }
-        match (ty, &parts[..]) {
-            (Some(Type::Option(_)), _) => {
-                let variable = self.bound.last().map(|b| &b.variable);
-                quote!(#path(#variable))
+        if let Some(Type::Option(_)) = ty {
+            let variable = parts.pop().map(|(_, variable)| variable);
+            return quote!(#path(#variable));
+        }
+        let numbers: Option<Vec<usize>> = parts.iter().map(|(f, _)| f.parse().ok()).collect();
+        match numbers.as_deref().and_then(|numbers| numbers.iter().max()) {
+            Some(last) => {
+                let parts = (0..=*last).map(|at| {
+                    let part = parts.iter().find(|(field, _)| *field == at.to_string());
+                    part.map_or_else(|| quote!(_), |(_, variable)| variable.clone())
+                });
+                quote!(#path(#(#parts,)* ..))
             }
-            _ => quote!(#path { #(#parts,)* .. }),
+            None => {
+                let parts = parts.iter().map(|(field, variable)| {
+                    let name = types::member(field);
+                    match *field == variable.to_string() {
+                        true => quote!(#variable),
+                        false => quote!(#name: #variable),
+                    }
+                });
+                quote!(#path { #(#parts,)* .. })
+            }
         }
+    }
+
+    /// What the user calls what is read from a place.
+    fn read_as(&self, place: &Place, stmts: &[Stmt]) -> Option<String> {
+        stmts.iter().find_map(|stmt| match stmt {
+            Stmt::Let {
+                value,
+                expr: Expr::Load(read),
+            } if read == place => {
+                let name = self.function.value(*value).name.as_ref()?;
+                Some(name.text.clone())
+            }
+            _ => None,
+        })
     }
 
     /// The user's variable for a number copied out of a payload: the pattern declares it.

@@ -12,6 +12,7 @@
 mod branch;
 mod call;
 mod copies;
+mod distribute;
 mod early;
 mod fused;
 mod independent;

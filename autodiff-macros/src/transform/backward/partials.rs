@@ -14,11 +14,7 @@ impl Backward<'_> {
         let Some(d) = self.take(value) else { return };
         match expr {
             Expr::Unary(Unary::Neg, a) => self.add(*a, d, true),
-            Expr::Aggregate(operand) => {
-                let ty = self.primal.function.value(value).ty.gradient();
-                let part = self.temporary(value, ty, d);
-                self.distribute(operand, &Place::whole(part));
-            }
+            Expr::Aggregate(operand) => self.adjoint_of_option(value, d, operand),
             Expr::Cast(a, _) => {
                 let ty = self.primal.function.value(*a).ty.clone();
                 let back = self.emit_like(value, ty.clone(), Expr::Cast(d, ty));
@@ -35,6 +31,23 @@ impl Backward<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// An `Option` or `Result` of numbers; an adjoint that is not there is zero.
+    fn adjoint_of_option(&mut self, value: Value, d: Value, operand: &Operand) {
+        let Type::Option(ty) = self.primal.function.value(value).ty.gradient() else {
+            return;
+        };
+        for part in operand.clone().parts_mut() {
+            let inside = self.emit_like(value, (*ty).clone(), Expr::Unwrap(d));
+            match part {
+                Operand::Value(part) => self.add(*part, inside, false),
+                part => {
+                    let memory = self.temporary(value, (*ty).clone(), inside);
+                    self.distribute(part, &Place::whole(memory));
+                }
+            }
         }
     }
 
