@@ -18,6 +18,8 @@ mod copies;
 mod cursors;
 mod enums;
 mod exchanged;
+mod functions;
+mod functions_in_methods;
 mod generic_items;
 mod generics;
 mod growing;

@@ -7,6 +7,8 @@ use super::{Passing, Tokens, Type};
 pub(crate) enum Target {
     /// The function at a path, as the user wrote it.
     Function(Tokens),
+    /// The argument of this name.
+    Argument(String),
     /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
     /// first argument is borrowed do not know which it is.
     Associated {
@@ -39,6 +41,7 @@ impl Target {
     pub(crate) fn text(&self) -> &str {
         match self {
             Target::Function(path) => path.text(),
+            Target::Argument(name) => name,
             Target::Associated { name, .. } | Target::Method { name, .. } => name,
             Target::Own(own) => &own.name,
         }
@@ -53,7 +56,7 @@ impl Target {
                 rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
             }
             Target::Own(own) => own.name == name,
-            Target::Associated { .. } | Target::Method { .. } => false,
+            Target::Argument(_) | Target::Associated { .. } | Target::Method { .. } => false,
         }
     }
 

@@ -83,19 +83,28 @@ pub(crate) enum Parameter {
 
 /// What the type parameter of this name stands for.
 pub(crate) fn parameter(generics: &syn::Generics, name: &syn::Ident) -> Parameter {
-    let bounds = bounds(generics, name);
-    let has = |list: &[&str]| bounds.iter().any(|bound| list.contains(&bound.as_str()));
+    let traits = bounds(generics, name)
+        .into_iter()
+        .filter_map(|bound| match bound {
+            syn::TypeParamBound::Trait(bound) => bound.path.segments.last(),
+            _ => None,
+        });
+    let traits: Vec<String> = traits.map(|segment| segment.ident.to_string()).collect();
+    let has = |list: &[&str]| traits.iter().any(|bound| list.contains(&bound.as_str()));
     let telling = |bound: &String| !NEUTRAL.contains(&bound.as_str());
     match () {
         _ if has(&["Fn", "FnMut", "FnOnce"]) => Parameter::Function,
         _ if has(&OF_FLOATS) => Parameter::Float,
-        _ if !has(&OF_OTHERS) && bounds.iter().any(telling) => Parameter::Float,
+        _ if !has(&OF_OTHERS) && traits.iter().any(telling) => Parameter::Float,
         _ => Parameter::Neither,
     }
 }
 
-/// The names of the traits that a parameter is bounded by.
-fn bounds(generics: &syn::Generics, name: &syn::Ident) -> Vec<String> {
+/// What a parameter is bounded by.
+pub(super) fn bounds<'s>(
+    generics: &'s syn::Generics,
+    name: &syn::Ident,
+) -> Vec<&'s syn::TypeParamBound> {
     let inline = generics.type_params().filter(|t| t.ident == *name);
     let inline = inline.flat_map(|t| &t.bounds);
     let clause = generics.where_clause.iter().flat_map(|c| &c.predicates);
@@ -108,12 +117,7 @@ fn bounds(generics: &syn::Generics, name: &syn::Ident) -> Vec<String> {
         },
         _ => None,
     });
-    let traits = inline.chain(clause.flatten());
-    let traits = traits.filter_map(|bound| match bound {
-        syn::TypeParamBound::Trait(bound) => bound.path.segments.last(),
-        _ => None,
-    });
-    traits.map(|segment| segment.ident.to_string()).collect()
+    inline.chain(clause.flatten()).collect()
 }
 
 /// The function with a name for each `impl Trait` among the types of its arguments.
@@ -190,10 +194,12 @@ impl<'a> Lowerer<'a> {
     pub(super) fn type_parameter(&mut self, generics: &syn::Generics, param: &syn::TypeParam) {
         let name = param.ident.to_string();
         match parameter(generics, &param.ident) {
-            Parameter::Float => self.infer.parameters.push(name),
-            Parameter::Function => {
-                self.error_about(param.ident.span(), m::FUNCTION_PARAMETER, &name);
+            Parameter::Float => {
+                self.generics.push(name.clone());
+                self.infer.parameters.push(name);
             }
+            // It is read where it is the type of an argument.
+            Parameter::Function => {}
             Parameter::Neither => {
                 self.error_about(param.ident.span(), m::GENERIC, &name);
             }

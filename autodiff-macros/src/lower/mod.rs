@@ -26,6 +26,8 @@ mod failures;
 mod finish;
 mod flags;
 mod floats;
+mod function_arguments;
+mod function_parameters;
 mod generics;
 mod growing;
 mod hygiene;
@@ -69,6 +71,7 @@ mod variants;
 mod tests;
 
 pub(crate) use floats::{has_floats, has_name};
+pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
 pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
@@ -164,6 +167,10 @@ struct Lowerer<'a> {
     expected_last: Option<Type>,
     /// Types that a caller must be able to name.
     wanted: Vec<(Type, Span)>,
+    /// The closures that are passed to functions.
+    passed: Vec<function_arguments::PassedClosure>,
+    /// The generic parameters of the function that are types or constants.
+    generics: Vec<String>,
     /// What may still be lowered: inlining closures in closures grows without bounds.
     fuel: u32,
 }
@@ -193,6 +200,9 @@ impl<'a> Lowerer<'a> {
             boxed: vec![item.sig.ident.to_string()],
             pins: Vec::new(),
             known: Vec::new(),
+            closures: Vec::new(),
+            own_params: 0,
+            generics: Vec::new(),
         };
         function.body.id = function.new_block();
         Lowerer {
@@ -222,6 +232,8 @@ impl<'a> Lowerer<'a> {
             expected: None,
             expected_last: None,
             wanted: Vec::new(),
+            passed: Vec::new(),
+            generics: Vec::new(),
             fuel: FUEL,
         }
     }
