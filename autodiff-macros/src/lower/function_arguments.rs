@@ -14,6 +14,7 @@ use std::rc::Rc;
 /// A closure that is passed to a function.
 pub(super) struct PassedClosure {
     name: String,
+    span: Span,
     params: Vec<Param>,
     own_params: usize,
     stmts: Vec<Stmt>,
@@ -178,6 +179,7 @@ impl<'a> Lowerer<'a> {
         let name = self.closure_name(number);
         let closure = PassedClosure {
             name,
+            span,
             params,
             own_params,
             stmts: prologue,
@@ -323,6 +325,7 @@ impl<'a> Lowerer<'a> {
     /// The closures as functions, when all types are known.
     pub(super) fn finish_passed(&mut self) {
         let mut closures: Vec<Function> = Vec::new();
+        let mut spans = Vec::new();
         for closure in std::mem::take(&mut self.passed) {
             let mut function = self.as_function(&closure);
             for memory in &mut function.memories {
@@ -353,6 +356,16 @@ impl<'a> Lowerer<'a> {
             prune::prune(&mut self.function);
             self.write_literals();
             closures.push(std::mem::replace(&mut self.function, outer));
+            spans.push(closure.span);
+        }
+        // What a closure shares with the function around it in other ways than by its captures.
+        let apart = (closures.iter()).map(|closure| crate::ir::verify(closure).is_ok());
+        let apart: Vec<bool> = apart.collect();
+        let whole = spans.is_empty() || crate::ir::verify(&self.function).is_ok();
+        for (span, apart) in spans.into_iter().zip(apart) {
+            if !apart || !whole {
+                self.error(span, m::CLOSURE_SHARES);
+            }
         }
         self.function.closures = closures;
     }

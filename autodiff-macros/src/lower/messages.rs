@@ -189,6 +189,8 @@ messages! {
         => "let it return what it makes, or call it here";
     FUNCTION_TWICE: "the function `{}` is handed on more than once in one call"
         => "its captures cannot be lent twice: hand it on in one argument, or call it here";
+    CLOSURE_SHARES: "this closure cannot be separated from the function around it"
+        => "make it a function of its own, with `#[differentiate]`, or call it here";
     CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a generic type"
         => "make it a function of its own, or a free function of this method";
     STD_PASSED: "`{}` cannot be passed to a function"
