@@ -1,14 +1,12 @@
 //! Functions that are passed to functions. A closure becomes a function of its own, whose parameters
 //! are those of the closure and, behind them, references to what it captures.
 
+use super::captures::Free;
 use super::closures::Callable;
 use super::messages as m;
 use super::signature::NewParam;
 use super::*;
-use crate::ir::{
-    Arg, Expr, MemoryInfo, Origin, Param, Passed, Passing, Place, Target, Use, calls_parameter,
-};
-use std::collections::BTreeSet;
+use crate::ir::{Arg, Expr, MemoryInfo, Origin, Param, Passed, Passing, Place, calls_parameter};
 use std::rc::Rc;
 
 /// A closure that is passed to a function.
@@ -24,15 +22,6 @@ pub(super) struct PassedClosure {
     captured: Vec<(Memory, usize)>,
     /// The arguments of the function around it that it calls.
     functions: Vec<String>,
-}
-
-/// What a closure's code mentions and does not make itself.
-#[derive(Default)]
-struct Free {
-    values: BTreeSet<Value>,
-    memories: BTreeSet<Memory>,
-    functions: BTreeSet<String>,
-    changes: bool,
 }
 
 impl<'a> Lowerer<'a> {
@@ -240,69 +229,6 @@ impl<'a> Lowerer<'a> {
             tokens: None,
             span,
         })
-    }
-
-    fn free(&self, stmts: &[Stmt], result: &Operand, params: &[Param], free: &mut Free) {
-        let (mut defined, mut made) = (BTreeSet::new(), BTreeSet::new());
-        for param in params {
-            defined.extend(param.binding.values());
-            made.extend(param.binding.memories());
-        }
-        for stmt in &self.prelude {
-            defined.extend(stmt.defines());
-        }
-        let mut block = Block {
-            id: self.function.body.id,
-            stmts: stmts.to_vec(),
-            yields: Vec::new(),
-        };
-        block.walk(&mut |stmt| {
-            defined.extend(stmt.defines());
-            match stmt {
-                Stmt::For(l) => {
-                    defined.insert(l.var);
-                    defined.extend(l.carried.iter().map(|c| c.inside));
-                }
-                Stmt::While(l) => defined.extend(l.carried.iter().map(|c| c.inside)),
-                Stmt::Alloc { memory, .. } => {
-                    made.insert(*memory);
-                }
-                Stmt::Call(call) => {
-                    if let Target::Argument(name) = &call.target {
-                        free.functions.insert(name.clone());
-                    }
-                    for arg in &call.args {
-                        if let Arg::Function {
-                            passed: Passed::Argument(name),
-                            ..
-                        } = arg
-                        {
-                            free.functions.insert(name.clone());
-                        }
-                    }
-                }
-                _ => {}
-            }
-        });
-        let outside = |memory: &Memory| {
-            let origin = &self.function.memory(*memory).origin;
-            !made.contains(memory) && !matches!(origin, Origin::Const(_))
-        };
-        block.all_uses(&mut |used| match used {
-            Use::Value(value) => {
-                free.values.insert(*value);
-            }
-            Use::Place(place, access) => {
-                if outside(&place.memory) {
-                    free.memories.insert(place.memory);
-                    free.changes |= access.writes();
-                }
-            }
-            Use::Moved(memory) => free.changes |= outside(memory),
-        });
-        free.values.extend(result.values());
-        free.changes |= result.memories().iter().any(outside);
-        free.values.retain(|value| !defined.contains(value));
     }
 
     /// The closure as a function, without its body.

@@ -10,6 +10,7 @@ mod assign;
 mod branch;
 mod builder;
 mod calls;
+mod captures;
 mod chains;
 mod choices;
 mod closures;
