@@ -184,7 +184,7 @@ impl Backward<'_> {
     }
 
     /// What a shadow holds, as the adjoint of a value.
-    fn read_shadow(&mut self, value: Value, expr: Expr) -> Value {
+    pub(super) fn read_shadow(&mut self, value: Value, expr: Expr) -> Value {
         let ty = self.primal.function.value(value).ty.gradient();
         self.emit_like(value, ty, expr)
     }
@@ -290,32 +290,6 @@ impl Backward<'_> {
         let init = Init::Operand(Operand::Value(d));
         self.stmts.push(Stmt::Alloc { memory: part, init });
         self.distribute(operand, &Place::whole(part));
-    }
-
-    fn adjoint_of_alloc(&mut self, shadow: Memory, init: &Init) {
-        let whole = Place::whole(shadow);
-        match init {
-            Init::Operand(operand) => self.distribute(operand, &whole),
-            Init::Inside { of, .. } => self.distribute(&Operand::Value(*of), &whole),
-            Init::VecOf(items) => self.distribute(&Operand::Array(items.clone()), &whole),
-            Init::Repeat {
-                value: Operand::Value(value),
-                ..
-            } if self.primal.activity.value(*value)
-                && self.primal.function.value(*value).ty.is_float() =>
-            {
-                let d = self.read_shadow(*value, Expr::Sum(whole));
-                self.add(*value, d, false);
-            }
-            Init::Repeat { value, .. } if self.primal.activity.operand(value) => {
-                self.adjoint_of_copies(value, &whole);
-            }
-            Init::Clone(place) if self.primal.activity.memory(place.memory) => {
-                let to = self.shadow_place(place);
-                self.stmts.push(Stmt::Accumulate { to, from: whole });
-            }
-            _ => {}
-        }
     }
 
     /// Hands the adjoint that a place holds to the parts that the value there was put together of.
