@@ -19,5 +19,9 @@ pub trait Function<Args> {
     type Cache;
 }
 
+/// Stands for an argument that is a function among the `Args` of a [`Function`]: `Cache` is what each of
+/// its calls leaves for the backward pass.
+pub struct Calls<Cache>(PhantomData<fn(&Cache)>);
+
 /// Stands for `&T` and `&mut T` among the `Args` of a [`Function`], without their lifetimes.
 pub struct Ref<T: ?Sized>(PhantomData<fn(&T)>);

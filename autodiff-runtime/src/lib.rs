@@ -60,7 +60,7 @@ pub use element::Element;
 pub use elements::Elements;
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
-pub use function::{Function, Ref};
+pub use function::{Calls, Function, Ref};
 pub use grow::grow;
 pub use guarded::guarded;
 pub use method::{Changes, Exclusive, Explicit, Method, NoDerivative, Reads, Shared};

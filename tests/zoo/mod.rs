@@ -19,6 +19,8 @@ mod cursors;
 mod enum_methods;
 mod enums;
 mod exchanged;
+mod functions;
+mod functions_in_methods;
 mod generic_items;
 mod generics;
 mod growing;

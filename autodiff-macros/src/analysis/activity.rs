@@ -139,10 +139,12 @@ impl Activity {
 
     /// Whether the call has to be differentiated: something active goes in and comes out.
     pub(crate) fn call(&self, call: &Call) -> bool {
-        let into = call.args.iter().any(|arg| match arg {
-            Arg::Operand(operand) => self.operand(operand),
-            Arg::Ref(place) | Arg::RefMut(place) => self.memory(place.memory),
-        });
+        let into = call.calls_argument()
+            || call.args.iter().any(|arg| match arg {
+                Arg::Operand(operand) => self.operand(operand),
+                Arg::Ref(place) | Arg::RefMut(place) => self.memory(place.memory),
+                Arg::Function { .. } => false,
+            });
         let out = call.result.is_some_and(|v| self.value(v))
             || call
                 .args
@@ -239,11 +241,12 @@ fn forwards(function: &Function, block: &Block, facts: &mut Facts) {
                 facts.memory(function, b.memory);
             }
             Stmt::Call(call) => {
-                let varied = call.args.iter().any(|arg| match arg {
+                let varied = |arg: &Arg| match arg {
                     Arg::Operand(operand) => facts.has(operand),
                     Arg::Ref(place) | Arg::RefMut(place) => facts.memories.contains(&place.memory),
-                });
-                if varied {
+                    Arg::Function { .. } => false,
+                };
+                if call.calls_argument() || call.args.iter().any(varied) {
                     call_outputs(function, call, facts);
                 }
             }
@@ -364,6 +367,7 @@ fn call_inputs(function: &Function, call: &Call, varied: &Facts, facts: &mut Fac
         match arg {
             Arg::Operand(operand) => facts.operand(function, operand),
             Arg::Ref(place) | Arg::RefMut(place) => facts.memory(function, place.memory),
+            Arg::Function { .. } => {}
         }
     }
 }

@@ -175,7 +175,7 @@ impl Needs {
             Stmt::Call(call) if activity.call(call) => {
                 for arg in &call.args {
                     match arg {
-                        Arg::Operand(_) => {}
+                        Arg::Operand(_) | Arg::Function { .. } => {}
                         Arg::Ref(place) => {
                             self.path(place);
                             self.memory(place.memory);

@@ -17,6 +17,14 @@ pub(super) struct Head {
 }
 
 impl Printer<'_> {
+    fn parameter_of(&mut self, param: &Param) -> TokenStream {
+        if let Type::Function(_) = param.ty {
+            let name = self.fresh(&param.name, param.span);
+            return quote!(#name);
+        }
+        self.parameter(&param.name, param.span, &param.binding)
+    }
+
     /// The pattern of a parameter, called as the user called it.
     fn parameter(&mut self, name: &str, span: Span, binding: &Operand) -> TokenStream {
         let used = match binding {
@@ -80,7 +88,7 @@ pub(super) fn forward(
     let mut printer = Printer::new(function, layout);
     let mut params = Vec::new();
     for param in &function.params {
-        let pattern = printer.parameter(&param.name, param.span, &param.binding);
+        let pattern = printer.parameter_of(param);
         params.push(signature::declared(param, &pattern));
     }
     let gathering = cache::gathering(&mut printer);
@@ -136,8 +144,12 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let mut printer = Printer::new(function, layout);
     let mut params = Vec::new();
     for (i, param) in function.params.iter().enumerate() {
-        if param.passing == Passing::Ref {
-            let pattern = printer.parameter(&param.name, param.span, &param.binding);
+        if let Type::Function(taken) = &param.ty {
+            let pattern = printer.parameter_of(param);
+            let ty = signature::backward_function(taken);
+            params.push(quote!(#pattern: #ty));
+        } else if param.passing == Passing::Ref {
+            let pattern = printer.parameter_of(param);
             params.push(signature::declared(param, &pattern));
         }
         if let Flow::Shadow | Flow::Replaced = flow(param) {
@@ -187,7 +199,7 @@ pub(super) fn fused(
     let mut params = Vec::new();
     let mut unasked = TokenStream::new();
     for (i, param) in function.params.iter().enumerate() {
-        let pattern = printer.parameter(&param.name, param.span, &param.binding);
+        let pattern = printer.parameter_of(param);
         params.push(signature::declared(param, &pattern));
         if flow(param) != Flow::Shadow {
             continue;

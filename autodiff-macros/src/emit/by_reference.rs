@@ -48,7 +48,11 @@ pub(super) fn backward(header: &Header, function: &Function, cache: &TokenStream
     let mut adjoints = Vec::new();
     for param in others {
         let name = scopes.declare(&param.name, param.span);
-        if param.passing == Passing::Ref {
+        if let Type::Function(taken) = &param.ty {
+            let ty = signature::backward_function(taken);
+            params.push(quote!(#name: #ty));
+            args.push(quote!(#name));
+        } else if param.passing == Passing::Ref {
             params.push(signature::declared(param, &quote!(#name)));
             args.push(quote!(#name));
         }

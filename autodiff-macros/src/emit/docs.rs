@@ -3,7 +3,7 @@
 use super::header::Header;
 use super::names;
 use super::signature::{Flow, flow};
-use crate::ir::Function;
+use crate::ir::{Function, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -59,7 +59,7 @@ pub(super) fn backward(function: &Function) -> TokenStream {
     let returned = named(function, &[Flow::Returned], None);
     let added = named(function, &[Flow::Shadow], None);
     let replaced = named(function, &[Flow::Replaced], None);
-    let seed = if function.result_tokens.is_some() {
+    let seed = if function.result_type != Type::Unit {
         " for the adjoint `d_result` of the result"
     } else {
         ""

@@ -41,6 +41,10 @@ pub(super) fn entries(
     let Some(objective) = Objective::of(header, function) else {
         return TokenStream::new();
     };
+    // Of a function that is an argument the two passes take different ones.
+    if function.takes_functions() {
+        return TokenStream::new();
+    }
     let mut scopes = Scopes::new();
     let names: Vec<_> = function
         .params

@@ -85,7 +85,10 @@ fn declared(param: &Param) -> TokenStream {
 fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
     let mut params = Vec::new();
     for param in &function.params {
-        if param.passing == Passing::Ref {
+        if let Type::Function(taken) = &param.ty {
+            let ty = signature::backward_function(taken);
+            params.push(quote!(_: #ty));
+        } else if param.passing == Passing::Ref {
             params.push(declared(param));
         }
         if let Flow::Shadow | Flow::Replaced = flow(param) {

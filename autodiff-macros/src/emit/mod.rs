@@ -54,6 +54,8 @@ pub(crate) struct Derivative {
     /// The value, and beside it the adjoints of what is passed by value, in one body; shadows are
     /// overwritten. Without it the entries are put together from the two passes.
     pub(crate) fused: Option<ir::Function>,
+    /// The closures that it passes to functions.
+    pub(crate) closures: Vec<(Header, Derivative)>,
 }
 
 /// What is generated for one function, in the order in which it is printed.
@@ -147,10 +149,26 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let fused = d.fused.as_ref().map(|fused| (fused, &d.layout));
     let entries = entries::entries(header, &d.forward, fused, inline);
     let by_reference = by_reference::backward(header, &d.forward, &ty);
+    let closures = d.closures.iter().map(|(header, d)| closure(header, d));
+    let (closures, mention) = (
+        closures.collect::<TokenStream>(),
+        companion::mention(header),
+    );
     Parts {
         cache: quote!(#pins #cache),
         names: named,
         functions: quote!(#forward #backward #by_reference #entries),
-        after: companion::mention(header),
+        after: quote!(#closures #mention),
     }
+}
+
+/// What stands for a closure that is passed to a function.
+fn closure(header: &Header, d: &Derivative) -> TokenStream {
+    let cache = cache::definition(header, &d.layout);
+    let companion = companion::definition(header);
+    let named = naming::function(header, &d.forward, &d.layout);
+    let forward = body::forward(header, &d.forward, &d.layout, &TokenStream::new());
+    let backward = body::backward(header, &d.backward, &d.layout);
+    let functions = companion::functions(header, &quote!(#forward #backward));
+    quote!(#cache #companion #named #functions)
 }

@@ -1,6 +1,6 @@
 //! What the generated functions take and give.
 
-use super::types;
+use super::{targets, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -30,7 +30,7 @@ pub(super) fn flow(param: &Param) -> Flow {
 /// A parameter as it is declared.
 pub(super) fn declared(param: &Param, pattern: &TokenStream) -> TokenStream {
     if !param.is_receiver() {
-        let ty = param.tokens.stream();
+        let ty = forward_type(param);
         return quote!(#pattern: #ty);
     }
     match param.passing {
@@ -49,7 +49,7 @@ pub(super) fn has_receiver(function: &Function) -> bool {
 pub(super) fn result(function: &Function) -> TokenStream {
     match &function.result_tokens {
         Some(tokens) => tokens.stream().clone(),
-        None => quote!(()),
+        None => types::written(&function.result_type),
     }
 }
 
@@ -72,4 +72,61 @@ pub(super) fn returns(types: Vec<TokenStream>) -> TokenStream {
 pub(super) fn adjoints(function: &Function) -> Vec<TokenStream> {
     let returned = function.params.iter().filter(|p| flow(p) == Flow::Returned);
     returned.map(|p| types::written(&p.ty.gradient())).collect()
+}
+
+/// The type of a parameter of the forward pass; of a function it takes the forward function.
+pub(super) fn forward_type(param: &Param) -> TokenStream {
+    let ty = match (&param.ty, &param.tokens) {
+        (Type::Function(signature), _) => {
+            let calls = targets::calls_of_argument(&signature.name);
+            let (args, result) = (arguments(signature), types::written(&signature.result));
+            return quote!(&impl Fn(#(#args),*) -> (#result, #calls));
+        }
+        (_, Some(tokens)) => return tokens.stream().clone(),
+        (ty, None) => types::written(ty),
+    };
+    match param.passing {
+        Passing::Value => ty,
+        Passing::Ref => quote!(&#ty),
+        Passing::RefMut => quote!(&mut #ty),
+    }
+}
+
+/// The arguments of a function that is an argument.
+pub(super) fn arguments(signature: &Signature) -> Vec<TokenStream> {
+    let written = signature.params.iter().map(|ty| match ty {
+        Type::Ref(of, mutable) => {
+            let (of, mutable) = (types::written(of), mutable.then(|| quote!(mut)));
+            quote!(&#mutable #of)
+        }
+        ty => types::written(ty),
+    });
+    written.collect()
+}
+
+/// The type of its backward function, as the backward pass takes it.
+pub(super) fn backward_function(signature: &Signature) -> TokenStream {
+    let calls = targets::calls_of_argument(&signature.name);
+    let (mut args, mut adjoints) = (vec![quote!(&#calls)], Vec::new());
+    for ty in &signature.params {
+        match ty {
+            Type::Ref(of, mutable) => {
+                if !mutable {
+                    let of = types::written(of);
+                    args.push(quote!(&#of));
+                }
+                if of.carries_gradient() {
+                    let shadow = types::written(&of.shadow());
+                    args.push(quote!(&mut #shadow));
+                }
+            }
+            ty if ty.carries_gradient() => adjoints.push(types::written(&ty.gradient())),
+            _ => {}
+        }
+    }
+    if signature.result != Type::Unit {
+        args.push(types::written(&signature.result.gradient()));
+    }
+    let returns = returns(adjoints);
+    quote!(&mut impl FnMut(#(#args),*) #returns)
 }

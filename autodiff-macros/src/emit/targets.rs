@@ -3,7 +3,7 @@
 //! them; those of a method stand beside the method.
 
 use super::{names, types};
-use crate::ir::{Callee, Own, Passing, Target, Type};
+use crate::ir::{Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -17,10 +17,31 @@ pub(super) struct Arguments {
 /// Whether a call is printed with its receiver before a dot.
 pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
-        Target::Function(_) | Target::Associated { .. } | Target::Operator { .. } => false,
+        Target::Function(_)
+        | Target::Argument(_)
+        | Target::Associated { .. }
+        | Target::Operator { .. } => false,
         Target::Method { .. } | Target::Bound { .. } => true,
         Target::Own(own) => matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)),
     }
+}
+
+/// The function that an argument stands for.
+pub(super) fn argument(name: &str) -> TokenStream {
+    let name = names::local(name, Span::call_site());
+    quote!(#name)
+}
+
+/// The type parameter for what calls of an argument leave for their backward passes.
+pub(super) fn calls_of_argument(name: &str) -> Ident {
+    names::public(&calls_parameter(name))
+}
+
+/// The path of the forward function, or of the backward function, of a free function.
+pub(super) fn path(path: &Tokens, function: &str) -> TokenStream {
+    let (path, generics) = split_generics(path.stream());
+    let name = names::public(function);
+    quote!(<#path>::#name #generics)
 }
 
 /// A call of the user's own function.
@@ -28,6 +49,11 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
     let name = names::public(target.text());
     let path = match target {
         Target::Function(path) => path.stream().clone(),
+        Target::Argument(name) => {
+            // What stands for it is its forward function.
+            let call = applied(arguments, &names::public(name), &argument(name), span);
+            return quote!(#call.0);
+        }
         Target::Associated { owner, .. } => {
             let owner = owner.stream();
             quote_spanned!(span=> <#owner>::#name)
@@ -58,7 +84,9 @@ pub(super) fn backward(
     span: Span,
 ) -> TokenStream {
     let by_ref = match target {
-        Target::Function(_) | Target::Own(_) | Target::Operator { .. } => false,
+        Target::Function(_) | Target::Argument(_) | Target::Own(_) | Target::Operator { .. } => {
+            false
+        }
         Target::Associated { borrows_first, .. } => *borrows_first,
         Target::Method { .. } | Target::Bound { .. } => arguments.receiver.is_some(),
     };
@@ -95,6 +123,7 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
             let path = quote_spanned!(span=> <#path>::#name #generics);
             (name, path)
         }
+        Target::Argument(name) => (names::public(name), argument(name)),
         Target::Associated { owner, name, .. } => {
             let (owner, name) = (owner.stream(), of_method(name));
             let path = quote_spanned!(span=> <#owner>::#name);
@@ -149,6 +178,10 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
         Target::Function(path) => {
             let (path, _) = split_generics(path.stream());
             return quote!(<#path as ::autodiff::Function<#args>>::#what);
+        }
+        Target::Argument(name) => {
+            let calls = calls_of_argument(name);
+            return quote!(#calls);
         }
         Target::Associated { owner, name, .. } => (owner.stream().clone(), name, quote!(Explicit)),
         Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),

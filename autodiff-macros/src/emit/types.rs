@@ -48,6 +48,14 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             let of = written(of);
             quote!(::autodiff::Ref<#of>)
         }
+        Type::Function(signature) => {
+            let calls = targets::calls_of_argument(&signature.name);
+            quote!(::autodiff::Calls<#calls>)
+        }
+        Type::Calls(callee) => {
+            let cache = targets::cache(callee);
+            quote!(::autodiff::Calls<#cache>)
+        }
         Type::Named(tokens) => tokens.stream().clone(),
         Type::Element(of) => {
             let of = written(of);

@@ -1,5 +1,6 @@
 //! One function: lowering, error gate, analysis and transformation, emission.
 
+use super::header::of_closure;
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Derivative, Header, Parts};
@@ -42,7 +43,7 @@ pub(super) fn expand(
         return emit::fallback(header, signature.as_ref(), errors);
     }
     let outcome = match &lowered {
-        Some(lowered) => derivative(lowered, config),
+        Some(lowered) => with_closures(lowered, header, config),
         None => Err(Errors::internal("the function was not read")),
     };
     match outcome {
@@ -52,6 +53,22 @@ pub(super) fn expand(
             emit::fallback(header, signature.as_ref(), errors)
         }
     }
+}
+
+/// The derivative of a function and of all closures in it.
+fn with_closures(
+    lowered: &Function,
+    header: &Header,
+    config: &Config,
+) -> Result<Derivative, Errors> {
+    let mut whole = derivative(lowered, config)?;
+    for closure in &lowered.closures {
+        let derivative = derivative(closure, config)?;
+        whole
+            .closures
+            .push((of_closure(header, closure), derivative));
+    }
+    Ok(whole)
 }
 
 /// Lowered function to derivative. Each stage is verified: what the verifier finds is a mistake of
@@ -86,6 +103,7 @@ fn derivative(lowered: &Function, config: &Config) -> Result<Derivative, Errors>
         dump.show("fused", fused);
     }
     Ok(Derivative {
+        closures: Vec::new(),
         forward,
         layout,
         backward,

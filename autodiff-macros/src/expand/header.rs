@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::emit::{Generic, Header, Home, Owner, camel_case};
+use crate::ir::{Function, Tokens, calls_parameter};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -40,7 +41,14 @@ pub(super) fn header(
         cache: Ident::new(&cache, Span::call_site()),
         visibility: function.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
-        generics: generics(&function.sig.generics, written, Some(function)),
+        generics: generics(&function.sig.generics, written, Some(function))
+            .into_iter()
+            .chain(
+                lower::function_parameters(&function.sig)
+                    .iter()
+                    .map(|name| calls(name)),
+            )
+            .collect(),
         predicates: predicates(&function.sig.generics),
         wrt: wrt.collect(),
     }
@@ -57,16 +65,69 @@ pub(super) fn generics(
     written: &syn::Generics,
     function: Option<&syn::ItemFn>,
 ) -> Vec<Generic> {
+    let functions = functions(of);
     of.params
         .iter()
         .map(|param| generic(param, of, written, function))
+        .filter(|generic| !functions.contains(&generic.name))
         .collect()
 }
 
 /// The conditions of an item.
 pub(super) fn predicates(of: &syn::Generics) -> Vec<TokenStream> {
+    let functions = functions(of);
     let predicates = of.where_clause.iter().flat_map(|c| &c.predicates);
-    predicates.map(ToTokens::to_token_stream).collect()
+    let predicates = predicates.map(|predicate| Tokens::new(predicate.to_token_stream()));
+    predicates
+        .filter(|predicate| !predicate.mentions(&functions))
+        .map(|predicate| predicate.stream().clone())
+        .collect()
+}
+
+/// The type parameters that stand for functions: generated functions have none of these.
+fn functions(of: &syn::Generics) -> Vec<String> {
+    let functions = of.type_params().map(|t| &t.ident);
+    functions
+        .filter(|t| lower::parameter(of, t, None) == lower::Parameter::Function)
+        .map(Ident::to_string)
+        .collect()
+}
+
+/// The head of a closure's function: it takes the generic parameters that it is called with.
+pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
+    let companion = Ident::new(&closure.name, Span::call_site());
+    let cache = format!("{}Cache", camel_case(&closure.name));
+    let called_with = |generic: &&Generic| closure.generics.contains(&generic.name);
+    Header {
+        name: around.name.clone(),
+        home: Home::Companion(companion),
+        cache: Ident::new(&cache, Span::call_site()),
+        visibility: around.visibility.clone(),
+        attributes: around.attributes.clone(),
+        generics: (around.generics.iter())
+            .filter(called_with)
+            .cloned()
+            .collect(),
+        predicates: around.predicates.clone(),
+        wrt: Vec::new(),
+    }
+}
+
+/// The parameter for what calls of an argument leave.
+fn calls(name: &str) -> Generic {
+    let name = calls_parameter(name);
+    let ident = Ident::new(&name, Span::call_site()).to_token_stream();
+    Generic {
+        name,
+        lifetime: false,
+        float: false,
+        object: false,
+        anonymous: true,
+        declared: ident.clone(),
+        bare: ident.clone(),
+        bounds: Vec::new(),
+        used: ident,
+    }
 }
 
 fn generic(

@@ -1,6 +1,6 @@
 //! A function: its parameters, its values, its memory and its body.
 
-use super::{Block, Tokens, Type, Variant};
+use super::{Block, Callee, Passed, Target, Tokens, Type, Variant};
 use proc_macro2::Span;
 
 macro_rules! ids {
@@ -60,6 +60,13 @@ pub(crate) struct Function {
     pub(crate) boxed: Vec<String>,
     /// What was assumed of types and what rustc is asked to check.
     pub(crate) pins: Vec<Pin>,
+    /// The closures that are passed to functions, as functions of their own: after the closure's
+    /// parameters stand its captures.
+    pub(crate) closures: Vec<Function>,
+    /// Of such a function: how many parameters the closure has itself, and the generic arguments that
+    /// it is called with.
+    pub(crate) own_params: usize,
+    pub(crate) generics: Vec<String>,
     /// What fields and elements of types of unknown structure were found to be.
     pub(crate) known: Vec<(Type, Type)>,
 }
@@ -120,8 +127,8 @@ pub(crate) struct Param {
     pub(crate) name: String,
     pub(crate) span: Span,
     pub(crate) passing: Passing,
-    /// The type as the user wrote it, reference included.
-    pub(crate) tokens: Tokens,
+    /// The type as the user wrote it, reference included; absent for what a closure captures.
+    pub(crate) tokens: Option<Tokens>,
     /// What stands behind the reference.
     pub(crate) ty: Type,
     /// [`Operand::Value`] for scalars and for by-value types of unknown structure that the function
@@ -222,6 +229,40 @@ impl Function {
         match self.memory(memory).origin {
             Origin::Param(index) => Some(self.params[index].passing),
             _ => None,
+        }
+    }
+
+    /// Whether one of the parameters is a function.
+    pub(crate) fn takes_functions(&self) -> bool {
+        let mut params = self.params.iter();
+        params.any(|param| matches!(param.ty, Type::Function(_)))
+    }
+
+    /// What its callers call it by.
+    pub(crate) fn path(&self) -> Tokens {
+        let generics = match self.generics.is_empty() {
+            true => String::new(),
+            false => format!("::<{}>", self.generics.join(", ")),
+        };
+        let path = format!("{}{generics}", self.name);
+        Tokens::new(path.parse().unwrap_or_default())
+    }
+
+    /// How callers name it and its arguments.
+    pub(crate) fn as_callee(&self) -> Callee {
+        let args = self
+            .params
+            .iter()
+            .map(|param| match (&param.ty, param.passing) {
+                (Type::Function(signature), _) => {
+                    Passed::Argument(signature.name.clone()).calls(&[])
+                }
+                (ty, Passing::Value) => ty.clone(),
+                (ty, _) => Type::Ref(Box::new(ty.clone()), false),
+            });
+        Callee {
+            target: Target::Function(self.path()),
+            args: args.collect(),
         }
     }
 }

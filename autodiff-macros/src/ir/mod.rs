@@ -1,5 +1,6 @@
 //! The intermediate representation: small, closed and typed. It knows neither `syn` nor `quote`.
 
+mod call;
 mod expr;
 mod function;
 mod layout;
@@ -12,6 +13,7 @@ mod types;
 mod verify;
 mod visit;
 
+pub(crate) use call::*;
 pub(crate) use expr::*;
 pub(crate) use function::*;
 pub(crate) use layout::*;

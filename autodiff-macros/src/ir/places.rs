@@ -92,14 +92,24 @@ impl Function {
             let ty = self.place_type(place).unwrap_or(Type::Unknown);
             Type::Ref(Box::new(ty), mutable)
         };
-        let args = call.args.iter().map(|arg| match arg {
-            Arg::Operand(operand) => self.operand_type(operand),
-            Arg::Ref(place) => reference(place, false),
-            Arg::RefMut(place) => reference(place, true),
-        });
+        let mut rest = call.args.iter();
+        let mut args = Vec::new();
+        while let Some(arg) = rest.next() {
+            args.push(match arg {
+                Arg::Operand(operand) => self.operand_type(operand),
+                Arg::Ref(place) => reference(place, false),
+                Arg::RefMut(place) => reference(place, true),
+                Arg::Function {
+                    passed, captures, ..
+                } => {
+                    rest.by_ref().take(*captures).for_each(drop);
+                    passed.calls(&self.closures)
+                }
+            });
+        }
         Callee {
             target: call.target.clone(),
-            args: args.collect(),
+            args,
         }
     }
 

@@ -333,6 +333,9 @@ impl Function {
             Arg::Operand(o) => self.operand(o),
             Arg::Ref(p) => format!("&{}", self.p(p)),
             Arg::RefMut(p) => format!("&mut {}", self.p(p)),
+            Arg::Function {
+                passed, captures, ..
+            } => format!("{passed:?} of {captures}"),
         }
     }
 
@@ -343,6 +346,7 @@ impl Function {
                 format!("&{}{}", self.p(place), shadow.unwrap_or_default())
             }
             BackwardArg::RefMut(p) => format!("&mut {}", self.p(p)),
+            BackwardArg::Function { passed, captures } => format!("{passed:?} of {captures}"),
         }
     }
 }

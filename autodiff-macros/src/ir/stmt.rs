@@ -4,7 +4,7 @@
 //! is structured: `if`, counted loop, `while`. What a region changes of the scalars around it is
 //! carried: results of an `if`, carried values of a loop.
 
-use super::{BlockId, Expr, Field, Memory, Operand, Target, Tokens, Value};
+use super::{Backward, BlockId, Call, Expr, Field, Memory, Operand, Tokens, Value};
 use proc_macro2::Span;
 
 #[derive(Clone, Debug)]
@@ -213,50 +213,6 @@ pub(crate) struct Carried {
     pub(crate) init: Value,
     pub(crate) inside: Value,
     pub(crate) result: Value,
-}
-
-/// `let result = target(args);`
-#[derive(Clone, Debug)]
-pub(crate) struct Call {
-    pub(crate) target: Target,
-    pub(crate) args: Vec<Arg>,
-    /// `None` for a call statement, which is taken to return `()`.
-    pub(crate) result: Option<Value>,
-    /// What the cache of the call is called after.
-    pub(crate) name: String,
-    pub(crate) span: Span,
-    /// Set by the forward transform: the call goes to the target's forward function, and this is the
-    /// field of the cache it returns.
-    pub(crate) recorded: Option<Field>,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Arg {
-    /// By value.
-    Operand(Operand),
-    Ref(Place),
-    RefMut(Place),
-}
-
-/// The backward pass of a call of `target`.
-#[derive(Clone, Debug)]
-pub(crate) struct Backward {
-    pub(crate) target: Target,
-    pub(crate) cache: Recorded,
-    pub(crate) args: Vec<BackwardArg>,
-    /// The adjoint of the result, unless that is `()`.
-    pub(crate) seed: Option<Operand>,
-    /// The adjoint of each argument by value that has one, in order; `None` where nobody reads it.
-    pub(crate) results: Vec<Option<Value>>,
-    pub(crate) span: Span,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum BackwardArg {
-    /// `&place`, and `&mut shadow` unless it carries no gradient.
-    Ref { place: Place, shadow: Option<Place> },
-    /// `&mut shadow`.
-    RefMut(Place),
 }
 
 /// Where a record is read from.

@@ -7,6 +7,8 @@ use super::{Passing, Tokens, Type};
 pub(crate) enum Target {
     /// The function at a path, as the user wrote it.
     Function(Tokens),
+    /// The argument of this name.
+    Argument(String),
     /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
     /// first argument is borrowed do not know which it is.
     Associated {
@@ -46,7 +48,8 @@ impl Target {
     pub(crate) fn text(&self) -> &str {
         match self {
             Target::Function(path) => path.text(),
-            Target::Associated { name, .. }
+            Target::Argument(name)
+            | Target::Associated { name, .. }
             | Target::Method { name, .. }
             | Target::Bound { name, .. } => name,
             Target::Operator { name, .. } => name,
@@ -63,7 +66,8 @@ impl Target {
                 rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
             }
             Target::Own(own) => own.name == name,
-            Target::Associated { .. }
+            Target::Argument(_)
+            | Target::Associated { .. }
             | Target::Method { .. }
             | Target::Bound { .. }
             | Target::Operator { .. } => false,

@@ -89,6 +89,10 @@ pub(crate) enum Type {
     /// `&T` or, with `true`, `&mut T`: only in an `Option` and in the argument lists of
     /// [`Type::Output`].
     Ref(Box<Type>, bool),
+    /// An argument that is a function; a caller names it by [`Type::Calls`].
+    Function(Box<Signature>),
+    /// What stands for a function in the argument lists of [`Type::Output`].
+    Calls(Box<Callee>),
     /// A user's type whose structure is not known.
     Named(Tokens),
     /// What indexing a type of unknown structure gives.
@@ -107,6 +111,28 @@ pub(crate) enum Type {
     Unknown,
     /// To be inferred. Only during lowering.
     Var(u32),
+}
+
+/// What an argument that is a function takes and gives.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Signature {
+    /// The name of the argument.
+    pub(crate) name: String,
+    /// References are [`Type::Ref`].
+    pub(crate) params: Vec<Type>,
+    pub(crate) result: Type,
+}
+
+/// The name of the type parameter that stands for what calls of the argument of this name leave for
+/// their backward passes: `FCalls` for `f`.
+pub(crate) fn calls_parameter(name: &str) -> String {
+    let mut camel = String::new();
+    for word in name.trim_start_matches("r#").split('_') {
+        let mut letters = word.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel.extend(letters);
+    }
+    camel + "Calls"
 }
 
 impl Type {
@@ -163,6 +189,8 @@ impl Type {
             | Type::FieldOf(..)
             | Type::Inside(_)
             | Type::Output(_)
+            | Type::Function(_)
+            | Type::Calls(_)
             | Type::Gradient(_) => false,
         }
     }
@@ -173,6 +201,7 @@ impl Type {
     pub(crate) fn carries_gradient(&self) -> bool {
         match self {
             Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) => false,
+            Type::Function(_) | Type::Calls(_) => false,
             Type::Tuple(items) => items.iter().any(Type::carries_gradient),
             Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Ref(item, _) => {
                 item.carries_gradient()
@@ -223,7 +252,9 @@ impl Type {
                     item.contains(condition)
                 }
                 Type::Result(item, error) => item.contains(condition) || error.contains(condition),
-                Type::Output(callee) => callee.args.iter().any(|arg| arg.contains(condition)),
+                Type::Output(callee) | Type::Calls(callee) => {
+                    callee.args.iter().any(|arg| arg.contains(condition))
+                }
                 _ => false,
             }
     }

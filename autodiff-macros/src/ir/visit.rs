@@ -256,6 +256,7 @@ impl Stmt {
                         Arg::Operand(operand) => operand_uses(operand, f),
                         Arg::Ref(place) => place_uses(place, Access::Read, f),
                         Arg::RefMut(place) => place_uses(place, Access::Update, f),
+                        Arg::Function { .. } => {}
                     }
                 }
             }
@@ -310,6 +311,7 @@ impl Stmt {
                             }
                         }
                         BackwardArg::RefMut(shadow) => place_uses(shadow, Access::Update, f),
+                        BackwardArg::Function { .. } => {}
                     }
                 }
             }

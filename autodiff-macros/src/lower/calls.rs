@@ -52,10 +52,7 @@ impl<'a> Lowerer<'a> {
         let mut outcomes = Vec::new();
         for arg in args {
             if let syn::Expr::Path(path) = expr::plain(arg)
-                && let Some(name) = paths::single(path)
-                && self.scope.find(&name).is_none()
-                && !paths::is_of_type(std::slice::from_ref(&name))
-                && name.starts_with(char::is_lowercase)
+                && self.is_function_path(path)
             {
                 // It may be a function, which only a closure of ours or a fold can take.
                 let callable = Callable::Function(path.clone());
@@ -66,6 +63,17 @@ impl<'a> Lowerer<'a> {
             outcomes.push(self.settle(outcome, m::span(arg)));
         }
         outcomes
+    }
+
+    /// Whether a path that is no variable may lead to a function.
+    pub(super) fn is_function_path(&self, path: &syn::ExprPath) -> bool {
+        let names = paths::segments(&path.path);
+        let (Some(first), Some(last)) = (names.first(), names.last()) else {
+            return false;
+        };
+        (names.len() > 1 || self.scope.find(first).is_none())
+            && !paths::is_of_type(&names)
+            && last.starts_with(char::is_lowercase)
     }
 
     /// Calls the function at a path that is not a variable.
@@ -249,6 +257,14 @@ impl<'a> Lowerer<'a> {
         let mut written = Vec::new();
         let (mut lowered, mut found) = (Vec::new(), Vec::new());
         for arg in args {
+            if let Some((callable, reference)) = arg.as_callable() {
+                let Some((args, ty)) = self.function_argument(&callable, reference, span) else {
+                    return Outcome::Poison;
+                };
+                lowered.extend(args);
+                found.push(ty);
+                continue;
+            }
             let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
                 return Outcome::Poison;
             };
@@ -256,6 +272,7 @@ impl<'a> Lowerer<'a> {
             lowered.push(arg);
             found.push(ty);
         }
+        self.check_handed_on(&lowered, span);
         let output = Type::Output(Box::new(Callee {
             target: target.clone(),
             args: found,

@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub(super) enum Callable {
     Closure(Box<syn::ExprClosure>, Scope),
     Function(syn::ExprPath),
+    /// The argument of this name.
+    Argument(String),
 }
 
 impl<'a> Lowerer<'a> {
@@ -63,6 +65,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn apply(&mut self, callable: &Callable, args: Vec<Outcome>, span: Span) -> Outcome {
         let (closure, scope) = match callable {
             Callable::Function(path) => return self.call_path(path, args, false, span),
+            Callable::Argument(name) => return self.call_argument(name, args, span),
             Callable::Closure(closure, scope) => (closure, scope),
         };
         if closure.inputs.len() != args.len() {

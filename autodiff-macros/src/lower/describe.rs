@@ -32,6 +32,7 @@ impl Infer {
                 )
             }
             Type::Inside(of) => format!("what is in {}", self.describe(&of)),
+            Type::Function(_) | Type::Calls(_) => "a function".into(),
             Type::Named(tokens) => tokens.text().to_string(),
             Type::Output(callee) => format!("the result of {}", callee.target.text()),
             Type::Element(of) => format!("an element of {}", self.describe(&of)),

@@ -10,7 +10,7 @@ use std::str::FromStr;
 impl<'a> Lowerer<'a> {
     /// Settles everything that was left open.
     pub(super) fn finish(&mut self) {
-        let mut stmts = std::mem::take(&mut self.prelude);
+        let mut stmts = self.prelude.clone();
         stmts.extend(self.open.pop().unwrap_or_default());
         self.function.body.stmts = stmts;
         if !self.errors.is_empty() {
@@ -39,6 +39,7 @@ impl<'a> Lowerer<'a> {
             self.error_about(span, m::UNCLEAR_INTEGER, &name);
         }
         self.check_wanted();
+        self.finish_passed();
         self.write_literals();
     }
 
@@ -63,7 +64,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What depends on types that are known only now.
-    fn rewrite(&mut self, block: &mut Block) {
+    pub(super) fn rewrite(&mut self, block: &mut Block) {
         let mut stmts = Vec::new();
         for mut stmt in std::mem::take(&mut block.stmts) {
             for inner in stmt.blocks_mut() {
@@ -138,7 +139,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Writes what stands for values that are not set, now that their types are known.
-    fn write_literals(&mut self) {
+    pub(super) fn write_literals(&mut self) {
         let deferred: HashMap<_, _> = self.deferred.iter().copied().collect();
         let mut stmts = Vec::new();
         for stmt in std::mem::take(&mut self.function.body.stmts) {
@@ -244,7 +245,8 @@ impl<'a> Lowerer<'a> {
         let span = item.sig.ident.span();
         let params = &self.function.params;
         let active = |ty: &Type| self.infer.resolve(ty).carries_gradient();
-        if !params.iter().any(|p| active(&p.ty)) {
+        let captures = self.function.takes_functions();
+        if !captures && !params.iter().any(|p| active(&p.ty)) {
             self.error(span, m::NO_INPUT);
             return;
         }

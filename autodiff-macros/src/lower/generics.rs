@@ -90,25 +90,34 @@ pub(crate) fn parameter(
     name: &syn::Ident,
     item: Option<&syn::ItemFn>,
 ) -> Parameter {
-    let bounds = bounds(generics, name);
-    let has = |list: &[&str]| bounds.iter().any(|bound| list.contains(&bound.as_str()));
+    let traits = bounds(generics, name)
+        .into_iter()
+        .filter_map(|bound| match bound {
+            syn::TypeParamBound::Trait(bound) => bound.path.segments.last(),
+            _ => None,
+        });
+    let traits: Vec<String> = traits.map(|segment| segment.ident.to_string()).collect();
+    let has = |list: &[&str]| traits.iter().any(|bound| list.contains(&bound.as_str()));
     let telling = |bound: &String| !NEUTRAL.contains(&bound.as_str());
     match () {
         _ if has(&["Fn", "FnMut", "FnOnce"]) => Parameter::Function,
         _ if has(&OF_FLOATS) => Parameter::Float,
         _ if !has(&OF_OTHERS)
-            && bounds.iter().any(telling)
+            && traits.iter().any(telling)
             && item.is_some_and(|item| objects::is_object(item, name)) =>
         {
             Parameter::Object
         }
-        _ if !has(&OF_OTHERS) && bounds.iter().any(telling) => Parameter::Float,
+        _ if !has(&OF_OTHERS) && traits.iter().any(telling) => Parameter::Float,
         _ => Parameter::Neither,
     }
 }
 
-/// The names of the traits that a parameter is bounded by.
-fn bounds(generics: &syn::Generics, name: &syn::Ident) -> Vec<String> {
+/// What a parameter is bounded by.
+pub(super) fn bounds<'s>(
+    generics: &'s syn::Generics,
+    name: &syn::Ident,
+) -> Vec<&'s syn::TypeParamBound> {
     let inline = generics.type_params().filter(|t| t.ident == *name);
     let inline = inline.flat_map(|t| &t.bounds);
     let clause = generics.where_clause.iter().flat_map(|c| &c.predicates);
@@ -121,12 +130,7 @@ fn bounds(generics: &syn::Generics, name: &syn::Ident) -> Vec<String> {
         },
         _ => None,
     });
-    let traits = inline.chain(clause.flatten());
-    let traits = traits.filter_map(|bound| match bound {
-        syn::TypeParamBound::Trait(bound) => bound.path.segments.last(),
-        _ => None,
-    });
-    traits.map(|segment| segment.ident.to_string()).collect()
+    inline.chain(clause.flatten()).collect()
 }
 
 /// The function with a name for each `impl Trait` among the types of its arguments.
@@ -216,10 +220,12 @@ impl<'a> Lowerer<'a> {
             Parameter::Object => {
                 self.objects.insert(name);
             }
-            Parameter::Float => self.infer.parameters.push(name),
-            Parameter::Function => {
-                self.error_about(param.ident.span(), m::FUNCTION_PARAMETER, &name);
+            Parameter::Float => {
+                self.generics.push(name.clone());
+                self.infer.parameters.push(name);
             }
+            // It is read where it is the type of an argument.
+            Parameter::Function => {}
             Parameter::Neither => {
                 self.error_about(param.ident.span(), m::GENERIC, &name);
             }

@@ -4,7 +4,7 @@
 //! names. Whatever it turns out to be becomes a [`Pin`], which rustc checks.
 
 use super::type_names::is_without_arguments;
-use crate::ir::{Float, Pin, Pinned, Type};
+use crate::ir::{Float, Pin, Pinned, Signature, Type};
 use proc_macro2::Span;
 
 /// What is known of a variable that is not bound.
@@ -221,6 +221,11 @@ impl Infer {
                 item => item,
             })),
             Type::Result(item, error) => Type::Result(Box::new(self.resolve(&item)), error),
+            Type::Function(signature) => Type::Function(Box::new(Signature {
+                params: signature.params.iter().map(|p| self.resolve(p)).collect(),
+                result: self.resolve(&signature.result),
+                name: signature.name,
+            })),
             other => self.resolve_name(&other),
         }
     }

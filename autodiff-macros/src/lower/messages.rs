@@ -31,8 +31,6 @@ messages! {
         => "take `self`, `&self` or `&mut self`";
     GENERIC: "the type parameter `{}` does not look like a float"
         => "bound it by a trait of floats, as in `{}: num_traits::Float`, or write the type itself; lengths may be generic: `const N: usize`";
-    FUNCTION_PARAMETER: "the type parameter `{}` stands for a function, which is not supported"
-        => "call the function by its name in the body";
     SIGNATURE: "this part of the signature is not supported"
         => "write plain arguments: numbers, arrays, slices, `Vec`s, tuples and references to them";
     ASYNC: "asynchronous code is not supported"
@@ -53,8 +51,8 @@ messages! {
         => "return the result instead";
     CUSTOM_RECEIVER: "a method with a backward function of its own cannot take `self` by value"
         => "take `&self`";
-    TRAIT_TYPE: "functions and trait objects cannot be arguments of a differentiated function"
-        => "call the function by its name in the body";
+    TRAIT_TYPE: "this type is not known, which is not supported here"
+        => "an argument may be a function, as in `f: impl Fn(f64) -> f64`, or a float, as in `x: impl Float`";
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
     NESTED_REFERENCE: "a reference inside another type is not supported"
@@ -189,8 +187,18 @@ messages! {
         => "call functions by their path, or closures by their name";
     NOT_CALLABLE: "this is neither a closure nor a function's name"
         => "write the closure here";
-    FUNCTION_ARGUMENT: "a function, closure or iterator cannot be passed to a function"
-        => "call it here and pass its result, or write a loop here";
+    FUNCTION_ARGUMENT: "this function, closure or iterator cannot be passed on here"
+        => "functions and closures can be passed to other functions as they are; write a loop over an iterator here";
+    CLOSURE_CHANGES: "a closure that changes what it captures cannot be passed to a function"
+        => "let it return what it makes, or call it here";
+    FUNCTION_TWICE: "the function `{}` is handed on more than once in one call"
+        => "its captures cannot be lent twice: hand it on in one argument, or call it here";
+    CLOSURE_SHARES: "this closure cannot be separated from the function around it"
+        => "make it a function of its own, with `#[differentiate]`, or call it here";
+    CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a generic type"
+        => "make it a function of its own, or a free function of this method";
+    STD_PASSED: "`{}` cannot be passed to a function"
+        => "pass a closure, as in `|x: f64| x.sin()`";
     CLOSURE_ARGUMENTS: "the closure takes another number of arguments"
         => "give it as many as it has";
     ARGUMENTS: "the number of arguments is not the expected one"

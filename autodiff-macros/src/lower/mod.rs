@@ -10,6 +10,7 @@ mod assign;
 mod branch;
 mod builder;
 mod calls;
+mod captures;
 mod chains;
 mod choices;
 mod closures;
@@ -26,6 +27,8 @@ mod failures;
 mod finish;
 mod flags;
 mod floats;
+mod function_arguments;
+mod function_parameters;
 mod generics;
 mod growing;
 mod hygiene;
@@ -73,6 +76,7 @@ mod variants;
 mod tests;
 
 pub(crate) use floats::{has_floats, has_name};
+pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
 pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
@@ -173,6 +177,10 @@ struct Lowerer<'a> {
     expected_last: Option<Type>,
     /// Types that a caller must be able to name.
     wanted: Vec<(Type, Span)>,
+    /// The closures that are passed to functions.
+    passed: Vec<function_arguments::PassedClosure>,
+    /// The generic parameters of the function that are types or constants.
+    generics: Vec<String>,
     /// What may still be lowered: inlining closures in closures grows without bounds.
     fuel: u32,
 }
@@ -202,6 +210,9 @@ impl<'a> Lowerer<'a> {
             boxed: vec![item.sig.ident.to_string()],
             pins: Vec::new(),
             known: Vec::new(),
+            closures: Vec::new(),
+            own_params: 0,
+            generics: Vec::new(),
         };
         function.body.id = function.new_block();
         Lowerer {
@@ -233,6 +244,8 @@ impl<'a> Lowerer<'a> {
             expected: None,
             expected_last: None,
             wanted: Vec::new(),
+            passed: Vec::new(),
+            generics: Vec::new(),
             fuel: FUEL,
         }
     }

@@ -165,7 +165,7 @@ impl<'a> Lowerer<'a> {
                 Some(syn::Expr::Tuple(tuple)) => Some(tuple.elems.len()),
                 _ => None,
             },
-            Callable::Function(_) => None,
+            Callable::Function(_) | Callable::Argument(_) => None,
         };
         let fresh = |l: &mut Self| {
             let ty = l.infer.fresh();

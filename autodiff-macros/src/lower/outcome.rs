@@ -50,6 +50,18 @@ impl Outcome {
         }
     }
 
+    /// A closure or function, and whether it stands behind a reference.
+    pub(super) fn as_callable(&self) -> Option<(Rc<Callable>, Option<bool>)> {
+        match self {
+            Outcome::Callable(callable) => Some((callable.clone(), None)),
+            Outcome::Ref(inner, mutable) => {
+                let (callable, _) = inner.as_callable()?;
+                Some((callable, Some(*mutable)))
+            }
+            _ => None,
+        }
+    }
+
     pub(super) fn reference(self, mutable: bool) -> Outcome {
         match self {
             Outcome::Poison | Outcome::Never => self,

@@ -5,6 +5,18 @@ use super::messages as m;
 use super::*;
 use crate::ir::{MemoryInfo, Origin, Param, Passing, Place, Tokens};
 
+/// A parameter that is about to be bound.
+pub(super) struct NewParam {
+    pub(super) position: usize,
+    pub(super) name: String,
+    pub(super) mutable: bool,
+    pub(super) passing: Passing,
+    /// What stands behind the reference.
+    pub(super) ty: Type,
+    pub(super) tokens: Option<crate::ir::Tokens>,
+    pub(super) span: Span,
+}
+
 impl<'a> Lowerer<'a> {
     /// Reads the signature and binds the parameters. Whether it could be read.
     pub(super) fn signature(&mut self, item: &syn::ItemFn) -> bool {
@@ -31,6 +43,7 @@ impl<'a> Lowerer<'a> {
                 syn::FnArg::Receiver(receiver) => {
                     self.receiver(position, receiver);
                 }
+                syn::FnArg::Typed(param) if self.function_parameter(&sig.generics, param) => {}
                 syn::FnArg::Typed(param) => self.param(position, param),
             }
         }
@@ -64,6 +77,7 @@ impl<'a> Lowerer<'a> {
                     let ty = self.type_from(&param.ty);
                     let path = types::tokens_of(&param.ident);
                     let outcome = self.declared_constant(path, ty, param.ident.span());
+                    self.generics.push(param.ident.to_string());
                     self.scope.bind(&param.ident.to_string(), outcome);
                 }
             }
@@ -126,6 +140,32 @@ impl<'a> Lowerer<'a> {
             }
             other => (Passing::Value, other),
         };
+        let new = NewParam {
+            position,
+            name: name.clone(),
+            mutable,
+            passing,
+            ty,
+            tokens: Some(tokens),
+            span,
+        };
+        let (param, outcome) = self.new_param(new);
+        self.function.params.push(param);
+        self.scope.bind(&name, outcome.clone());
+        outcome
+    }
+
+    /// The parameter, and what its name stands for.
+    pub(super) fn new_param(&mut self, new: NewParam) -> (Param, Outcome) {
+        let NewParam {
+            position,
+            name,
+            mutable,
+            passing,
+            ty,
+            tokens,
+            span,
+        } = new;
         let of_operator = self.owner.is_some_and(|owner| owner.is_operator);
         let is_own = of_operator || self.is_own_type(&ty);
         if (is_own || self.facts.has_parts(&name))
@@ -166,16 +206,15 @@ impl<'a> Lowerer<'a> {
             };
             (Operand::Memory(memory), outcome)
         };
-        self.function.params.push(Param {
-            name: name.clone(),
+        let param = Param {
+            name,
             span,
             passing,
             tokens,
             ty,
             binding,
-        });
-        self.scope.bind(&name, outcome.clone());
-        outcome
+        };
+        (param, outcome)
     }
 
     /// What the attribute's arguments say of the parameters. The body can be read all the same.

@@ -20,10 +20,8 @@ impl Infer {
     /// A name with the types inside it resolved.
     pub(super) fn resolve_name(&self, name: &Type) -> Type {
         match name {
-            Type::Output(callee) => Type::Output(Box::new(Callee {
-                target: callee.target.map(|ty| self.resolve(ty)),
-                args: callee.args.iter().map(|a| self.resolve(a)).collect(),
-            })),
+            Type::Output(callee) => Type::Output(Box::new(self.resolve_callee(callee))),
+            Type::Calls(callee) => Type::Calls(Box::new(self.resolve_callee(callee))),
             Type::Inside(of) => Type::Inside(Box::new(self.resolve_name(of))),
             Type::Element(of) => Type::Element(Box::new(self.resolve_name(of))),
             Type::Component(of, at) => Type::Component(Box::new(self.resolve_name(of)), *at),
@@ -32,6 +30,13 @@ impl Infer {
             }
             Type::Named(_) => self.with_arguments(name).unwrap_or_else(|| name.clone()),
             other => other.clone(),
+        }
+    }
+
+    fn resolve_callee(&self, callee: &Callee) -> Callee {
+        Callee {
+            target: callee.target.map(|ty| self.resolve(ty)),
+            args: callee.args.iter().map(|a| self.resolve(a)).collect(),
         }
     }
 

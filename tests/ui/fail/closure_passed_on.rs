@@ -1,12 +1,32 @@
 use autodiff::differentiate;
 
-fn apply(f: impl Fn(f64) -> f64, x: f64) -> f64 {
-    f(x)
+#[differentiate]
+fn both(mut f: impl FnMut(f64) -> f64, g: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(x) * g(x)
 }
 
 #[differentiate]
-fn applied(x: f64) -> f64 {
-    apply(|v| v * x, x)
+fn counted(x: f64) -> f64 {
+    let mut sum = 0.0;
+    let product = both(
+        |v: f64| {
+            sum += v;
+            v * x
+        },
+        |v: f64| v,
+        x,
+    );
+    product + sum
+}
+
+#[differentiate]
+fn tests(x: f64) -> f64 {
+    both(f64::next_up, |v: f64| v, x)
+}
+
+#[differentiate]
+fn squared(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    both(&f, &f, x)
 }
 
 fn main() {}

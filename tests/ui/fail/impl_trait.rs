@@ -1,8 +1,8 @@
 use autodiff::differentiate;
 
 #[differentiate]
-fn applied(x: f64, f: impl Fn(f64) -> f64) -> f64 {
-    f(x) * x
+fn wave(k: f64) -> impl Fn(f64) -> f64 {
+    move |x| (k * x).sin()
 }
 
 fn main() {}

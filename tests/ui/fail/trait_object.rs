@@ -1,8 +1,12 @@
 use autodiff::differentiate;
 
+trait Kernel {
+    fn value(&self, x: f64) -> f64;
+}
+
 #[differentiate]
-fn applied(x: f64, f: &dyn Fn(f64) -> f64) -> f64 {
-    f(x) * x
+fn applied(x: f64, kernel: &dyn Kernel) -> f64 {
+    kernel.value(x) * x
 }
 
 fn main() {}

@@ -2,7 +2,7 @@
 
 use super::Printer;
 use super::block::Body;
-use crate::emit::targets::{self, Arguments};
+use crate::emit::targets;
 use crate::emit::{names, types};
 use crate::ir::*;
 use proc_macro2::{Span, TokenStream};
@@ -56,48 +56,10 @@ impl Printer<'_> {
         }
     }
 
-    fn arguments(&self, call: &Call) -> Arguments {
-        let mut args = call.args.iter();
-        let receiver = match call.args.first() {
-            Some(Arg::Ref(place) | Arg::RefMut(place)) if targets::has_receiver(&call.target) => {
-                args.next();
-                Some(self.place(place).receiver())
-            }
-            _ => None,
-        };
-        let args = args.map(|arg| match arg {
-            Arg::Operand(operand) => self.operand(operand),
-            Arg::Ref(place) => self.borrowed(place),
-            Arg::RefMut(place) => self.borrowed_mut(place),
-        });
-        Arguments {
-            receiver,
-            args: args.collect(),
-        }
-    }
-
     pub(super) fn backward_call(&mut self, call: &Backward, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
         let cache = self.recorded(&call.cache, false).tokens();
-        let mut arguments = Arguments {
-            receiver: None,
-            args: Vec::new(),
-        };
-        for (at, arg) in call.args.iter().enumerate() {
-            match arg {
-                BackwardArg::Ref { place, shadow } => {
-                    if at == 0 && targets::has_receiver(&call.target) {
-                        arguments.receiver = Some(self.place(place).receiver());
-                    } else {
-                        arguments.args.push(self.borrowed(place));
-                    }
-                    arguments
-                        .args
-                        .extend(shadow.iter().map(|shadow| self.borrowed_mut(shadow)));
-                }
-                BackwardArg::RefMut(shadow) => arguments.args.push(self.borrowed_mut(shadow)),
-            }
-        }
+        let mut arguments = self.backward_arguments(call);
         arguments
             .args
             .extend(call.seed.iter().map(|seed| self.operand(seed)));

@@ -6,6 +6,7 @@ mod cloned;
 mod copies;
 mod expr;
 mod flow;
+mod functions;
 mod loops;
 mod memory;
 mod opened;

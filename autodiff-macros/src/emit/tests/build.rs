@@ -44,6 +44,9 @@ impl Build {
                 boxed: Vec::new(),
                 pins: Vec::new(),
                 known: Vec::new(),
+                closures: Vec::new(),
+                own_params: 0,
+                generics: Vec::new(),
             },
             open: vec![Vec::new()],
         }
@@ -85,7 +88,7 @@ impl Build {
             name: name.into(),
             span: Span::call_site(),
             passing,
-            tokens: tokens(&format!("{reference}{written}")),
+            tokens: Some(tokens(&format!("{reference}{written}"))),
             ty,
             binding,
         });
@@ -328,6 +331,7 @@ fn function(d: &Derivative, name: &str) -> String {
 
 fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Derivative {
     Derivative {
+        closures: Vec::new(),
         forward,
         layout: Layout { fields },
         backward,

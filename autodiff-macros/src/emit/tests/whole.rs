@@ -35,6 +35,7 @@ fn gates() -> Derivative {
     let backward = b.returns(Operand::Tuple(adjoints.into()));
     let whole = |name| field(name, Type::F64, Storage::Whole);
     Derivative {
+        closures: Vec::new(),
         forward,
         layout: Layout {
             fields: vec![whole("q"), whole("z")],
@@ -106,6 +107,7 @@ fn neuron() -> Derivative {
     });
     let backward = b.returns(Operand::Unit);
     Derivative {
+        closures: Vec::new(),
         forward,
         layout: Layout {
             fields: vec![FieldInfo {

@@ -32,8 +32,15 @@ errors! {
     chosen_slices: "fn f(x: &[f64]) -> f64 { let c = x.chunks(2).max_by(|a, b| a[0].total_cmp(&b[0])).unwrap(); c[0] }" => ["choosing between such items"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
-    function_params: "fn f(x: f64, g: impl Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
-    dynamic: "fn f(x: f64, g: &dyn Fn(f64) -> f64) -> f64 { g(x) }" => ["functions and trait objects"];
+    trait_objects: "fn f(x: f64, g: &dyn Kernel) -> f64 { x }" => ["this type is not known"];
+    tables: "fn f(x: f64, g: [fn(f64) -> f64; 2]) -> f64 { x }" => ["this type is not known"];
+    returned_closures: "fn f(k: f64) -> impl Fn(f64) -> f64 { move |x| k * x }" => ["this type is not known"];
+    changing_closures: "fn f(x: f64) -> f64 { let mut n = 0.0; let y = g(|a: f64| { n += a; a }, x); y + n }" => ["changes what it captures"];
+    writing_closures: "fn f(x: &[f64]) -> f64 { let mut v = x.to_vec(); g(|a: f64| { v[0] = a; a }, x[0]) }" => ["changes what it captures"];
+    std_passed: "fn f(x: f64) -> f64 { g(f64::next_up, x) }" => ["`f64::next_up` cannot be passed"];
+    handed_on_twice: "fn f<H: Fn(f64) -> f64>(h: H, x: f64) -> f64 { g(&h, &h, x) }" => ["`h` is handed on more than once"];
+    boxed_functions: "fn f(h: Box<dyn Fn(f64) -> f64>, x: f64) -> f64 { h(x) }" => ["`Box` is not supported"];
+    unknown_parameters: "fn f(x: f64) -> f64 { g(|_| x, x) }" => ["the type of an argument of this call is not known"];
     generics: "fn f<T: Copy>(x: T, y: f64) -> f64 { y }" => ["type parameter `T` does not look like a float"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
@@ -41,7 +48,6 @@ errors! {
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
     variants: "fn f(x: f64) -> f64 { match x { Circle { x } => x, _ => x } }" => ["pattern is not supported"];
-    escaping: "fn f(x: f64) -> f64 { integrate(|t| t * x, 0.0) + integrate(helper, x) }" => ["function, closure or iterator", "function, closure or iterator"];
     unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
     receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];
     endless: "fn f(x: f64) -> f64 { loop {} }" => ["does not end"];

@@ -31,6 +31,12 @@ impl Backward<'_> {
                     results.push(Some(value));
                     returned.push((operand.clone(), value));
                 }
+                Arg::Function {
+                    passed, captures, ..
+                } => args.push(BackwardArg::Function {
+                    passed: passed.clone(),
+                    captures: *captures,
+                }),
                 Arg::Ref(place) => {
                     let shadow = self.shadow_argument(place, &mut borrowed, &mut later);
                     let place = self.primal_place(place);

@@ -1,9 +1,36 @@
-//! The adjoint of an array of copies of an aggregate: the sum of the adjoints of the copies.
+//! How memory began: its adjoint goes to what it was put together or copied of. Of an array of copies
+//! that is the sum of their adjoints.
 
 use super::Backward;
 use crate::ir::*;
 
 impl Backward<'_> {
+    pub(super) fn adjoint_of_alloc(&mut self, shadow: Memory, init: &Init) {
+        let whole = Place::whole(shadow);
+        match init {
+            Init::Operand(operand) => self.distribute(operand, &whole),
+            Init::Inside { of, .. } => self.distribute(&Operand::Value(*of), &whole),
+            Init::VecOf(items) => self.distribute(&Operand::Array(items.clone()), &whole),
+            Init::Repeat {
+                value: Operand::Value(value),
+                ..
+            } if self.primal.activity.value(*value)
+                && self.primal.function.value(*value).ty.is_float() =>
+            {
+                let d = self.read_shadow(*value, Expr::Sum(whole));
+                self.add(*value, d, false);
+            }
+            Init::Repeat { value, .. } if self.primal.activity.operand(value) => {
+                self.adjoint_of_copies(value, &whole);
+            }
+            Init::Clone(place) if self.primal.activity.memory(place.memory) => {
+                let to = self.shadow_place(place);
+                self.stmts.push(Stmt::Accumulate { to, from: whole });
+            }
+            _ => {}
+        }
+    }
+
     /// Hands the sum of the elements of `copies` to the operand that they are copies of.
     pub(super) fn adjoint_of_copies(&mut self, operand: &Operand, copies: &Place) {
         if let Operand::Memory(memory) = operand {

@@ -292,32 +292,6 @@ impl Backward<'_> {
         self.distribute(operand, &Place::whole(part));
     }
 
-    fn adjoint_of_alloc(&mut self, shadow: Memory, init: &Init) {
-        let whole = Place::whole(shadow);
-        match init {
-            Init::Operand(operand) => self.distribute(operand, &whole),
-            Init::Inside { of, .. } => self.distribute(&Operand::Value(*of), &whole),
-            Init::VecOf(items) => self.distribute(&Operand::Array(items.clone()), &whole),
-            Init::Repeat {
-                value: Operand::Value(value),
-                ..
-            } if self.primal.activity.value(*value)
-                && self.primal.function.value(*value).ty.is_float() =>
-            {
-                let d = self.read_shadow(*value, Expr::Sum(whole));
-                self.add(*value, d, false);
-            }
-            Init::Repeat { value, .. } if self.primal.activity.operand(value) => {
-                self.adjoint_of_copies(value, &whole);
-            }
-            Init::Clone(place) if self.primal.activity.memory(place.memory) => {
-                let to = self.shadow_place(place);
-                self.stmts.push(Stmt::Accumulate { to, from: whole });
-            }
-            _ => {}
-        }
-    }
-
     pub(super) fn index(&mut self, i: usize) -> Value {
         let info = ValueInfo {
             ty: Type::USIZE,

@@ -1,0 +1,103 @@
+//! Calls, and their backward passes.
+
+use super::{Callee, Field, Function, Operand, Place, Recorded, Target, Tokens, Type, Value};
+use proc_macro2::Span;
+
+/// `let result = target(args);`
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) target: Target,
+    pub(crate) args: Vec<Arg>,
+    /// `None` for a call statement, which is taken to return `()`.
+    pub(crate) result: Option<Value>,
+    /// What the cache of the call is called after.
+    pub(crate) name: String,
+    pub(crate) span: Span,
+    /// Set by the forward transform: the call goes to the target's forward function, and this is the
+    /// field of the cache it returns.
+    pub(crate) recorded: Option<Field>,
+}
+
+impl Call {
+    /// Whether it calls an argument, or hands one on: what that captures may be active.
+    pub(crate) fn calls_argument(&self) -> bool {
+        let is_argument = |arg: &Arg| {
+            matches!(
+                arg,
+                Arg::Function {
+                    passed: Passed::Argument(_),
+                    ..
+                }
+            )
+        };
+        matches!(self.target, Target::Argument(_)) || self.args.iter().any(is_argument)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Arg {
+    /// By value.
+    Operand(Operand),
+    Ref(Place),
+    RefMut(Place),
+    /// A function; that many of the arguments behind it are what it captures.
+    Function {
+        passed: Passed,
+        captures: usize,
+        /// Whether it stands behind a reference, and behind a mutable one.
+        reference: Option<bool>,
+    },
+}
+
+/// A function that is passed to a function.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Passed {
+    /// The function at a path.
+    Item(Tokens),
+    /// The argument of this name.
+    Argument(String),
+    /// The closure of this number.
+    Closure(usize),
+}
+
+impl Passed {
+    /// What stands for it among the types of the arguments.
+    pub(crate) fn calls(&self, closures: &[Function]) -> Type {
+        let callee = |target| Callee {
+            target,
+            args: Vec::new(),
+        };
+        Type::Calls(Box::new(match self {
+            Passed::Item(path) => callee(Target::Function(path.clone())),
+            Passed::Argument(name) => callee(Target::Argument(name.clone())),
+            Passed::Closure(number) => match closures.get(*number) {
+                Some(closure) => closure.as_callee(),
+                None => return Type::Unknown,
+            },
+        }))
+    }
+}
+
+/// The backward pass of a call of `target`.
+#[derive(Clone, Debug)]
+pub(crate) struct Backward {
+    pub(crate) target: Target,
+    pub(crate) cache: Recorded,
+    pub(crate) args: Vec<BackwardArg>,
+    /// The adjoint of the result, unless that is `()`.
+    pub(crate) seed: Option<Operand>,
+    /// The adjoint of each argument by value that has one, in order; `None` where nobody reads it.
+    pub(crate) results: Vec<Option<Value>>,
+    pub(crate) span: Span,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum BackwardArg {
+    /// `&place`, and `&mut shadow` unless it carries no gradient.
+    Ref { place: Place, shadow: Option<Place> },
+    /// `&mut shadow`.
+    RefMut(Place),
+    /// The backward function of a function; that many of the arguments behind it are what it
+    /// captures.
+    Function { passed: Passed, captures: usize },
+}

@@ -1,0 +1,153 @@
+//! Arguments that are functions: `f: impl Fn(f64) -> f64`, `F: Fn(f64) -> f64`, `&dyn Fn(f64) -> f64`,
+//! `fn(f64) -> f64`, and calls of them.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Call, Param, Passing, Signature, Target};
+use closures::Callable;
+use std::rc::Rc;
+
+/// What a function takes and gives, as written.
+struct Written<'s> {
+    inputs: Vec<&'s syn::Type>,
+    output: &'s syn::ReturnType,
+}
+
+/// The names of the arguments that are functions.
+pub(crate) fn function_parameters(sig: &syn::Signature) -> Vec<String> {
+    let params = sig.inputs.iter().filter_map(|input| match input {
+        syn::FnArg::Typed(param) => Some(param),
+        syn::FnArg::Receiver(_) => None,
+    });
+    let functions = params.filter(|param| written(&sig.generics, &param.ty).is_some());
+    functions
+        .filter_map(|param| match &*param.pat {
+            syn::Pat::Ident(name) => Some(name.ident.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+fn written<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Option<Written<'s>> {
+    match types::plain(ty) {
+        syn::Type::Reference(reference) => written(generics, &reference.elem),
+        syn::Type::FnPtr(pointer) => Some(Written {
+            inputs: pointer.inputs.iter().map(|input| &input.ty).collect(),
+            output: &pointer.output,
+        }),
+        syn::Type::TraitObject(object) => object.bounds.iter().find_map(of_bound),
+        syn::Type::Path(path) if path.qself.is_none() => {
+            let name = path.path.get_ident()?;
+            generics::bounds(generics, name)
+                .into_iter()
+                .find_map(of_bound)
+        }
+        _ => None,
+    }
+}
+
+/// `Fn(f64) -> f64`
+fn of_bound(bound: &syn::TypeParamBound) -> Option<Written<'_>> {
+    let syn::TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
+    let last = bound.path.segments.last()?;
+    let syn::PathArguments::Parenthesized(arguments) = &last.arguments else {
+        return None;
+    };
+    let is_function = matches!(last.ident.to_string().as_str(), "Fn" | "FnMut" | "FnOnce");
+    is_function.then(|| Written {
+        inputs: arguments.inputs.iter().map(|input| &input.ty).collect(),
+        output: &arguments.output,
+    })
+}
+
+impl<'a> Lowerer<'a> {
+    /// Binds an argument that is a function. Whether it is one.
+    pub(super) fn function_parameter(
+        &mut self,
+        generics: &syn::Generics,
+        param: &syn::PatType,
+    ) -> bool {
+        let Some(written) = written(generics, &param.ty) else {
+            return false;
+        };
+        let syn::Pat::Ident(pattern) = &*param.pat else {
+            return false;
+        };
+        let params = written.inputs.iter().map(|ty| self.type_from(ty)).collect();
+        let result = match written.output {
+            syn::ReturnType::Type(_, ty) => self.type_from(ty),
+            syn::ReturnType::Default => Type::Unit,
+        };
+        if let Type::Ref(..) = result {
+            self.error(m::span(&*param.ty), m::RETURNED_REFERENCE);
+        }
+        let name = pattern.ident.to_string();
+        let signature = Signature {
+            name: name.clone(),
+            params,
+            result,
+        };
+        self.function.params.push(Param {
+            name: name.clone(),
+            span: pattern.ident.span(),
+            passing: Passing::Value,
+            tokens: Some(types::tokens_of(&*param.ty)),
+            ty: Type::Function(Box::new(signature)),
+            binding: Operand::Unit,
+        });
+        let callable = Callable::Argument(name.clone());
+        self.scope.bind(&name, Outcome::Callable(Rc::new(callable)));
+        true
+    }
+
+    pub(super) fn signature_of(&self, name: &str) -> Option<Signature> {
+        self.function
+            .params
+            .iter()
+            .find_map(|param| match &param.ty {
+                Type::Function(signature) if signature.name == name => Some((**signature).clone()),
+                _ => None,
+            })
+    }
+
+    /// `f(a, b)` of an argument.
+    pub(super) fn call_argument(&mut self, name: &str, args: Vec<Outcome>, span: Span) -> Outcome {
+        let Some(signature) = self.signature_of(name) else {
+            return self.error(span, m::CALLED);
+        };
+        if signature.params.len() != args.len() {
+            return self.error(span, m::CLOSURE_ARGUMENTS);
+        }
+        let (mut written, mut lowered) = (Vec::new(), Vec::new());
+        for (arg, ty) in args.into_iter().zip(&signature.params) {
+            let arg = match ty {
+                Type::Ref(..) => arg,
+                _ => arg.dereferenced(),
+            };
+            let Some((arg, found)) = self.argument(arg, &mut written, span) else {
+                return Outcome::Poison;
+            };
+            self.unify(&found, ty, span);
+            lowered.push(arg);
+        }
+        let result = (signature.result != Type::Unit).then(|| {
+            let name = Some(builder::named(name, false));
+            self.new_value(signature.result.clone(), name, span)
+        });
+        self.emit(Stmt::Call(Box::new(Call {
+            target: Target::Argument(name.to_string()),
+            args: lowered,
+            result,
+            name: name.to_string(),
+            span,
+            recorded: None,
+        })));
+        for (place, target) in written {
+            let outcome = self.read(Outcome::Place(place), span);
+            self.assign_to(target, outcome, span);
+        }
+        result.map_or(Outcome::Unit, Outcome::Value)
+    }
+}
