@@ -1,0 +1,8 @@
+//! x².
+
+use autodiff::differentiate;
+
+#[differentiate]
+pub fn square(x: f64) -> f64 {
+    x * x
+}
