@@ -13,10 +13,10 @@ pub fn triangular(diagonal: &[f64], below: &[f64], x: &[f64], out: &mut [f64]) {
     }
     let mut at = 0;
     for (column, &coordinate) in x.iter().enumerate() {
-        for sum in &mut out[column + 1..] {
-            *sum += below[at] * coordinate;
-            at += 1;
+        for (sum, entry) in out[column + 1..].iter_mut().zip(&below[at..]) {
+            *sum += entry * coordinate;
         }
+        at += x.len() - column - 1;
     }
 }
 
