@@ -1,44 +1,11 @@
 //! Gradients that record nothing allocate nothing beyond their results.
 
 use allocation_counter::{AllocationInfo, measure};
-use autodiff::differentiate;
+use kernels::{dot, horner, logistic, polynomials};
 use std::hint::black_box;
 
-#[differentiate]
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut s = 0.0;
-    for i in 0..a.len() {
-        s += a[i] * b[i];
-    }
-    s
-}
-
-#[differentiate]
-fn logistic_sum(w: f64, x: &[f64], y: &[f64]) -> f64 {
-    let mut s = 0.0;
-    for i in 0..x.len() {
-        s += (1.0 + (-y[i] * w * x[i]).exp()).ln();
-    }
-    s
-}
-
-#[differentiate]
-fn polynomial_sum(x: &[f64]) -> f64 {
-    let mut s = 0.0;
-    for &v in x {
-        s += 1.0 + v * (0.5 + v * (-0.25 + v * (2.0 + v)));
-    }
-    s
-}
-
-#[differentiate]
-fn horner(coefficients: &[f64], x: f64) -> f64 {
-    let mut p = 0.0;
-    for i in (0..coefficients.len()).rev() {
-        p = p * x + coefficients[i];
-    }
-    p
-}
+#[path = "../benches/suite/slices/kernels.rs"]
+mod kernels;
 
 const LENGTH: usize = 1000;
 
@@ -77,15 +44,15 @@ fn gradient_of_dot() {
 }
 
 #[test]
-fn gradient_of_logistic_sum() {
+fn gradient_of_logistic() {
     let (x, y) = numbers();
     assert_blocks(
-        &measure(|| drop(black_box(logistic_sum::gradient(0.5, &x, &y)))),
+        &measure(|| drop(black_box(logistic::gradient(0.5, &x, &y)))),
         2,
     );
     let (mut d_x, mut d_y) = (x.clone(), y.clone());
     let into = measure(|| {
-        black_box(logistic_sum::value_and_gradient_into(
+        black_box(logistic::value_and_gradient_into(
             0.5, &x, &mut d_x, &y, &mut d_y,
         ));
     });
@@ -93,15 +60,12 @@ fn gradient_of_logistic_sum() {
 }
 
 #[test]
-fn gradient_of_polynomial() {
+fn gradient_of_polynomials() {
     let (x, _) = numbers();
-    assert_blocks(
-        &measure(|| drop(black_box(polynomial_sum::gradient(&x)))),
-        1,
-    );
+    assert_blocks(&measure(|| drop(black_box(polynomials::gradient(&x)))), 1);
     let mut d_x = x.clone();
     let into = measure(|| {
-        black_box(polynomial_sum::value_and_gradient_into(&x, &mut d_x));
+        black_box(polynomials::value_and_gradient_into(&x, &mut d_x));
     });
     assert_blocks(&into, 0);
 }

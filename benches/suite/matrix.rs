@@ -17,9 +17,9 @@ fn determinant(f: &[[f64; 3]; 3]) -> f64 {
 #[differentiate]
 fn energy(f: &[[f64; 3]; 3]) -> f64 {
     let mut squares = 0.0;
-    for i in 0..3 {
-        for j in 0..3 {
-            squares += f[i][j] * f[i][j];
+    for row in f {
+        for x in row {
+            squares += x * x;
         }
     }
     let volume = determinant(f).ln();

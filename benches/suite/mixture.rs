@@ -135,9 +135,10 @@ impl Mixture {
                 frobenius += exp_q[i] * exp_q[i];
                 d_q[i] = (d_q[i] - square * exp_q[i]) * exp_q[i] + weight + self.m as f64;
             }
-            for i in j * below..(j + 1) * below {
-                frobenius += self.l[i] * self.l[i];
-                d_l[i] -= square * self.l[i];
+            let here = j * below..(j + 1) * below;
+            for (l, d_l) in self.l[here.clone()].iter().zip(&mut d_l[here]) {
+                frobenius += l * l;
+                *d_l -= square * l;
             }
             prior -= 0.5 * square * frobenius - self.m as f64 * sum_q[j];
         }

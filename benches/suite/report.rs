@@ -15,16 +15,15 @@ not comparable with figures elsewhere: processors, `-C target-cpu=native` (not u
 
 pub fn print_row(row: &Row, first: bool) {
     if first {
-        println!(
-            "{:<38} {:>10} {:>12} {:>12}   {}",
-            "medians", "primal", "gen/primal", "gen/by hand", "peer/gen"
-        );
+        let head = ["medians", "primal", "gen/primal", "gen/by hand", "peer/gen"];
+        let [name, primal, of_primal, of_hand, peer] = head;
+        println!("{name:<40} {primal:>10} {of_primal:>11} {of_hand:>11}   {peer}");
     }
     let peer = row.peer.map_or(String::new(), |(name, time)| {
         format!("{:.1} {name}", time / row.generated)
     });
     println!(
-        "{:<38} {:>10} {:>12.2} {:>12.2}   {peer}",
+        "{:<40} {:>10} {:>11.2} {:>11.2}   {peer}",
         row.name,
         readable(row.primal),
         row.generated / row.primal,

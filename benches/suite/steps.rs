@@ -130,15 +130,11 @@ mod by_hand {
                 let (before, after) = rest.split_at_mut(stage + 1);
                 let at = &*before[stage];
                 let slope = |i: usize| if i == 0 { x[0] } else { x[i] * at[i - 1] };
-                match after.first_mut() {
-                    Some(next) => {
-                        next[0] = y[0] + ahead * slope(0);
-                        for i in 1..n {
-                            let k = x[i] * at[i - 1];
-                            next[i] = y[i] + ahead * k;
-                        }
+                if let Some(next) = after.first_mut() {
+                    next[0] = y[0] + ahead * slope(0);
+                    for i in 1..n {
+                        next[i] = y[i] + ahead * (x[i] * at[i - 1]);
                     }
-                    None => {}
                 }
                 sum[0] += weight * slope(0);
                 for i in 1..n {
