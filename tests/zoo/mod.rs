@@ -38,6 +38,7 @@ mod payloads;
 mod reading;
 mod recursion;
 mod states;
+mod snapshots;
 mod structs;
 mod structs_passed;
 mod structs_results;

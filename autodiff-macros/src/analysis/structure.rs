@@ -3,6 +3,7 @@
 
 use crate::ir::*;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// What a block is to the statement it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -308,6 +309,12 @@ impl<'a> Structure<'a> {
 
     pub(crate) fn is_written(&self, memory: Memory) -> bool {
         self.writes.get(&memory).is_some_and(|w| !w.is_empty())
+    }
+
+    /// Whether one of the statements at these positions writes the memory.
+    pub(crate) fn is_written_within(&self, memory: Memory, positions: Range<usize>) -> bool {
+        let writes = self.writes.get(&memory);
+        writes.is_some_and(|w| w.iter().any(|write| positions.contains(&write.position)))
     }
 
     /// Whether the memory still holds, when the function returns (or, for memory that a loop

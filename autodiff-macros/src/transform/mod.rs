@@ -8,12 +8,14 @@ mod order;
 mod prepare;
 mod reuse;
 mod simplify;
+mod snapshots;
 mod spans;
 
 use crate::analysis::{Activity, Plan, Problem, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned};
+use prepare::Prepared;
 
 /// The optimisations that can be switched off, all on by default.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +73,11 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
     } else {
         function
     };
-    let (prepared, lengths) = prepare::prepare(function);
+    let Prepared {
+        function: prepared,
+        lengths,
+        originals,
+    } = prepare::prepare(function);
     let structure = Structure::with_lengths(&prepared, lengths);
     let activity = Activity::of(&prepared);
     let plan = Plan::of(&prepared, &structure, &activity, passes.recompute);
@@ -84,6 +90,7 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
         structure: &structure,
         activity: &activity,
         plan: &plan,
+        originals: &originals,
     };
     let mut backward = backward::backward(&primal);
     let mut fused = passes.fuse.then(|| backward::fused(&primal)).flatten();

@@ -2,12 +2,21 @@
 //! is written later, lengths that an assignment is about to change, and lengths of `Vec`s whose
 //! shadows will be as long.
 
+use super::snapshots::Snapshots;
 use crate::analysis::{Activity, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
 use std::collections::HashMap;
 
-/// The function with these statements added, and the lengths by memory. Its meaning is the same.
-pub(crate) fn prepare(function: &Function) -> (Function, HashMap<Memory, Value>) {
+pub(super) struct Prepared {
+    /// The function with these statements added. Its meaning is the same.
+    pub(super) function: Function,
+    /// The lengths, by memory.
+    pub(super) lengths: HashMap<Memory, Value>,
+    /// What each of the copies for calls is a copy of.
+    pub(super) originals: HashMap<Memory, Place>,
+}
+
+pub(super) fn prepare(function: &Function) -> Prepared {
     let structure = Structure::of(function);
     let activity = Activity::of(function);
     let mut prepared = function.clone();
@@ -18,12 +27,19 @@ pub(crate) fn prepare(function: &Function) -> (Function, HashMap<Memory, Value>)
         function: &mut prepared,
         position: 0,
         lengths: HashMap::new(),
+        snapshots: Snapshots::default(),
     };
     prepare.block(&mut body);
     prepare.lengths_of_arguments(&mut body);
-    let lengths = prepare.lengths;
+    let Prepare {
+        lengths, snapshots, ..
+    } = prepare;
     prepared.body = body;
-    (prepared, lengths)
+    Prepared {
+        function: prepared,
+        lengths,
+        originals: snapshots.originals(),
+    }
 }
 
 fn empty(id: BlockId) -> Block {
@@ -41,6 +57,7 @@ struct Prepare<'a> {
     /// Counts statements as [`Structure`] does.
     position: usize,
     lengths: HashMap<Memory, Value>,
+    snapshots: Snapshots,
 }
 
 impl Prepare<'_> {
@@ -53,8 +70,7 @@ impl Prepare<'_> {
                         if let Arg::Ref(place) = arg
                             && !self.stays(place.memory, block.id)
                         {
-                            let (copy, alloc) = self.copy(place);
-                            block.stmts.push(alloc);
+                            let copy = self.snapshot(place, block.id, &mut block.stmts);
                             *place = Place::whole(copy);
                         }
                     }
@@ -196,20 +212,14 @@ impl Prepare<'_> {
             && self.structure.is_stable(memory, self.position, block)
     }
 
-    fn copy(&mut self, place: &Place) -> (Memory, Stmt) {
-        let info = self.function.memory(place.memory).clone();
-        let ty = match self.function.place_type(place) {
-            Some(Type::Slice(item)) => Type::Vec(item),
-            Some(ty) => ty,
-            None => Type::Unknown,
-        };
-        let memory = self.function.new_memory(MemoryInfo {
-            ty,
-            origin: Origin::Local,
-            ..info
-        });
-        let init = Init::Clone(place.clone());
-        (memory, Stmt::Alloc { memory, init })
+    fn snapshot(&mut self, place: &Place, block: BlockId, stmts: &mut Vec<Stmt>) -> Memory {
+        let (structure, position) = (self.structure, self.position);
+        if let Some(copy) = self.snapshots.find(structure, place, block, position) {
+            return copy;
+        }
+        let (copy, alloc) = (self.snapshots).take(self.function, place, block, position);
+        stmts.push(alloc);
+        copy
     }
 }
 

@@ -10,7 +10,14 @@ impl Backward<'_> {
         let mut args = Vec::new();
         let mut results = Vec::new();
         let mut returned = Vec::new();
-        let mut borrowed: Vec<Memory> = Vec::new();
+        let mut written = Vec::new();
+        // A part of what is written may be read, as a snapshot.
+        let mut borrowed: Vec<Memory> = (call.args.iter())
+            .filter_map(|arg| match arg {
+                Arg::RefMut(place) => Some(place.memory),
+                _ => None,
+            })
+            .collect();
         let mut later = Vec::new();
         for arg in &call.args {
             match arg {
@@ -43,7 +50,7 @@ impl Backward<'_> {
                     args.push(BackwardArg::Ref { place, shadow });
                 }
                 Arg::RefMut(place) => {
-                    if let Some(shadow) = self.shadow_argument(place, &mut borrowed, &mut later) {
+                    if let Some(shadow) = self.shadow_argument(place, &mut written, &mut later) {
                         args.push(BackwardArg::RefMut(shadow));
                     }
                 }
@@ -131,9 +138,10 @@ impl Backward<'_> {
             return None;
         }
         let active = self.primal.activity.memory(place.memory);
-        if active && !borrowed.contains(&place.memory) {
-            borrowed.push(place.memory);
-            return Some(self.shadow_place(place));
+        let original = self.primal.originals.get(&place.memory).unwrap_or(place);
+        if active && !borrowed.contains(&original.memory) {
+            borrowed.push(original.memory);
+            return Some(self.shadow_place(original));
         }
         let info = function.memory(place.memory);
         let temporary = self.out.new_memory(MemoryInfo {
@@ -142,13 +150,17 @@ impl Backward<'_> {
             span: info.span,
             origin: Origin::Local,
         });
-        let like = self.place_for_length(place);
+        let like = if self.scope.memories.contains_key(&place.memory) {
+            self.primal_place(place)
+        } else {
+            self.place_for_length(original)
+        };
         self.stmts.push(Stmt::Alloc {
             memory: temporary,
             init: Init::ZeroLike(like),
         });
         if active {
-            let to = self.shadow_place(place);
+            let to = self.shadow_place(original);
             let from = Place::whole(temporary);
             later.push(Stmt::Accumulate { to, from });
         }

@@ -40,7 +40,11 @@ impl Backward<'_> {
         }
     }
 
+    /// The block that a shadow of the memory's own belongs to: that which allocates the memory.
     fn home(&self, memory: Memory) -> Option<BlockId> {
+        if self.primal.originals.contains_key(&memory) {
+            return None;
+        }
         match self.primal.structure.allocation(memory) {
             Some((block, _)) => Some(block),
             None => (self.primal.function.passing(memory) == Some(Passing::Value))

@@ -34,6 +34,8 @@ pub(crate) struct Primal<'a> {
     pub(crate) structure: &'a Structure<'a>,
     pub(crate) activity: &'a Activity,
     pub(crate) plan: &'a Plan,
+    /// What each snapshot is a copy of, whose shadow serves for both.
+    pub(crate) originals: &'a HashMap<Memory, Place>,
 }
 
 struct Backward<'a> {

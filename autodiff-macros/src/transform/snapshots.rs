@@ -1,0 +1,76 @@
+//! Snapshots: copies of memory that a call reads and that is written later, for the backward pass of
+//! the call.
+//!
+//! Calls of one block read the same snapshot as long as nobody writes what it is a copy of. Nobody
+//! writes a snapshot either, so that it needs no shadow of its own: what a call's backward pass adds
+//! to the adjoint of the snapshot is added to that of the original.
+
+use crate::analysis::Structure;
+use crate::ir::*;
+use std::collections::HashMap;
+
+#[derive(Default)]
+pub(super) struct Snapshots {
+    taken: Vec<Snapshot>,
+}
+
+struct Snapshot {
+    memory: Memory,
+    of: Place,
+    block: BlockId,
+    /// That of the call which it was taken for.
+    position: usize,
+}
+
+impl Snapshots {
+    /// A snapshot that still holds what the place holds when the statement at the position runs.
+    pub(super) fn find(
+        &self,
+        structure: &Structure<'_>,
+        place: &Place,
+        block: BlockId,
+        position: usize,
+    ) -> Option<Memory> {
+        let holds = |s: &&Snapshot| {
+            s.block == block
+                && s.of == *place
+                && !structure.is_written_within(place.memory, s.position..position)
+        };
+        self.taken.iter().find(holds).map(|s| s.memory)
+    }
+
+    /// The statement that takes a snapshot.
+    pub(super) fn take(
+        &mut self,
+        function: &mut Function,
+        place: &Place,
+        block: BlockId,
+        position: usize,
+    ) -> (Memory, Stmt) {
+        let info = function.memory(place.memory).clone();
+        let ty = match function.place_type(place) {
+            Some(Type::Slice(item)) => Type::Vec(item),
+            Some(ty) => ty,
+            None => Type::Unknown,
+        };
+        let memory = function.new_memory(MemoryInfo {
+            ty,
+            origin: Origin::Local,
+            ..info
+        });
+        let of = place.clone();
+        self.taken.push(Snapshot {
+            memory,
+            of,
+            block,
+            position,
+        });
+        let init = Init::Clone(place.clone());
+        (memory, Stmt::Alloc { memory, init })
+    }
+
+    /// What each snapshot is a copy of.
+    pub(super) fn originals(self) -> HashMap<Memory, Place> {
+        self.taken.into_iter().map(|s| (s.memory, s.of)).collect()
+    }
+}
