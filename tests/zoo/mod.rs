@@ -14,6 +14,7 @@ mod arithmetic;
 mod branches;
 mod calls;
 mod choices;
+mod constant_loops;
 mod copies;
 mod cursors;
 mod enum_methods;
