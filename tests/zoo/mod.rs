@@ -20,6 +20,7 @@ mod cursors;
 mod enum_methods;
 mod enums;
 mod exchanged;
+mod folding;
 mod functions;
 mod functions_in_methods;
 mod generic_items;

@@ -4,7 +4,7 @@ use super::builder::Deferred;
 use super::iterators::Iter;
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Count, Init, Place, Projection};
+use crate::ir::{Count, Init, Place, Projection};
 
 /// What is known of the items of a `Vec` that is filled.
 pub(super) struct Gathering {
@@ -34,34 +34,13 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    /// Items of which there may be fewer than are looked at: room for all, then the part that came.
+    /// Items of which nobody knows in front of the loop how many there are.
     fn collected_one_by_one(&mut self, iter: &Iter, span: Span) -> Outcome {
-        let alive = self.alive.len();
-        let Some(bound) = self.iter_bound(iter, span) else {
-            return Outcome::Poison;
-        };
-        let zero = self.usize(0, span);
-        let count = self.accumulator("count", Type::USIZE, Some(zero), span);
-        let all = self.gathered(bound, span, &mut |l, place, gathering| {
-            l.each(iter, None, span, &mut |l, item| {
-                let position = l.held(count);
-                let one = l.usize(1, span);
-                let next = l.index_binary(Binary::Add, position, one, span);
-                l.put(count, Some(next));
-                l.gather(place, gathering, position, item, span);
-            });
-        });
-        let count = self.held(count);
-        self.alive.truncate(alive);
-        match all {
-            Outcome::Place(place) => {
-                let ty = self.place_type(&place);
-                let part = place.then(Projection::Range(None, Some(count)));
-                let memory = self.allocate(Init::Clone(part), ty, "collected", span);
-                Outcome::Place(Place::whole(memory))
-            }
-            other => other,
+        let made = self.array(std::iter::empty(), true, span);
+        if let Outcome::Place(place) = &made {
+            self.push_all(place, iter, span);
         }
+        made
     }
 
     /// A `Vec` of zeros that a loop fills. The items' structure shows only when the loop is lowered:

@@ -234,8 +234,13 @@ impl<'a> Lowerer<'a> {
         if matches!(init, Outcome::Poison) {
             return init;
         }
-        if let Type::Array(..) | Type::Vec(_) | Type::Ref(..) = self.infer.shallow(&ty) {
-            return self.error(span, m::FOLDED_ARRAY);
+        match self.infer.shallow(&ty) {
+            Type::Ref(..) => return self.error(span, m::FOLDED_REFERENCE),
+            Type::Array(..) | Type::Vec(_) => return self.fold_in_place(iter, init, f, span),
+            Type::Var(_) if self.infer.name(&ty).is_some() && !self.is_number(&ty) => {
+                return self.fold_in_place(iter, init, f, span);
+            }
+            _ => {}
         }
         let target = self.target_of(&ty, "folded", span);
         self.put_into(&target, init, span);
@@ -247,6 +252,21 @@ impl<'a> Lowerer<'a> {
         let result = self.take_from(&target);
         self.alive.truncate(alive);
         result
+    }
+
+    /// What is folded is an aggregate: a variable that each item changes.
+    fn fold_in_place(&mut self, iter: &Iter, init: Outcome, f: &Callable, span: Span) -> Outcome {
+        let init = self.settle(init, span);
+        let folded = self.variable("folded", init, true, span);
+        self.each(iter, None, span, &mut |l, item| {
+            let new = l.apply(f, vec![folded.clone(), item], span);
+            // A closure may change what it is given, and give that back.
+            if !choices::is_same(&new, &folded) {
+                let new = l.settle(new, span);
+                l.assign_to(folded.clone(), new, span);
+            }
+        });
+        folded
     }
 
     fn count(&mut self, iter: &Iter, span: Span) -> Outcome {

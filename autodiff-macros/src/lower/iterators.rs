@@ -208,20 +208,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// No more items than this come.
-    pub(super) fn iter_bound(&mut self, iter: &Iter, span: Span) -> Option<Value> {
-        match iter {
-            Iter::Step(inner, step) if !matches!(step, Step::Flatten) => {
-                self.iter_bound(inner, span)
-            }
-            Iter::Map(inner, _)
-            | Iter::Inspect(inner, _)
-            | Iter::Copied(inner)
-            | Iter::Rev(inner, None) => self.iter_bound(inner, span),
-            other => self.iter_length(other, span),
-        }
-    }
-
     fn trips(&mut self, from: Value, to: Value, step: Value, inclusive: bool, span: Span) -> Value {
         let name = if inclusive {
             "trips_inclusive"

@@ -112,13 +112,13 @@ impl<'a> Lowerer<'a> {
         });
         let place = Place::whole(memory);
         let mut zero = Operand::Unit;
-        let trip = loops::Trip {
-            from: self.usize(0, span),
-            to: self.length(&place, span),
-            inclusive: false,
-            reversed: false,
-        };
         let (stmts, ()) = self.collect(|l| {
+            let trip = loops::Trip {
+                from: l.usize(0, span),
+                to: l.length(&place, span),
+                inclusive: false,
+                reversed: false,
+            };
             l.counted(trip, None, span, &mut |l, i| {
                 let made = make(l, i);
                 let made = l.read(made, span);

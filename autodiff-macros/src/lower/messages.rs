@@ -247,8 +247,8 @@ messages! {
         => "call it on the chain itself, or index what the iterator goes over";
     CHOSEN_ARRAY: "choosing between such items is not supported"
         => "choose an index, as in `(0..n).min_by(|i, j| …)`, and use what is there";
-    FOLDED_ARRAY: "folding into an array is not supported"
-        => "write a loop that changes an array";
+    FOLDED_REFERENCE: "folding references is not supported"
+        => "fold values, or write a loop";
     COLLECT: "only `Vec`s can be collected"
         => "write a loop that assigns the elements";
     COLLECTED_VECS: "an array of `Vec`s made by a closure is not supported"
