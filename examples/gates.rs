@@ -45,6 +45,8 @@ fn invert(x: f64) -> f64 {
     1.0 / x
 }
 
+type Function = fn(f64) -> f64;
+
 fn close(a: &[f64], b: &[f64], tolerance: f64) -> bool {
     a.iter().zip(b).all(|(a, b)| (a - b).abs() < tolerance)
 }
@@ -60,7 +62,7 @@ fn main() {
     // with its own derivative.
     let (w, x) = ([2.0, -3.0, -3.0], [-1.0, -2.0]);
     let (z, cache) = linear::forward(&w, &x);
-    let gates: [(&str, fn(f64) -> f64, fn(f64) -> f64); 4] = [
+    let gates: [(&str, Function, Function); 4] = [
         ("-z", negate, negate::gradient),
         ("exp(-z)", exp, exp::gradient),
         ("1 + exp(-z)", add_one, add_one::gradient),

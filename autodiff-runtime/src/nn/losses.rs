@@ -19,9 +19,9 @@ use crate::differentiate;
 pub fn hinge(scores: &[f64], label: usize) -> f64 {
     let right = scores[label];
     let mut sum = 0.0;
-    for j in 0..scores.len() {
+    for (j, &score) in scores.iter().enumerate() {
         if j != label {
-            let margin = scores[j] - right + 1.0;
+            let margin = score - right + 1.0;
             sum += if margin <= 0.0 { 0.0 } else { margin };
         }
     }

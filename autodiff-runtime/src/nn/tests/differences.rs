@@ -8,8 +8,8 @@ use crate::{check, differentiate};
 #[differentiate]
 fn weigh(y: &[f64]) -> f64 {
     let mut sum = 0.0;
-    for i in 0..y.len() {
-        sum += (i as f64 * 1.7 + 0.5).sin() * y[i];
+    for (i, y) in y.iter().enumerate() {
+        sum += (i as f64 * 1.7 + 0.5).sin() * y;
     }
     sum
 }
