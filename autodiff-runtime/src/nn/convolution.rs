@@ -1,5 +1,6 @@
 //! The convolution of an image with filters.
 
+use super::products::matmul;
 use crate::differentiate;
 
 /// What each filter sees at each place: the cross-correlation that networks call convolution (LeCun
@@ -21,8 +22,8 @@ use crate::differentiate;
 ///
 /// # Panics
 ///
-/// If `image` or `filters` have not the length that goes with their shape, if `stride` is 0, or if a
-/// filter is empty or larger than the padded image.
+/// If `image` or `filters` have not the length that goes with their shape, if there are no
+/// channels, if `stride` is 0, or if a filter is empty or larger than the padded image.
 #[differentiate]
 #[must_use]
 pub fn conv2d(
@@ -41,28 +42,41 @@ pub fn conv2d(
         image.len(),
         channels * height * width
     );
+    assert!(channels > 0, "conv2d: the image has no channels");
     assert!(
         filters.len() == count * channels * rows * columns,
         "conv2d: the filters have {} elements, their shape has {}",
         filters.len(),
         count * channels * rows * columns
     );
+    let seen: Vec<f64> = patches(image, shape, [rows, columns], stride, padding);
+    matmul(filters, &seen, channels * rows * columns)
+}
+
+/// What each element of a filter meets at each place: a row for each element, a column for each place.
+#[differentiate]
+fn patches(
+    image: &[f64],
+    shape: [usize; 3],
+    size: [usize; 2],
+    stride: usize,
+    padding: usize,
+) -> Vec<f64> {
+    let [channels, height, width] = shape;
+    let [rows, columns] = size;
     let high = places(height, rows, stride, padding);
     let wide = places(width, columns, stride, padding);
-    let mut out = vec![0.0; count * high * wide];
-    for f in 0..count {
-        for c in 0..channels {
-            for row in 0..rows {
-                for column in 0..columns {
-                    let weight = filters[((f * channels + c) * rows + row) * columns + column];
-                    let (top, bottom) = inside(high, height, row, stride, padding);
-                    let (left, right) = inside(wide, width, column, stride, padding);
-                    for y in top..bottom {
-                        let from = (c * height + y * stride + row - padding) * width;
-                        let to = (f * high + y) * wide;
-                        for x in left..right {
-                            out[to + x] += weight * image[from + x * stride + column - padding];
-                        }
+    let mut out = vec![0.0; channels * rows * columns * high * wide];
+    for c in 0..channels {
+        for row in 0..rows {
+            let (top, bottom) = inside(high, height, row, stride, padding);
+            for column in 0..columns {
+                let (left, right) = inside(wide, width, column, stride, padding);
+                for y in top..bottom {
+                    let line = (c * height + y * stride + row - padding) * width;
+                    let to = (((c * rows + row) * columns + column) * high + y) * wide;
+                    for x in left..right {
+                        out[to + x] = image[line + x * stride + column - padding];
                     }
                 }
             }

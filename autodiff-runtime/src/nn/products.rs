@@ -135,7 +135,7 @@ pub fn affine(w: &[f64], b: &[f64], x: &[f64]) -> Vec<f64> {
 /// # Panics
 ///
 /// If the length of `a` or `b` is no multiple of `inner`.
-#[differentiate]
+#[differentiate(backward = matmul_backward)]
 #[must_use]
 pub fn matmul(a: &[f64], b: &[f64], inner: usize) -> Vec<f64> {
     let rows = other_side(a.len(), inner);
@@ -143,13 +143,32 @@ pub fn matmul(a: &[f64], b: &[f64], inner: usize) -> Vec<f64> {
     let mut out = vec![0.0; rows * columns];
     for i in 0..rows {
         for k in 0..inner {
-            let factor = a[i * inner + k];
-            for j in 0..columns {
-                out[i * columns + j] += factor * b[k * columns + j];
-            }
+            let row = &mut out[i * columns..(i + 1) * columns];
+            axpy(a[i * inner + k], &b[k * columns..(k + 1) * columns], row);
         }
     }
     out
+}
+
+fn matmul_backward(
+    a: &[f64],
+    d_a: &mut [f64],
+    b: &[f64],
+    d_b: &mut [f64],
+    inner: usize,
+    _result: &[f64],
+    d_result: Vec<f64>,
+) {
+    let columns = other_side(b.len(), inner);
+    for i in 0..other_side(a.len(), inner) {
+        let d_row = &d_result[i * columns..(i + 1) * columns];
+        for k in 0..inner {
+            let row = k * columns..(k + 1) * columns;
+            // An inner product with its sums side by side, which a sum over the columns is not.
+            d_a[i * inner + k] += dot(d_row, &b[row.clone()]);
+            axpy(a[i * inner + k], d_row, &mut d_b[row]);
+        }
+    }
 }
 
 /// The matrix `a bᵀ`, which has `a[i] b[j]` in row `i` and column `j`.

@@ -1,8 +1,9 @@
-//! Each gate against finite differences, at its extremes, and with shapes that do not fit.
+//! Each gate against its formula and finite differences, at its extremes, and with shapes that do not fit.
 
 mod differences;
 mod extremes;
 mod panics;
+mod values;
 
 /// Numbers of order one, without a pattern and apart from each other.
 fn numbers(n: usize) -> Vec<f64> {

@@ -28,6 +28,8 @@ panics! {
         conv2d(&[1.0; 3], [1, 2, 2], &[1.0], [1, 1, 1], 1, 0);
     conv2d_of_other_filters, "conv2d: the filters have 2 elements, their shape has 1":
         conv2d(&[1.0; 4], [1, 2, 2], &[1.0; 2], [1, 1, 1], 1, 0);
+    conv2d_without_channels, "conv2d: the image has no channels":
+        conv2d(&[], [0, 2, 2], &[], [1, 1, 1], 1, 0);
     conv2d_without_a_stride, "conv2d: the stride is 0":
         conv2d(&[1.0; 4], [1, 2, 2], &[1.0], [1, 1, 1], 0, 0);
     conv2d_of_a_large_filter, "a side of 2 with a padding of 0 has no place for a filter of 3":
