@@ -55,7 +55,7 @@ fn negative_log_likelihood(p: &[f64], data: &[f64]) -> f64 {
 }
 
 fn main() -> Result<()> {
-    let data = support::iris(1)?;
+    let data = support::data::iris_column(1)?;
     let mut p = [0.0, 0.0];
     let report = check::gradient(
         |p| negative_log_likelihood(p, &data),
@@ -67,7 +67,7 @@ fn main() -> Result<()> {
     let objective = |p: &[f64], gradient: &mut [f64]| {
         negative_log_likelihood::value_and_gradient_into(p, gradient, &data)
     };
-    let least = support::minimise(objective, &mut p, 10_000);
+    let least = support::minimise::lbfgs(objective, &mut p, 100)?;
     let [shape, scale] = p.map(f64::exp);
     println!("sepal widths: shape {shape:.3}, scale {scale:.5} cm, {least:.5} nats a flower");
 

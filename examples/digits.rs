@@ -5,15 +5,18 @@
 //! The network and its loss are plain functions; their gradient is checked numerically on one batch
 //! before the training starts. The loss curve is drawn to `target/digits-loss.svg`.
 
-use anyhow::{Context, Result, ensure};
+mod support;
+
+use anyhow::{Result, ensure};
 use autodiff::check::Check;
 use autodiff::differentiate;
-use flate2::read::GzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 use plotters::prelude::*;
-use std::io::Read;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
+use support::data::{self, Sample};
+use support::picture;
+use support::random::Random;
 
 const PIXELS: usize = 64;
 const HIDDEN: usize = 48;
@@ -140,64 +143,25 @@ fn accuracy(parameters: &[f64], data: &Digits) -> f64 {
     for (image, &label) in data.images.chunks_exact(PIXELS).zip(&data.labels) {
         let mut scores = [0.0; CLASSES];
         forward(w1, b1, w2, b2, image, &mut scores);
-        let best = (0..CLASSES).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
-        right += usize::from(best == Some(label));
+        right += usize::from(data::best(&scores) == label);
     }
     right as f64 / data.labels.len() as f64
 }
 
 /// Images of 64 pixels between 0 and 1, one after the other, and what they show.
-#[derive(Default)]
 struct Digits {
     images: Vec<f64>,
     labels: Vec<usize>,
 }
 
 impl Digits {
-    fn read() -> Result<Self> {
-        let mut text = String::new();
-        GzDecoder::new(&include_bytes!("data/digits.csv.gz")[..]).read_to_string(&mut text)?;
-        let mut all = Digits::default();
-        for line in text.lines() {
-            let (pixels, label) = line.rsplit_once(',').context("a line without a label")?;
-            for pixel in pixels.split(',') {
-                all.images.push(pixel.parse::<f64>()? / 16.0);
-            }
-            all.labels.push(label.parse()?);
+    fn new<'a>(samples: impl IntoIterator<Item = &'a Sample>) -> Self {
+        let (mut images, mut labels) = (Vec::new(), Vec::new());
+        for sample in samples {
+            images.extend_from_slice(&sample.x);
+            labels.push(sample.label);
         }
-        ensure!(all.images.len() == all.labels.len() * PIXELS);
-        Ok(all)
-    }
-
-    fn select(&self, which: &[usize]) -> Self {
-        let image = |i: usize| &self.images[i * PIXELS..(i + 1) * PIXELS];
-        Digits {
-            images: which.iter().flat_map(|&i| image(i)).copied().collect(),
-            labels: which.iter().map(|&i| self.labels[i]).collect(),
-        }
-    }
-}
-
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// Uniform between -1 and 1.
-    fn symmetric(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 52) as f64 - 1.0
-    }
-
-    fn shuffle(&mut self, list: &mut [usize]) {
-        for i in (1..list.len()).rev() {
-            list.swap(i, (self.next() % (i as u64 + 1)) as usize);
-        }
+        Digits { images, labels }
     }
 }
 
@@ -207,7 +171,7 @@ struct Progress {
     held_out_error: f64,
 }
 
-fn draw(history: &[Progress], path: &PathBuf) -> Result<()> {
+fn draw(history: &[Progress], path: &Path) -> Result<()> {
     let top = history.iter().map(|p| p.loss).fold(0.0, f64::max);
     let root = SVGBackend::new(path, (800, 480)).into_drawing_area();
     root.fill(&WHITE)?;
@@ -246,23 +210,20 @@ fn draw(history: &[Progress], path: &PathBuf) -> Result<()> {
 
 fn main() -> Result<()> {
     let start = Instant::now();
-    let all = Digits::read()?;
+    let mut samples = data::digits()?;
     let mut random = Random(2026);
-    let mut order: Vec<usize> = (0..all.labels.len()).collect();
-    random.shuffle(&mut order);
-    let (held_out, training) = order.split_at(order.len() / 3);
-    let held_out = all.select(held_out);
-    let mut training = training.to_vec();
+    random.shuffle(&mut samples);
+    let third = samples.len() / 3;
+    let (held_out, training) = samples.split_at_mut(third);
+    let held_out = Digits::new(&*held_out);
 
-    // Weights as He et al. (2015) start them, biases at zero.
+    // The biases are zero.
     let mut parameters = vec![0.0; SIZES.iter().sum()];
     let [w1, _, w2, _] = parts_mut(&mut parameters);
-    for (weights, inputs) in [(w1, PIXELS), (w2, HIDDEN)] {
-        let width = (6.0 / inputs as f64).sqrt();
-        weights.fill_with(|| width * random.symmetric());
-    }
+    w1.copy_from_slice(&random.weights(HIDDEN * PIXELS, PIXELS));
+    w2.copy_from_slice(&random.weights(CLASSES * HIDDEN, HIDDEN));
 
-    let batch = all.select(&training[..BATCH]);
+    let batch = Digits::new(&training[..BATCH]);
     let report = Check::new().directions(50).run(
         |p| loss_of(p, &batch),
         |p| {
@@ -280,13 +241,13 @@ fn main() -> Result<()> {
     let mut gradient = vec![0.0; parameters.len()];
     let mut history = Vec::new();
     for epoch in 0..EPOCHS {
-        random.shuffle(&mut training);
+        random.shuffle(training);
         // The steps shrink towards the end of the training.
         let rate = RATE * (1.0 - epoch as f64 / EPOCHS as f64);
         let mut sum = 0.0;
         let mut batches = 0;
         for chosen in training.chunks(BATCH) {
-            sum += loss_and_gradient(&parameters, &mut gradient, &all.select(chosen));
+            sum += loss_and_gradient(&parameters, &mut gradient, &Digits::new(chosen));
             batches += 1;
             for (p, d) in parameters.iter_mut().zip(&gradient) {
                 *p -= rate * d;
@@ -306,11 +267,7 @@ fn main() -> Result<()> {
     }
     bar.finish();
 
-    let picture = PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/target/digits-loss.svg"
-    ));
-    std::fs::create_dir_all(picture.parent().context("the picture has a folder")?)?;
+    let picture = picture::path("digits-loss.svg")?;
     draw(&history, &picture)?;
     let reached = accuracy(&parameters, &held_out);
     let seconds = start.elapsed().as_secs_f64();

@@ -15,17 +15,24 @@
 //! assert_eq!((dx, dy, dz), (-4.0, -4.0, 3.0));
 //! ```
 //!
-//! The crate has three parts:
+//! The crate has four parts:
 //!
 //! * **for users**: the attribute [`differentiate`], [`stop_gradient`], which cuts the flow of a
 //!   gradient, and [`check`], which compares gradients with finite differences;
+//! * **for networks**: [`nn`], gates for vectors, matrices and images, and with the feature `rayon`
+//!   `sum_over_samples`, a loss and its gradient on several threads;
 //! * **the shape of gradients**: [`Differentiable`], which structs derive, [`Accumulate`], [`Zero`];
 //! * **for generated code**: everything else. It can be called by hand just as well, and its
 //!   functions do what their names say.
 //!
-//! There is no tape and no `unsafe`, and nothing here depends on another crate.
+//! There is no tape and no `unsafe`, and without the feature `rayon` nothing here depends on another
+//! crate.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+// Differentiated functions of this crate name it as any other crate does.
+#[cfg(feature = "nn")]
+extern crate self as autodiff;
 
 mod accumulate;
 pub mod check;
@@ -39,11 +46,15 @@ mod function;
 mod grow;
 mod guarded;
 mod method;
+#[cfg(feature = "nn")]
+pub mod nn;
 mod number;
 mod objective;
 mod operator;
 mod order;
 pub mod partial;
+#[cfg(feature = "rayon")]
+mod samples;
 mod scalar;
 mod spans;
 mod stop_gradient;
@@ -68,6 +79,8 @@ pub use number::{Number, cast, literal};
 pub use objective::Objective;
 pub use operator::{Operator, UnaryOperator};
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
+#[cfg(feature = "rayon")]
+pub use samples::sum_over_samples;
 pub use scalar::{Scalar, assert_scalar};
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
