@@ -115,3 +115,55 @@ slices! {
         s
     } at [1.5, -0.75, 0.5, 2.0], [0.5, -1.5];
 }
+
+/// Both halves of a slice are lent to one call.
+mod lent_at_once {
+    use crate::zoo::slices;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn butterfly(a: &mut [f64], b: &mut [f64], factor: f64) {
+        for i in 0..a.len() {
+            let (p, q) = (a[i], b[i]);
+            a[i] = p + q * factor;
+            b[i] = p * p - q;
+        }
+    }
+
+    #[differentiate]
+    fn transform(x: &mut [f64], factor: f64) {
+        if x.len() < 2 {
+            return;
+        }
+        let (left, right) = x.split_at_mut(x.len() / 2);
+        transform(left, factor * 0.5);
+        transform(right, factor);
+        butterfly(left, right, factor);
+    }
+
+    #[differentiate]
+    fn three(a: &mut [f64], b: &mut f64, c: &mut [f64]) {
+        *b += a[0] * c[0];
+        a[0] *= *b;
+        c[0] -= *b;
+    }
+
+    slices! {
+        of_halves(a) { let mut x = a.to_vec(); transform(&mut x, a[0]); let mut s = 0.0; for v in &x { s += v * v; } s } at [1.5, -2.0, 0.5, 0.25], [0.75, 0.25];
+        parts_of_parts(a) {
+            let mut x = vec![a[0], a[1], a[0] * a[1], 0.5];
+            for _ in 0..2 {
+                let (left, rest) = x.split_at_mut(1);
+                let (middle, right) = rest.split_at_mut(1);
+                three(left, &mut middle[0], right);
+            }
+            x[0] * x[1] + x[2]
+        } at [1.5, -2.0], [0.75, 0.25];
+        two_rows(a) {
+            let mut m = vec![a.to_vec(), vec![a[0]; a.len()], a.to_vec()];
+            let (above, below) = m.split_at_mut(1);
+            butterfly(&mut above[0], &mut below[1], a[1]);
+            m[0][0] * m[2][1] + m[2][0]
+        } at [1.5, -2.0], [0.75, 0.25];
+    }
+}

@@ -189,14 +189,14 @@ impl Finder<'_> {
         }
         let mutable: Vec<_> = (call.args.iter())
             .filter_map(|arg| match arg {
-                Arg::RefMut(place) => Some(place.memory),
+                Arg::RefMut(place) => Some(place),
                 _ => None,
             })
             .collect();
-        for (i, memory) in mutable.iter().enumerate() {
+        for (i, place) in mutable.iter().enumerate() {
             let shared = (call.args.iter())
-                .any(|arg| matches!(arg, Arg::Ref(place) if place.memory == *memory));
-            if shared || mutable[..i].contains(memory) {
+                .any(|arg| matches!(arg, Arg::Ref(read) if read.memory == place.memory));
+            if shared || mutable[..i].iter().any(|other| !other.is_apart(place)) {
                 self.at(
                     call.span,
                     "two parts of one array are passed to this call, one of them to be written",

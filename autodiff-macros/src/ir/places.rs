@@ -123,3 +123,39 @@ impl Function {
         })
     }
 }
+
+impl Place {
+    /// Whether both can be lent at once, to be written: other fields, or the two halves of a slice.
+    pub(crate) fn is_apart(&self, other: &Place) -> bool {
+        let fields = |(a, b): (&Projection, &Projection)| match (a, b) {
+            (Projection::Field(i), Projection::Field(j)) => i != j,
+            (Projection::Member(i), Projection::Member(j)) => i != j,
+            _ => false,
+        };
+        let common = self.common(other);
+        self.memory != other.memory
+            || (self.path.get(common).zip(other.path.get(common))).is_some_and(fields)
+            || self.halves(other).is_some()
+    }
+
+    /// Where the paths of two parts tell them apart as what stands in front of an index and what
+    /// stands behind it.
+    pub(crate) fn halves(&self, other: &Place) -> Option<(usize, Value)> {
+        let at = self.common(other);
+        match (self.path.get(at)?, other.path.get(at)?) {
+            (Projection::Range(None, Some(i)), Projection::Range(Some(j), None))
+            | (Projection::Range(Some(i), None), Projection::Range(None, Some(j)))
+                if i == j && self.memory == other.memory =>
+            {
+                Some((at, *i))
+            }
+            _ => None,
+        }
+    }
+
+    /// How many projections the paths have in common.
+    fn common(&self, other: &Place) -> usize {
+        let pairs = self.path.iter().zip(&other.path);
+        pairs.take_while(|(a, b)| a == b).count()
+    }
+}

@@ -11,6 +11,13 @@ use quote::{quote, quote_spanned};
 impl Printer<'_> {
     pub(super) fn call(&mut self, call: &Call, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
+        let lent: Vec<Place> = (call.args.iter())
+            .filter_map(|arg| match arg {
+                Arg::RefMut(place) => Some(place.clone()),
+                _ => None,
+            })
+            .collect();
+        self.lend(&lent, body);
         let Some(field) = call.recorded else {
             let mut arguments = self.arguments(call);
             if let (Target::Method { .. } | Target::Bound { .. }, Some(Arg::Ref(place))) =
@@ -21,6 +28,7 @@ impl Printer<'_> {
                 let receiver = self.borrowed(place);
                 arguments.receiver = Some(quote_spanned!(span=> (#receiver)));
             }
+            self.taken_back();
             let code = targets::plain(&call.target, &arguments, span);
             match call.result {
                 Some(result) => self.bind(result, code, body),
@@ -29,6 +37,7 @@ impl Printer<'_> {
             return;
         };
         let code = targets::forward(&call.target, &self.arguments(call), span);
+        self.taken_back();
         let result = match call.result {
             Some(result) => self.pattern(&Operand::Value(result)),
             None => quote!(()),
@@ -59,7 +68,16 @@ impl Printer<'_> {
     pub(super) fn backward_call(&mut self, call: &Backward, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
         let cache = self.recorded(&call.cache, false).tokens();
+        let lent: Vec<Place> = (call.args.iter())
+            .filter_map(|arg| match arg {
+                BackwardArg::Ref { shadow, .. } => shadow.clone(),
+                BackwardArg::RefMut(shadow) => Some(shadow.clone()),
+                BackwardArg::Function { .. } => None,
+            })
+            .collect();
+        self.lend(&lent, body);
         let mut arguments = self.backward_arguments(call);
+        self.taken_back();
         arguments
             .args
             .extend(call.seed.iter().map(|seed| self.operand(seed)));

@@ -7,6 +7,7 @@ mod copies;
 mod expr;
 mod flow;
 mod functions;
+mod halves;
 mod loops;
 mod memory;
 mod opened;
@@ -25,6 +26,8 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 pub(super) struct Printer<'a> {
+    /// Parts of split slices, while a call borrows them.
+    lent: Vec<(Place, TokenStream)>,
     pub(super) function: &'a Function,
     pub(super) layout: &'a Layout,
     pub(super) plan: Plan<'a>,
@@ -64,6 +67,7 @@ impl<'a> Printer<'a> {
             aliases: RefCell::default(),
             fields: HashMap::new(),
             rooms: HashMap::new(),
+            lent: Vec::new(),
             whole: HashMap::new(),
             cursors: HashMap::new(),
             is_fused: false,

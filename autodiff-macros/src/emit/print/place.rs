@@ -39,23 +39,6 @@ impl Printer<'_> {
         let mut tokens = name;
         for (at, projection) in place.path.iter().enumerate() {
             tokens = match projection {
-                Projection::Index(i) => {
-                    let i = self.value(*i).tokens();
-                    quote!(#tokens[#i])
-                }
-                Projection::Range(from, to) => {
-                    let end = |v: &Option<Value>| v.map(|v| self.value(v).at_least(Level::Or));
-                    let (from, to) = (end(from), end(to));
-                    quote!(#tokens[#from..#to])
-                }
-                Projection::Field(i) => {
-                    let i = Literal::usize_unsuffixed(*i);
-                    quote!(#tokens.#i)
-                }
-                Projection::Member(name) => {
-                    let name = types::member(name);
-                    quote!(#tokens.#name)
-                }
                 Projection::Payload(..) => {
                     // What is a reference itself is matched as it is.
                     let base = match at {
@@ -71,6 +54,7 @@ impl Printer<'_> {
                         Some(_) => code.receiver(),
                     }
                 }
+                plain => self.projected(tokens, std::slice::from_ref(plain)),
             };
         }
         Code::atom(tokens)
@@ -94,8 +78,37 @@ impl Printer<'_> {
         }
     }
 
+    /// What the projections of plain indices, ranges and fields lead to.
+    pub(super) fn projected(&self, base: TokenStream, path: &[Projection]) -> TokenStream {
+        path.iter()
+            .fold(base, |tokens, projection| match projection {
+                Projection::Index(i) => {
+                    let i = self.value(*i).tokens();
+                    quote!(#tokens[#i])
+                }
+                Projection::Range(from, to) => {
+                    let end = |v: &Option<Value>| v.map(|v| self.value(v).at_least(Level::Or));
+                    let (from, to) = (end(from), end(to));
+                    quote!(#tokens[#from..#to])
+                }
+                Projection::Field(i) => {
+                    let i = Literal::usize_unsuffixed(*i);
+                    quote!(#tokens.#i)
+                }
+                Projection::Member(name) => {
+                    let name = types::member(name);
+                    quote!(#tokens.#name)
+                }
+                // What is in a payload is opened by a pattern and never split.
+                Projection::Payload(..) => tokens,
+            })
+    }
+
     /// `&mut place`
     pub(super) fn borrowed_mut(&self, place: &Place) -> TokenStream {
+        if let Some(lent) = self.lent(place) {
+            return lent;
+        }
         let code = self.place_mut(place);
         match code.pointer() {
             // Rust reborrows by itself.

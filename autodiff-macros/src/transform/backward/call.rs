@@ -12,9 +12,9 @@ impl Backward<'_> {
         let mut returned = Vec::new();
         let mut written = Vec::new();
         // A part of what is written may be read, as a snapshot.
-        let mut borrowed: Vec<Memory> = (call.args.iter())
+        let mut borrowed: Vec<Place> = (call.args.iter())
             .filter_map(|arg| match arg {
-                Arg::RefMut(place) => Some(place.memory),
+                Arg::RefMut(place) => Some(Place::whole(place.memory)),
                 _ => None,
             })
             .collect();
@@ -129,7 +129,7 @@ impl Backward<'_> {
     fn shadow_argument(
         &mut self,
         place: &Place,
-        borrowed: &mut Vec<Memory>,
+        borrowed: &mut Vec<Place>,
         later: &mut Vec<Stmt>,
     ) -> Option<Place> {
         let function = self.primal.function;
@@ -139,8 +139,8 @@ impl Backward<'_> {
         }
         let active = self.primal.activity.memory(place.memory);
         let original = self.primal.originals.get(&place.memory).unwrap_or(place);
-        if active && !borrowed.contains(&original.memory) {
-            borrowed.push(original.memory);
+        if active && borrowed.iter().all(|other| other.is_apart(original)) {
+            borrowed.push(original.clone());
             return Some(self.shadow_place(original));
         }
         let info = function.memory(place.memory);
