@@ -6,6 +6,7 @@ use super::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Place, Projection};
+use syn::visit::{self, Visit};
 
 /// A `Vec` that the loop around us fills.
 #[derive(Clone)]
@@ -41,8 +42,39 @@ fn pushed(e: &syn::ExprForLoop) -> Option<String> {
         _ => None,
     });
     let (name, _) = names.next()?;
-    let alone = names.next().is_none() && scan::growths(&e.body) == 1;
+    let alone = names.next().is_none() && growths(&e.body) == 1;
     (alone && !e.body.stmts.iter().any(scan::leaves)).then_some(name)
+}
+
+/// How many calls in a block change the length of a `Vec`.
+fn growths(block: &syn::Block) -> usize {
+    #[derive(Default)]
+    struct Growths(usize);
+    impl<'ast> Visit<'ast> for Growths {
+        fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
+            let name = e.method.to_string();
+            let grows = matches!(
+                name.as_str(),
+                "push"
+                    | "pop"
+                    | "extend"
+                    | "extend_from_slice"
+                    | "append"
+                    | "insert"
+                    | "remove"
+                    | "truncate"
+                    | "clear"
+                    | "resize"
+                    | "drain"
+                    | "retain"
+            );
+            self.0 += usize::from(grows);
+            visit::visit_expr_method_call(self, e);
+        }
+    }
+    let mut growths = Growths::default();
+    growths.visit_block(block);
+    growths.0
 }
 
 impl<'a> Lowerer<'a> {

@@ -260,37 +260,6 @@ pub(super) fn leaves(stmt: &syn::Stmt) -> bool {
     leaving.returns || leaving.exits || leaving.panics
 }
 
-/// How many calls in a block change the length of a `Vec`.
-pub(super) fn growths(block: &syn::Block) -> usize {
-    #[derive(Default)]
-    struct Growths(usize);
-    impl<'ast> Visit<'ast> for Growths {
-        fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
-            let name = e.method.to_string();
-            let grows = matches!(
-                name.as_str(),
-                "push"
-                    | "pop"
-                    | "extend"
-                    | "extend_from_slice"
-                    | "append"
-                    | "insert"
-                    | "remove"
-                    | "truncate"
-                    | "clear"
-                    | "resize"
-                    | "drain"
-                    | "retain"
-            );
-            self.0 += usize::from(grows);
-            visit::visit_expr_method_call(self, e);
-        }
-    }
-    let mut growths = Growths::default();
-    growths.visit_block(block);
-    growths.0
-}
-
 /// Whether a closure's body returns early, and a value that it returns.
 pub(super) fn returned_value(body: &syn::Expr) -> (bool, Option<syn::Expr>) {
     let mut leaving = Leaving::default();
