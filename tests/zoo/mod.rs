@@ -13,6 +13,7 @@ mod aggregates;
 mod arithmetic;
 mod branches;
 mod calls;
+mod changed_fields;
 mod choices;
 mod constant_loops;
 mod copies;
