@@ -11,6 +11,7 @@
 
 mod aggregates;
 mod arithmetic;
+mod assigned_fields;
 mod branches;
 mod calls;
 mod changed_fields;
