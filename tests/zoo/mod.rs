@@ -11,8 +11,10 @@
 
 mod aggregates;
 mod arithmetic;
+mod assigned_fields;
 mod branches;
 mod calls;
+mod changed_fields;
 mod choices;
 mod constant_loops;
 mod copies;

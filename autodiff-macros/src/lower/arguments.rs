@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
             let found = self.type_of(&value);
             let known = self.infer.shallow(&ty);
             let aggregate = match &known {
-                Type::Array(..) | Type::Vec(_) | Type::Tuple(_) => true,
+                Type::Array(..) | Type::Vec(_) | Type::Tuple(_) | Type::Option(_) => true,
                 Type::Var(_) => self.infer.name(&ty).is_some() && !self.is_number(&ty),
                 _ => false,
             };
@@ -92,7 +92,13 @@ impl<'a> Lowerer<'a> {
                 return Outcome::Place(Place::whole(old));
             }
         }
-        let old = self.settle(target.clone(), span);
+        let old = match self.settle(target.clone(), span) {
+            Outcome::Maybe(there, inner) => {
+                let inner = self.looked_at((*there).clone(), *inner, span);
+                Outcome::Maybe(there, Box::new(inner))
+            }
+            old => old,
+        };
         self.assign_to(target, value, span);
         old
     }

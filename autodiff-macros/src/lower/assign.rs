@@ -114,9 +114,6 @@ impl<'a> Lowerer<'a> {
                 });
             }
             (Type::Var(_), outcome) if self.infer.name(&ty).is_some() && !self.is_number(&ty) => {
-                if !place.path.is_empty() && matches!(outcome, Outcome::Value(_)) {
-                    self.assigned.push(ty);
-                }
                 let operand = self.operand(outcome, span);
                 self.emit(Stmt::Assign {
                     place: place.clone(),

@@ -182,7 +182,8 @@ impl Infer {
     fn bind(&mut self, index: u32, ty: Type) -> bool {
         let admitted = self.variables[index as usize].kind.admits(&ty);
         if admitted && !self.contains(&ty, index) {
-            self.variables[index as usize].bound = Some(ty);
+            self.variables[index as usize].bound = Some(ty.clone());
+            self.name_content(index, &ty);
         }
         admitted
     }
@@ -275,6 +276,9 @@ impl Infer {
             let chosen = self.resolve(&Type::Var(index as u32));
             let mut scalar = false;
             for (name, span) in &variable.names {
+                if self.is_checked_with_whole(name) {
+                    continue;
+                }
                 let name = self.resolve_name(name);
                 let what = match &chosen {
                     Type::Unknown => continue,

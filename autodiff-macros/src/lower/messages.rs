@@ -110,7 +110,7 @@ messages! {
     OPTION_EXPECTED: "this closure has to give an `Option` that is made here"
         => "let it end in `Some(…)`, `None`, `if … { Some(…) } else { None }` or `condition.then_some(…)`";
     OPTION_METHOD: "the method `{}` of `Option` is not supported"
-        => "use `unwrap`, `expect`, `unwrap_or`, `map`, `map_or`, `and_then`, `filter`, `is_some`, `is_none`, `copied`, `match` or `if let`";
+        => "use `unwrap`, `expect`, `unwrap_or`, `map`, `map_or`, `and_then`, `filter`, `take`, `is_some`, `is_none`, `copied`, `match` or `if let`";
     STRING: "strings are not supported as values"
         => "match on them, hand them to functions, or use them in the messages of `assert!` and `panic!`";
     CAST: "this cast is not supported"

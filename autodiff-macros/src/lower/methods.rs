@@ -137,6 +137,9 @@ impl<'a> Lowerer<'a> {
             }
         }
         let behind = receiver.clone().dereferenced();
+        if let Some(outcome) = self.option_change(&behind, e, span) {
+            return outcome;
+        }
         if self.is_optional(&behind, &name) {
             return match self.optional(behind, span) {
                 Some(optional) => self.optional_method(optional, e, converts, span),

@@ -44,6 +44,7 @@ mod messages;
 mod methods;
 mod objects;
 mod operators;
+mod option_changes;
 mod optional;
 mod optional_ends;
 mod options;

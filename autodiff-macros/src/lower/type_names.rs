@@ -68,6 +68,28 @@ impl Infer {
         Some(self.resolve_name(name))
     }
 
+    /// What a `None` would hold goes by what it was assigned to: `c.previous = None`.
+    pub(super) fn name_content(&mut self, index: u32, ty: &Type) {
+        let names = &self.variables[index as usize].names;
+        let (Type::Option(item), Some((name, span))) = (ty, names.first().cloned()) else {
+            return;
+        };
+        if matches!(self.shallow(item), Type::Var(_)) && self.name(item).is_none() {
+            let inside = self.named(Type::Inside(Box::new(name)), span);
+            self.unify(item, &inside);
+        }
+    }
+
+    /// Whether a name is that of what is in an `Option`, which is checked with the whole.
+    pub(super) fn is_checked_with_whole(&self, name: &Type) -> bool {
+        let Type::Inside(of) = name else {
+            return false;
+        };
+        (self.variables.iter()).any(|v| {
+            matches!(v.bound, Some(Type::Option(_))) && v.names.iter().any(|(n, _)| n == &**of)
+        })
+    }
+
     /// Whether a type depends on type parameters.
     pub(super) fn is_generic(&self, ty: &Type) -> bool {
         ty.contains(&|ty| match ty {

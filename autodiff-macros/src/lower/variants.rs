@@ -120,6 +120,7 @@ impl<'a> Lowerer<'a> {
             return self.error(span, m::VARIANT);
         };
         let ty = self.infer.named(Type::Named(name), span);
+        self.infer.narrow(&ty, infer::Kind::Struct);
         let variant = Variant(types::tokens_of(path));
         let mut operands = Vec::new();
         for (name, outcome, span) in fields {
