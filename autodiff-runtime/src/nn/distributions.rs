@@ -15,9 +15,11 @@ use crate::differentiate;
 #[differentiate(backward = softmax_backward)]
 #[must_use]
 pub fn softmax(scores: &[f64]) -> Vec<f64> {
-    let (top, sum) = relative(scores);
-    let share = |&score: &f64| below(score, top).exp() / sum;
-    scores.iter().map(share).collect()
+    let top = highest(scores);
+    let mut p: Vec<f64> = scores.iter().map(|&s| below(s, top).exp()).collect();
+    let sum: f64 = p.iter().sum();
+    p.iter_mut().for_each(|p| *p /= sum);
+    p
 }
 
 fn softmax_backward(_: &[f64], d_scores: &mut [f64], p: &[f64], d_p: Vec<f64>) {
@@ -64,17 +66,20 @@ pub fn log_sum_exp(scores: &[f64]) -> f64 {
 }
 
 fn log_sum_exp_backward(scores: &[f64], d_scores: &mut [f64], _result: f64, d_result: f64) {
-    let (top, sum) = relative(scores);
-    for (d_score, &score) in d_scores.iter_mut().zip(scores) {
-        *d_score += d_result * (below(score, top).exp() / sum);
+    for (d_score, p) in d_scores.iter_mut().zip(softmax(scores)) {
+        *d_score += d_result * p;
     }
 }
 
-/// The largest score, and the sum of `exp(score - largest)`.
+/// The highest score, and the sum of `exp(score - highest)`.
 pub(super) fn relative(scores: &[f64]) -> (f64, f64) {
-    let top = largest(scores).map_or(f64::NEG_INFINITY, |i| scores[i]);
+    let top = highest(scores);
     let sum = scores.iter().map(|&score| below(score, top).exp()).sum();
     (top, sum)
+}
+
+fn highest(scores: &[f64]) -> f64 {
+    largest(scores).map_or(f64::NEG_INFINITY, |i| scores[i])
 }
 
 /// `score - top`, which is 0 for two infinities of one sign.

@@ -1,6 +1,6 @@
 //! Losses: what a prediction costs.
 
-use super::distributions::{below, relative};
+use super::distributions::{below, relative, softmax};
 use crate::differentiate;
 
 /// The multiclass support vector loss `Σ max(0, scores[j] - scores[label] + 1)` over all `j` but
@@ -54,9 +54,8 @@ fn cross_entropy_backward(
     _result: f64,
     d_result: f64,
 ) {
-    let (top, sum) = relative(scores);
-    for (d_score, &score) in d_scores.iter_mut().zip(scores) {
-        *d_score += d_result * (below(score, top).exp() / sum);
+    for (d_score, p) in d_scores.iter_mut().zip(softmax(scores)) {
+        *d_score += d_result * p;
     }
     d_scores[label] -= d_result;
 }

@@ -14,7 +14,8 @@ use crate::differentiate;
 /// # Panics
 ///
 /// If the lengths differ.
-#[differentiate]
+#[differentiate(backward = dot_backward)]
+#[inline]
 #[must_use]
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {
     assert!(
@@ -23,21 +24,32 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
         a.len(),
         b.len()
     );
+    let (a_blocks, a_rest) = a.as_chunks::<8>();
+    let (b_blocks, b_rest) = b.as_chunks::<8>();
     let mut lanes = [0.0; 8];
-    let whole = a.len() / 8 * 8;
-    for (a, b) in a[..whole].chunks_exact(8).zip(b[..whole].chunks_exact(8)) {
+    for (a, b) in a_blocks.iter().zip(b_blocks) {
         for k in 0..8 {
             lanes[k] += a[k] * b[k];
         }
     }
-    let mut sum = 0.0;
-    for lane in lanes {
-        sum += lane;
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    lanes.iter().sum::<f64>() + rest
+}
+
+#[inline]
+fn dot_backward(
+    a: &[f64],
+    d_a: &mut [f64],
+    b: &[f64],
+    d_b: &mut [f64],
+    _result: f64,
+    d_result: f64,
+) {
+    let adjoints = d_a.iter_mut().zip(d_b);
+    for ((d_a, d_b), (a, b)) in adjoints.zip(a.iter().zip(b)) {
+        *d_a += d_result * b;
+        *d_b += d_result * a;
     }
-    for i in whole..a.len() {
-        sum += a[i] * b[i];
-    }
-    sum
 }
 
 /// Adds `a x` to `y`, the "a x plus y" of BLAS.
@@ -52,6 +64,7 @@ pub fn dot(a: &[f64], b: &[f64]) -> f64 {
 ///
 /// If the lengths of `x` and `y` differ.
 #[differentiate]
+#[inline]
 pub fn axpy(a: f64, x: &[f64], y: &mut [f64]) {
     assert!(
         x.len() == y.len(),

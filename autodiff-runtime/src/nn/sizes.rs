@@ -21,7 +21,10 @@ pub fn norm(x: &[f64]) -> f64 {
     }
     // Nothing but zeros and NaNs has no scale.
     let scale = if top > 0.0 { top } else { 1.0 };
-    let sum: f64 = x.iter().map(|x| (x / scale) * (x / scale)).sum();
+    let mut sum = 0.0;
+    for x in x {
+        sum += (x / scale) * (x / scale);
+    }
     scale * sum.sqrt()
 }
 
