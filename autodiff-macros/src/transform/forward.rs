@@ -211,6 +211,7 @@ impl Recorder<'_> {
             return Vec::new();
         }
         let mut stmts = Vec::new();
+        let mut trips = None;
         for (at, (source, block)) in self.plan.sources.iter().enumerate() {
             let field = Field(at as u32);
             let array = match self.plan.layout.field(field).storage {
@@ -226,7 +227,13 @@ impl Recorder<'_> {
                     value
                 }
                 None if *block != l.body.id => continue,
-                _ => l.to,
+                _ if self.zeros.contains(&l.from) => l.to,
+                _ => *trips.get_or_insert_with(|| {
+                    let value = self.function.value_like(l.to, Type::USIZE);
+                    let expr = Expr::Method("saturating_sub", vec![l.to, l.from]);
+                    stmts.push(Stmt::Let { value, expr });
+                    value
+                }),
             };
             stmts.push(Stmt::Reserve {
                 field,
@@ -237,10 +244,10 @@ impl Recorder<'_> {
         stmts
     }
 
-    /// Whether the loop runs over `0..n`, to its end.
+    /// Whether the loop runs over `a..b`, to its end.
     fn is_sized(&self, l: &For) -> bool {
         let index = self.function.value(l.var).ty == Type::USIZE;
-        self.zeros.contains(&l.from) && index && !l.inclusive && l.exit.is_none()
+        index && !l.inclusive && l.exit.is_none()
     }
 
     /// Whether such records are assigned to places that are there already.
@@ -271,6 +278,9 @@ impl Recorder<'_> {
             value
         };
         let mut ordinal = l.var;
+        if !l.reversed && !self.zeros.contains(&l.from) {
+            ordinal = index(Expr::Binary(Binary::Sub, l.var, l.from));
+        }
         if l.reversed {
             let one = index(integer(1));
             let last = index(Expr::Binary(Binary::Sub, l.to, one));

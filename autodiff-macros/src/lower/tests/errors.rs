@@ -60,7 +60,6 @@ errors! {
     nested_reference: "fn f(x: (f64, &[f64])) -> f64 { x.0 * x.1[0] }" => ["reference inside another type"];
     static_mut: "fn f(x: f64) -> f64 { static mut K: f64 = 1.0; x }" => ["mutable static"];
     question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?`"];
-    filtered: "fn f(x: &[f64]) -> Vec<f64> { x.iter().flat_map(|v| [*v, 1.0]).collect() }" => ["how many items"];
     ordering: "fn f(x: f64, y: f64) -> f64 { let o = x.total_cmp(&y); x * o }" => ["`Ordering`"];
     condition: "fn f(x: f64) -> f64 { let mut y = x; while { y += 1.0; y < 3.0 } {} y }" => ["condition of this loop"];
     wrong_types: "fn f(x: f64, y: f32) -> f64 { x * y }" => ["`f64` and `f32`"];
