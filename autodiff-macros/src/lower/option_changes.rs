@@ -25,17 +25,22 @@ impl<'a> Lowerer<'a> {
                     return Some(self.replaced(target.clone(), new, span));
                 }
                 self.assign_to(target.clone(), new, span);
-                self.lent(target, span)
+                Some(self.lent(target, span))
             }
             ("get_or_insert" | "get_or_insert_with", [made])
                 if self.is_changed_option(target, &name, span) =>
             {
                 let made = match name.as_str() {
                     "get_or_insert" => Ok(self.rvalue(made)),
-                    _ => Err(self.callable(made)?),
+                    _ => match self.callable(made) {
+                        Some(f) => Err(f),
+                        None => return Some(Outcome::Poison),
+                    },
                 };
-                let there = self.optional(target.clone(), span)?.there;
-                let missing = self.not(there, span);
+                let Some(optional) = self.optional(target.clone(), span) else {
+                    return Some(Outcome::Poison);
+                };
+                let missing = self.not(optional.there, span);
                 self.only_where(missing, span, &mut |l| {
                     let new = match &made {
                         Ok(value) => value.clone(),
@@ -44,24 +49,26 @@ impl<'a> Lowerer<'a> {
                     let new = l.something(vec![new], span);
                     l.assign_to(target.clone(), new, span);
                 });
-                self.lent(target, span)
+                Some(self.lent(target, span))
             }
             _ => None,
         }
     }
 
     /// What is there now, to be changed.
-    fn lent(&mut self, target: &Outcome, span: Span) -> Option<Outcome> {
-        let inner = match target {
+    fn lent(&mut self, target: &Outcome, span: Span) -> Outcome {
+        match target {
             // The variable itself, not what it holds now.
-            Outcome::Maybe(_, inner) => (**inner).clone(),
-            _ => self.optional(target.clone(), span)?.inner,
-        };
-        Some(inner.reference(true))
+            Outcome::Maybe(_, inner) => (**inner).clone().reference(true),
+            _ => match self.optional(target.clone(), span) {
+                Some(optional) => optional.inner.reference(true),
+                None => Outcome::Poison,
+            },
+        }
     }
 
     /// Whether an `Option` stands there, or something of which only the name is known: that it is
-    /// one is taken for granted, and rustc checks it.
+    /// one is taken for granted where sets have no such method, and rustc checks it.
     fn is_changed_option(&mut self, target: &Outcome, method: &str, span: Span) -> bool {
         let Outcome::Place(place) = target else {
             return matches!(target, Outcome::Maybe(..));
@@ -70,7 +77,9 @@ impl<'a> Lowerer<'a> {
         match (self.infer.shallow(&ty), self.infer.name(&ty)) {
             (Type::Option(_), _) => true,
             (Type::Var(_), Some(name))
-                if self.infer.kind(&ty) == Kind::Any && self.own_method(&ty, method).is_none() =>
+                if !matches!(method, "insert" | "replace")
+                    && self.infer.kind(&ty) == Kind::Any
+                    && self.own_method(&ty, method).is_none() =>
             {
                 let inside = self.infer.named(Type::Inside(Box::new(name)), span);
                 self.infer.unify(&ty, &Type::Option(Box::new(inside)))
