@@ -38,6 +38,7 @@ mod field;
 mod function;
 mod grow;
 mod guarded;
+mod kept;
 mod method;
 mod number;
 mod objective;
@@ -51,6 +52,7 @@ mod sum;
 mod take_last;
 mod trips;
 mod tuples;
+mod unused;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
@@ -63,7 +65,8 @@ pub use field::{Field, name};
 pub use function::{Calls, Function, Ref};
 pub use grow::grow;
 pub use guarded::guarded;
-pub use method::{Changes, Exclusive, Explicit, Method, NoDerivative, Reads, Shared};
+pub use kept::{Keeps, Kept, Nothing, Receiver, Whole, keep};
+pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;
 pub use operator::{Operator, UnaryOperator};
@@ -74,6 +77,7 @@ pub use stop_gradient::stop_gradient;
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use trips::{Integer, trips, trips_inclusive};
+pub use unused::{Unused, unused};
 pub use zero::{Zero, set_zero};
 
 #[doc(hidden)]

@@ -117,7 +117,7 @@ pub(crate) fn function(
 ) -> Option<Function> {
     let body = tries::hoisted(&scan::without_last_return(&item.block));
     let mut lowerer = Lowerer::new(item, owner, errors);
-    lowerer.facts = Facts::of(&body);
+    lowerer.facts = Facts::of(&body, &item.sig);
     if !lowerer.signature(item) {
         return None;
     }
