@@ -69,7 +69,7 @@ pub use kept::{Keeps, Kept, Nothing, Receiver, Whole, keep};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;
-pub use operator::{Operator, UnaryOperator};
+pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
 pub use scalar::{Scalar, assert_scalar};
 pub use spans::{span, span_mut};

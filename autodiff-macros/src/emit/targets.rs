@@ -56,7 +56,15 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
         }
         Target::Associated { owner, .. } => {
             let owner = owner.stream();
-            quote_spanned!(span=> <#owner>::#name)
+            // Of a path alone, rustc finds the generic arguments.
+            match owner.to_string().contains('<') {
+                true => quote_spanned!(span=> <#owner>::#name),
+                false => quote_spanned!(span=> #owner::#name),
+            }
+        }
+        Target::Operator { name, operands } if *name == "from" => {
+            let to = operands.first().map(types::written);
+            quote_spanned!(span=> <#to as ::core::convert::From<_>>::from)
         }
         Target::Operator { .. } => {
             let operator = operation(target.text());
@@ -222,9 +230,14 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
 
 /// `<A as ::autodiff::Operator<{ ::autodiff::name("add") }, B>>`
 fn gate(name: &str, operands: &[Type]) -> TokenStream {
+    let (is_conversion, assigns) = (name == "from", name.ends_with("_assign"));
     let name = names::key(name);
     let operands: Vec<_> = operands.iter().map(types::written).collect();
     match &operands[..] {
+        [to, from] if is_conversion => quote!(<#to as ::autodiff::Conversion<#from>>),
+        [left, right] if assigns => {
+            quote!(<#left as ::autodiff::AssigningOperator<#name, #right>>)
+        }
         [left, right] => quote!(<#left as ::autodiff::Operator<#name, #right>>),
         _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#name>>),
     }

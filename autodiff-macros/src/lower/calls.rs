@@ -34,6 +34,9 @@ impl<'a> Lowerer<'a> {
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
                 }
+                if conversions::is_default(&syn::Expr::Call(e.clone())) {
+                    return self.default_value(expected, span);
+                }
                 if let ([.., module, name], [f]) = (&paths::segments(&path.path)[..], &args[..])
                     && (module.as_str(), name.as_str()) == ("array", "from_fn")
                 {

@@ -19,6 +19,7 @@ mod conditional_patterns;
 mod constructors;
 mod consts;
 mod consume;
+mod conversions;
 mod cursors;
 mod describe;
 mod exits;
@@ -42,6 +43,7 @@ mod memory_methods;
 mod memory_options;
 mod messages;
 mod methods;
+mod mutability;
 mod objects;
 mod operators;
 mod optional;
@@ -117,7 +119,8 @@ pub(crate) fn function(
 ) -> Option<Function> {
     let body = tries::hoisted(&scan::without_last_return(&item.block));
     let mut lowerer = Lowerer::new(item, owner, errors);
-    lowerer.facts = Facts::of(&body, &item.sig);
+    lowerer.facts = Facts::of(&body);
+    lowerer.mutable = mutability::mutable_names(&body, &item.sig);
     if !lowerer.signature(item) {
         return None;
     }
@@ -138,6 +141,8 @@ struct Lowerer<'a> {
     objects: HashSet<String>,
     infer: Infer,
     facts: Facts,
+    /// The variables that are declared with `mut`.
+    mutable: HashSet<String>,
     scope: Scope,
     /// The memories that a variable of the user's stands for.
     owned: HashSet<Memory>,
@@ -222,6 +227,7 @@ impl<'a> Lowerer<'a> {
             objects: HashSet::new(),
             infer: Infer::default(),
             facts: Facts::default(),
+            mutable: HashSet::new(),
             scope: Scope::default(),
             owned: HashSet::new(),
             slots: Vec::new(),

@@ -14,16 +14,14 @@ pub(super) struct Facts {
     pub(super) sums: Vec<(String, Vec<String>)>,
     variants: HashSet<String>,
     reassigned: HashSet<String>,
-    mutable: HashSet<String>,
     returns: bool,
     returns_from_loops: bool,
     loops: usize,
 }
 
 impl Facts {
-    pub(super) fn of(block: &syn::Block, signature: &syn::Signature) -> Facts {
+    pub(super) fn of(block: &syn::Block) -> Facts {
         let mut facts = Facts::default();
-        facts.visit_signature(signature);
         facts.visit_block(block);
         facts.returns = contains(block, |l| l.returns);
         facts.trace_objects();
@@ -64,11 +62,6 @@ impl Facts {
         self.reassigned.contains(name)
     }
 
-    /// Whether a variable of this name is declared with `mut`.
-    pub(super) fn is_mutable(&self, name: &str) -> bool {
-        self.mutable.contains(name)
-    }
-
     /// Whether the function leaves early.
     pub(super) fn returns(&self) -> bool {
         self.returns
@@ -101,19 +94,6 @@ impl Facts {
 }
 
 impl<'ast> Visit<'ast> for Facts {
-    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-        if pattern.mutability.is_some() {
-            self.mutable.insert(pattern.ident.to_string());
-        }
-        visit::visit_pat_ident(self, pattern);
-    }
-
-    fn visit_receiver(&mut self, receiver: &'ast syn::Receiver) {
-        if let (syn::ReceiverKind::Value, Some(_)) = (&receiver.kind, &receiver.mutability) {
-            self.mutable.insert("self".to_string());
-        }
-    }
-
     fn visit_expr_index(&mut self, e: &'ast syn::ExprIndex) {
         self.note_memory(&e.expr);
         visit::visit_expr_index(self, e);

@@ -135,8 +135,11 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let rest_span = m::span(rest);
-        let base = self.expr(rest);
         let ty = self.literal_type(&path, span);
+        let base = match conversions::is_default(rest) {
+            true => self.default_value(Some(ty.clone()), rest_span),
+            false => self.expr(rest),
+        };
         let found = self.type_of(&base.clone().dereferenced());
         self.unify(&found, &ty, rest_span);
         let Some(base) = self.place_of(base, rest_span) else {

@@ -84,7 +84,7 @@ impl<'a> Lowerer<'a> {
         let declared = match root(written).and_then(paths::single) {
             Some(name) => match self.scope.find(&name) {
                 Some(Outcome::Ref(_, mutable)) => *mutable,
-                _ => self.facts.is_mutable(&name),
+                _ => self.mutable.contains(&name),
             },
             None => false,
         };
