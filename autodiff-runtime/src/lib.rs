@@ -28,6 +28,7 @@
 #![deny(missing_docs)]
 
 mod accumulate;
+mod boxes;
 pub mod check;
 mod component;
 mod differentiable;
@@ -56,6 +57,7 @@ mod unused;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
+pub use boxes::boxed;
 pub use component::Component;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
 pub use element::Element;

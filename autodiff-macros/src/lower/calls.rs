@@ -119,6 +119,11 @@ impl<'a> Lowerer<'a> {
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }
+        if let ([.., module, name], [value]) = (&names[..], &args[..])
+            && (module.as_str(), name.as_str()) == ("Box", "new")
+        {
+            return self.boxed(value.clone(), span);
+        }
         if let [.., vec, "new" | "with_capacity"] =
             &names.iter().map(String::as_str).collect::<Vec<_>>()[..]
             && *vec == "Vec"

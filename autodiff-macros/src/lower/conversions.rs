@@ -66,6 +66,21 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// `Box::new(value)` of a value of a type of the user's: a function of the runtime crate. Methods,
+    /// fields and references see through the box.
+    pub(super) fn boxed(&mut self, value: Outcome, span: Span) -> Outcome {
+        let ty = self.type_of(&value);
+        if self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
+            return self.error_about(span, m::WRAPPER_TYPE, "Box");
+        }
+        let path: syn::Path = syn::parse_quote!(::autodiff::boxed);
+        let target = Target::Function(types::tokens_of(&path));
+        let outcome = self.call_target(target, "boxed", vec![value], None, false, span);
+        let ty = self.type_of(&outcome);
+        self.infer.narrow(&ty, Kind::Struct);
+        outcome
+    }
+
     /// `Type::from(value)`
     pub(super) fn conversion(&mut self, to: Type, value: Outcome, span: Span) -> Outcome {
         if let Outcome::Ref(..) = value {

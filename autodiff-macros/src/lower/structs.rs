@@ -85,8 +85,14 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a literal.
     fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
+        let bare = |owner: &&Owner| {
+            let full = Type::Named(types::tokens_of(&owner.ty));
+            type_names::is_without_arguments(&Type::Named(path.clone()), &full)
+        };
         let ty = match (path.text(), self.owner) {
             ("Self", Some(owner)) => self.type_from(&owner.ty),
+            // Of the generic type that the `impl` is about; another one rustc refuses.
+            (_, Some(owner)) if bare(&owner) => self.type_from(&owner.ty),
             _ => self.infer.named(Type::Named(path.clone()), span),
         };
         self.infer.narrow(&ty, Kind::Struct);
