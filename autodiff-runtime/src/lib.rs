@@ -35,6 +35,7 @@
 extern crate self as autodiff;
 
 mod accumulate;
+mod boxes;
 pub mod check;
 mod component;
 mod differentiable;
@@ -45,6 +46,7 @@ mod field;
 mod function;
 mod grow;
 mod guarded;
+mod kept;
 mod method;
 #[cfg(feature = "nn")]
 pub mod nn;
@@ -62,9 +64,11 @@ mod sum;
 mod take_last;
 mod trips;
 mod tuples;
+mod unused;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
+pub use boxes::boxed;
 pub use component::Component;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
 pub use element::Element;
@@ -74,10 +78,11 @@ pub use field::{Field, name};
 pub use function::{Calls, Function, Ref};
 pub use grow::grow;
 pub use guarded::guarded;
-pub use method::{Changes, Exclusive, Explicit, Method, NoDerivative, Reads, Shared};
+pub use kept::{Keeps, Kept, Nothing, Receiver, Whole, keep};
+pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;
-pub use operator::{Operator, UnaryOperator};
+pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
 #[cfg(feature = "rayon")]
 pub use samples::sum_over_samples;
@@ -87,6 +92,7 @@ pub use stop_gradient::stop_gradient;
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use trips::{Integer, trips, trips_inclusive};
+pub use unused::{Unused, unused};
 pub use zero::{Zero, set_zero};
 
 #[doc(hidden)]

@@ -46,6 +46,42 @@ pub trait UnaryOperator<const NAME: u64>: Differentiable + Sized {
     fn backward(cache: &Self::Cache, d_result: GradientOf<Self::Output>) -> GradientOf<Self>;
 }
 
+/// An operator that assigns, with a derivative: `a += b`, `a -= b`, `a *= b` and `a /= b`, with `b` by
+/// value.
+#[diagnostic::on_unimplemented(
+    message = "an assigning operator between `{Self}` and `{Rhs}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait AssigningOperator<const NAME: u64, Rhs: Differentiable>: Differentiable + Sized {
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// Assigns, and gives what the backward pass reads.
+    fn forward(&mut self, rhs: Rhs) -> ((), Self::Cache);
+
+    /// The adjoint of the right side; that of the left side after the assignment becomes that of
+    /// before.
+    fn backward(cache: &Self::Cache, d_self: &mut GradientOf<Self>) -> GradientOf<Rhs>;
+}
+
+/// A conversion by value with a derivative: `From<A>`.
+#[diagnostic::on_unimplemented(
+    message = "the conversion of `{A}` into `{Self}` cannot be differentiated",
+    label = "this conversion has no derivative",
+    note = "put `#[differentiate]` on the `impl` of `From`"
+)]
+pub trait Conversion<A: Differentiable>: Differentiable + Sized {
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(from: A) -> (Self, Self::Cache);
+
+    /// The adjoint of what is converted, for that of the result.
+    fn backward(cache: &Self::Cache, d_result: GradientOf<Self>) -> GradientOf<A>;
+}
+
 macro_rules! floats {
     ($($F:ident)*) => {$(
         floats!(@binary $F "add", (a, b) => a + b, (), () => |d| (d, d));

@@ -161,7 +161,7 @@ impl Plan {
             {
                 let callee = function.callee(call);
                 let boxed = structure.depth(block.id) == 0
-                    && (function.boxed.iter()).any(|name| call.target.is_neighbour(name));
+                    && (function.boxed.iter()).any(|name| call.target.may_be(name));
                 let info = FieldInfo {
                     name: format!("{}_cache", call.name),
                     ty: if boxed {

@@ -215,7 +215,10 @@ impl Finder<'_> {
                 );
             }
         }
-        let lost = call.result.filter(|v| !self.activity.value(*v));
+        // Of an open call, rustc is asked for the zero.
+        let lost = call
+            .result
+            .filter(|v| !self.activity.value(*v) && !call.is_open());
         if let Some(result) = lost {
             let ty = &self.function.value(result).ty;
             if ty.carries_gradient() && !ty.is_copy() {

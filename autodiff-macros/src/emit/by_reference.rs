@@ -1,101 +1,159 @@
-//! The backward pass of a method as callers see it that know only that the receiver, or the first
-//! argument, is left as it is: this one is passed again with its shadow, whether the method takes it
-//! by reference or, as a copy, by value.
+//! The backward pass of a method as callers see it that know less of the method than it says.
+//!
+//! `apply_backward_by_ref(&self, cache, d_self, …)` is for a call that leaves the receiver, or the
+//! first argument, as it is: this one is passed again with its shadow, whether the method takes it by
+//! reference or, as a copy, by value. `apply_backward_kept((kept, cache), d_self, …)` is for a call
+//! on what could be changed: what the method reads again of the receiver was kept before the call,
+//! nothing if it is changed. An adjoint of the result is always there, be it `()`.
 
-use super::header::{Header, Home};
+use super::header::{Block, Header, Home};
 use super::names::{self, Scopes};
 use super::signature::{self, Flow, flow};
 use super::types;
-use crate::ir::{Function, Passing, Type};
+use crate::ir::{Function, Param, Passing, Type};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-/// `apply_backward_by_ref(first, cache, d_first, …)`, if the function has such a first parameter.
+/// How the first argument reaches the function.
+#[derive(Clone, Copy, PartialEq)]
+enum First {
+    Borrowed,
+    Kept,
+}
+
+/// Those of these functions that fit.
 pub(super) fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
     let Some((first, others)) = function.params.split_first() else {
         return TokenStream::new();
     };
-    let fits = match first.passing {
+    if matches!(header.home, Home::Companion(_)) || header.block() == Some(Block::Operator) {
+        return TokenStream::new();
+    }
+    let borrowed = match first.passing {
         Passing::Ref => true,
         Passing::Value => first.is_receiver(),
         Passing::RefMut => false,
     };
-    if !fits || matches!(header.home, Home::Companion(_)) {
-        return TokenStream::new();
-    }
-    let mut scopes = Scopes::new();
-    let receiver = match first.is_receiver() {
-        true => names::receiver(first.span),
-        false => scopes.declare(&first.name, first.span),
+    let adapter = |how| {
+        let adapter = Adapter {
+            header,
+            function,
+            first,
+            how,
+        };
+        adapter.function(others, cache)
     };
-    let cache_name = scopes.declare("cache", Span::call_site());
-    let shadow = scopes.declare(&format!("d_{}", first.name), first.span);
-    let mut params = vec![match first.is_receiver() {
-        true => quote!(&#receiver),
-        false => signature::declared(first, &quote!(#receiver)),
-    }];
-    params.push(quote!(#cache_name: &#cache));
-    let mut args = vec![quote!(#cache_name)];
-    let has_shadow = first.ty.carries_gradient();
-    if has_shadow {
-        let ty = signature::shadow(first);
-        params.push(quote!(#shadow: #ty));
-    }
-    if first.passing == Passing::Ref {
-        args.insert(usize::from(!first.is_receiver()), quote!(#receiver));
-        args.extend(has_shadow.then(|| quote!(#shadow)));
-    }
-    let mut adjoints = Vec::new();
-    for param in others {
-        let name = scopes.declare(&param.name, param.span);
-        if let Type::Function(taken) = &param.ty {
-            let ty = signature::backward_function(taken);
-            params.push(quote!(#name: #ty));
-            args.push(quote!(#name));
-        } else if param.passing == Passing::Ref {
-            params.push(signature::declared(param, &quote!(#name)));
-            args.push(quote!(#name));
+    let mut functions = TokenStream::new();
+    functions.extend(borrowed.then(|| adapter(First::Borrowed)));
+    functions.extend(first.is_receiver().then(|| adapter(First::Kept)));
+    functions
+}
+
+struct Adapter<'a> {
+    header: &'a Header,
+    function: &'a Function,
+    first: &'a Param,
+    how: First,
+}
+
+impl Adapter<'_> {
+    fn function(&self, others: &[Param], cache: &TokenStream) -> TokenStream {
+        let (header, first) = (self.header, self.first);
+        let mut scopes = Scopes::new();
+        let receiver = match first.is_receiver() {
+            true => names::receiver(first.span),
+            false => scopes.declare(&first.name, first.span),
+        };
+        let cache_name = scopes.declare("cache", Span::call_site());
+        let shadow = scopes.declare(&format!("d_{}", first.name), first.span);
+        let (mut params, read, again) = match self.how {
+            First::Borrowed => {
+                let param = match first.is_receiver() {
+                    true => quote!(&#receiver),
+                    false => signature::declared(first, &quote!(#receiver)),
+                };
+                let params = vec![param, quote!(#cache_name: &#cache)];
+                (params, quote!(#cache_name), quote!(#receiver))
+            }
+            First::Kept => {
+                let kept = match first.passing {
+                    Passing::Ref => quote!(Self),
+                    _ => quote!(()),
+                };
+                let params = vec![quote!(#cache_name: &(#kept, #cache))];
+                (params, quote!(&#cache_name.1), quote!(&#cache_name.0))
+            }
+        };
+        let mut args = vec![read];
+        let has_shadow = first.ty.carries_gradient();
+        if has_shadow {
+            let ty = signature::shadow(first);
+            params.push(quote!(#shadow: #ty));
         }
-        if let Flow::Shadow | Flow::Replaced = flow(param) {
-            let (name, ty) = (
-                scopes.declare(&format!("d_{}", param.name), param.span),
-                signature::shadow(param),
-            );
-            params.push(quote!(#name: #ty));
-            args.push(quote!(#name));
+        if first.passing == Passing::Ref {
+            args.insert(usize::from(!first.is_receiver()), again);
         }
-        if flow(param) == Flow::Returned {
-            let name = scopes.declare(&format!("d_{}", param.name), param.span);
-            adjoints.push((quote!(#name), types::written(&param.ty.gradient())));
+        if first.passing != Passing::Value {
+            args.extend(has_shadow.then(|| quote!(#shadow)));
         }
-    }
-    if function.result_type != Type::Unit {
-        let seed = scopes.declare("d_result", Span::call_site());
-        let ty = types::written(&function.result_type.gradient());
-        params.push(quote!(#seed: #ty));
-        args.push(quote!(#seed));
-    }
-    let (called, turbofish) = (header.function("backward"), header.turbofish());
-    let call = quote!(Self::#called #turbofish (#(#args),*));
-    let (names, returned): (Vec<_>, Vec<_>) = adjoints.into_iter().unzip();
-    let body = if first.passing == Passing::Value && has_shadow {
-        let part = scopes.declare("adjoint", Span::call_site());
-        let pattern = types::bare(std::iter::once(quote!(#part)).chain(names.iter().cloned()));
-        let result = (!names.is_empty()).then(|| types::bare(names));
-        quote!(let #pattern = #call; ::autodiff::accumulate(#shadow, &#part); #result)
-    } else {
-        call
-    };
-    let returns = signature::returns(returned);
-    let name = header.function("backward_by_ref");
-    let (visibility, generics, clause) = (
-        &header.visibility,
-        header.declared(),
-        header.where_clause(&[]),
-    );
-    quote! {
-        #[doc(hidden)]
-        #[inline]
-        #visibility fn #name #generics (#(#params),*) #returns #clause { #body }
+        let mut adjoints = Vec::new();
+        for param in others {
+            let name = scopes.declare(&param.name, param.span);
+            if let Type::Function(taken) = &param.ty {
+                let ty = signature::backward_function(taken);
+                params.push(quote!(#name: #ty));
+                args.push(quote!(#name));
+            } else if param.passing == Passing::Ref {
+                params.push(signature::declared(param, &quote!(#name)));
+                args.push(quote!(#name));
+            }
+            if let Flow::Shadow | Flow::Replaced = flow(param) {
+                let (name, ty) = (
+                    scopes.declare(&format!("d_{}", param.name), param.span),
+                    signature::shadow(param),
+                );
+                params.push(quote!(#name: #ty));
+                args.push(quote!(#name));
+            }
+            if flow(param) == Flow::Returned {
+                let name = scopes.declare(&format!("d_{}", param.name), param.span);
+                adjoints.push((quote!(#name), types::written(&param.ty.gradient())));
+            }
+        }
+        let result = &self.function.result_type;
+        if *result != Type::Unit {
+            let seed = scopes.declare("d_result", Span::call_site());
+            let ty = types::written(&result.gradient());
+            params.push(quote!(#seed: #ty));
+            args.push(quote!(#seed));
+        } else if self.how == First::Kept {
+            params.push(quote!(_: ()));
+        }
+        let (called, turbofish) = (header.function("backward"), header.turbofish());
+        let call = quote!(Self::#called #turbofish (#(#args),*));
+        let (names, returned): (Vec<_>, Vec<_>) = adjoints.into_iter().unzip();
+        let body = if first.passing == Passing::Value && has_shadow {
+            let part = scopes.declare("adjoint", Span::call_site());
+            let pattern = types::bare(std::iter::once(quote!(#part)).chain(names.iter().cloned()));
+            let result = (!names.is_empty()).then(|| types::bare(names));
+            quote!(let #pattern = #call; ::autodiff::accumulate(#shadow, &#part); #result)
+        } else {
+            call
+        };
+        let returns = signature::returns(returned);
+        let name = header.function(match self.how {
+            First::Borrowed => "backward_by_ref",
+            First::Kept => "backward_kept",
+        });
+        let (visibility, generics, clause) = (
+            &header.visibility,
+            header.declared(),
+            header.where_clause(&[]),
+        );
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #visibility fn #name #generics (#(#params),*) #returns #clause { #body }
+        }
     }
 }

@@ -31,7 +31,11 @@ pub(crate) fn fallback(
         ..Parts::default()
     };
     if header.block() == Some(Block::Operator) {
-        parts.names = TokenStream::new();
+        let functions = [
+            forward(header, function, &ty),
+            backward(header, function, &ty),
+        ];
+        parts.names = traits::operator(header, function, &ty, &functions.into_iter().collect());
         return parts;
     }
     if header.block() == Some(Block::Implementation) {
@@ -40,10 +44,6 @@ pub(crate) fn fallback(
             backward(header, function, &ty),
         );
         parts.functions = traits::items(header, &ty, &forward, &backward);
-        return parts;
-    }
-    if !is_known(function) {
-        parts.functions = stubs(header, function);
         return parts;
     }
     let (forward, backward) = (
@@ -120,62 +120,4 @@ fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenS
             ::core::unreachable!()
         }
     }
-}
-
-/// Whether every type in the signature is known, and so that of every gradient.
-fn is_known(function: &Function) -> bool {
-    let unknown = |ty: &Type| {
-        ty.contains(&|ty| {
-            matches!(
-                ty,
-                Type::Named(_)
-                    | Type::Element(_)
-                    | Type::FieldOf(..)
-                    | Type::Output(_)
-                    | Type::Gradient(_)
-            )
-        })
-    };
-    !function.params.iter().any(|param| unknown(&param.ty)) && !unknown(&function.result_type)
-}
-
-/// The names alone. What they return fits everywhere, so that their callers have no errors.
-fn stubs(header: &Header, function: &Function) -> TokenStream {
-    let visibility = &header.visibility;
-    let shadows = function
-        .params
-        .iter()
-        .filter(|param| matches!(flow(param), Flow::Shadow | Flow::Replaced));
-    let references = function
-        .params
-        .iter()
-        .filter(|param| param.passing == Passing::Ref);
-    let seed = usize::from(function.result_type != Type::Unit);
-    let count = function.params.len();
-    let receiver = function.params.first().filter(|param| param.is_receiver());
-    let stub = |what: &str, count: usize, takes_receiver: bool| {
-        let receiver = receiver.filter(|_| takes_receiver).map(declared);
-        let others = count - usize::from(receiver.is_some());
-        let params = receiver
-            .into_iter()
-            .chain((0..others).map(|_| quote!(_: impl Sized)));
-        let name = header.function(what);
-        quote! {
-            #[doc(hidden)]
-            #visibility fn #name(#(#params),*) -> ! {
-                ::core::unreachable!()
-            }
-        }
-    };
-    let shadows = shadows.count();
-    let backward = 1 + references.count() + shadows + seed;
-    [
-        stub("forward", count, true),
-        stub("backward", backward, signature::has_receiver(function)),
-        stub("value_and_gradient_into", count + shadows, true),
-        stub("value_and_gradient", count, true),
-        stub("gradient", count, true),
-    ]
-    .into_iter()
-    .collect()
 }

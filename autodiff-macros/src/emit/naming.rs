@@ -157,8 +157,10 @@ impl Named<'_> {
         let name = names::key(&self.header.name.to_string());
         let (generics, clause) = (self.generics(&more), self.clause(&[]));
         let Named { output, cache, .. } = self;
+        let receiver = self.receiver_kept(&name);
         if self.header.cache_visibility().to_string() == "pub" {
             return quote! {
+                #receiver
                 #attributes
                 impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #clause {
                     type Output = #output;
@@ -177,6 +179,7 @@ impl Named<'_> {
         let bound = quote!(#carrier: Named<#args, Output = Output, Cache = Cache>);
         let conditions = self.clause(&[bound]);
         quote! {
+            #receiver
             #attributes
             const _: () = {
                 trait Named<Args> {
@@ -194,6 +197,25 @@ impl Named<'_> {
                 }
             };
         }
+    }
+}
+
+impl Named<'_> {
+    /// What calls keep of a receiver that they might change.
+    fn receiver_kept(&self, name: &TokenStream) -> Option<TokenStream> {
+        let how = match self.receiver? {
+            Passing::Ref => quote!(Whole),
+            Passing::RefMut | Passing::Value => quote!(Nothing),
+        };
+        let (carrier, generics) = self.header.carrier();
+        let (generics, clause) = (header::declared(generics), self.header.outer_clause(&[]));
+        let attributes = &self.header.attributes;
+        Some(quote! {
+            #attributes
+            impl #generics ::autodiff::Receiver<#name> for #carrier #clause {
+                type How = ::autodiff::#how;
+            }
+        })
     }
 }
 

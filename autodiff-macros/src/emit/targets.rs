@@ -56,7 +56,15 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
         }
         Target::Associated { owner, .. } => {
             let owner = owner.stream();
-            quote_spanned!(span=> <#owner>::#name)
+            // Of a path alone, rustc finds the generic arguments.
+            match owner.to_string().contains('<') {
+                true => quote_spanned!(span=> <#owner>::#name),
+                false => quote_spanned!(span=> #owner::#name),
+            }
+        }
+        Target::Operator { name, operands } if *name == "from" => {
+            let to = operands.first().map(types::written);
+            quote_spanned!(span=> <#to as ::core::convert::From<_>>::from)
         }
         Target::Operator { .. } => {
             let operator = operation(target.text());
@@ -83,20 +91,19 @@ pub(super) fn backward(
     mut arguments: Arguments,
     span: Span,
 ) -> TokenStream {
-    let by_ref = match target {
-        Target::Function(_) | Target::Argument(_) | Target::Own(_) | Target::Operator { .. } => {
-            false
+    let what = match target {
+        Target::Associated {
+            borrows_first: true,
+            ..
+        } => "backward_by_ref",
+        Target::Method { .. } | Target::Bound { .. } if arguments.receiver.is_some() => {
+            "backward_by_ref"
         }
-        Target::Associated { borrows_first, .. } => *borrows_first,
-        Target::Method { .. } | Target::Bound { .. } => arguments.receiver.is_some(),
-    };
-    let what = if by_ref {
-        "backward_by_ref"
-    } else {
-        "backward"
+        Target::Method { .. } => "backward_kept",
+        _ => "backward",
     };
     let (name, path) = associated(target, what, span);
-    let at = usize::from(by_ref && arguments.receiver.is_none());
+    let at = usize::from(what == "backward_by_ref" && arguments.receiver.is_none());
     arguments.args.insert(at.min(arguments.args.len()), cache);
     applied(&arguments, &name, &path, span)
 }
@@ -167,8 +174,27 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
             quote!(#parameter::#cache)
         }
+        Target::Method { receiver, name } if is_open(callee) => {
+            let (receiver, name) = (types::written(receiver), names::key(name));
+            let cache = projection(callee, &quote!(Cache));
+            quote!((::autodiff::Kept<#receiver, #name>, #cache))
+        }
         _ => projection(callee, &quote!(Cache)),
     }
+}
+
+/// Whether a method is called on something that it may change.
+fn is_open(callee: &Callee) -> bool {
+    matches!(callee.args.first(), Some(Type::Ref(_, true)))
+}
+
+/// What is kept of the receiver of such a call, before it.
+pub(super) fn kept(target: &Target, receiver: &TokenStream) -> Option<TokenStream> {
+    let Target::Method { name, .. } = target else {
+        return None;
+    };
+    let name = names::key(name);
+    Some(quote!(::autodiff::keep::<#name, _>(#receiver)))
 }
 
 /// `<f as ::autodiff::Function<(args,)>>::Cache` and the like.
@@ -191,9 +217,9 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
             return quote!(#gate::#what);
         }
         Target::Method { receiver, name } => {
-            let call = match callee.args.first() {
-                Some(Type::Ref(_, true)) => quote!(Exclusive),
-                _ => quote!(Shared),
+            let call = match is_open(callee) {
+                true => quote!(Open),
+                false => quote!(Shared),
             };
             (types::written(receiver), name, call)
         }
@@ -204,9 +230,14 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
 
 /// `<A as ::autodiff::Operator<{ ::autodiff::name("add") }, B>>`
 fn gate(name: &str, operands: &[Type]) -> TokenStream {
+    let (is_conversion, assigns) = (name == "from", name.ends_with("_assign"));
     let name = names::key(name);
     let operands: Vec<_> = operands.iter().map(types::written).collect();
     match &operands[..] {
+        [to, from] if is_conversion => quote!(<#to as ::autodiff::Conversion<#from>>),
+        [left, right] if assigns => {
+            quote!(<#left as ::autodiff::AssigningOperator<#name, #right>>)
+        }
         [left, right] => quote!(<#left as ::autodiff::Operator<#name, #right>>),
         _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#name>>),
     }

@@ -94,7 +94,18 @@ pub(super) fn operator(
     let (generics, clause) = (header::declared(generics), header.outer_clause(&[]));
     let name = names::key(&header.name.to_string());
     let result = types::written(&function.result_type);
+    let mut output = Some(quote!(type Output = #result;));
     let gate = match &function.params[..] {
+        [from] if !from.is_receiver() => {
+            output = None;
+            let from = types::written(&from.ty);
+            quote!(::autodiff::Conversion<#from>)
+        }
+        [left, right] if left.passing == Passing::RefMut => {
+            output = None;
+            let right = types::written(&right.ty);
+            quote!(::autodiff::AssigningOperator<#name, #right>)
+        }
         [_, right] => {
             let right = types::written(&right.ty);
             quote!(::autodiff::Operator<#name, #right>)
@@ -106,7 +117,7 @@ pub(super) fn operator(
         #attributes
         #[allow(unused, clippy::all, clippy::pedantic)]
         impl #generics #gate for #carrier #clause {
-            type Output = #result;
+            #output
             type Cache = #cache;
             #functions
         }

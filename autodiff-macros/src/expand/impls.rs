@@ -215,33 +215,28 @@ fn last_name(path: &syn::Path) -> String {
     last.map(|s| s.ident.to_string()).unwrap_or_default()
 }
 
+/// Whether a trait of the runtime crate stands for this one of the standard library.
 fn is_operator(path: &syn::Path) -> bool {
     matches!(
         last_name(path).as_str(),
-        "Add" | "Sub" | "Mul" | "Div" | "Neg"
+        "Add"
+            | "Sub"
+            | "Mul"
+            | "Div"
+            | "Neg"
+            | "AddAssign"
+            | "SubAssign"
+            | "MulAssign"
+            | "DivAssign"
+            | "From"
     )
 }
 
 /// A trait of the standard library that cannot get items of ours.
 fn foreign(path: &syn::Path) -> Option<&'static str> {
-    const FOREIGN: [&str; 17] = [
-        "AddAssign",
-        "AsRef",
-        "Clone",
-        "Debug",
-        "Default",
-        "Deref",
-        "Display",
-        "DivAssign",
-        "Drop",
-        "From",
-        "Index",
-        "Into",
-        "Iterator",
-        "MulAssign",
-        "Rem",
-        "SubAssign",
-        "Sum",
+    const FOREIGN: [&str; 12] = [
+        "AsRef", "Clone", "Debug", "Default", "Deref", "Display", "Drop", "Index", "Into",
+        "Iterator", "Rem", "Sum",
     ];
     let name = last_name(path);
     FOREIGN.into_iter().find(|foreign| *foreign == name)

@@ -19,6 +19,15 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// Whether it is a method's, on something that the method may change or not, and gives something
+    /// or not: the method says both.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(
+            (&self.target, self.args.first()),
+            (Target::Method { .. }, Some(Arg::RefMut(_)))
+        )
+    }
+
     /// Whether it calls an argument, or hands one on: what that captures may be active.
     pub(crate) fn calls_argument(&self) -> bool {
         let is_argument = |arg: &Arg| {

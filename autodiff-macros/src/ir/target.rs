@@ -74,6 +74,12 @@ impl Target {
         }
     }
 
+    /// Whether it may be the function of this name: behind a `Box`, a recursive type is not known to
+    /// be that of the function.
+    pub(crate) fn may_be(&self, name: &str) -> bool {
+        self.is_neighbour(name) || matches!(self, Target::Method { name: of, .. } if of == name)
+    }
+
     /// The same with the types in it replaced.
     pub(crate) fn map(&self, mut replace: impl FnMut(&Type) -> Type) -> Target {
         match self {

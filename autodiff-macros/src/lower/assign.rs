@@ -165,7 +165,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let target = self.expr(left);
         if self.is_overloaded(&target, left) || self.is_overloaded(&value, right) {
-            return self.error(span, m::OVERLOADED);
+            return self.overloaded_assignment(target, op, value, span);
         }
         let value = self.value(value, m::span(right));
         match target {

@@ -34,6 +34,9 @@ impl<'a> Lowerer<'a> {
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
                 }
+                if conversions::is_default(&syn::Expr::Call(e.clone())) {
+                    return self.default_value(expected, span);
+                }
                 if let ([.., module, name], [f]) = (&paths::segments(&path.path)[..], &args[..])
                     && (module.as_str(), name.as_str()) == ("array", "from_fn")
                 {
@@ -115,6 +118,11 @@ impl<'a> Lowerer<'a> {
             "Ok" => return self.success(args, span),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
+        }
+        if let ([.., module, name], [value]) = (&names[..], &args[..])
+            && (module.as_str(), name.as_str()) == ("Box", "new")
+        {
+            return self.boxed(value.clone(), span);
         }
         if let [.., vec, "new" | "with_capacity"] =
             &names.iter().map(String::as_str).collect::<Vec<_>>()[..]

@@ -77,7 +77,8 @@ impl<'a> Lowerer<'a> {
                 } => *ty = self.infer.resolve(ty),
                 Stmt::Call(call) => {
                     call.target = call.target.map(|ty| self.infer.resolve(ty));
-                    let unit = |v: &Value| self.function.value(*v).ty == Type::Unit;
+                    let open = call.is_open();
+                    let unit = |v: &Value| !open && self.function.value(*v).ty == Type::Unit;
                     call.result = call.result.filter(|v| !unit(v));
                     let named = call
                         .result

@@ -4,6 +4,14 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Count, Expr, Init, Place, Projection};
 
+/// Whether an expression asks for the name of a type.
+fn asks_for_named(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::MethodCall(call) => call.method == "into" && call.args.is_empty(),
+        e => conversions::is_default(e),
+    }
+}
+
 /// Whether an expression needs to be told the type of what it gives.
 fn asks_for_type(e: &syn::Expr) -> bool {
     match expr::plain(e) {
@@ -33,6 +41,7 @@ impl<'a> Lowerer<'a> {
         };
         match types::plain(&typed.ty) {
             syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
+            syn::Type::Path(_) if asks_for_named(&init.expr) => Some(self.type_from(&typed.ty)),
             _ => None,
         }
     }

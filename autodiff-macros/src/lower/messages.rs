@@ -218,7 +218,11 @@ messages! {
     ORDERING_EXPECTED: "this closure has to give an `Ordering` that is made here"
         => "let it end in `a.total_cmp(b)` or `a.partial_cmp(b)` and `unwrap`";
     INTO: "what `into` makes is not known"
-        => "write `f64::from(x)` or `x as f64`";
+        => "write `f64::from(x)`, `x as f64` or `Type::from(x)`";
+    DEFAULT: "what `Default::default` makes is not known"
+        => "write `Type::default()`";
+    CONVERTED_REFERENCE: "conversions of references are not differentiated"
+        => "convert the value, or call a function that takes the reference";
     ARRAY_METHOD: "the method `{}` of arrays is not supported"
         => "write it as a loop";
     OPTION_ELEMENT: "`{}` gives an `Option`, which is not supported"

@@ -136,6 +136,11 @@ impl<'a> Lowerer<'a> {
                 return self.converted(receiver, expected, span);
             }
         }
+        if name == "into"
+            && let Some(to) = expected.as_ref().filter(|ty| self.infer.name(ty).is_some())
+        {
+            return self.conversion(to.clone(), receiver, span);
+        }
         let behind = receiver.clone().dereferenced();
         if let Some(outcome) = self.option_change(&behind, e, span) {
             return outcome;

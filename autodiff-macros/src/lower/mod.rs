@@ -19,6 +19,7 @@ mod conditional_patterns;
 mod constructors;
 mod consts;
 mod consume;
+mod conversions;
 mod cursors;
 mod describe;
 mod exits;
@@ -42,6 +43,7 @@ mod memory_methods;
 mod memory_options;
 mod messages;
 mod methods;
+mod mutability;
 mod objects;
 mod operators;
 mod option_changes;
@@ -119,6 +121,7 @@ pub(crate) fn function(
     let body = tries::hoisted(&scan::without_last_return(&item.block));
     let mut lowerer = Lowerer::new(item, owner, errors);
     lowerer.facts = Facts::of(&body);
+    lowerer.mutable = mutability::mutable_names(&body, &item.sig);
     if !lowerer.signature(item) {
         return None;
     }
@@ -139,6 +142,8 @@ struct Lowerer<'a> {
     objects: HashSet<String>,
     infer: Infer,
     facts: Facts,
+    /// The variables that are declared with `mut`.
+    mutable: HashSet<String>,
     scope: Scope,
     /// The memories that a variable of the user's stands for.
     owned: HashSet<Memory>,
@@ -223,6 +228,7 @@ impl<'a> Lowerer<'a> {
             objects: HashSet::new(),
             infer: Infer::default(),
             facts: Facts::default(),
+            mutable: HashSet::new(),
             scope: Scope::default(),
             owned: HashSet::new(),
             slots: Vec::new(),

@@ -49,6 +49,35 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// `target op= value;` of such types.
+    pub(super) fn overloaded_assignment(
+        &mut self,
+        target: Outcome,
+        op: Binary,
+        value: Outcome,
+        span: Span,
+    ) -> Outcome {
+        let name = match method_of(op) {
+            Some("add") => "add_assign",
+            Some("sub") => "sub_assign",
+            Some("mul") => "mul_assign",
+            Some("div") => "div_assign",
+            _ => return self.error(span, m::OVERLOADED),
+        };
+        let left = self.type_of(&target.clone().dereferenced());
+        let right = self.type_of(&value.clone().dereferenced());
+        if matches!(value, Outcome::Ref(..)) && self.is_struct(&right) {
+            return self.error(span, m::OPERAND_REFERENCE);
+        }
+        let value = self.settle(value.dereferenced(), span);
+        let target = target.dereferenced().reference(true);
+        let operator = Target::Operator {
+            name,
+            operands: vec![left, right],
+        };
+        self.call_target(operator, name, vec![target, value], None, true, span)
+    }
+
     /// An operator as a call, both of whose operands are passed by value.
     pub(super) fn operator_call(
         &mut self,

@@ -183,8 +183,8 @@ impl<'a> Lowerer<'a> {
         }
         let name = last.ident.to_string();
         let of = owner.segments.last().map(|s| s.ident.to_string());
-        if let Some(wrapper) = of.filter(|of| m::WRAPPERS.contains(&of.as_str())) {
-            return self.error_about(span, m::WRAPPER_TYPE, &wrapper);
+        if let Some(wrapper) = of.as_ref().filter(|of| m::WRAPPERS.contains(&of.as_str())) {
+            return self.error_about(span, m::WRAPPER_TYPE, wrapper);
         }
         let mut ty = types::tokens_of(&owner);
         if let Some(block) = self.owner {
@@ -195,6 +195,18 @@ impl<'a> Lowerer<'a> {
             if ty.text() == "Self" {
                 ty = types::tokens_of(&block.ty);
             }
+        }
+        if let (true, Some(of)) = (self.is_constructor(&name, &args) || name == "from", &of) {
+            let result = match self.owner {
+                Some(block) if of == "Self" => self.type_from(&block.ty),
+                _ => self.infer.named(Type::Named(ty.clone()), span),
+            };
+            return match args.first() {
+                Some(value) if name == "from" && args.len() == 1 => {
+                    self.conversion(result, value.clone(), span)
+                }
+                _ => self.constructed(ty, result, &name, args, span),
+            };
         }
         let target = Target::Associated {
             owner: ty,

@@ -85,8 +85,14 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a literal.
     fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
+        let bare = |owner: &&Owner| {
+            let full = Type::Named(types::tokens_of(&owner.ty));
+            type_names::is_without_arguments(&Type::Named(path.clone()), &full)
+        };
         let ty = match (path.text(), self.owner) {
             ("Self", Some(owner)) => self.type_from(&owner.ty),
+            // Of the generic type that the `impl` is about; another one rustc refuses.
+            (_, Some(owner)) if bare(&owner) => self.type_from(&owner.ty),
             _ => self.infer.named(Type::Named(path.clone()), span),
         };
         self.infer.narrow(&ty, Kind::Struct);
@@ -135,8 +141,11 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let rest_span = m::span(rest);
-        let base = self.expr(rest);
         let ty = self.literal_type(&path, span);
+        let base = match conversions::is_default(rest) {
+            true => self.default_value(Some(ty.clone()), rest_span),
+            false => self.expr(rest),
+        };
         let found = self.type_of(&base.clone().dereferenced());
         self.unify(&found, &ty, rest_span);
         let Some(base) = self.place_of(base, rest_span) else {

@@ -39,6 +39,9 @@ pub(super) fn operands(e: &syn::Expr, names: &mut Vec<String>) {
     match plain(e) {
         syn::Expr::Path(path) => names.extend(paths::single(path)),
         syn::Expr::Unary(e) => operands(&e.expr, names),
+        // The elements of an array are all of one type.
+        syn::Expr::Index(e) => operands(&e.expr, names),
+        syn::Expr::Reference(e) => operands(&e.expr, names),
         syn::Expr::Binary(e) => {
             operands(&e.left, names);
             operands(&e.right, names);

@@ -47,14 +47,21 @@ impl<'a> Lowerer<'a> {
             return self.own_method_call(neighbour, &name, receiver, args, span);
         }
         self.infer.narrow(&ty, Kind::Struct);
-        // A call whose result nobody looks at is made for what it changes.
-        let writes = args.iter().any(|arg| matches!(arg, Outcome::Ref(_, true)));
-        let changes = statement && !writes && self.is_changeable(&receiver);
-        let receiver = receiver.dereferenced().reference(changes);
         let parameter = match self.infer.name(&ty) {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
             _ => None,
         };
+        let mut changes = self.is_changeable(&e.receiver, &receiver)
+            && !args.iter().any(|arg| is_part(arg, &receiver));
+        let mut statement = statement;
+        if parameter.is_some() {
+            // A call whose result nobody looks at is made for what it changes.
+            changes &= statement && !args.iter().any(|arg| matches!(arg, Outcome::Ref(_, true)));
+        } else if changes {
+            // Whether it gives something is for the method to say.
+            statement = false;
+        }
+        let receiver = receiver.dereferenced().reference(changes);
         // What a method of a type parameter gives has no name; its type is written where it is bound.
         let known = parameter.is_some().then(|| self.infer.fresh());
         self.assigned.extend(known.clone());
@@ -72,15 +79,45 @@ impl<'a> Lowerer<'a> {
         self.call_target(target, &name, args, known, statement, span)
     }
 
-    /// Whether a method may change the receiver.
-    fn is_changeable(&self, receiver: &Outcome) -> bool {
+    /// Whether a method may change the receiver: `mut` has to stand somewhere then.
+    fn is_changeable(&self, written: &syn::Expr, receiver: &Outcome) -> bool {
+        let declared = match root(written).and_then(paths::single) {
+            Some(name) => match self.scope.find(&name) {
+                Some(Outcome::Ref(_, mutable)) => *mutable,
+                _ => self.mutable.contains(&name),
+            },
+            None => false,
+        };
         match receiver {
             Outcome::Ref(_, mutable) => *mutable,
             Outcome::Place(place) => {
-                !matches!(self.function.memory(place.memory).origin, Origin::Const(_))
+                declared
+                    && !matches!(self.function.memory(place.memory).origin, Origin::Const(_))
                     && self.function.passing(place.memory) != Some(Passing::Ref)
             }
             _ => false,
         }
+    }
+}
+
+/// The variable that an expression for a place begins with.
+fn root(e: &syn::Expr) -> Option<&syn::ExprPath> {
+    match expr::plain(e) {
+        syn::Expr::Path(path) => Some(path),
+        syn::Expr::Field(field) => root(&field.base),
+        syn::Expr::Index(index) => root(&index.expr),
+        syn::Expr::Unary(unary) => root(&unary.expr),
+        _ => None,
+    }
+}
+
+/// Whether an argument lends the receiver, or a part of it: then the call cannot change that.
+fn is_part(arg: &Outcome, receiver: &Outcome) -> bool {
+    match (arg, receiver.clone().dereferenced()) {
+        (Outcome::Ref(inner, false), Outcome::Place(whole)) => {
+            matches!(inner.clone().dereferenced(), Outcome::Place(part)
+                if part.memory == whole.memory && part.path.starts_with(&whole.path))
+        }
+        _ => false,
     }
 }

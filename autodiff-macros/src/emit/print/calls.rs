@@ -36,6 +36,10 @@ impl Printer<'_> {
             }
             return;
         };
+        let kept = match call.args.first() {
+            Some(Arg::RefMut(place)) => targets::kept(&call.target, &self.borrowed(place)),
+            _ => None,
+        };
         let code = targets::forward(&call.target, &self.arguments(call), span);
         self.taken_back();
         let result = match call.result {
@@ -51,7 +55,21 @@ impl Printer<'_> {
             }
             _ => None,
         };
-        body.push(quote!(let (#result, #cache) #ty = #code;));
+        let cache = match kept {
+            Some(kept) => {
+                // The method says whether the call leaves the receiver as it is; if so, the backward
+                // pass may read it.
+                let before = self.fresh("kept", call.span);
+                body.push(quote!(let #before = #kept;));
+                body.push(quote!(let (#result, #cache) = #code;));
+                body.push(quote!(let #cache = (#before, #cache);));
+                cache
+            }
+            None => {
+                body.push(quote!(let (#result, #cache) #ty = #code;));
+                cache
+            }
+        };
         if self.is_fused {
             self.fields.insert(field, cache);
             return;

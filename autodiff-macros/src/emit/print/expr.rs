@@ -196,7 +196,13 @@ impl Printer<'_> {
                 }
             }
             Some(zero) => Code::atom(zero),
-            None => Code::atom(quote!(::core::default::Default::default())),
+            None => match ty {
+                // Only rustc knows what the call returned.
+                Type::Gradient(of) if matches!(**of, Type::Output(_)) => {
+                    Code::atom(quote!(::autodiff::unused()))
+                }
+                _ => Code::atom(quote!(::core::default::Default::default())),
+            },
         }
     }
 

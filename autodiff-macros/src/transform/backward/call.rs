@@ -77,7 +77,8 @@ impl Backward<'_> {
         if !ty.carries_gradient() {
             // Its gradient is a unit, unless the callee's signature says something else.
             let unit = Expr::Aggregate(Operand::Unit);
-            return (ty != Type::Unit).then(|| self.emit_like(result, Type::Unit, unit));
+            return (ty != Type::Unit || call.is_open())
+                .then(|| self.emit_like(result, Type::Unit, unit));
         }
         if let Some(seed) = self.take(result) {
             return Some(seed);

@@ -1,0 +1,98 @@
+//! Values that a type of the user's is asked for: `Type::default()` and its kin, which carry no
+//! gradient, and conversions.
+
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Target, Tokens};
+
+/// Functions without arguments that by custom give a value of the type they belong to.
+const CONSTRUCTORS: [&str; 9] = [
+    "default", "new", "zero", "zeros", "one", "ones", "empty", "identity", "origin",
+];
+
+/// Whether it is `Default::default()`.
+pub(super) fn is_default(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::Call(call) if call.args.is_empty() => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => paths::segments(&path.path)
+                .ends_with(&["Default".to_string(), "default".to_string()]),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Whether `Type::name(args)` makes a value that nothing can flow through: its arguments are
+    /// integers, if there are any.
+    pub(super) fn is_constructor(&mut self, name: &str, args: &[Outcome]) -> bool {
+        CONSTRUCTORS.contains(&name)
+            && args.iter().all(|arg| match arg {
+                Outcome::Value(value) => {
+                    let ty = self.function.value(*value).ty.clone();
+                    self.infer.kind(&ty) == Kind::Int
+                }
+                _ => false,
+            })
+    }
+
+    /// `owner::name(args)`, which gives a value of the type that is called `owner`.
+    pub(super) fn constructed(
+        &mut self,
+        owner: Tokens,
+        ty: Type,
+        name: &str,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        self.infer.narrow(&ty, Kind::Struct);
+        let target = Target::Associated {
+            owner,
+            borrows_first: false,
+            name: name.to_string(),
+        };
+        self.call_target(target, name, args, Some(ty), false, span)
+    }
+
+    /// `Default::default()`, where a type is expected.
+    pub(super) fn default_value(&mut self, expected: Option<Type>, span: Span) -> Outcome {
+        let name = expected.as_ref().and_then(|ty| self.infer.name(ty));
+        match (expected, name) {
+            (Some(ty), Some(Type::Named(owner))) => {
+                self.constructed(owner, ty, "default", Vec::new(), span)
+            }
+            _ => self.error(span, m::DEFAULT),
+        }
+    }
+
+    /// `Box::new(value)` of a value of a type of the user's: a function of the runtime crate. Methods,
+    /// fields and references see through the box.
+    pub(super) fn boxed(&mut self, value: Outcome, span: Span) -> Outcome {
+        let ty = self.type_of(&value);
+        if self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
+            return self.error_about(span, m::WRAPPER_TYPE, "Box");
+        }
+        let path: syn::Path = syn::parse_quote!(::autodiff::boxed);
+        let target = Target::Function(types::tokens_of(&path));
+        let outcome = self.call_target(target, "boxed", vec![value], None, false, span);
+        let ty = self.type_of(&outcome);
+        self.infer.narrow(&ty, Kind::Struct);
+        outcome
+    }
+
+    /// `Type::from(value)`
+    pub(super) fn conversion(&mut self, to: Type, value: Outcome, span: Span) -> Outcome {
+        if let Outcome::Ref(..) = value {
+            return self.error(span, m::CONVERTED_REFERENCE);
+        }
+        let value = self.settle(value, span);
+        let from = self.type_of(&value);
+        self.infer.narrow(&to, Kind::Struct);
+        let target = Target::Operator {
+            name: "from",
+            operands: vec![to.clone(), from],
+        };
+        self.call_target(target, "from", vec![value], Some(to), false, span)
+    }
+}
