@@ -62,7 +62,7 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 /// A field of the gradient is the gradient of the field, `()` where nothing flows through it. The
 /// gradient can be added to and set to zero, cloned, compared and printed if those of its fields can.
 /// Functions under `#[differentiate]` may then take, make and return such structs. What they record
-/// of one is cloned and can be printed, so it should derive `Clone` and `Debug` too.
+/// of one may have to be cloned, so it should derive `Clone` too.
 #[proc_macro_derive(Differentiable)]
 pub fn differentiable(item: TokenStream) -> TokenStream {
     expand::differentiable(item.into()).into()
