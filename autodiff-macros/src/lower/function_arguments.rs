@@ -93,9 +93,15 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let (mut params, mut args) = (Vec::new(), Vec::new());
+        // While the closure is read its parameters stand behind those of the function around it.
+        let around = self.function.params.len();
         for (position, pattern) in closure.inputs.iter().enumerate() {
-            let (param, outcome) = self.closure_param(position, pattern);
+            let (param, outcome) = self.closure_param(around + position, pattern);
+            self.function.params.push(param.clone());
             self.wanted.push((param.ty.clone(), m::span(pattern)));
+            if !matches!(pattern, syn::Pat::Type(_)) {
+                self.bare_params.push((param.ty.clone(), m::span(pattern)));
+            }
             params.push(param);
             args.push(outcome);
         }
@@ -115,6 +121,7 @@ impl<'a> Lowerer<'a> {
             let ty = l.type_of(&outcome);
             (l.operand(outcome, span), ty)
         });
+        self.function.params.truncate(around);
         let changed = before
             .iter()
             .zip(&self.slots)
@@ -283,6 +290,12 @@ impl<'a> Lowerer<'a> {
             self.write_literals();
             closures.push(std::mem::replace(&mut self.function, outer));
             spans.push(closure.span);
+        }
+        // Whether an array is taken by value or by reference does not show.
+        for (ty, span) in std::mem::take(&mut self.bare_params) {
+            if !self.infer.resolve(&ty).is_scalar() {
+                self.error(span, m::CLOSURE_PARAMETER);
+            }
         }
         // What a closure shares with the function around it in other ways than by its captures.
         let apart = (closures.iter()).map(|closure| crate::ir::verify(closure).is_ok());

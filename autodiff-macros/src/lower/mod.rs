@@ -185,6 +185,8 @@ struct Lowerer<'a> {
     wanted: Vec<(Type, Span)>,
     /// The closures that are passed to functions.
     passed: Vec<function_arguments::PassedClosure>,
+    /// The parameters of closures that are passed on which no type is written of.
+    bare_params: Vec<(Type, Span)>,
     /// The generic parameters of the function that are types or constants.
     generics: Vec<String>,
     /// What may still be lowered: inlining closures in closures grows without bounds.
@@ -252,6 +254,7 @@ impl<'a> Lowerer<'a> {
             expected_last: None,
             wanted: Vec::new(),
             passed: Vec::new(),
+            bare_params: Vec::new(),
             generics: Vec::new(),
             fuel: FUEL,
         }
