@@ -11,10 +11,12 @@
 
 mod aggregates;
 mod arithmetic;
+mod boxes;
 mod branches;
 mod calls;
 mod choices;
 mod constant_loops;
+mod conversions;
 mod copies;
 mod cursors;
 mod enum_methods;
@@ -37,6 +39,7 @@ mod operators;
 mod optional;
 mod payloads;
 mod reading;
+mod receivers;
 mod recursion;
 mod snapshots;
 mod states;
