@@ -201,7 +201,13 @@ impl<'a> Lowerer<'a> {
 
     /// `value as Type`
     fn cast(&mut self, e: &syn::ExprCast, span: Span) -> Outcome {
-        let value = self.scalar(&e.expr);
+        let operand = self.expr(&e.expr);
+        let is_constant = matches!(operand, Outcome::Const(_));
+        let value = self.value(operand, m::span(&*e.expr));
+        let from = self.function.value(value).ty.clone();
+        if !is_constant && self.infer.name(&from).is_some() {
+            self.cast.push(from);
+        }
         let ty = self.type_from(&e.ty);
         if let Type::Ref(..) | Type::Array(..) | Type::Slice(_) | Type::Vec(_) = ty {
             return self.error(span, m::CAST);

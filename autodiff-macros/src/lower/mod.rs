@@ -33,6 +33,7 @@ mod function_parameters;
 mod generics;
 mod growing;
 mod hygiene;
+mod imports;
 mod infer;
 mod iterators;
 mod lengths;
@@ -82,6 +83,7 @@ pub(crate) use floats::{has_floats, has_name};
 pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
+pub(crate) use imports::qualified;
 pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
 
 use crate::config::Config;
@@ -162,6 +164,8 @@ struct Lowerer<'a> {
     /// Types of parts that are assigned, or that a type parameter's methods give; unless something
     /// else is found they are floats.
     assigned: Vec<Type>,
+    /// Types of what is cast; unless something else is found they are integers.
+    cast: Vec<Type>,
     levels: Vec<Level>,
     /// The flags that end loops, as seen inside.
     ends: Vec<Value>,
@@ -241,6 +245,7 @@ impl<'a> Lowerer<'a> {
             integers: HashMap::new(),
             deferred: Vec::new(),
             assigned: Vec::new(),
+            cast: Vec::new(),
             levels: Vec::new(),
             ends: Vec::new(),
             flow: Flow::Falls,
