@@ -51,6 +51,7 @@ mod structs_results;
 mod sums;
 mod traits;
 mod unknown;
+mod unseen_parts;
 mod writing;
 
 /// Constructs over scalars: `name(x, y) { body } at (1.0, 2.0), …;`, for `f64` and `f32`, or

@@ -51,6 +51,7 @@ impl<'a> Lowerer<'a> {
         if !matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
             self.converts = false;
             self.expected = None;
+            self.asks_option = false;
         }
         if self.fuel == 0 {
             return Outcome::Poison;
@@ -75,6 +76,7 @@ impl<'a> Lowerer<'a> {
             }
             syn::Expr::Try(e) => {
                 self.converts = true;
+                self.asks_option = true;
                 return self.expr_then(&e.expr, &mut |l, outcome| {
                     let outcome = l.read(outcome, span);
                     l.try_then(outcome, k, span)

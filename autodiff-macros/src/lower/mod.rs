@@ -39,6 +39,7 @@ mod iterators;
 mod lengths;
 mod loops;
 mod macros;
+mod mapping;
 mod matching;
 mod memory_methods;
 mod memory_options;
@@ -181,6 +182,8 @@ struct Lowerer<'a> {
     converts: bool,
     /// Where the error is kept that the function returns.
     failure: Option<Memory>,
+    /// Whether the method call about to be lowered has to give an `Option`.
+    asks_option: bool,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// That of the last expression of the body about to be lowered.
@@ -255,6 +258,7 @@ impl<'a> Lowerer<'a> {
             failure: None,
             converts: false,
             payload_names: Vec::new(),
+            asks_option: false,
             expected: None,
             expected_last: None,
             wanted: Vec::new(),
