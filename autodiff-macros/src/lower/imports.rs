@@ -89,7 +89,9 @@ impl Imports {
             return None;
         };
         let of_std = ["Some", "None", "Ok", "Err", "Self"].contains(&text.as_str());
-        let variant = paths::is_of_type(&[text.clone()]) && !of_std && !self.types.contains(&text);
+        let variant = paths::is_of_type(std::slice::from_ref(&text))
+            && !of_std
+            && !self.types.contains(&text);
         variant.then(|| joined(Some(glob), name))
     }
 }
