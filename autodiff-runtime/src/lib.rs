@@ -91,7 +91,7 @@ pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
-pub use trips::{Integer, trips, trips_inclusive};
+pub use trips::{Integer, assert_integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
 pub use zero::{Zero, set_zero};
 

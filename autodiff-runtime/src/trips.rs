@@ -9,12 +9,19 @@ mod sealed {
     }
 }
 
-/// The integers a range may be made of. Sealed.
+/// The primitive integers, of which a range may be made. Sealed.
+///
+/// Generated code asserts with it that a type which the macro only knows by name is an integer.
 #[diagnostic::on_unimplemented(
-    message = "a range of `{Self}` cannot be stepped through here",
-    label = "`{Self}` is not an integer"
+    message = "`{Self}` is used here like an integer, but it is not a primitive one",
+    label = "`{Self}` is not an integer",
+    note = "annotate the `let` that this value comes from, as in `let x: f32 = self.x;`, so that its \
+            type is known"
 )]
 pub trait Integer: sealed::Distance {}
+
+/// Does nothing, and compiles only if `T` is a primitive integer.
+pub const fn assert_integer<T: Integer>() {}
 
 macro_rules! integers {
     ($($T:ident as $Unsigned:ident as $Wide:ident),*) => {$(

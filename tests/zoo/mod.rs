@@ -24,6 +24,7 @@ mod cursors;
 mod enum_methods;
 mod enums;
 mod exchanged;
+mod field_integers;
 mod folding;
 mod functions;
 mod functions_in_methods;
@@ -32,6 +33,7 @@ mod generics;
 mod growing;
 mod growing_passed;
 mod impls;
+mod imported_variants;
 mod iterators;
 mod loops;
 mod matches;
@@ -52,6 +54,7 @@ mod structs_results;
 mod sums;
 mod traits;
 mod unknown;
+mod unseen_parts;
 mod writing;
 
 /// Constructs over scalars: `name(x, y) { body } at (1.0, 2.0), …;`, for `f64` and `f32`, or

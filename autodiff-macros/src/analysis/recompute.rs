@@ -35,7 +35,8 @@ const CHEAP_ROWS: &[&str] = &[
     "trunc",
 ];
 
-/// Array literals up to this many scalars are put together again rather than recorded.
+/// Array literals of up to this many scalars, not counting literals, are put together again rather
+/// than recorded.
 const SHORT_ARRAY: usize = 16;
 
 pub(crate) struct Recompute<'a> {
@@ -152,7 +153,12 @@ impl Recompute<'_> {
     fn literal(&self, operand: &Operand) -> Again {
         let values = operand.values();
         let scalars = (values.iter()).all(|v| self.function.value(*v).ty.is_scalar());
-        if scalars && operand.memories().is_empty() && values.len() <= SHORT_ARRAY {
+        let is_literal = |v: &&Value| {
+            let definition = self.structure.definition(**v);
+            matches!(definition, Definition::Let(Expr::Literal(_)))
+        };
+        let computed = values.iter().filter(|v| !is_literal(v)).count();
+        if scalars && operand.memories().is_empty() && computed <= SHORT_ARRAY {
             Again::From(values.into_iter().map(Item::Value).collect())
         } else {
             Again::Never

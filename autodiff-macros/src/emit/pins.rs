@@ -36,6 +36,13 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
                 quote_spanned!(span=> ::autodiff::assert_scalar::<#ty>),
             )
         }
+        Pinned::Integer(ty) => {
+            let ty = types::written(ty);
+            (
+                quote_spanned!(span=> fn()),
+                quote_spanned!(span=> ::autodiff::assert_integer::<#ty>),
+            )
+        }
         Pinned::Same(a, b) => {
             let (a, b) = (types::written(a), types::written(b));
             (

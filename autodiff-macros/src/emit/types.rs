@@ -18,7 +18,7 @@ pub(super) fn written(ty: &Type) -> TokenStream {
         }
         Type::Float(Float::F32) => quote!(f32),
         Type::Float(Float::F64) => quote!(f64),
-        Type::Float(Float::Pinned(of) | Float::Generic(of)) => written(of),
+        Type::Float(Float::Pinned(of) | Float::Generic(of)) | Type::Integer(of) => written(of),
         Type::Tuple(items) => tuple(items.iter().map(written)),
         Type::Array(item, len) => {
             let (item, len) = (written(item), len.stream());

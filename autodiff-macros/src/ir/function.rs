@@ -190,6 +190,8 @@ pub(crate) struct Pin {
 pub(crate) enum Pinned {
     /// The type is `f32` or `f64`.
     Scalar(Type),
+    /// The type is one of the primitive integers.
+    Integer(Type),
     /// The two types are one.
     Same(Type, Type),
     /// The `const` or `static`, indexed this many times, is of this type.

@@ -77,6 +77,8 @@ pub(crate) enum Type {
     Str,
     /// An integer, by the name of its primitive type.
     Int(&'static str),
+    /// An integer of a type that is only a name here. Each comes with a [`Pin`](super::Pin).
+    Integer(Box<Type>),
     Float(Float),
     Tuple(Vec<Type>),
     /// Element and length, as written.
@@ -161,11 +163,15 @@ impl Type {
         self.is_copy() && !self.contains(&|ty| matches!(ty, Type::Option(_)))
     }
 
+    pub(crate) fn is_integer(&self) -> bool {
+        matches!(self, Type::Int(_) | Type::Integer(_))
+    }
+
     /// Whether it is a single number, truth value or character.
     pub(crate) fn is_scalar(&self) -> bool {
         matches!(
             self,
-            Type::Unit | Type::Bool | Type::Char | Type::Int(_) | Type::Float(_)
+            Type::Unit | Type::Bool | Type::Char | Type::Int(_) | Type::Integer(_) | Type::Float(_)
         )
     }
 
@@ -187,6 +193,7 @@ impl Type {
             | Type::Element(_)
             | Type::Component(..)
             | Type::FieldOf(..)
+            | Type::Integer(_)
             | Type::Inside(_)
             | Type::Output(_)
             | Type::Function(_)
@@ -200,7 +207,9 @@ impl Type {
     /// integers, `bool`, `char` and `str` has one.
     pub(crate) fn carries_gradient(&self) -> bool {
         match self {
-            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) => false,
+            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) | Type::Integer(_) => {
+                false
+            }
             Type::Function(_) | Type::Calls(_) => false,
             Type::Tuple(items) => items.iter().any(Type::carries_gradient),
             Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Ref(item, _) => {
@@ -221,7 +230,9 @@ impl Type {
     /// The type behind the `&mut` that accompanies an argument `&Self`.
     pub(crate) fn shadow(&self) -> Type {
         match self {
-            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) => Type::Unit,
+            Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) | Type::Integer(_) => {
+                Type::Unit
+            }
             Type::Float(_) => self.clone(),
             Type::Tuple(items) => Type::Tuple(items.iter().map(Type::gradient).collect()),
             Type::Array(item, len) => Type::Array(Box::new(item.gradient()), len.clone()),
@@ -247,6 +258,7 @@ impl Type {
                 | Type::Element(item)
                 | Type::Component(item, _)
                 | Type::FieldOf(item, _)
+                | Type::Integer(item)
                 | Type::Gradient(item)
                 | Type::Float(Float::Pinned(item) | Float::Generic(item)) => {
                     item.contains(condition)

@@ -10,6 +10,7 @@ impl<'a> Lowerer<'a> {
         let span = m::span(e);
         let expected = self.expected.take();
         let converts = std::mem::take(&mut self.converts);
+        self.asks_option = false;
         let func = expr::plain(&e.func);
         if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
             && path.path.segments.last().is_some_and(|s| s.ident == "Err")

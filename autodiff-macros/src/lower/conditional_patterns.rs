@@ -165,6 +165,7 @@ impl<'a> Lowerer<'a> {
         };
         let (test, bound) = match first {
             syn::Expr::Let(e) => {
+                self.asks_option = variant_patterns::is_optional(&e.pat);
                 let value = self.rvalue(&e.expr);
                 if matches!(value, Outcome::Poison | Outcome::Never) {
                     return Outcome::Poison;
@@ -209,6 +210,7 @@ impl<'a> Lowerer<'a> {
         els: &syn::Expr,
         rest: &mut dyn FnMut(&mut Self) -> Outcome,
     ) -> Outcome {
+        self.asks_option = variant_patterns::is_optional(pattern);
         let value = self.rvalue(value);
         if matches!(value, Outcome::Poison | Outcome::Never) {
             self.bind(pattern, Outcome::Poison);

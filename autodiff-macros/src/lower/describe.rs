@@ -47,7 +47,7 @@ impl Infer {
                     (Kind::Any | Kind::Struct, None) => "an unknown type".into(),
                 }
             }
-            Type::Float(Float::Generic(of)) => self.describe(&of),
+            Type::Float(Float::Generic(of)) | Type::Integer(of) => self.describe(&of),
             Type::Float(Float::Pinned(_)) | Type::Gradient(_) | Type::Unknown => {
                 "an unknown type".into()
             }

@@ -51,6 +51,7 @@ impl<'a> Lowerer<'a> {
         if !matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
             self.converts = false;
             self.expected = None;
+            self.asks_option = false;
         }
         if self.fuel == 0 {
             return Outcome::Poison;
@@ -75,6 +76,7 @@ impl<'a> Lowerer<'a> {
             }
             syn::Expr::Try(e) => {
                 self.converts = true;
+                self.asks_option = true;
                 return self.expr_then(&e.expr, &mut |l, outcome| {
                     let outcome = l.read(outcome, span);
                     l.try_then(outcome, k, span)
@@ -201,7 +203,13 @@ impl<'a> Lowerer<'a> {
 
     /// `value as Type`
     fn cast(&mut self, e: &syn::ExprCast, span: Span) -> Outcome {
-        let value = self.scalar(&e.expr);
+        let operand = self.expr(&e.expr);
+        let is_constant = matches!(operand, Outcome::Const(_));
+        let value = self.value(operand, m::span(&*e.expr));
+        let from = self.function.value(value).ty.clone();
+        if !is_constant && self.infer.name(&from).is_some() {
+            self.cast.push(from);
+        }
         let ty = self.type_from(&e.ty);
         if let Type::Ref(..) | Type::Array(..) | Type::Slice(_) | Type::Vec(_) = ty {
             return self.error(span, m::CAST);

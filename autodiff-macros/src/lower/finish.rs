@@ -22,6 +22,12 @@ impl<'a> Lowerer<'a> {
                 self.infer.narrow(&ty, infer::Kind::Float);
             }
         }
+        for ty in std::mem::take(&mut self.cast) {
+            // Floats are rarely cast: that it is none is pinned, too.
+            if let infer::Kind::Any | infer::Kind::Number = self.infer.kind(&ty) {
+                self.infer.narrow(&ty, infer::Kind::Int);
+            }
+        }
         self.settle_types();
         self.function.known = self.infer.known();
         let mut body = self.function.body.clone();
@@ -35,9 +41,6 @@ impl<'a> Lowerer<'a> {
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
         self.function.pins = pins;
-        for (name, span) in self.infer.unclear_integers() {
-            self.error_about(span, m::UNCLEAR_INTEGER, &name);
-        }
         self.check_wanted();
         self.finish_passed();
         self.write_literals();
@@ -179,8 +182,8 @@ impl<'a> Lowerer<'a> {
             (Type::Float(_), Deferred::Zero) => "0.0",
             (Type::Float(_), Deferred::Sum) => "-0.0",
             (Type::Float(_), Deferred::Product) => "1.0",
-            (Type::Int(_) | Type::Unknown, Deferred::Product) => "1",
-            (Type::Int(_) | Type::Unknown, _) => "0",
+            (Type::Int(_) | Type::Integer(_) | Type::Unknown, Deferred::Product) => "1",
+            (Type::Int(_) | Type::Integer(_) | Type::Unknown, _) => "0",
             (Type::Array(..) | Type::Vec(_) | Type::Tuple(_), Deferred::Zero) => {
                 let memory = self.zeros_of(ty, stmts, span)?;
                 return Some(Expr::Load(Place::whole(memory)));

@@ -33,9 +33,12 @@ impl Kind {
     fn admits(self, ty: &Type) -> bool {
         match self {
             Kind::Any => true,
-            Kind::Number => matches!(ty, Type::Float(_) | Type::Int(_) | Type::Bool),
+            Kind::Number => matches!(
+                ty,
+                Type::Float(_) | Type::Int(_) | Type::Integer(_) | Type::Bool
+            ),
             Kind::Float => ty.is_float(),
-            Kind::Int => matches!(ty, Type::Int(_)),
+            Kind::Int => ty.is_integer(),
             // An alias of a tuple.
             Kind::Struct => matches!(ty, Type::Tuple(_)),
         }
@@ -114,7 +117,7 @@ impl Infer {
     pub(super) fn kind(&self, ty: &Type) -> Kind {
         match self.shallow(ty) {
             Type::Float(_) => Kind::Float,
-            Type::Int(_) => Kind::Int,
+            Type::Int(_) | Type::Integer(_) => Kind::Int,
             Type::Var(index) => self.variables[index as usize].kind,
             _ => Kind::Any,
         }
@@ -183,7 +186,7 @@ impl Infer {
         let admitted = self.variables[index as usize].kind.admits(&ty);
         if admitted && !self.contains(&ty, index) {
             self.variables[index as usize].bound = Some(ty.clone());
-            self.name_content(index, &ty);
+            self.name_parts(index, &ty);
         }
         admitted
     }
@@ -262,8 +265,8 @@ impl Infer {
                 false => Float::Pinned(Box::new(name)),
             }),
             (Kind::Float, None) => Type::F64,
-            // An integer of a type that only the user knows.
-            (Kind::Int | Kind::Any | Kind::Struct, Some(name)) => name,
+            (Kind::Int, Some(name)) => Type::Integer(Box::new(name)),
+            (Kind::Any | Kind::Struct, Some(name)) => name,
             (Kind::Int, None) if !variable.constant => Type::Int("i32"),
             _ => Type::Unknown,
         }
@@ -276,7 +279,8 @@ impl Infer {
             let chosen = self.resolve(&Type::Var(index as u32));
             let mut scalar = false;
             for (name, span) in &variable.names {
-                if self.is_checked_with_whole(name) {
+                let open = matches!(chosen, Type::Float(_) | Type::Integer(_));
+                if !open && self.is_checked_with_whole(name) {
                     continue;
                 }
                 let name = self.resolve_name(name);
@@ -291,6 +295,13 @@ impl Infer {
                         }
                         Pinned::Scalar(name)
                     }
+                    Type::Integer(first) if **first == name => {
+                        if std::mem::replace(&mut scalar, true) {
+                            continue;
+                        }
+                        Pinned::Integer(name)
+                    }
+                    Type::Integer(first) => Pinned::Same(name, (**first).clone()),
                     Type::Float(Float::Pinned(first) | Float::Generic(first)) => {
                         Pinned::Same(name, (**first).clone())
                     }
@@ -319,14 +330,5 @@ impl Infer {
             }
         }
         known
-    }
-
-    /// Names of types that were found to be integers of an unknown kind.
-    pub(super) fn unclear_integers(&self) -> Vec<(String, Span)> {
-        let unclear = |v: &&Variable| v.bound.is_none() && v.kind == Kind::Int;
-        (self.variables.iter().filter(unclear))
-            .filter_map(|v| v.names.first())
-            .map(|(name, span)| (self.describe(name), *span))
-            .collect()
     }
 }

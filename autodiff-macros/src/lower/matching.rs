@@ -7,8 +7,9 @@ use crate::ir::{Binary, Expr};
 impl<'a> Lowerer<'a> {
     pub(super) fn match_then(&mut self, e: &syn::ExprMatch, k: Then<'_, 'a>) -> Outcome {
         let span = m::span(e);
-        let scrutinee = self.rvalue(&e.expr);
         let patterns: Vec<_> = e.arms.iter().map(|arm| parts(arm).0).collect();
+        self.asks_option = patterns.iter().any(|p| variant_patterns::is_optional(p));
+        let scrutinee = self.rvalue(&e.expr);
         let scrutinee = self.scrutinee(scrutinee, &patterns);
         if matches!(scrutinee, Outcome::Iter(_) | Outcome::Callable(_)) {
             return self.error(m::span(&*e.expr), m::MATCHED);

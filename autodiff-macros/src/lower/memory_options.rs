@@ -40,6 +40,9 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         match types::plain(&typed.ty) {
+            ty if options::type_inside(ty).is_some() => {
+                Some(Type::Option(Box::new(self.infer.fresh())))
+            }
             syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
             syn::Type::Path(_) if asks_for_named(&init.expr) => Some(self.type_from(&typed.ty)),
             _ => None,
@@ -50,6 +53,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn type_for_result(&mut self, block: &syn::Block, ty: &Type) -> Option<Type> {
         match (block.stmts.last(), self.infer.shallow(ty)) {
             (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks_for_type(e) => Some(ty),
+            (_, ty @ (Type::Option(_) | Type::Result(..))) => Some(ty),
             _ => None,
         }
     }

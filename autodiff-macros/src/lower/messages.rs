@@ -73,8 +73,6 @@ messages! {
         => "operators are differentiated for floats; write loops over the elements of arrays";
     UNKNOWN_ARGUMENT: "the type of an argument of this call is not known"
         => "bind the argument by a `let` with its type first, as in `let n: usize = …`";
-    UNCLEAR_INTEGER: "`{}` is used as an integer, but it is not known which one"
-        => "write the primitive type, such as `usize`, or cast it: `n as usize`";
     UNKNOWN_TUPLE: "the types of the components are not known"
         => "take the tuple apart, as in `let (a, b) = …;`, or annotate its `let`";
     UNSET: "this value may leave a loop or a branch unset, and there is no zero of its type"

@@ -123,12 +123,16 @@ impl<'a> Lowerer<'a> {
         let name = e.method.to_string();
         let expected = self.expected.take();
         let converts = std::mem::take(&mut self.converts);
+        let asked = std::mem::take(&mut self.asks_option)
+            || matches!(expected, Some(Type::Option(_) | Type::Result(..)));
         if let "unwrap" | "expect" = name.as_str() {
             self.expected = expected.clone();
         }
         if let Some(outcome) = self.unwrapped_number(e, span) {
             return outcome;
         }
+        self.asks_option =
+            results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let receiver = self.expr(&e.receiver);
         if name == "try_into" && e.args.is_empty() {
             let ty = self.type_of(&receiver.clone().dereferenced());
@@ -150,6 +154,9 @@ impl<'a> Lowerer<'a> {
                 Some(optional) => self.optional_method(optional, e, converts, span),
                 None => Outcome::Poison,
             };
+        }
+        if let Some(outcome) = self.map_of_unknown(&behind, e, asked, span) {
+            return outcome;
         }
         match behind {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,

@@ -33,11 +33,13 @@ mod function_parameters;
 mod generics;
 mod growing;
 mod hygiene;
+mod imports;
 mod infer;
 mod iterators;
 mod lengths;
 mod loops;
 mod macros;
+mod mapping;
 mod matching;
 mod memory_methods;
 mod memory_options;
@@ -82,6 +84,7 @@ pub(crate) use floats::{has_floats, has_name};
 pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
+pub(crate) use imports::qualified;
 pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
 
 use crate::config::Config;
@@ -162,6 +165,8 @@ struct Lowerer<'a> {
     /// Types of parts that are assigned, or that a type parameter's methods give; unless something
     /// else is found they are floats.
     assigned: Vec<Type>,
+    /// Types of what is cast; unless something else is found they are integers.
+    cast: Vec<Type>,
     levels: Vec<Level>,
     /// The flags that end loops, as seen inside.
     ends: Vec<Value>,
@@ -177,6 +182,8 @@ struct Lowerer<'a> {
     converts: bool,
     /// Where the error is kept that the function returns.
     failure: Option<Memory>,
+    /// Whether the method call about to be lowered has to give an `Option`.
+    asks_option: bool,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// That of the last expression of the body about to be lowered.
@@ -241,6 +248,7 @@ impl<'a> Lowerer<'a> {
             integers: HashMap::new(),
             deferred: Vec::new(),
             assigned: Vec::new(),
+            cast: Vec::new(),
             levels: Vec::new(),
             ends: Vec::new(),
             flow: Flow::Falls,
@@ -250,6 +258,7 @@ impl<'a> Lowerer<'a> {
             failure: None,
             converts: false,
             payload_names: Vec::new(),
+            asks_option: false,
             expected: None,
             expected_last: None,
             wanted: Vec::new(),

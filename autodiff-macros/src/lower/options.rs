@@ -164,6 +164,11 @@ impl<'a> Lowerer<'a> {
                 }
                 self.either(there, &mut |_| inner.clone(), &mut |_| other.clone(), span)
             }
+            ("unwrap_or_default", []) => {
+                let ty = self.type_of(&inner.clone().dereferenced());
+                let other = Outcome::Value(self.deferred(Deferred::Zero, ty, span));
+                self.either(there, &mut |_| inner.clone(), &mut |_| other.clone(), span)
+            }
             ("unwrap_or_else", [f]) => self.calls(f, |l, f| {
                 l.either(
                     there,

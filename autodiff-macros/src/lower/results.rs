@@ -6,6 +6,29 @@ use super::optional::Optional;
 use super::*;
 use crate::ir::{Fail, Tokens};
 
+/// Whether only `Option`s and `Result`s have a method of this name.
+pub(super) fn is_of_options(name: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        "unwrap",
+        "expect",
+        "unwrap_or",
+        "unwrap_or_else",
+        "map_or",
+        "map_or_else",
+        "map_err",
+        "and_then",
+        "ok",
+        "ok_or",
+        "ok_or_else",
+        "is_some",
+        "is_none",
+        "is_ok",
+        "is_err",
+        "unwrap_or_default",
+    ];
+    NAMES.contains(&name)
+}
+
 impl<'a> Lowerer<'a> {
     /// Whether a method of this name is one of an `Option` or a `Result`.
     pub(super) fn is_optional(&mut self, behind: &Outcome, name: &str) -> bool {
@@ -13,27 +36,9 @@ impl<'a> Lowerer<'a> {
             Outcome::Maybe(..) | Outcome::Failing(..) => true,
             Outcome::Value(_) | Outcome::Place(_) => {
                 let ty = self.type_of(behind);
-                let by_name = matches!(
-                    name,
-                    "unwrap"
-                        | "expect"
-                        | "unwrap_or"
-                        | "unwrap_or_else"
-                        | "map_or"
-                        | "map_or_else"
-                        | "map_err"
-                        | "and_then"
-                        | "ok"
-                        | "ok_or"
-                        | "ok_or_else"
-                        | "is_some"
-                        | "is_none"
-                        | "is_ok"
-                        | "is_err"
-                );
                 match self.infer.shallow(&ty) {
                     Type::Option(_) => name != "clone",
-                    Type::Var(_) => by_name && self.infer.name(&ty).is_some(),
+                    Type::Var(_) => is_of_options(name) && self.infer.name(&ty).is_some(),
                     _ => false,
                 }
             }

@@ -177,7 +177,11 @@ impl<'ast> Visit<'ast> for Facts {
 
     fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
         let name = e.method.to_string();
-        if name != "clone" && memory_methods::is_known(&name) {
+        if let "zip" | "chain" | "extend" = name.as_str() {
+            e.args.iter().for_each(|arg| self.note_memory(arg));
+        }
+        let of_memory = name == "map" || name != "clone" && memory_methods::is_known(&name);
+        if of_memory {
             self.note_memory(&e.receiver);
         } else if !methods::is_of_scalars(&name) {
             self.note_object(&e.receiver);

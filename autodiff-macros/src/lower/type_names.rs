@@ -1,7 +1,8 @@
 //! The names of types: which of several a type goes by, and names in terms of other names.
 
-use super::infer::Infer;
+use super::infer::{Infer, Kind};
 use crate::ir::{Callee, Float, Type};
+use proc_macro2::Span;
 
 impl Infer {
     pub(super) fn written_name(&self, ty: &Type) -> Option<Type> {
@@ -68,26 +69,53 @@ impl Infer {
         Some(self.resolve_name(name))
     }
 
-    /// What a `None` would hold goes by what it was assigned to: `c.previous = None`.
-    pub(super) fn name_content(&mut self, index: u32, ty: &Type) {
+    /// What a part of a literal is goes by the type that the whole turned out to have: `None` in
+    /// `c.previous = None`, the integers in `c.indices = vec![0, 1]`.
+    pub(super) fn name_parts(&mut self, index: u32, ty: &Type) {
         let names = &self.variables[index as usize].names;
-        let (Type::Option(item), Some((name, span))) = (ty, names.first().cloned()) else {
-            return;
-        };
-        if matches!(self.shallow(item), Type::Var(_)) && self.name(item).is_none() {
-            let inside = self.named(Type::Inside(Box::new(name)), span);
-            self.unify(item, &inside);
+        if let Some((name, span)) = names.first().cloned() {
+            self.name_parts_of(&name, ty, span);
         }
     }
 
-    /// Whether a name is that of what is in an `Option`, which is checked with the whole.
+    fn name_parts_of(&mut self, whole: &Type, ty: &Type, span: Span) {
+        let of = || Box::new(whole.clone());
+        let parts = match ty {
+            Type::Option(item) => vec![(Type::Inside(of()), &**item)],
+            Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) => {
+                vec![(Type::Element(of()), &**item)]
+            }
+            Type::Tuple(items) => (items.iter().enumerate())
+                .map(|(at, item)| (Type::Component(of(), at), item))
+                .collect(),
+            _ => return,
+        };
+        for (name, part) in parts {
+            match self.shallow(part) {
+                Type::Var(_) => {
+                    let open = matches!(self.kind(part), Kind::Any | Kind::Int);
+                    if open && self.name(part).is_none() {
+                        let named = self.named(name, span);
+                        self.unify(part, &named);
+                    }
+                }
+                part => self.name_parts_of(&name, &part, span),
+            }
+        }
+    }
+
+    /// Whether a name is that of a part of something whose type is known, with which it is checked.
     pub(super) fn is_checked_with_whole(&self, name: &Type) -> bool {
-        let Type::Inside(of) = name else {
+        let (Type::Inside(of) | Type::Element(of) | Type::Component(of, _)) = name else {
             return false;
         };
-        (self.variables.iter()).any(|v| {
-            matches!(v.bound, Some(Type::Option(_))) && v.names.iter().any(|(n, _)| n == &**of)
-        })
+        let mut variables = self.variables.iter();
+        let whole = variables.find(|v| v.names.iter().any(|(n, _)| n == &**of));
+        match whole.map(|v| &v.bound) {
+            Some(Some(Type::Var(_)) | None) => false,
+            Some(Some(_)) => true,
+            None => self.is_checked_with_whole(of),
+        }
     }
 
     /// Whether a type depends on type parameters.

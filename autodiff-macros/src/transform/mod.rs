@@ -113,7 +113,7 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
     let plain = activity.plain_callees(&prepared);
     // The result of a plain call is checked where it is bound; its function names no type.
     forward.pins.retain(|pin| match &pin.what {
-        Pinned::Scalar(ty) => !ty.is_of_callee(&plain),
+        Pinned::Scalar(ty) | Pinned::Integer(ty) => !ty.is_of_callee(&plain),
         Pinned::Same(a, b) => !a.is_of_callee(&plain) && !b.is_of_callee(&plain),
         Pinned::Const { .. } => true,
     });

@@ -115,7 +115,7 @@ impl Pass<'_> {
     fn describe(&mut self, value: Value, expr: &Expr) {
         let text = match expr {
             Expr::Literal(tokens) | Expr::Const(tokens) => tokens.text().to_string(),
-            Expr::Binary(op, a, b) if matches!(self.function.value(value).ty, Type::Int(_)) => {
+            Expr::Binary(op, a, b) if self.function.value(value).ty.is_integer() => {
                 format!("({op:?} {} {})", self.value(*a), self.value(*b))
             }
             Expr::Cast(v, ty) => format!("({} as {ty:?})", self.value(*v)),

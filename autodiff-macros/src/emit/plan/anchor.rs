@@ -98,6 +98,7 @@ impl Anchoring<'_> {
         match &self.function.value(value).ty {
             Type::Int(name) => *name == "i32",
             Type::Float(float) => *float == Float::F64,
+            Type::Integer(_) => false,
             _ => true,
         }
     }

@@ -58,7 +58,7 @@ impl Printer<'_> {
                         Binary::Eq => Some(Binary::Ne),
                         Binary::Ne => Some(Binary::Eq),
                         // Of floats neither may hold.
-                        _ if !matches!(self.function.value(*a).ty, Type::Int(_)) => None,
+                        _ if !self.function.value(*a).ty.is_integer() => None,
                         Binary::Lt => Some(Binary::Ge),
                         Binary::Le => Some(Binary::Gt),
                         Binary::Gt => Some(Binary::Le),

@@ -44,7 +44,7 @@ impl Printer<'_> {
         let count = self.value(count).tokens();
         let zero = match &self.layout.field(field).ty {
             FieldType::Value(ty @ Type::Float(_)) => types::literal(ty, &quote!(0.0)),
-            FieldType::Value(Type::Int(_)) => quote!(0),
+            FieldType::Value(ty) if ty.is_integer() => quote!(0),
             FieldType::Value(Type::Bool) => quote!(false),
             _ => quote!(::core::default::Default::default()),
         };

@@ -1,0 +1,166 @@
+//! Variants that a `use` inside the function brings in by their bare names are given the names of
+//! their enums, so that what follows sees `Op::Load` where `Load` is written.
+
+use super::paths;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use std::collections::{HashMap, HashSet};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+
+/// The function with its imported variants under the names of their enums.
+pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
+    let mut imports = Imports::default();
+    imports.visit_item_fn(&function);
+    if !imports.named.is_empty() || imports.globs.len() == 1 {
+        Qualify { imports }.visit_item_fn_mut(&mut function);
+    }
+    function
+}
+
+/// What a function imports of enums.
+#[derive(Default)]
+struct Imports {
+    named: HashMap<String, syn::Path>,
+    /// The enums of which all variants are imported.
+    globs: Vec<syn::Path>,
+    /// Names that stand for types elsewhere in the function: none of them is a variant.
+    types: HashSet<String>,
+}
+
+impl Imports {
+    fn tree(&mut self, path: Option<&syn::Path>, tree: &syn::UseTree) {
+        let into_type = path.is_some_and(|path| paths::is_of_type(&paths::segments(path)));
+        match (tree, path) {
+            (syn::UseTree::Path(inner), _) => {
+                let longer = joined(path, &inner.ident);
+                self.tree(Some(&longer), &inner.tree);
+            }
+            (syn::UseTree::Group(group), _) => {
+                group.items.iter().for_each(|tree| self.tree(path, tree));
+            }
+            (syn::UseTree::Name(name), Some(path)) if into_type => {
+                let full = joined(Some(path), &name.ident);
+                self.named.insert(name.ident.to_string(), full);
+            }
+            (syn::UseTree::Rename(name), Some(path)) if into_type => {
+                let full = joined(Some(path), &name.ident);
+                self.named.insert(name.rename.to_string(), full);
+            }
+            (syn::UseTree::Glob(_), Some(path)) if into_type => self.globs.push(path.clone()),
+            _ => {}
+        }
+    }
+
+    /// The arguments of a macro, by their tokens.
+    fn within(&self, tokens: TokenStream) -> TokenStream {
+        let trees: Vec<TokenTree> = tokens.into_iter().collect();
+        let colon = |at: Option<usize>| {
+            let tree = at.and_then(|at| trees.get(at));
+            matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
+        };
+        let mut result = TokenStream::new();
+        for (at, tree) in trees.iter().enumerate() {
+            let behind_path = colon(at.checked_sub(1)) && colon(at.checked_sub(2));
+            let begins_path = colon(Some(at + 1)) && colon(Some(at + 2));
+            match tree {
+                TokenTree::Ident(name) if !behind_path && !begins_path => match self.full(name) {
+                    Some(path) => path.to_tokens(&mut result),
+                    None => name.to_tokens(&mut result),
+                },
+                TokenTree::Group(group) => {
+                    let mut inner = Group::new(group.delimiter(), self.within(group.stream()));
+                    inner.set_span(group.span());
+                    inner.to_tokens(&mut result);
+                }
+                other => other.to_tokens(&mut result),
+            }
+        }
+        result
+    }
+
+    /// The full path of a name that is a variant's.
+    fn full(&self, name: &Ident) -> Option<syn::Path> {
+        let text = name.to_string();
+        if let Some(path) = self.named.get(&text) {
+            return Some(path.clone());
+        }
+        let [glob] = &self.globs[..] else {
+            return None;
+        };
+        let of_std = ["Some", "None", "Ok", "Err", "Self"].contains(&text.as_str());
+        let variant = paths::is_of_type(std::slice::from_ref(&text))
+            && !of_std
+            && !self.types.contains(&text);
+        variant.then(|| joined(Some(glob), name))
+    }
+}
+
+/// `path::name`
+fn joined(path: Option<&syn::Path>, name: &Ident) -> syn::Path {
+    match path {
+        Some(path) => {
+            let mut path = path.clone();
+            path.segments.push(name.clone().into());
+            path
+        }
+        None => name.clone().into(),
+    }
+}
+
+impl<'ast> Visit<'ast> for Imports {
+    fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
+        let root = item.leading_colon.map(|colon| syn::Path {
+            leading_colon: Some(colon),
+            segments: syn::punctuated::Punctuated::new(),
+        });
+        self.tree(root.as_ref(), &item.tree);
+    }
+
+    fn visit_type_path(&mut self, ty: &'ast syn::TypePath) {
+        self.types.extend(paths::segments(&ty.path));
+        visit::visit_type_path(self, ty);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let mut names = paths::segments(path);
+        names.pop();
+        self.types.extend(names);
+        visit::visit_path(self, path);
+    }
+}
+
+struct Qualify {
+    imports: Imports,
+}
+
+impl VisitMut for Qualify {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        if let Some(full) = path.get_ident().and_then(|name| self.imports.full(name)) {
+            *path = full;
+            return;
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
+        if let syn::Pat::Ident(ident) = pattern
+            && (ident.subpat.is_none() && ident.by_ref.is_none() && ident.mutability.is_none())
+            && let Some(path) = self.imports.full(&ident.ident)
+        {
+            *pattern = syn::Pat::Path(syn::PatPath {
+                attrs: std::mem::take(&mut ident.attrs),
+                qself: None,
+                path,
+            });
+            return;
+        }
+        visit_mut::visit_pat_mut(self, pattern);
+    }
+
+    fn visit_type_mut(&mut self, _: &mut syn::Type) {}
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        mac.tokens = self.imports.within(mac.tokens.clone());
+    }
+}
