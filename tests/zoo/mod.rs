@@ -32,6 +32,7 @@ mod generics;
 mod growing;
 mod growing_passed;
 mod impls;
+mod indexing;
 mod iterators;
 mod loops;
 mod matches;
