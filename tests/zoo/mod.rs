@@ -34,6 +34,7 @@ mod growing;
 mod growing_passed;
 mod impls;
 mod imported_variants;
+mod indexing;
 mod iterators;
 mod loops;
 mod matches;

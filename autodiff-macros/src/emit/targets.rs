@@ -66,6 +66,15 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
             let to = operands.first().map(types::written);
             quote_spanned!(span=> <#to as ::core::convert::From<_>>::from)
         }
+        Target::Operator { name: "index", .. } => {
+            let args = &arguments.args;
+            return quote_spanned!(span=> *::core::ops::Index::index(#(#args),*));
+        }
+        Target::Operator {
+            name: "index_mut", ..
+        } if let [base, index, value] = &arguments.args[..] => {
+            return quote_spanned!(span=> *::core::ops::IndexMut::index_mut(#base, #index) = #value);
+        }
         Target::Operator { .. } => {
             let operator = operation(target.text());
             quote_spanned!(span=> #operator::#name)
@@ -103,7 +112,8 @@ pub(super) fn backward(
         _ => "backward",
     };
     let (name, path) = associated(target, what, span);
-    let at = usize::from(what == "backward_by_ref" && arguments.receiver.is_none());
+    let reads = matches!(target, Target::Operator { name: "index", .. });
+    let at = usize::from(reads || what == "backward_by_ref" && arguments.receiver.is_none());
     arguments.args.insert(at.min(arguments.args.len()), cache);
     applied(&arguments, &name, &path, span)
 }
@@ -231,15 +241,19 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
 /// `<A as ::autodiff::Operator<{ ::autodiff::name("add") }, B>>`
 fn gate(name: &str, operands: &[Type]) -> TokenStream {
     let (is_conversion, assigns) = (name == "from", name.ends_with("_assign"));
-    let name = names::key(name);
+    let key = names::key(name);
     let operands: Vec<_> = operands.iter().map(types::written).collect();
     match &operands[..] {
         [to, from] if is_conversion => quote!(<#to as ::autodiff::Conversion<#from>>),
-        [left, right] if assigns => {
-            quote!(<#left as ::autodiff::AssigningOperator<#name, #right>>)
+        [left, index] if name == "index" => quote!(<#left as ::autodiff::ReadsElement<#index>>),
+        [left, index] if name == "index_mut" => {
+            quote!(<#left as ::autodiff::WritesElement<#index>>)
         }
-        [left, right] => quote!(<#left as ::autodiff::Operator<#name, #right>>),
-        _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#name>>),
+        [left, right] if assigns => {
+            quote!(<#left as ::autodiff::AssigningOperator<#key, #right>>)
+        }
+        [left, right] => quote!(<#left as ::autodiff::Operator<#key, #right>>),
+        _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#key>>),
     }
 }
 

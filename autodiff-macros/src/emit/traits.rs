@@ -101,6 +101,15 @@ pub(super) fn operator(
             let from = types::written(&from.ty);
             quote!(::autodiff::Conversion<#from>)
         }
+        [_, index, value] => {
+            let (index, value) = (types::written(&index.ty), types::written(&value.ty));
+            output = Some(quote!(type Value = #value;));
+            quote!(::autodiff::WritesElement<#index>)
+        }
+        [left, index] if left.passing == Passing::Ref && header.name == "index" => {
+            let index = types::written(&index.ty);
+            quote!(::autodiff::ReadsElement<#index>)
+        }
         [left, right] if left.passing == Passing::RefMut => {
             output = None;
             let right = types::written(&right.ty);

@@ -2,6 +2,7 @@
 
 use super::function;
 use super::header::{cache_name, generics, header, predicates};
+use super::indexing;
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Header, Parts};
@@ -38,7 +39,14 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             title += &right_side(path);
         }
     }
-    let members = members(&mut block, config);
+    let mut members = members(&mut block, config);
+    let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
+    if let Some(last) = last.filter(|last| last.ident == "Index" || last.ident == "IndexMut") {
+        for member in &mut members {
+            indexing::element(&mut member.function, &block.self_ty, &last.arguments);
+            member.has_derivative = !member.config.skip;
+        }
+    }
     let owner = emit::Owner {
         ty: block.self_ty.to_token_stream(),
         generics: generics(&block.generics, &block.generics, None),
@@ -229,14 +237,16 @@ fn is_operator(path: &syn::Path) -> bool {
             | "MulAssign"
             | "DivAssign"
             | "From"
+            | "Index"
+            | "IndexMut"
     )
 }
 
 /// A trait of the standard library that cannot get items of ours.
 fn foreign(path: &syn::Path) -> Option<&'static str> {
-    const FOREIGN: [&str; 12] = [
-        "AsRef", "Clone", "Debug", "Default", "Deref", "Display", "Drop", "Index", "Into",
-        "Iterator", "Rem", "Sum",
+    const FOREIGN: [&str; 11] = [
+        "AsRef", "Clone", "Debug", "Default", "Deref", "Display", "Drop", "Into", "Iterator",
+        "Rem", "Sum",
     ];
     let name = last_name(path);
     FOREIGN.into_iter().find(|foreign| *foreign == name)

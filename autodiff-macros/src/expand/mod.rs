@@ -4,6 +4,7 @@
 mod function;
 mod header;
 mod impls;
+mod indexing;
 mod modules;
 mod traits;
 

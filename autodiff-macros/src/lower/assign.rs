@@ -37,6 +37,9 @@ impl<'a> Lowerer<'a> {
                     self.assign(left, part, span);
                 }
             }
+            syn::Expr::Index(index) if let Some(entry) = self.entry_of(index) => {
+                self.write_entry(entry, outcome, span);
+            }
             left => {
                 let target = self.expr(left);
                 self.assign_to(target, outcome, span);
@@ -163,6 +166,12 @@ impl<'a> Lowerer<'a> {
         (value, right): (Outcome, &syn::Expr),
         span: Span,
     ) -> Outcome {
+        if let syn::Expr::Index(index) = plain(left)
+            && let Some(entry) = self.entry_of(index)
+        {
+            self.update_entry(entry, op, value, span);
+            return Outcome::Unit;
+        }
         let target = self.expr(left);
         if self.is_overloaded(&target, left) || self.is_overloaded(&value, right) {
             return self.overloaded_assignment(target, op, value, span);

@@ -114,7 +114,7 @@ messages! {
     CAST: "this cast is not supported"
         => "casts between numbers are";
     OVERLOADED: "this operator of a type of yours is not supported"
-        => "`+`, `-`, `*` and `/` are; write `a = a + b` for `a += b`, or call a method";
+        => "`+`, `-`, `*`, `/` and their assigning forms are; call a method";
     OPERAND_REFERENCE: "operators on references to types of yours are not supported"
         => "apply the operator to the values, as in `*a + *b`";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
@@ -219,6 +219,8 @@ messages! {
         => "let it end in `a.total_cmp(b)` or `a.partial_cmp(b)` and `unwrap`";
     INTO: "what `into` makes is not known"
         => "write `f64::from(x)`, `x as f64` or `Type::from(x)`";
+    INDEXED: "what is indexed here by a tuple is not known"
+        => "annotate the `let` that binds it";
     DEFAULT: "what `Default::default` makes is not known"
         => "write `Type::default()`";
     CONVERTED_REFERENCE: "conversions of references are not differentiated"

@@ -22,6 +22,7 @@ mod consume;
 mod conversions;
 mod cursors;
 mod describe;
+mod elements;
 mod exits;
 mod expr;
 mod failures;

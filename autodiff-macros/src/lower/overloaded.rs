@@ -29,7 +29,10 @@ impl<'a> Lowerer<'a> {
             return self.infer.narrow(&ty, Kind::Struct);
         }
         let made = match self.infer.name(&ty) {
-            Some(Type::Output(callee)) => matches!(callee.target, Target::Operator { .. }),
+            // What is indexed has floats, unless something else shows that it has not.
+            Some(Type::Output(callee)) => {
+                matches!(callee.target, Target::Operator { name, .. } if name != "index")
+            }
             _ => false,
         };
         made && self.infer.kind(&ty) == Kind::Any

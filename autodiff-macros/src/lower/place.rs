@@ -78,6 +78,9 @@ impl<'a> Lowerer<'a> {
 
     /// `base[index]`
     pub(super) fn index(&mut self, e: &syn::ExprIndex, span: Span) -> Outcome {
+        if let Some(entry) = self.entry_of(e) {
+            return self.read_entry(entry, span);
+        }
         let base = self.expr(&e.expr);
         let index_span = m::span(&*e.index);
         let index = self.rvalue(&e.index);

@@ -39,8 +39,10 @@ pub(super) fn operands(e: &syn::Expr, names: &mut Vec<String>) {
     match plain(e) {
         syn::Expr::Path(path) => names.extend(paths::single(path)),
         syn::Expr::Unary(e) => operands(&e.expr, names),
-        // The elements of an array are all of one type.
-        syn::Expr::Index(e) => operands(&e.expr, names),
+        // The elements of an array are all of one type. What a tuple indexes is an object itself.
+        syn::Expr::Index(e) if !matches!(plain(&e.index), syn::Expr::Tuple(_)) => {
+            operands(&e.expr, names);
+        }
         syn::Expr::Reference(e) => operands(&e.expr, names),
         syn::Expr::Binary(e) => {
             operands(&e.left, names);

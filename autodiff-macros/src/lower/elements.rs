@@ -1,0 +1,85 @@
+//! Elements of types of the user's by what is no number: `m[(i, j)]`. What `Index` and `IndexMut` do
+//! are calls of the runtime's traits, which read an element and write one.
+
+use super::expr::plain;
+use super::infer::Kind;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Target};
+
+/// An element of a type of the user's.
+#[derive(Clone)]
+pub(super) struct Entry {
+    base: Outcome,
+    index: Outcome,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Such an element, if an index expression is one: its index is a tuple.
+    pub(super) fn entry_of(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
+        let syn::Expr::Tuple(_) = plain(&e.index) else {
+            return None;
+        };
+        let base = self.expr(&e.expr).dereferenced();
+        let index = self.rvalue(&e.index);
+        if let Outcome::Tuple(items) = &index {
+            for item in items {
+                let ty = self.type_of(item);
+                if self.infer.kind(&ty) == Kind::Int {
+                    // Rustc refuses it where the indices are others.
+                    self.infer.unify(&ty, &Type::USIZE);
+                }
+            }
+        }
+        Some(Entry { base, index })
+    }
+
+    fn call_entry(
+        &mut self,
+        name: &'static str,
+        entry: Entry,
+        value: Option<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let ty = self.type_of(&entry.base);
+        if self.infer.name(&ty).is_none() {
+            return match entry.base {
+                Outcome::Poison => Outcome::Poison,
+                _ => self.error(span, m::INDEXED),
+            };
+        }
+        self.infer.narrow(&ty, Kind::Struct);
+        let index = self.type_of(&entry.index);
+        let writes = value.is_some();
+        let args = [entry.base.reference(writes), entry.index];
+        let target = Target::Operator {
+            name,
+            operands: vec![ty, index],
+        };
+        let args = args.into_iter().chain(value).collect();
+        self.call_target(target, name, args, None, writes, span)
+    }
+
+    /// `base[index]`
+    pub(super) fn read_entry(&mut self, entry: Entry, span: Span) -> Outcome {
+        self.call_entry("index", entry, None, span)
+    }
+
+    /// `base[index] = value;`
+    pub(super) fn write_entry(&mut self, entry: Entry, value: Outcome, span: Span) {
+        let value = self.settle(value, span);
+        self.call_entry("index_mut", entry, Some(value), span);
+    }
+
+    /// `base[index] op= value;`
+    pub(super) fn update_entry(&mut self, entry: Entry, op: Binary, value: Outcome, span: Span) {
+        let value = self.value(value, span);
+        let old = self.read_entry(entry.clone(), span);
+        if let Outcome::Poison = old {
+            return;
+        }
+        let old = self.value(old, span);
+        let new = self.operation(op, old, value, span);
+        self.write_entry(entry, Outcome::Value(new), span);
+    }
+}
