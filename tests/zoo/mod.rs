@@ -36,6 +36,7 @@ mod impls;
 mod imported_variants;
 mod indexing;
 mod iterators;
+mod lifetimes;
 mod loops;
 mod matches;
 mod memory;

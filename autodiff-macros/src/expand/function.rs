@@ -10,9 +10,10 @@ use crate::transform::{self, Transformed};
 use quote::ToTokens;
 
 /// The function as it is read: variables that only hygiene tells apart have names of their own, and
-/// so have the types that stand for an `impl Trait`; variants have the names of their enums.
+/// so have the types that stand for an `impl Trait`; variants have the names of their enums,
+/// and lifetimes that are left out a name.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    lower::named(lower::qualified(lower::separate(function)))
+    lower::with_lifetimes(lower::named(lower::qualified(lower::separate(function))))
 }
 
 /// What is generated for a readable function, with the errors that were found in it.

@@ -23,6 +23,7 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     if lower::speaks_of_self(&block.self_ty) {
         return super::failed(block.to_token_stream(), errors);
     }
+    lower::own_lifetime(&mut block);
     config.check_block(&mut errors);
     let mut title = title(&block.self_ty);
     if let Some((path, _)) = &block.trait_ {

@@ -38,6 +38,7 @@ mod imports;
 mod infer;
 mod iterators;
 mod lengths;
+mod lifetimes;
 mod loops;
 mod macros;
 mod mapping;
@@ -86,6 +87,7 @@ pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
+pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
 
 use crate::config::Config;

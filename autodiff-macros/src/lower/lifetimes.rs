@@ -1,0 +1,76 @@
+//! Lifetimes that the types of arguments leave out get names, since such a type is written again where
+//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'img>`.
+
+use proc_macro2::Span;
+use syn::visit_mut::VisitMut;
+
+/// The function with a lifetime parameter for each argument whose type leaves one out.
+pub(crate) fn with_lifetimes(mut function: syn::ItemFn) -> syn::ItemFn {
+    let taken: Vec<_> = (function.sig.generics.lifetimes())
+        .map(|parameter| parameter.lifetime.ident.to_string())
+        .collect();
+    let mut found = Vec::new();
+    for (at, input) in function.sig.inputs.iter_mut().enumerate() {
+        let syn::FnArg::Typed(typed) = input else {
+            continue;
+        };
+        let mut name = match &*typed.pat {
+            // Keywords name no lifetimes.
+            syn::Pat::Ident(ident) if ident.ident == "self" => "own".to_string(),
+            syn::Pat::Ident(ident) => match ident.ident.to_string().strip_prefix("r#") {
+                Some(keyword) => format!("{keyword}_"),
+                None => ident.ident.to_string(),
+            },
+            _ => format!("argument_{at}"),
+        };
+        while taken.contains(&name) || name == "static" {
+            name.push('_');
+        }
+        let mut elided = Elided {
+            lifetime: syn::Lifetime::new(&format!("'{name}"), Span::call_site()),
+            found: false,
+        };
+        elided.visit_type_mut(&mut typed.ty);
+        if elided.found {
+            found.push(elided.lifetime);
+        }
+    }
+    if !found.is_empty() {
+        function.sig.generics.lt_token.get_or_insert_default();
+        function.sig.generics.gt_token.get_or_insert_default();
+    }
+    for (at, lifetime) in found.into_iter().enumerate() {
+        let parameter = syn::GenericParam::Lifetime(syn::LifetimeParam::new(lifetime));
+        function.sig.generics.params.insert(at, parameter);
+    }
+    function
+}
+
+/// The same for the type of a block: `impl Tree<'_>` is `impl<'own> Tree<'own>`.
+pub(crate) fn own_lifetime(block: &mut syn::ItemImpl) {
+    let mut elided = Elided {
+        lifetime: syn::Lifetime::new("'own", Span::call_site()),
+        found: false,
+    };
+    elided.visit_type_mut(&mut block.self_ty);
+    if elided.found {
+        let parameter = syn::GenericParam::Lifetime(syn::LifetimeParam::new(elided.lifetime));
+        block.generics.params.insert(0, parameter);
+        block.generics.lt_token.get_or_insert_default();
+        block.generics.gt_token.get_or_insert_default();
+    }
+}
+
+struct Elided {
+    lifetime: syn::Lifetime,
+    found: bool,
+}
+
+impl VisitMut for Elided {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
+        if lifetime.ident == "_" {
+            lifetime.ident.clone_from(&self.lifetime.ident);
+            self.found = true;
+        }
+    }
+}
