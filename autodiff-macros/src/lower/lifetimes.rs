@@ -1,5 +1,5 @@
 //! Lifetimes that the types of arguments leave out get names, since such a type is written again where
-//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'img>`.
+//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`.
 
 use proc_macro2::Span;
 use syn::visit_mut::VisitMut;
@@ -7,27 +7,23 @@ use syn::visit_mut::VisitMut;
 /// The function with a lifetime parameter for each argument whose type leaves one out.
 pub(crate) fn with_lifetimes(mut function: syn::ItemFn) -> syn::ItemFn {
     let taken: Vec<_> = (function.sig.generics.lifetimes())
-        .map(|parameter| parameter.lifetime.ident.to_string())
+        .map(|parameter| parameter.lifetime.to_string())
         .collect();
     let mut found = Vec::new();
     for (at, input) in function.sig.inputs.iter_mut().enumerate() {
         let syn::FnArg::Typed(typed) = input else {
             continue;
         };
-        let mut name = match &*typed.pat {
-            // Keywords name no lifetimes.
-            syn::Pat::Ident(ident) if ident.ident == "self" => "own".to_string(),
-            syn::Pat::Ident(ident) => match ident.ident.to_string().strip_prefix("r#") {
-                Some(keyword) => format!("{keyword}_"),
-                None => ident.ident.to_string(),
-            },
+        let name = match &*typed.pat {
+            syn::Pat::Ident(ident) => ident.ident.to_string(),
             _ => format!("argument_{at}"),
         };
-        while taken.contains(&name) || name == "static" {
+        let mut name = format!("'of_{}", name.trim_start_matches("r#"));
+        while taken.contains(&name) {
             name.push('_');
         }
         let mut elided = Elided {
-            lifetime: syn::Lifetime::new(&format!("'{name}"), Span::call_site()),
+            lifetime: syn::Lifetime::new(&name, Span::call_site()),
             found: false,
         };
         elided.visit_type_mut(&mut typed.ty);
@@ -46,10 +42,10 @@ pub(crate) fn with_lifetimes(mut function: syn::ItemFn) -> syn::ItemFn {
     function
 }
 
-/// The same for the type of a block: `impl Tree<'_>` is `impl<'own> Tree<'own>`.
+/// The same for the type of a block: `impl Tree<'_>` is `impl<'of_self> Tree<'of_self>`.
 pub(crate) fn own_lifetime(block: &mut syn::ItemImpl) {
     let mut elided = Elided {
-        lifetime: syn::Lifetime::new("'own", Span::call_site()),
+        lifetime: syn::Lifetime::new("'of_self", Span::call_site()),
         found: false,
     };
     elided.visit_type_mut(&mut block.self_ty);
