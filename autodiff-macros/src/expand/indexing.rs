@@ -32,7 +32,7 @@ pub(super) fn element(
     let (Ok(block), Ok(element)) = (written, syn::parse2::<syn::Type>(element)) else {
         return false;
     };
-    function.block = Box::new(block);
+    *function.block = block;
     if !writes {
         function.sig.output = syn::ReturnType::Type(Default::default(), Box::new(element));
         return true;
