@@ -26,6 +26,7 @@ impl boxed {
     }
 
     #[inline(always)]
+    #[allow(clippy::boxed_local)]
     pub fn backward<G>((): &(), d_result: Box<G>) -> G {
         *d_result
     }

@@ -11,6 +11,7 @@ mod code;
 mod companion;
 mod custom;
 mod docs;
+mod elements;
 mod entries;
 mod enums;
 mod fallback;
@@ -32,6 +33,7 @@ mod types;
 mod tests;
 
 pub(crate) use custom::custom;
+pub(crate) use elements::{output_of_index, reads_element, value_of_element, writes_element};
 pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
 pub(crate) use header::{Block, Generic, Header, Home, Owner};

@@ -44,8 +44,9 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
     if let Some(last) = last.filter(|last| last.ident == "Index" || last.ident == "IndexMut") {
         for member in &mut members {
-            indexing::element(&mut member.function, &block.self_ty, &last.arguments);
-            member.has_derivative = !member.config.skip;
+            let is_element =
+                indexing::element(&mut member.function, &block.self_ty, &last.arguments);
+            member.has_derivative = is_element && !member.config.skip;
         }
     }
     let owner = emit::Owner {

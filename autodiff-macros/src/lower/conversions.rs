@@ -73,8 +73,7 @@ impl<'a> Lowerer<'a> {
         if self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
             return self.error_about(span, m::WRAPPER_TYPE, "Box");
         }
-        let path: syn::Path = syn::parse_quote!(::autodiff::boxed);
-        let target = Target::Function(types::tokens_of(&path));
+        let target = Target::Function(builder::tokens("::autodiff::boxed"));
         let outcome = self.call_target(target, "boxed", vec![value], None, false, span);
         let ty = self.type_of(&outcome);
         self.infer.narrow(&ty, Kind::Struct);
