@@ -293,7 +293,8 @@ impl<'a> Lowerer<'a> {
         }
         // Whether an array is taken by value or by reference does not show.
         for (ty, span) in std::mem::take(&mut self.bare_params) {
-            if !self.infer.resolve(&ty).is_scalar() {
+            let ty = self.infer.resolve(&ty);
+            if !ty.is_scalar() && !finish::has_unknown(&ty) {
                 self.error(span, m::CLOSURE_PARAMETER);
             }
         }
