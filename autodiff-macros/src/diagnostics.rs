@@ -65,14 +65,6 @@ impl Errors {
         );
     }
 
-    pub(crate) fn operator_on_reference(&mut self, path: &syn::Path) {
-        self.at(
-            path.span(),
-            "operators on references are not differentiated",
-            "put `#[differentiate]` on the `impl` of the operator for the type itself",
-        );
-    }
-
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }

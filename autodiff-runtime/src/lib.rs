@@ -25,8 +25,9 @@
 //! * **for generated code**: everything else. It can be called by hand just as well, and its
 //!   functions do what their names say.
 //!
-//! There is no tape and no `unsafe`, and without the feature `rayon` nothing here depends on another
-//! crate.
+//! There is no tape and no `unsafe`. Nothing here depends on another crate, but for the features
+//! `nalgebra` and `ndarray`, which give derivatives to the matrices of these (see [`library`]), and
+//! `rayon`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -48,12 +49,14 @@ mod function;
 mod grow;
 mod guarded;
 mod kept;
+pub mod library;
 mod method;
 #[cfg(feature = "nn")]
 pub mod nn;
 mod number;
 mod objective;
 mod operator;
+mod operator_of_refs;
 mod order;
 pub mod partial;
 #[cfg(feature = "rayon")]
@@ -85,6 +88,7 @@ pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;
 pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};
+pub use operator_of_refs::{OperatorByRef, OperatorOfRefs, OperatorOnRef, UnaryOperatorOnRef};
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
 #[cfg(feature = "rayon")]
 pub use samples::sum_over_samples;

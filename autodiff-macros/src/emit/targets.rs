@@ -112,8 +112,14 @@ pub(super) fn backward(
         _ => "backward",
     };
     let (name, path) = associated(target, what, span);
-    let reads = matches!(target, Target::Operator { name: "index", .. });
-    let at = usize::from(reads || what == "backward_by_ref" && arguments.receiver.is_none());
+    let at = usize::from(match target {
+        // The left side stands where a receiver would.
+        Target::Operator { name: "index", .. } => true,
+        Target::Operator { name, operands } if !name.ends_with("_assign") => {
+            matches!(operands.first(), Some(Type::Ref(..)))
+        }
+        _ => what == "backward_by_ref" && arguments.receiver.is_none(),
+    });
     arguments.args.insert(at.min(arguments.args.len()), cache);
     applied(&arguments, &name, &path, span)
 }
@@ -240,20 +246,59 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
 
 /// `<A as ::autodiff::Operator<{ ::autodiff::name("add") }, B>>`
 fn gate(name: &str, operands: &[Type]) -> TokenStream {
+    let behind: Vec<_> = operands.iter().map(behind).collect();
+    let operator = operator(name, operands);
+    let left = behind.first();
+    quote!(<#left as #operator>)
+}
+
+/// The runtime's trait for an operator between operands of these types.
+pub(super) fn operator(name: &str, operands: &[Type]) -> TokenStream {
     let (is_conversion, assigns) = (name == "from", name.ends_with("_assign"));
     let key = names::key(name);
-    let operands: Vec<_> = operands.iter().map(types::written).collect();
-    match &operands[..] {
-        [to, from] if is_conversion => quote!(<#to as ::autodiff::Conversion<#from>>),
-        [left, index] if name == "index" => quote!(<#left as ::autodiff::ReadsElement<#index>>),
-        [left, index] if name == "index_mut" => {
-            quote!(<#left as ::autodiff::WritesElement<#index>>)
+    let by_ref = |ty: &Type| matches!(ty, Type::Ref(..));
+    match operands {
+        [_, from] if is_conversion => {
+            let from = types::written(from);
+            quote!(::autodiff::Conversion<#from>)
         }
-        [left, right] if assigns => {
-            quote!(<#left as ::autodiff::AssigningOperator<#key, #right>>)
+        [_, index] if name == "index" => {
+            let index = types::written(index);
+            quote!(::autodiff::ReadsElement<#index>)
         }
-        [left, right] => quote!(<#left as ::autodiff::Operator<#key, #right>>),
-        _ => quote!(<#(#operands)* as ::autodiff::UnaryOperator<#key>>),
+        [_, index] if name == "index_mut" => {
+            let index = types::written(index);
+            quote!(::autodiff::WritesElement<#index>)
+        }
+        [_, right] if assigns => {
+            let right = types::written(right);
+            quote!(::autodiff::AssigningOperator<#key, #right>)
+        }
+        [left, right] => {
+            let gate = match (by_ref(left), by_ref(right)) {
+                (false, false) => quote!(Operator),
+                (true, false) => quote!(OperatorOnRef),
+                (false, true) => quote!(OperatorByRef),
+                (true, true) => quote!(OperatorOfRefs),
+            };
+            let right = behind(right);
+            quote!(::autodiff::#gate<#key, #right>)
+        }
+        _ => {
+            let gate = match operands.first().is_some_and(by_ref) {
+                true => quote!(UnaryOperatorOnRef),
+                false => quote!(UnaryOperator),
+            };
+            quote!(::autodiff::#gate<#key>)
+        }
+    }
+}
+
+/// The type of an operand without a reference before it.
+fn behind(operand: &Type) -> TokenStream {
+    match operand {
+        Type::Ref(of, _) => types::written(of),
+        other => types::written(other),
     }
 }
 

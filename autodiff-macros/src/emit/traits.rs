@@ -7,7 +7,7 @@
 use super::entries::entries;
 use super::header::{self, Header};
 use super::inline::Inline;
-use super::{by_reference, docs, names, signature, types};
+use super::{by_reference, docs, names, signature, targets, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -92,8 +92,8 @@ pub(super) fn operator(
 ) -> TokenStream {
     let (carrier, generics) = header.carrier();
     let (generics, clause) = (header::declared(generics), header.outer_clause(&[]));
-    let name = names::key(&header.name.to_string());
     let result = types::written(&function.result_type);
+    let name = names::key(&header.name.to_string());
     let mut output = Some(quote!(type Output = #result;));
     let gate = match &function.params[..] {
         [from] if !from.is_receiver() => {
@@ -115,11 +115,14 @@ pub(super) fn operator(
             let right = types::written(&right.ty);
             quote!(::autodiff::AssigningOperator<#name, #right>)
         }
-        [_, right] => {
-            let right = types::written(&right.ty);
-            quote!(::autodiff::Operator<#name, #right>)
+        params => {
+            let operands = params.iter().map(|param| match param.passing {
+                Passing::Value => param.ty.clone(),
+                Passing::Ref | Passing::RefMut => Type::Ref(Box::new(param.ty.clone()), false),
+            });
+            let operands: Vec<_> = operands.collect();
+            targets::operator(&header.name.to_string(), &operands)
         }
-        _ => quote!(::autodiff::UnaryOperator<#name>),
     };
     let attributes = &header.attributes;
     quote! {

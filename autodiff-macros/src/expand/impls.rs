@@ -32,10 +32,6 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             return super::failed(block.into_token_stream(), errors);
         }
         if is_operator(path) {
-            if let syn::Type::Reference(_) = &*block.self_ty {
-                errors.operator_on_reference(path);
-                return super::failed(block.into_token_stream(), errors);
-            }
             // `*` of a type may be defined for several right sides.
             title += &right_side(path);
         }
@@ -50,7 +46,7 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         }
     }
     let owner = emit::Owner {
-        ty: block.self_ty.to_token_stream(),
+        ty: behind(&block.self_ty).to_token_stream(),
         generics: generics(&block.generics, &block.generics, None),
         predicates: predicates(&block.generics),
         block: match &block.trait_ {
@@ -173,7 +169,8 @@ fn without_derivative(function: &syn::ItemFn, header: Header) -> Option<(Header,
 /// What the functions know of the block and of each other.
 fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owner {
     let mut known = Owner {
-        ty: (*block.self_ty).clone(),
+        ty: behind(&block.self_ty).clone(),
+        by_reference: matches!(&*block.self_ty, syn::Type::Reference(_)),
         generics: block.generics.clone(),
         is_operator: owner.block == emit::Block::Operator,
         types: Default::default(),
@@ -254,10 +251,21 @@ fn foreign(path: &syn::Path) -> Option<&'static str> {
     FOREIGN.into_iter().find(|foreign| *foreign == name)
 }
 
-/// `F64` of `Mul<f64>`
+/// What the derivatives of an operator hang on: of one on a reference, what is behind it.
+fn behind(ty: &syn::Type) -> &syn::Type {
+    match ty {
+        syn::Type::Reference(reference) => &reference.elem,
+        other => other,
+    }
+}
+
+/// `F64` of `Mul<f64>`, and `RefF64` of `Mul<&f64>`
 fn right_side(path: &syn::Path) -> String {
     let arguments = path.segments.last().map(|s| &s.arguments);
-    let text = arguments.to_token_stream().to_string();
+    let text = arguments
+        .to_token_stream()
+        .to_string()
+        .replace('&', " ref ");
     let words = text.split(|c: char| !c.is_alphanumeric());
     words.map(emit::camel_case).collect()
 }

@@ -28,6 +28,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
     let known = Owner {
         ty: this,
         generics: item.generics.clone(),
+        by_reference: false,
         is_operator: false,
         types: Default::default(),
         constants: Default::default(),

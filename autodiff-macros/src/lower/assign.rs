@@ -173,6 +173,9 @@ impl<'a> Lowerer<'a> {
             return Outcome::Unit;
         }
         let target = self.expr(left);
+        if self.library(&target).is_some() {
+            return self.library_compound(target, op, value, span);
+        }
         if self.is_overloaded(&target, left) || self.is_overloaded(&value, right) {
             return self.overloaded_assignment(target, op, value, span);
         }

@@ -143,6 +143,11 @@ impl<'a> Lowerer<'a> {
             let fields = args.map(|(at, arg)| (at.to_string(), arg, span)).collect();
             return self.variant_literal(&path.path, fields, span);
         }
+        if paths::is_inside_type(&names)
+            && let Some(outcome) = self.library_constructor(path, &args, span)
+        {
+            return outcome;
+        }
         if paths::is_inside_type(&names) {
             return self.associated_call(path, args, statement, span);
         }

@@ -74,7 +74,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Stores an item.
-    fn gather(
+    pub(super) fn gather(
         &mut self,
         place: &Place,
         gathering: &mut Gathering,

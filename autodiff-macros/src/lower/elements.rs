@@ -3,6 +3,7 @@
 
 use super::expr::plain;
 use super::infer::Kind;
+use super::libraries::Library;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Target};
@@ -12,16 +13,31 @@ use crate::ir::{Binary, Target};
 pub(super) struct Entry {
     base: Outcome,
     index: Outcome,
+    /// What is known of the base as the matrix of a library.
+    library: Option<Library>,
 }
 
 impl<'a> Lowerer<'a> {
     /// Such an element, if an index expression is one: its index is a tuple.
     pub(super) fn entry_of(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
-        let syn::Expr::Tuple(_) = plain(&e.index) else {
-            return None;
+        let pair = match plain(&e.index) {
+            syn::Expr::Tuple(_) => None,
+            syn::Expr::Array(array) => Some(array),
+            _ => return None,
         };
         let base = self.expr(&e.expr).dereferenced();
-        let index = self.rvalue(&e.index);
+        let library = self.library(&base);
+        let index = match (pair, &library) {
+            (None, _) => self.rvalue(&e.index),
+            (Some(pair), Some(_)) => {
+                let items = pair
+                    .elems
+                    .iter()
+                    .map(|item| Outcome::Value(self.scalar(item)));
+                Outcome::Tuple(items.collect())
+            }
+            (Some(_), None) => return None,
+        };
         if let Outcome::Tuple(items) = &index {
             for item in items {
                 let ty = self.type_of(item);
@@ -31,7 +47,11 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        Some(Entry { base, index })
+        Some(Entry {
+            base,
+            index,
+            library,
+        })
     }
 
     fn call_entry(
@@ -41,6 +61,9 @@ impl<'a> Lowerer<'a> {
         value: Option<Outcome>,
         span: Span,
     ) -> Outcome {
+        if let Some(library) = entry.library {
+            return self.library_entry(entry.base, entry.index, &library, value, span);
+        }
         let ty = self.type_of(&entry.base);
         if self.infer.name(&ty).is_none() {
             return match entry.base {

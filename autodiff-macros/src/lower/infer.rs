@@ -3,6 +3,7 @@
 //! A type that is only a name here (`Real`, the result of a call) is a variable that remembers its
 //! names. Whatever it turns out to be becomes a [`Pin`], which rustc checks.
 
+use super::libraries::Library;
 use super::type_names::is_without_arguments;
 use crate::ir::{Float, Pin, Pinned, Signature, Type};
 use proc_macro2::Span;
@@ -53,6 +54,8 @@ pub(super) struct Variable {
     pub(super) names: Vec<(Type, Span)>,
     /// Whether a `const` is of this type, so that it is not for us to choose it.
     constant: bool,
+    /// What is known of it as the matrix of a library.
+    pub(super) library: Option<Library>,
 }
 
 #[derive(Default)]
@@ -69,6 +72,7 @@ impl Infer {
             kind,
             names: Vec::new(),
             constant: false,
+            library: None,
         });
         Type::Var(self.variables.len() as u32 - 1)
     }
@@ -174,11 +178,13 @@ impl Infer {
         };
         let names = std::mem::take(&mut self.variables[from as usize].names);
         let constant = self.variables[from as usize].constant;
+        let library = self.variables[from as usize].library.take();
         self.variables[from as usize].bound = Some(Type::Var(to));
         let root = &mut self.variables[to as usize];
         root.kind = kind;
         root.names.extend(names);
         root.constant |= constant;
+        root.library = root.library.take().or(library);
         true
     }
 

@@ -117,6 +117,12 @@ messages! {
         => "`+`, `-`, `*`, `/` and their assigning forms are; call a method";
     OPERAND_REFERENCE: "operators on references to types of yours are not supported"
         => "apply the operator to the values, as in `*a + *b`";
+    LIBRARY_METHOD: "`{}` of a matrix is not supported here"
+        => "the README lists what is; write the rest with operators, `map` and loops over elements";
+    LIBRARY_FUNCTION: "`{}` does not make a matrix here"
+        => "make it by `zeros`, `identity`, `from_vec`, `from_row_slice`, `from_fn` or `new`";
+    LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
+        => "annotate where it comes from, as in `let b: DVector<f64> = …`";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
         => "apply it to the elements, in a loop or one by one";
     TUPLE_FIELD: "there is no such component"

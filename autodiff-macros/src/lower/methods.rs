@@ -131,9 +131,17 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.unwrapped_number(e, span) {
             return outcome;
         }
+        if name == "solve"
+            && let Some(outcome) = self.solved(e, span)
+        {
+            return outcome;
+        }
         self.asks_option =
             results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let receiver = self.expr(&e.receiver);
+        if let Some(library) = self.library(&receiver) {
+            return self.library_method(receiver, library, e, span);
+        }
         if name == "try_into" && e.args.is_empty() {
             let ty = self.type_of(&receiver.clone().dereferenced());
             if let Type::Array(..) | Type::Slice(_) | Type::Vec(_) = self.infer.shallow(&ty) {

@@ -38,6 +38,9 @@ mod imports;
 mod infer;
 mod iterators;
 mod lengths;
+mod libraries;
+mod library_constructors;
+mod library_methods;
 mod lifetimes;
 mod loops;
 mod macros;
@@ -197,6 +200,8 @@ struct Lowerer<'a> {
     passed: Vec<function_arguments::PassedClosure>,
     /// The parameters of closures that are passed on which no type is written of.
     bare_params: Vec<(Type, Span)>,
+    /// Whether the function writes types of matrices of a library.
+    writes_libraries: bool,
     /// The generic parameters of the function that are types or constants.
     generics: Vec<String>,
     /// What may still be lowered: inlining closures in closures grows without bounds.
@@ -267,6 +272,7 @@ impl<'a> Lowerer<'a> {
             wanted: Vec::new(),
             passed: Vec::new(),
             bare_params: Vec::new(),
+            writes_libraries: libraries::is_written(item),
             generics: Vec::new(),
             fuel: FUEL,
         }

@@ -2,6 +2,7 @@
 //! methods or a literal of it show that it is no float; what the operator is then is checked by rustc.
 
 use super::infer::Kind;
+use super::libraries::Gives;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Target};
@@ -81,7 +82,7 @@ impl<'a> Lowerer<'a> {
         self.call_target(operator, name, vec![target, value], None, true, span)
     }
 
-    /// An operator as a call, both of whose operands are passed by value.
+    /// An operator as a call. Numbers are passed by value.
     pub(super) fn operator_call(
         &mut self,
         name: &'static str,
@@ -90,16 +91,28 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let mut args = Vec::new();
         for operand in operands {
-            if let Outcome::Ref(..) = operand {
-                return self.error(span, m::OPERAND_REFERENCE);
-            }
-            args.push(self.settle(operand, span));
+            let behind = operand.clone().dereferenced();
+            let ty = self.type_of(&behind);
+            args.push(match operand {
+                Outcome::Ref(..) if !self.infer.shallow(&ty).is_scalar() => behind.reference(false),
+                _ => self.settle(behind, span),
+            });
         }
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let target = Target::Operator {
             name,
             operands: types,
         };
-        self.call_target(target, name, args, None, false, span)
+        let (known, library) = match self.library_of_operator(name, &args) {
+            Some(Gives::Known(ty)) => (Some(ty), None),
+            Some(Gives::Matrix(library)) => (None, Some(library)),
+            None => (None, None),
+        };
+        let outcome = self.call_target(target, name, args, known, false, span);
+        if let Some(library) = library {
+            let ty = self.type_of(&outcome);
+            self.infer.set_library(&ty, library);
+        }
+        outcome
     }
 }

@@ -9,6 +9,8 @@ use quote::ToTokens;
 /// What the functions of an `impl` know of it.
 pub(crate) struct Owner {
     pub(crate) ty: syn::Type,
+    /// Whether the block is about a reference to that.
+    pub(crate) by_reference: bool,
     pub(crate) generics: syn::Generics,
     /// Whether the block implements an operator: none would of floats alone.
     pub(crate) is_operator: bool,

@@ -96,6 +96,7 @@ impl<'a> Lowerer<'a> {
                 let ty = self.function.value(value).ty.clone();
                 let array = match self.infer.shallow(&ty) {
                     Type::Array(..) | Type::Vec(_) => true,
+                    Type::Var(_) if self.infer.library(&ty).is_some() => true,
                     Type::Var(_) => self.infer.name(&ty).is_some() && self.facts.is_object(name),
                     _ => false,
                 };

@@ -30,6 +30,7 @@ impl<'a> Lowerer<'a> {
         match self.infer.shallow(ty) {
             Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) => *item,
             Type::Ref(behind, _) => self.element_type(&behind, span),
+            Type::Var(_) if let Some(library) = self.infer.library(ty) => library.item,
             Type::Var(_) => match self.infer.name(ty) {
                 Some(name) => self.infer.named(Type::Element(Box::new(name)), span),
                 None => {

@@ -91,6 +91,10 @@ impl<'a> Lowerer<'a> {
             return;
         };
         let own = self.type_from(&owner.ty);
+        let passing = match passing {
+            Passing::Value if owner.by_reference => Passing::Ref,
+            other => other,
+        };
         let ty = match passing {
             Passing::Value => own,
             Passing::Ref | Passing::RefMut => Type::Ref(Box::new(own), passing == Passing::RefMut),
@@ -112,7 +116,15 @@ impl<'a> Lowerer<'a> {
         {
             self.error(m::span(&*param.ty), m::NESTED_REFERENCE);
         }
-        let tokens = types::tokens_of(&*param.ty);
+        let tokens = match types::plain(&param.ty) {
+            // The runtime's trait has no lifetime of the user's.
+            syn::Type::Reference(reference) if self.owner.is_some_and(|o| o.is_operator) => {
+                let mut reference = reference.clone();
+                reference.lifetime = None;
+                types::tokens_of(&reference)
+            }
+            ty => types::tokens_of(ty),
+        };
         let outcome = self.named_param(position, name, ty, tokens, span);
         if !is_name {
             let outcome = self.read(outcome, span);
@@ -177,7 +189,11 @@ impl<'a> Lowerer<'a> {
         }
         let in_value = passing == Passing::Value
             && match self.infer.shallow(&ty) {
-                Type::Var(_) => !self.facts.is_object(&name) && name != "self",
+                Type::Var(_) => {
+                    !self.facts.is_object(&name)
+                        && name != "self"
+                        && self.infer.library(&ty).is_none()
+                }
                 other => other.is_scalar(),
             };
         let (binding, outcome) = if in_value {

@@ -128,6 +128,11 @@ impl<'a> Lowerer<'a> {
             self.error_about(span, m::WRAPPER_TYPE, wrapper);
             return self.infer.fresh();
         }
-        self.infer.named(Type::Named(tokens_of(&ty.path)), span)
+        let library = self.library_of(&ty.path);
+        let ty = self.infer.named(Type::Named(tokens_of(&ty.path)), span);
+        if let Some(library) = library {
+            self.infer.set_library(&ty, library);
+        }
+        ty
     }
 }

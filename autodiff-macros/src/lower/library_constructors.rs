@@ -1,0 +1,246 @@
+//! Functions that make matrices of libraries: zeros of the right shape, filled with elements.
+
+use super::iterators::Iter;
+use super::libraries::{self, Gives, Library, Shape};
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Expr, Target};
+use quote::ToTokens;
+
+/// Where the elements of a new matrix come from.
+enum Source {
+    /// They follow row after row.
+    Rows(Outcome),
+    /// They follow in the order of the matrix.
+    Elements(Outcome),
+    /// All are the same.
+    One(Outcome),
+    /// A function makes each of its row and its column.
+    Function(Outcome),
+}
+
+impl<'a> Lowerer<'a> {
+    /// `DMatrix::zeros(2, 3)` and its kin, if the path leads into such a type.
+    pub(super) fn library_constructor(
+        &mut self,
+        path: &syn::ExprPath,
+        args: &[Outcome],
+        span: Span,
+    ) -> Option<Outcome> {
+        let mut owner = path.path.clone();
+        let last = owner.segments.last()?.clone();
+        owner.segments.pop();
+        owner.segments.pop_punct();
+        let written = owner.segments.last()?;
+        let name = written.ident.to_string();
+        libraries::shape(&name)?;
+        let told = owner.segments.len() > 1
+            || !written.arguments.is_none()
+            || libraries::is_unmistakable(&name)
+            || self.writes_libraries;
+        if !told || !last.arguments.is_none() {
+            return None;
+        }
+        if written.arguments.is_none() {
+            // Where rustc finds another type of elements it says so.
+            let item: syn::PathArguments =
+                syn::PathArguments::AngleBracketed(syn::parse_str("<f64>").ok()?);
+            owner.segments.last_mut()?.arguments = item;
+        }
+        let ty = self.type_from(&syn::parse2(owner.to_token_stream()).ok()?);
+        let library = self.infer.library(&ty)?;
+        let function = last.ident.to_string();
+        Some(self.constructed_matrix(&owner, &function, (ty, library), args, span))
+    }
+
+    fn constructed_matrix(
+        &mut self,
+        owner: &syn::Path,
+        function: &str,
+        (ty, library): (Type, Library),
+        args: &[Outcome],
+        span: Span,
+    ) -> Outcome {
+        let (shape, source) = match (function, args) {
+            ("zeros" | "identity" | "ones" | "eye", shape) => {
+                return self.constant_matrix(owner, function, ty, shape.to_vec(), span);
+            }
+            ("from_element" | "from_elem" | "repeat", [shape @ .., item]) => {
+                (shape.to_vec(), Source::One(item.clone()))
+            }
+            ("from_fn" | "from_shape_fn", [shape @ .., f]) if f.as_callable().is_some() => {
+                (shape.to_vec(), Source::Function(f.clone()))
+            }
+            ("from_row_slice", [shape @ .., items]) => {
+                (shape.to_vec(), Source::Rows(items.clone()))
+            }
+            ("from_shape_vec", [shape @ .., items]) if library.shape == Shape::Array(2) => {
+                let (shape, items) = (shape.to_vec(), Source::Elements(items.clone()));
+                let made = self.of_source(owner, (ty, &library), shape, items, span);
+                return self.something(vec![made], span);
+            }
+            ("from_column_slice" | "from_vec" | "from", [items]) if is_vector(owner) => {
+                let Some(place) = self.place_of(items.clone(), span) else {
+                    return Outcome::Poison;
+                };
+                let shape = match is_dynamic(owner) {
+                    true => vec![Outcome::Value(self.length(&place, span))],
+                    false => Vec::new(),
+                };
+                (shape, Source::Elements(Outcome::Place(place)))
+            }
+            ("from_column_slice" | "from_vec", [shape @ .., items])
+                if library.shape == Shape::Matrix =>
+            {
+                (shape.to_vec(), Source::Elements(items.clone()))
+            }
+            ("new", items) if library.shape == Shape::Matrix && !items.is_empty() => {
+                let items = self.listed(items, &library.item, span);
+                (Vec::new(), Source::Rows(items))
+            }
+            _ => return self.error_about(span, m::LIBRARY_FUNCTION, function),
+        };
+        self.of_source(owner, (ty, &library), shape, source, span)
+    }
+
+    /// A matrix of this shape, as the constructor of zeros takes it, with these elements.
+    fn of_source(
+        &mut self,
+        owner: &syn::Path,
+        (ty, library): (Type, &Library),
+        shape: Vec<Outcome>,
+        source: Source,
+        span: Span,
+    ) -> Outcome {
+        let zeros = self.constant_matrix(owner, "zeros", ty.clone(), shape, span);
+        let Some(place) = self.place_of(zeros, span) else {
+            return Outcome::Poison;
+        };
+        let like = Outcome::Place(place).reference(false);
+        match source {
+            Source::Rows(items) => {
+                let args = vec![like, items.dereferenced().reference(false)];
+                self.library_call("from_rows", args, Gives::Known(ty), span)
+            }
+            Source::Elements(items) => {
+                self.library_shaped(like, ty, &library.item, items.dereferenced(), span)
+            }
+            Source::One(item) => {
+                let item = self.value(item, span);
+                self.unify_value(item, &library.item, span);
+                let args = vec![like, Outcome::Value(item)];
+                self.library_call("filled", args, Gives::Known(ty), span)
+            }
+            Source::Function(f) => {
+                let Some(elements) = self.of_function(&like, library.shape, &f, span) else {
+                    return Outcome::Poison;
+                };
+                self.library_shaped(like, ty, &library.item, elements, span)
+            }
+        }
+    }
+
+    /// What the user's function makes of lengths alone.
+    fn constant_matrix(
+        &mut self,
+        owner: &syn::Path,
+        function: &str,
+        ty: Type,
+        shape: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let mut path = owner.clone();
+        if let Some(last) = path.segments.last_mut()
+            && let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments
+        {
+            arguments.colon2_token = Some(Default::default());
+        }
+        let name = proc_macro2::Ident::new(function, span);
+        path.segments.push(name.into());
+        let target = Target::Function(types::tokens_of(&path));
+        self.call_target(target, function, shape, Some(ty), false, span)
+    }
+
+    /// An array of scalars.
+    fn listed(&mut self, items: &[Outcome], item: &Type, span: Span) -> Outcome {
+        let mut operands = Vec::new();
+        for outcome in items {
+            let value = self.value(outcome.clone(), span);
+            self.unify_value(value, item, span);
+            operands.push(Operand::Value(value));
+        }
+        let length = proc_macro2::Literal::usize_unsuffixed(operands.len());
+        let length = crate::ir::Tokens::new(proc_macro2::TokenTree::Literal(length).into());
+        let ty = Type::Array(Box::new(item.clone()), length);
+        let init = crate::ir::Init::Operand(Operand::Array(operands));
+        let memory = self.allocate(init, ty, "items", span);
+        Outcome::Place(crate::ir::Place::whole(memory))
+    }
+
+    /// The elements that a function makes of row and column, in the order of the library.
+    fn of_function(
+        &mut self,
+        like: &Outcome,
+        shape: Shape,
+        f: &Outcome,
+        span: Span,
+    ) -> Option<Outcome> {
+        let (callable, _) = f.as_callable()?;
+        let count = |l: &mut Self, name: &str| {
+            let args = vec![like.clone()];
+            let outcome = l.library_call(name, args, Gives::Known(Type::USIZE), span);
+            l.value(outcome, span)
+        };
+        // The index that runs first: down a column, or along a row.
+        let (first, length) = match shape {
+            Shape::Matrix => (count(self, "nrows"), count(self, "len")),
+            Shape::Array(_) => (count(self, "ncols"), count(self, "len")),
+        };
+        Some(self.made_of_positions(length, span, &mut |l, index| {
+            let inner = Expr::Binary(Binary::Rem, index, first);
+            let outer = Expr::Binary(Binary::Div, index, first);
+            let inner = Outcome::Value(l.define(inner, Type::USIZE, "inner", span));
+            let outer = Outcome::Value(l.define(outer, Type::USIZE, "outer", span));
+            let args = match shape {
+                Shape::Matrix => vec![inner, outer],
+                Shape::Array(1) => vec![outer],
+                Shape::Array(_) => vec![Outcome::Tuple(vec![outer, inner])],
+            };
+            l.apply(&callable, args, span)
+        }))
+    }
+
+    /// A `Vec` whose items are made of their positions.
+    pub(super) fn made_of_positions(
+        &mut self,
+        length: Value,
+        span: Span,
+        make: &mut dyn FnMut(&mut Self, Value) -> Outcome,
+    ) -> Outcome {
+        let zero = self.usize(0, span);
+        let range = Iter::Range {
+            from: Some(zero),
+            to: Some(length),
+            inclusive: false,
+        };
+        self.gathered(length, span, &mut |l, place, gathering| {
+            l.each_indexed(&range, Some(length), None, span, &mut |l, index, _| {
+                let item = make(l, index);
+                l.gather(place, gathering, index, item, span);
+            });
+        })
+    }
+}
+
+fn ends_with(path: &syn::Path, found: impl Fn(&str) -> bool) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|last| found(&last.ident.to_string()))
+}
+
+fn is_vector(path: &syn::Path) -> bool {
+    ends_with(path, |name| name.contains("Vector") || name == "Array1")
+}
+
+fn is_dynamic(path: &syn::Path) -> bool {
+    ends_with(path, |name| name.contains("DVector") || name == "Array1")
+}

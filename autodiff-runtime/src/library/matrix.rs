@@ -1,0 +1,252 @@
+//! Matrices as collections of elements.
+
+use crate::{Accumulate, Differentiable, Function, Ref, Scalar};
+
+/// A matrix or a vector of floats, whose gradient is one of the same shape.
+pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
+    /// The type of an element.
+    type Item: Scalar;
+
+    /// The number of rows.
+    fn nrows(&self) -> usize;
+    /// The number of columns.
+    fn ncols(&self) -> usize;
+    /// The number of elements.
+    fn len(&self) -> usize;
+    /// Whether there are no elements.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// The element at a row and a column.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    fn entry_mut(&mut self, at: (usize, usize)) -> &mut Self::Item;
+    /// The element at a row and a column.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    fn entry(&self, at: (usize, usize)) -> Self::Item;
+    /// The elements, in the order of the library.
+    fn elements(&self) -> impl Iterator<Item = Self::Item>;
+    /// The elements, in the order of the library.
+    fn elements_mut<'a>(&'a mut self) -> impl Iterator<Item = &'a mut Self::Item>
+    where
+        Self::Item: 'a;
+    /// The elements, row after row.
+    fn rows(&self) -> impl Iterator<Item = Self::Item> {
+        let columns = self.ncols();
+        let entries = self.nrows() * columns;
+        (0..entries).map(move |k| self.entry((k / columns, k % columns)))
+    }
+}
+
+/// The number of rows.
+#[inline]
+pub fn nrows<A: Matrix>(a: &A) -> usize {
+    a.nrows()
+}
+
+/// The number of columns.
+#[inline]
+pub fn ncols<A: Matrix>(a: &A) -> usize {
+    a.ncols()
+}
+
+/// The number of elements.
+#[inline]
+pub fn len<A: Matrix>(a: &A) -> usize {
+    a.len()
+}
+
+macro_rules! companions {
+    ($($name:ident)*) => {$(
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, missing_debug_implementations)]
+        pub enum $name {}
+    )*};
+}
+companions!(elements entry set_entry filled from_elements from_rows);
+
+/// The elements, in the order of the library.
+#[inline]
+pub fn elements<A: Matrix>(a: &A) -> Vec<A::Item> {
+    a.elements().collect()
+}
+
+#[doc(hidden)]
+impl elements {
+    #[inline]
+    pub fn forward<A: Matrix>(a: &A) -> (Vec<A::Item>, ()) {
+        (elements(a), ())
+    }
+
+    #[inline]
+    pub fn backward<A: Matrix>((): &(), _a: &A, d_a: &mut A, d_result: Vec<A::Item>) {
+        for (total, part) in d_a.elements_mut().zip(d_result) {
+            total.accumulate(&part);
+        }
+    }
+}
+
+impl<A: Matrix> Function<(Ref<A>,)> for elements {
+    type Output = Vec<A::Item>;
+    type Cache = ();
+}
+
+/// The element at a row and a column.
+#[inline]
+pub fn entry<A: Matrix>(a: &A, at: (usize, usize)) -> A::Item {
+    a.entry(at)
+}
+
+#[doc(hidden)]
+impl entry {
+    #[inline]
+    pub fn forward<A: Matrix>(a: &A, at: (usize, usize)) -> (A::Item, (usize, usize)) {
+        (a.entry(at), at)
+    }
+
+    #[inline]
+    pub fn backward<A: Matrix>(at: &(usize, usize), _a: &A, d_a: &mut A, d_result: A::Item) {
+        d_a.entry_mut(*at).accumulate(&d_result);
+    }
+}
+
+impl<A: Matrix> Function<(Ref<A>, (usize, usize))> for entry {
+    type Output = A::Item;
+    type Cache = (usize, usize);
+}
+
+/// Writes the element at a row and a column.
+#[inline]
+pub fn set_entry<A: Matrix>(a: &mut A, at: (usize, usize), value: A::Item) {
+    *a.entry_mut(at) = value;
+}
+
+#[doc(hidden)]
+impl set_entry {
+    #[inline]
+    pub fn forward<A: Matrix>(
+        a: &mut A,
+        at: (usize, usize),
+        value: A::Item,
+    ) -> ((), (usize, usize)) {
+        set_entry(a, at, value);
+        ((), at)
+    }
+
+    /// What was written takes the adjoint of the element from what was there before.
+    #[inline]
+    pub fn backward<A: Matrix>(at: &(usize, usize), d_a: &mut A) -> A::Item {
+        let zero = A::Item::default();
+        core::mem::replace(d_a.entry_mut(*at), zero)
+    }
+}
+
+impl<A, B> Function<(Ref<A>, (usize, usize), B)> for set_entry {
+    type Output = ();
+    type Cache = (usize, usize);
+}
+
+/// A matrix in the shape of `like` whose elements are all the same.
+#[inline]
+pub fn filled<A: Matrix>(like: &A, item: A::Item) -> A {
+    let mut made = like.clone();
+    made.elements_mut().for_each(|entry| *entry = item);
+    made
+}
+
+#[doc(hidden)]
+impl filled {
+    #[inline]
+    pub fn forward<A: Matrix>(like: &A, item: A::Item) -> (A, ()) {
+        (filled(like, item), ())
+    }
+
+    #[inline]
+    pub fn backward<A: Matrix>((): &(), _like: &A, _d_like: &mut A, d_result: A) -> A::Item {
+        let mut total = A::Item::default();
+        d_result.elements().for_each(|part| total.accumulate(&part));
+        total
+    }
+}
+
+impl<A: Matrix, B> Function<(Ref<A>, B)> for filled {
+    type Output = A;
+    type Cache = ();
+}
+
+/// What stands beside a function that makes a matrix in the shape of another one of a list.
+macro_rules! of_list {
+    ($name:ident, $order:ident) => {
+        #[doc(hidden)]
+        impl $name {
+            #[inline]
+            pub fn forward<A: Matrix>(like: &A, items: &[A::Item]) -> (A, ()) {
+                ($name(like, items), ())
+            }
+
+            #[inline]
+            pub fn backward<A: Matrix>(
+                (): &(),
+                _like: &A,
+                _d_like: &mut A,
+                _items: &[A::Item],
+                d_items: &mut [A::Item],
+                d_result: A,
+            ) {
+                for (total, part) in d_items.iter_mut().zip(d_result.$order()) {
+                    total.accumulate(&part);
+                }
+            }
+        }
+
+        impl<A: Matrix, B> Function<(Ref<A>, Ref<B>)> for $name {
+            type Output = A;
+            type Cache = ();
+        }
+    };
+}
+of_list!(from_elements, elements);
+of_list!(from_rows, rows);
+
+/// A matrix in the shape of `like` of these elements, in the order of the library.
+///
+/// # Panics
+///
+/// If it does not have as many.
+#[inline]
+pub fn from_elements<A: Matrix>(like: &A, items: &[A::Item]) -> A {
+    check_length(like, items);
+    let mut made = like.clone();
+    for (entry, item) in made.elements_mut().zip(items) {
+        *entry = *item;
+    }
+    made
+}
+
+/// A matrix in the shape of `like` of these elements, which follow row after row.
+///
+/// # Panics
+///
+/// If it does not have as many.
+#[inline]
+pub fn from_rows<A: Matrix>(like: &A, items: &[A::Item]) -> A {
+    check_length(like, items);
+    let (mut made, columns) = (like.clone(), like.ncols());
+    for (k, item) in items.iter().enumerate() {
+        *made.entry_mut((k / columns, k % columns)) = *item;
+    }
+    made
+}
+
+fn check_length<A: Matrix>(like: &A, items: &[A::Item]) {
+    let (wanted, given) = (like.len(), items.len());
+    assert!(
+        wanted == given,
+        "a matrix of {wanted} elements cannot be made of {given}"
+    );
+}

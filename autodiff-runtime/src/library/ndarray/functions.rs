@@ -1,0 +1,181 @@
+//! Methods of arrays.
+
+use super::for_floats;
+use crate::library::{BinaryRule, UnaryRule};
+use crate::name;
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array, Array1, Array2, Axis, Dimension, LinalgScalar};
+
+macro_rules! functions {
+    ($T:ident) => {
+        impl<D: Dimension> UnaryRule<{ name("sum") }> for Array<$T, D> {
+            type Output = $T;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> ($T, ()) {
+                (self.sum(), ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &$T, d_self: &mut Self) {
+                *d_self += *d;
+            }
+        }
+
+        impl<D: Dimension> UnaryRule<{ name("mean") }> for Array<$T, D> {
+            type Output = Option<$T>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (Option<$T>, ()) {
+                (self.mean(), ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &Option<$T>, d_self: &mut Self) {
+                if let Some(d) = d {
+                    *d_self += *d / self.len() as $T;
+                }
+            }
+        }
+
+        impl UnaryRule<{ name("transpose") }> for Array2<$T> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (Self, ()) {
+                (self.t().to_owned(), ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
+                *d_self += &d.t();
+            }
+        }
+
+        impl UnaryRule<{ name("transpose") }> for Array1<$T> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (Self, ()) {
+                (self.clone(), ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
+                *d_self += d;
+            }
+        }
+
+        impl BinaryRule<{ name("dot") }, Array1<$T>> for Array1<$T> {
+            type Output = $T;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Self) -> ($T, ()) {
+                (self.dot(rhs), ())
+            }
+            #[inline]
+            fn left(&self, rhs: &Self, (): &(), d: &$T, d_self: &mut Self) {
+                d_self.scaled_add(*d, rhs);
+            }
+            #[inline]
+            fn right(&self, _rhs: &Self, (): &(), d: &$T, d_rhs: &mut Self) {
+                d_rhs.scaled_add(*d, self);
+            }
+        }
+
+        impl BinaryRule<{ name("dot") }, Array2<$T>> for Array2<$T> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Self) -> (Self, ()) {
+                (self.dot(rhs), ())
+            }
+            #[inline]
+            fn left(&self, rhs: &Self, (): &(), d: &Self, d_self: &mut Self) {
+                general_mat_mul(1.0, d, &rhs.t(), 1.0, d_self);
+            }
+            #[inline]
+            fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
+                general_mat_mul(1.0, &self.t(), d, 1.0, d_rhs);
+            }
+        }
+
+        impl BinaryRule<{ name("dot") }, Array1<$T>> for Array2<$T> {
+            type Output = Array1<$T>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Array1<$T>) -> (Array1<$T>, ()) {
+                (self.dot(rhs), ())
+            }
+            #[inline]
+            fn left(&self, rhs: &Array1<$T>, (): &(), d: &Array1<$T>, d_self: &mut Self) {
+                add_outer(d, rhs, d_self);
+            }
+            #[inline]
+            fn right(&self, _: &Array1<$T>, (): &(), d: &Array1<$T>, d_rhs: &mut Array1<$T>) {
+                *d_rhs += &self.t().dot(d);
+            }
+        }
+
+        impl BinaryRule<{ name("dot") }, Array2<$T>> for Array1<$T> {
+            type Output = Array1<$T>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Array2<$T>) -> (Array1<$T>, ()) {
+                (self.dot(rhs), ())
+            }
+            #[inline]
+            fn left(&self, rhs: &Array2<$T>, (): &(), d: &Array1<$T>, d_self: &mut Self) {
+                *d_self += &rhs.dot(d);
+            }
+            #[inline]
+            fn right(&self, _: &Array2<$T>, (): &(), d: &Array1<$T>, d_rhs: &mut Array2<$T>) {
+                add_outer(self, d, d_rhs);
+            }
+        }
+
+        functions!(@part $T "row", Array1<$T>, |a, at| a.row(at).to_owned(), |d_a, at, d| {
+            let mut row = d_a.row_mut(at);
+            row += d;
+        });
+        functions!(@part $T "column", Array1<$T>, |a, at| a.column(at).to_owned(), |d_a, at, d| {
+            let mut column = d_a.column_mut(at);
+            column += d;
+        });
+        functions!(@part $T "sum_axis", Array1<$T>, |a, at| a.sum_axis(Axis(at)), |d_a, at, d| {
+            *d_a += &d.view().insert_axis(Axis(at));
+        });
+    };
+    (@part $T:ident $name:literal, $Part:ty,
+        |$a:ident, $at:ident| $forward:expr, |$d_a:ident, $to:ident, $d:ident| $add:expr) => {
+        impl BinaryRule<{ name($name) }, usize> for Array2<$T> {
+            type Output = $Part;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, at: &usize) -> ($Part, ()) {
+                let ($a, $at) = (self, *at);
+                ($forward, ())
+            }
+            #[inline]
+            fn left(&self, at: &usize, (): &(), d: &$Part, d_self: &mut Self) {
+                let ($d_a, $to, $d) = (d_self, *at, d);
+                $add;
+            }
+            #[inline]
+            fn right(&self, _at: &usize, (): &(), _d: &$Part, (): &mut ()) {}
+        }
+    };
+}
+for_floats!(functions);
+
+/// Adds the product of a column and a row.
+fn add_outer<T>(column: &Array1<T>, row: &Array1<T>, total: &mut Array2<T>)
+where
+    T: LinalgScalar,
+{
+    let (column, row) = (column.view(), row.view());
+    let one = T::one();
+    general_mat_mul(
+        one,
+        &column.insert_axis(Axis(1)),
+        &row.insert_axis(Axis(0)),
+        one,
+        total,
+    );
+}

@@ -1,0 +1,132 @@
+//! Operators between arrays, with broadcasting, and between arrays and numbers.
+
+use super::broadcast::{add_summed, zipped};
+use super::for_floats;
+use crate::library::{BinaryRule, UnaryRule};
+use crate::name;
+use ndarray::{Array, DimMax, Dimension};
+
+macro_rules! operators {
+    ($T:ident) => {
+        operators!(@arrays $T "add", +, |d, a, b| d.clone(), |d, a, b| d.clone());
+        operators!(@arrays $T "sub", -, |d, a, b| d.clone(), |d, a, b| -d);
+        operators!(@arrays $T "mul", *,
+            |d, a, b| zipped(d, b, |d, b| d * b),
+            |d, a, b| zipped(d, a, |d, a| d * a));
+        operators!(@arrays $T "div", /,
+            |d, a, b| zipped(d, b, |d, b| d / b),
+            |d, a, b| zipped(&zipped(d, a, |d, a| d * a), b, |da, b| -da / (b * b)));
+
+        operators!(@number $T "add", +, |d, a, b| (d, d));
+        operators!(@number $T "sub", -, |d, a, b| (d, -d));
+        operators!(@number $T "mul", *, |d, a, b| (d * b, d * a));
+        operators!(@number $T "div", /, |d, a, b| (d / b, -d * a / (b * b)));
+
+        impl<D: Dimension> UnaryRule<{ name("neg") }> for Array<$T, D> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (Self, ()) {
+                (-self, ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
+                *d_self -= d;
+            }
+        }
+    };
+    (@arrays $T:ident $name:literal, $op:tt,
+        |$d:ident, $a:ident, $b:ident| $left:expr, |$e:ident, $f:ident, $g:ident| $right:expr) => {
+        impl<D: Dimension, E: Dimension> BinaryRule<{ name($name) }, Array<$T, E>> for Array<$T, D>
+        where
+            D: DimMax<E>,
+        {
+            type Output = Array<$T, <D as DimMax<E>>::Output>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Array<$T, E>) -> (Self::Output, ()) {
+                (self $op rhs, ())
+            }
+            #[inline]
+            #[allow(unused_variables)]
+            fn left(
+                &self,
+                rhs: &Array<$T, E>,
+                (): &(),
+                d: &Self::Output,
+                d_self: &mut Self,
+            ) {
+                let ($d, $a, $b) = (d, self, rhs);
+                add_summed(d_self, &$left);
+            }
+            #[inline]
+            #[allow(unused_variables)]
+            fn right(
+                &self,
+                rhs: &Array<$T, E>,
+                (): &(),
+                d: &Self::Output,
+                d_rhs: &mut Array<$T, E>,
+            ) {
+                let ($e, $f, $g) = (d, self, rhs);
+                add_summed(d_rhs, &$right);
+            }
+        }
+    };
+    // The partials of `a op b` times `d`, for an array on either side of a number.
+    (@number $T:ident $name:literal, $op:tt, |$d:ident, $a:ident, $b:ident| $partials:expr) => {
+        impl<D: Dimension> BinaryRule<{ name($name) }, $T> for Array<$T, D> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &$T) -> (Self, ()) {
+                (self $op *rhs, ())
+            }
+            #[inline]
+            fn left(&self, rhs: &$T, (): &(), d: &Self, d_self: &mut Self) {
+                #[allow(unused_variables)]
+                let partials = |$d: $T, $a: $T, $b: $T| $partials;
+                let part = zipped(d, self, |d, a| partials(d, a, *rhs).0);
+                *d_self += &part;
+            }
+            #[inline]
+            fn right(&self, rhs: &$T, (): &(), d: &Self, d_rhs: &mut $T) {
+                #[allow(unused_variables)]
+                let partials = |$d: $T, $a: $T, $b: $T| $partials;
+                let part = zipped(d, self, |d, a| partials(d, a, *rhs).1);
+                *d_rhs += part.sum();
+            }
+        }
+
+        impl<D: Dimension> BinaryRule<{ name($name) }, Array<$T, D>> for $T {
+            type Output = Array<$T, D>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Array<$T, D>) -> (Array<$T, D>, ()) {
+                (*self $op rhs, ())
+            }
+            #[inline]
+            fn left(&self, rhs: &Array<$T, D>, (): &(), d: &Array<$T, D>, d_self: &mut $T) {
+                #[allow(unused_variables)]
+                let partials = |$d: $T, $a: $T, $b: $T| $partials;
+                let part = zipped(d, rhs, |d, b| partials(d, *self, b).0);
+                *d_self += part.sum();
+            }
+            #[inline]
+            fn right(
+                &self,
+                rhs: &Array<$T, D>,
+                (): &(),
+                d: &Array<$T, D>,
+                d_rhs: &mut Array<$T, D>,
+            ) {
+                #[allow(unused_variables)]
+                let partials = |$d: $T, $a: $T, $b: $T| $partials;
+                let part = zipped(d, rhs, |d, b| partials(d, *self, b).1);
+                *d_rhs += &part;
+            }
+        }
+    };
+}
+
+for_floats!(operators);

@@ -1,0 +1,104 @@
+//! Operators on references: `&a * &b`, `&a * b`, `a * &b` and `-&a`.
+//!
+//! What is passed by reference is passed to the backward pass again, with its shadow, as it is to any
+//! function; the adjoint of what is passed by value is returned.
+
+use crate::{Differentiable, GradientOf, ShadowOf};
+
+/// A binary operator between two references: `&a * &b`.
+#[diagnostic::on_unimplemented(
+    message = "an operator between `&{Self}` and `&{Rhs}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait OperatorOfRefs<const NAME: u64, Rhs: Differentiable>: Differentiable {
+    /// What the operator gives.
+    type Output: Differentiable;
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(&self, rhs: &Rhs) -> (Self::Output, Self::Cache);
+
+    /// Adds the adjoints of both operands to their shadows.
+    fn backward(
+        &self,
+        cache: &Self::Cache,
+        d_self: &mut ShadowOf<Self>,
+        rhs: &Rhs,
+        d_rhs: &mut ShadowOf<Rhs>,
+        d_result: GradientOf<Self::Output>,
+    );
+}
+
+/// A binary operator whose left side is a reference: `&a * b`.
+#[diagnostic::on_unimplemented(
+    message = "an operator between `&{Self}` and `{Rhs}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait OperatorOnRef<const NAME: u64, Rhs: Differentiable>: Differentiable {
+    /// What the operator gives.
+    type Output: Differentiable;
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(&self, rhs: Rhs) -> (Self::Output, Self::Cache);
+
+    /// Adds the adjoint of the left side to its shadow and returns that of the right side.
+    fn backward(
+        &self,
+        cache: &Self::Cache,
+        d_self: &mut ShadowOf<Self>,
+        d_result: GradientOf<Self::Output>,
+    ) -> GradientOf<Rhs>;
+}
+
+/// A binary operator whose right side is a reference: `a * &b`.
+#[diagnostic::on_unimplemented(
+    message = "an operator between `{Self}` and `&{Rhs}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait OperatorByRef<const NAME: u64, Rhs: Differentiable>: Differentiable + Sized {
+    /// What the operator gives.
+    type Output: Differentiable;
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(self, rhs: &Rhs) -> (Self::Output, Self::Cache);
+
+    /// Adds the adjoint of the right side to its shadow and returns that of the left side.
+    fn backward(
+        cache: &Self::Cache,
+        rhs: &Rhs,
+        d_rhs: &mut ShadowOf<Rhs>,
+        d_result: GradientOf<Self::Output>,
+    ) -> GradientOf<Self>;
+}
+
+/// A unary operator on a reference: `-&a`.
+#[diagnostic::on_unimplemented(
+    message = "an operator on `&{Self}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait UnaryOperatorOnRef<const NAME: u64>: Differentiable {
+    /// What the operator gives.
+    type Output: Differentiable;
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// The result, and what the backward pass reads.
+    fn forward(&self) -> (Self::Output, Self::Cache);
+
+    /// Adds the adjoint of the operand to its shadow.
+    fn backward(
+        &self,
+        cache: &Self::Cache,
+        d_self: &mut ShadowOf<Self>,
+        d_result: GradientOf<Self::Output>,
+    );
+}
