@@ -9,7 +9,7 @@ use crate::{
 ///
 /// ```
 /// use autodiff::library::BinaryRule;
-/// use autodiff::{Accumulate, Differentiable, Zero, differentiate, name};
+/// use autodiff::{Accumulate, Differentiable, OperatorOnRef, Zero, name};
 ///
 /// /// A number that comes from a library.
 /// #[derive(Clone, Debug, PartialEq)]
@@ -56,17 +56,13 @@ use crate::{
 ///     }
 /// }
 ///
-/// #[differentiate]
-/// fn cube(x: &Real) -> Real {
-///     let square: Real = x * x;
-///     &square * x
-/// }
-///
-/// let x = Real(3.0);
-/// let (value, cache) = cube::forward(&x);
+/// // What generated code calls for `&x * y`.
+/// type Product = <Real as OperatorOnRef<{ name("mul") }, Real>>::Cache;
+/// let (x, y) = (Real(3.0), Real(4.0));
+/// let (value, cache): (Real, Product) = OperatorOnRef::<{ name("mul") }, Real>::forward(&x, y);
 /// let mut d_x = Real(0.0);
-/// cube::backward(&cache, &x, &mut d_x, Real(1.0));
-/// assert_eq!((value, d_x), (Real(27.0), Real(27.0)));
+/// let d_y = OperatorOnRef::<{ name("mul") }, Real>::backward(&x, &cache, &mut d_x, Real(1.0));
+/// assert_eq!((value, d_x, d_y), (Real(12.0), Real(4.0), Real(3.0)));
 /// ```
 pub trait BinaryRule<const NAME: u64, Rhs: Differentiable>: Differentiable + Sized {
     /// What the function gives.
