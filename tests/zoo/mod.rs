@@ -6,7 +6,7 @@
 //! What is checked of each is in [`crate::support`].
 
 // The functions are written the way that shows the construct, not the way clippy prefers.
-#![allow(clippy::all, nonstandard_style)]
+#![allow(clippy::all, clippy::unwrap_used, nonstandard_style, dead_code)]
 #![allow(unused_braces, unused_parens, unused_assignments)]
 
 mod aggregates;

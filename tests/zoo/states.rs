@@ -211,7 +211,7 @@ fn states() {
         );
     }
     for p in [None, Some(2.0)] {
-        let (dx, dp) = local::gradient(3.0, p);
+        let (dx, _dp) = local::gradient(3.0, p);
         close("local", &[dx], &fd(&|q| local(q[0], p), &[3.0]));
     }
     close(
