@@ -41,6 +41,7 @@ mod loops;
 mod matches;
 mod memory;
 mod methods;
+mod mixtures;
 mod nalgebra;
 mod names;
 mod ndarray;

@@ -176,7 +176,10 @@ impl<'a> Lowerer<'a> {
         if self.library(&target).is_some() {
             return self.library_compound(target, op, value, span);
         }
-        if self.is_overloaded(&target, left) || self.is_overloaded(&value, right) {
+        // Only numbers can be added to a number, whatever operators gave them.
+        let ty = self.type_of(&target.clone().dereferenced());
+        let number = self.infer.shallow(&ty).is_scalar() || self.is_number(&ty);
+        if !number && (self.is_overloaded(&target, left) || self.is_overloaded(&value, right)) {
             return self.overloaded_assignment(target, op, value, span);
         }
         let value = self.value(value, m::span(right));

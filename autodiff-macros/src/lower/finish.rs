@@ -261,7 +261,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-pub(super) fn has_unknown(ty: &Type) -> bool {
+fn has_unknown(ty: &Type) -> bool {
     match ty {
         Type::Unknown | Type::Var(_) => true,
         Type::Tuple(items) => items.iter().any(has_unknown),

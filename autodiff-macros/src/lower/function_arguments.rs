@@ -98,10 +98,11 @@ impl<'a> Lowerer<'a> {
         for (position, pattern) in closure.inputs.iter().enumerate() {
             let (param, outcome) = self.closure_param(around + position, pattern);
             self.function.params.push(param.clone());
-            self.wanted.push((param.ty.clone(), m::span(pattern)));
-            if !matches!(pattern, syn::Pat::Type(_)) {
-                self.bare_params.push((param.ty.clone(), m::span(pattern)));
-            }
+            let asked = match pattern {
+                syn::Pat::Type(_) => &mut self.wanted,
+                _ => &mut self.bare_params,
+            };
+            asked.push((param.ty.clone(), m::span(pattern)));
             params.push(param);
             args.push(outcome);
         }
@@ -291,10 +292,9 @@ impl<'a> Lowerer<'a> {
             closures.push(std::mem::replace(&mut self.function, outer));
             spans.push(closure.span);
         }
-        // Whether an array is taken by value or by reference does not show.
+        // What is not used, and whether an array is taken by reference, does not show.
         for (ty, span) in std::mem::take(&mut self.bare_params) {
-            let ty = self.infer.resolve(&ty);
-            if !ty.is_scalar() && !finish::has_unknown(&ty) {
+            if !self.infer.resolve(&ty).is_scalar() {
                 self.error(span, m::CLOSURE_PARAMETER);
             }
         }

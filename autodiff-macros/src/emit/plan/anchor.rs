@@ -78,6 +78,13 @@ impl Anchoring<'_> {
                     self.require(*value);
                 }
             }
+            // What is pushed into it may come after what is done with it.
+            Stmt::Alloc {
+                memory,
+                init: Init::VecOf(items),
+            } if items.is_empty() && self.function.memory(*memory).ty.is_of_std() => {
+                self.annotated.memories.insert(*memory);
+            }
             Stmt::If { results, .. } => self.default_types(results.iter().copied()),
             Stmt::For(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
             Stmt::While(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
