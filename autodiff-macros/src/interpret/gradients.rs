@@ -8,8 +8,8 @@ use crate::lower;
 use crate::transform::{Passes, Transformed, transform};
 use std::collections::HashMap;
 
-/// The derivative of a function given as source text.
-pub(crate) fn transformed(source: &str, passes: Passes) -> Transformed {
+/// A function given as source text.
+fn lowered(source: &str) -> Function {
     let item: syn::ItemFn = syn::parse_str(source).expect("the source parses");
     let mut errors = Errors::new();
     let function = lower::function(&item, None, &mut errors);
@@ -18,9 +18,13 @@ pub(crate) fn transformed(source: &str, passes: Passes) -> Transformed {
     }
     let function = function.expect("a function without errors");
     verify(&function).unwrap_or_else(|e| panic!("{e}\n{function}\n{source}"));
-    match transform(&function, passes) {
+    function
+}
+
+fn transformed(function: &Function, passes: Passes) -> Transformed {
+    match transform(function, passes) {
         Ok(derivative) => derivative,
-        Err(problems) => panic!("{}\n{function}\n{source}", problems[0].what),
+        Err(problems) => panic!("{}\n{function}", problems[0].what),
     }
 }
 
@@ -111,25 +115,32 @@ fn gradient(derivative: &Transformed, args: &[Data]) -> Vec<Data> {
         .collect()
 }
 
-/// Panics unless the gradient agrees with central differences at the arguments. Returns how many
+/// Panics unless the forward pass gives what the lowered function gives, bit by bit, and the gradient
+/// agrees with central differences of that function at the arguments. Returns how many
 /// slopes had to be left out, because two step widths disagree: there the function has a kink.
 pub(crate) fn check(source: &str, args: &[Data]) -> usize {
     let mut kinks = 0;
+    let plain = lowered(source);
+    let mut expected = Vec::new();
+    (outputs(&plain, args).0).floats(&mut |x| expected.push(x.to_bits()));
     for passes in [Passes::ALL, Passes::NONE] {
         let passes = Passes {
             spans: false,
             ..passes
         };
-        let derivative = transformed(source, passes);
+        let derivative = transformed(&plain, passes);
         let context = || {
             format!(
-                "{source}\n{}\n{}\n{}",
+                "{source}\n{plain}\n{}\n{}\n{}",
                 derivative.prepared, derivative.forward, derivative.backward
             )
         };
         for function in [&derivative.forward, &derivative.backward] {
             verify(function).unwrap_or_else(|e| panic!("{e}\n{}", context()));
         }
+        let mut found = Vec::new();
+        (outputs(&derivative.forward, args).0).floats(&mut |x| found.push(x.to_bits()));
+        assert_eq!(found, expected, "another value\n{}", context());
         let mut exact = Vec::new();
         for mut part in gradient(&derivative, args) {
             part.floats(&mut |x| exact.push(*x));
@@ -149,7 +160,7 @@ pub(crate) fn check(source: &str, args: &[Data]) -> usize {
                             }
                             k += 1;
                         });
-                        weighted(&mut outputs(&derivative.prepared, &moved).0)
+                        weighted(&mut outputs(&plain, &moved).0)
                     };
                     (value(h) - value(-h)) / (2.0 * h)
                 };
