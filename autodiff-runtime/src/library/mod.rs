@@ -8,6 +8,10 @@
 //!
 //! The functions here are what generated code calls for methods of matrices.
 
+#[cfg(any(feature = "nalgebra", feature = "ndarray"))]
+#[macro_use]
+mod shared;
+
 mod functions;
 mod matrix;
 #[cfg(feature = "nalgebra")]

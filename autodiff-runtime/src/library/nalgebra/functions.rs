@@ -1,6 +1,5 @@
 //! Methods that look at each element once.
 
-use super::for_floats;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;

@@ -1,53 +1,39 @@
 //! Operators. The adjoints of a product are products again, added in place by the kernels of the
 //! library.
 
-use super::for_floats;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, OMatrix};
 
+macro_rules! sum {
+    ($T:ident, $name:literal, $operator:tt, $add:tt) => {
+        impl<R: Dim, C: Dim> BinaryRule<{ name($name) }, Self> for OMatrix<$T, R, C>
+        where
+            DefaultAllocator: Allocator<R, C>,
+        {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Self) -> (Self, ()) {
+                (self $operator rhs, ())
+            }
+            #[inline]
+            fn left(&self, _rhs: &Self, (): &(), d: &Self, d_self: &mut Self) {
+                *d_self += d;
+            }
+            #[inline]
+            fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
+                *d_rhs $add d;
+            }
+        }
+    };
+}
+
 macro_rules! operators {
     ($T:ident) => {
-        impl<R: Dim, C: Dim> BinaryRule<{ name("add") }, Self> for OMatrix<$T, R, C>
-        where
-            DefaultAllocator: Allocator<R, C>,
-        {
-            type Output = Self;
-            type Kept = ();
-            #[inline]
-            fn forward(&self, rhs: &Self) -> (Self, ()) {
-                (self + rhs, ())
-            }
-            #[inline]
-            fn left(&self, _rhs: &Self, (): &(), d: &Self, d_self: &mut Self) {
-                *d_self += d;
-            }
-            #[inline]
-            fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
-                *d_rhs += d;
-            }
-        }
-
-        impl<R: Dim, C: Dim> BinaryRule<{ name("sub") }, Self> for OMatrix<$T, R, C>
-        where
-            DefaultAllocator: Allocator<R, C>,
-        {
-            type Output = Self;
-            type Kept = ();
-            #[inline]
-            fn forward(&self, rhs: &Self) -> (Self, ()) {
-                (self - rhs, ())
-            }
-            #[inline]
-            fn left(&self, _rhs: &Self, (): &(), d: &Self, d_self: &mut Self) {
-                *d_self += d;
-            }
-            #[inline]
-            fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
-                *d_rhs -= d;
-            }
-        }
+        sum!($T, "add", +, +=);
+        sum!($T, "sub", -, -=);
 
         impl<R: Dim, K: Dim, C: Dim> BinaryRule<{ name("mul") }, OMatrix<$T, K, C>>
             for OMatrix<$T, R, K>

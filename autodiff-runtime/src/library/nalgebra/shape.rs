@@ -1,6 +1,5 @@
 //! The gradient of a matrix: a matrix of the same shape.
 
-use super::for_floats;
 use crate::library::Matrix;
 use crate::{Accumulate, Differentiable, Elements, Zero};
 use nalgebra::allocator::Allocator;
@@ -47,37 +46,8 @@ macro_rules! shape {
         {
             type Item = $T;
 
-            #[inline]
-            fn nrows(&self) -> usize {
-                self.nrows()
-            }
-            #[inline]
-            fn ncols(&self) -> usize {
-                self.ncols()
-            }
-            #[inline]
-            fn len(&self) -> usize {
-                self.len()
-            }
-            #[inline]
-            fn entry(&self, at: (usize, usize)) -> $T {
-                self[at]
-            }
-            #[inline]
-            fn entry_mut(&mut self, at: (usize, usize)) -> &mut $T {
-                &mut self[at]
-            }
-            #[inline]
-            fn elements(&self) -> impl Iterator<Item = $T> {
-                self.iter().copied()
-            }
-            #[inline]
-            fn elements_mut<'a>(&'a mut self) -> impl Iterator<Item = &'a mut $T>
-            where
-                $T: 'a,
-            {
-                self.iter_mut()
-            }
+            of_two_axes!($T);
+            of_iterators!($T);
         }
 
         impl<R: Dim, C: Dim> Elements for OMatrix<$T, R, C>

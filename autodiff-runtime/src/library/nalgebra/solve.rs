@@ -1,6 +1,5 @@
 //! Square matrices: determinants, inverses and systems of linear equations, by their known adjoints.
 
-use super::for_floats;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;

@@ -1,6 +1,5 @@
 //! Methods of arrays.
 
-use super::for_floats;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use ndarray::linalg::general_mat_mul;

@@ -1,7 +1,6 @@
 //! Operators between arrays, with broadcasting, and between arrays and numbers.
 
 use super::broadcast::{add_summed, zipped};
-use super::for_floats;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use ndarray::{Array, DimMax, Dimension};

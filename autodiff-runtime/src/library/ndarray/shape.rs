@@ -1,6 +1,5 @@
 //! The gradient of an array: an array of the same shape.
 
-use super::for_floats;
 use crate::library::Matrix;
 use crate::{Accumulate, Differentiable, Elements, Zero};
 use ndarray::{Array, Array1, Array2, Dimension};
@@ -50,10 +49,6 @@ macro_rules! shape {
                 1
             }
             #[inline]
-            fn len(&self) -> usize {
-                self.len()
-            }
-            #[inline]
             fn entry(&self, (row, _): (usize, usize)) -> $T {
                 self[row]
             }
@@ -61,53 +56,14 @@ macro_rules! shape {
             fn entry_mut(&mut self, (row, _): (usize, usize)) -> &mut $T {
                 &mut self[row]
             }
-            #[inline]
-            fn elements(&self) -> impl Iterator<Item = $T> {
-                self.iter().copied()
-            }
-            #[inline]
-            fn elements_mut<'a>(&'a mut self) -> impl Iterator<Item = &'a mut $T>
-            where
-                $T: 'a,
-            {
-                self.iter_mut()
-            }
+            of_iterators!($T);
         }
 
         impl Matrix for Array2<$T> {
             type Item = $T;
 
-            #[inline]
-            fn nrows(&self) -> usize {
-                self.nrows()
-            }
-            #[inline]
-            fn ncols(&self) -> usize {
-                self.ncols()
-            }
-            #[inline]
-            fn len(&self) -> usize {
-                self.len()
-            }
-            #[inline]
-            fn entry(&self, at: (usize, usize)) -> $T {
-                self[at]
-            }
-            #[inline]
-            fn entry_mut(&mut self, at: (usize, usize)) -> &mut $T {
-                &mut self[at]
-            }
-            #[inline]
-            fn elements(&self) -> impl Iterator<Item = $T> {
-                self.iter().copied()
-            }
-            #[inline]
-            fn elements_mut<'a>(&'a mut self) -> impl Iterator<Item = &'a mut $T>
-            where
-                $T: 'a,
-            {
-                self.iter_mut()
-            }
+            of_two_axes!($T);
+            of_iterators!($T);
         }
     };
 }
