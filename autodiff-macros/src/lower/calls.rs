@@ -3,7 +3,7 @@
 use super::closures::Callable;
 use super::messages as m;
 use super::*;
-use crate::ir::{Call, Callee, Expr, Target};
+use crate::ir::{Arg, Call, Callee, Expr, Place, Target};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
@@ -302,9 +302,22 @@ impl<'a> Lowerer<'a> {
                 .unwrap_or_else(|| self.infer.named(output, span));
             self.new_value(ty, Some(builder::named(name, false)), span)
         });
+        self.emit_call(target, name, lowered, result, written, span)
+    }
+
+    /// The call itself. What was lent as a variable of ours is `written` back.
+    pub(super) fn emit_call(
+        &mut self,
+        target: Target,
+        name: &str,
+        args: Vec<Arg>,
+        result: Option<Value>,
+        written: Vec<(Place, Outcome)>,
+        span: Span,
+    ) -> Outcome {
         self.emit(Stmt::Call(Box::new(Call {
             target,
-            args: lowered,
+            args,
             result,
             name: name.to_string(),
             span,

@@ -3,7 +3,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Call, Param, Passing, Signature, Target};
+use crate::ir::{Param, Passing, Signature, Target};
 use closures::Callable;
 use std::rc::Rc;
 
@@ -136,18 +136,7 @@ impl<'a> Lowerer<'a> {
             let name = Some(builder::named(name, false));
             self.new_value(signature.result.clone(), name, span)
         });
-        self.emit(Stmt::Call(Box::new(Call {
-            target: Target::Argument(name.to_string()),
-            args: lowered,
-            result,
-            name: name.to_string(),
-            span,
-            recorded: None,
-        })));
-        for (place, target) in written {
-            let outcome = self.read(Outcome::Place(place), span);
-            self.assign_to(target, outcome, span);
-        }
-        result.map_or(Outcome::Unit, Outcome::Value)
+        let target = Target::Argument(name.to_string());
+        self.emit_call(target, name, lowered, result, written, span)
     }
 }

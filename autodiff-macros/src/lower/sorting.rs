@@ -2,7 +2,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Call, Init, Place, Projection, Target};
+use crate::ir::{Arg, Init, Place, Projection, Target};
 
 /// How `sort_by` compares.
 struct Comparison {
@@ -125,14 +125,9 @@ impl<'a> Lowerer<'a> {
         };
         let indices = Type::Vec(Box::new(Type::USIZE));
         let found = self.new_value(indices.clone(), None, span);
-        self.emit(Stmt::Call(Box::new(Call {
-            target: Target::Function(builder::tokens(&format!("::autodiff::{function}"))),
-            args: vec![Arg::Ref(place.clone())],
-            result: Some(found),
-            name: "order".into(),
-            span,
-            recorded: None,
-        })));
+        let target = Target::Function(builder::tokens(&format!("::autodiff::{function}")));
+        let args = vec![Arg::Ref(place.clone())];
+        self.emit_call(target, "order", args, Some(found), Vec::new(), span);
         self.allocate(Init::Operand(Operand::Value(found)), indices, "order", span)
     }
 }

@@ -99,6 +99,31 @@ impl<'a> Lowerer<'a> {
         ty
     }
 
+    /// The fields of a literal, of the types that they have there; or what stands for the literal if
+    /// it cannot be made.
+    pub(super) fn literal_fields(
+        &mut self,
+        fields: Vec<(String, Outcome, Span)>,
+        field_type: &mut dyn FnMut(&mut Self, &str, Span) -> Type,
+    ) -> Result<Vec<(String, Operand)>, Outcome> {
+        let mut operands = Vec::new();
+        for (name, outcome, span) in fields {
+            match outcome {
+                Outcome::Poison | Outcome::Never => return Err(outcome),
+                Outcome::Ref(..) => return Err(self.error(span, m::REFERENCE_FIELD)),
+                _ => {}
+            }
+            // A literal fits every type of integer.
+            if !matches!(outcome, Outcome::Value(v) if self.integers.contains_key(&v)) {
+                let found = self.type_of(&outcome);
+                let field = field_type(self, &name, span);
+                self.unify(&found, &field, span);
+            }
+            operands.push((name, self.operand(outcome, span)));
+        }
+        Ok(operands)
+    }
+
     fn new_struct(
         &mut self,
         path: Tokens,
@@ -106,21 +131,12 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let ty = self.literal_type(&path, span);
-        let mut operands = Vec::new();
-        for (name, outcome, span) in fields {
-            match outcome {
-                Outcome::Poison | Outcome::Never => return outcome,
-                Outcome::Ref(..) => return self.error(span, m::REFERENCE_FIELD),
-                _ => {}
-            }
-            // A literal fits every type of integer.
-            if !matches!(outcome, Outcome::Value(v) if self.integers.contains_key(&v)) {
-                let found = self.type_of(&outcome);
-                let field = self.member_type(&ty, &name, span);
-                self.unify(&found, &field, span);
-            }
-            operands.push((name, self.operand(outcome, span)));
-        }
+        let operands =
+            self.literal_fields(fields, &mut |l, name, span| l.member_type(&ty, name, span));
+        let operands = match operands {
+            Ok(operands) => operands,
+            Err(outcome) => return outcome,
+        };
         let name = match path.text() {
             "Self" => self.infer.describe(&ty),
             written => written.to_string(),

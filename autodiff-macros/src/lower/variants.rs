@@ -122,20 +122,13 @@ impl<'a> Lowerer<'a> {
         let ty = self.infer.named(Type::Named(name), span);
         self.infer.narrow(&ty, infer::Kind::Struct);
         let variant = Variant(types::tokens_of(path));
-        let mut operands = Vec::new();
-        for (name, outcome, span) in fields {
-            match outcome {
-                Outcome::Poison | Outcome::Never => return outcome,
-                Outcome::Ref(..) => return self.error(span, m::REFERENCE_FIELD),
-                _ => {}
-            }
-            if !matches!(outcome, Outcome::Value(v) if self.integers.contains_key(&v)) {
-                let found = self.type_of(&outcome);
-                let field = self.payload_type(&ty, &variant, &name, span);
-                self.unify(&found, &field, span);
-            }
-            operands.push((name, self.operand(outcome, span)));
-        }
+        let operands = self.literal_fields(fields, &mut |l, name, span| {
+            l.payload_type(&ty, &variant, name, span)
+        });
+        let operands = match operands {
+            Ok(operands) => operands,
+            Err(outcome) => return outcome,
+        };
         let init = Init::Operand(Operand::Variant {
             ty: ty.clone(),
             variant: variant.clone(),
