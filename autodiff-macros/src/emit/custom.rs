@@ -50,14 +50,7 @@ struct Custom<'a> {
 impl<'a> Custom<'a> {
     fn new(header: &'a Header, function: &'a Function) -> Self {
         let mut scopes = Scopes::new();
-        let params: Vec<_> = function
-            .params
-            .iter()
-            .map(|param| match param.is_receiver() {
-                true => names::receiver(param.span),
-                false => scopes.declare(&param.name, param.span),
-            })
-            .collect();
+        let params = scopes.declare_params(&function.params);
         let shadows = function
             .params
             .iter()

@@ -6,7 +6,7 @@ use super::inline::Inline;
 use super::names::Scopes;
 use super::objective::{Objective, Wrapper};
 use super::signature::{self, Flow, flow};
-use super::{docs, names, types};
+use super::{docs, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -46,14 +46,7 @@ pub(super) fn entries(
         return TokenStream::new();
     }
     let mut scopes = Scopes::new();
-    let names: Vec<_> = function
-        .params
-        .iter()
-        .map(|param| match param.is_receiver() {
-            true => names::receiver(param.span),
-            false => scopes.declare(&param.name, param.span),
-        })
-        .collect();
+    let names = scopes.declare_params(&function.params);
     let arguments = function
         .params
         .iter()

@@ -1,5 +1,6 @@
 //! The one maker of identifiers: deterministic, free of collisions, close to the user's names.
 
+use crate::ir::Param;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::HashSet;
@@ -12,6 +13,18 @@ pub(super) struct Scopes {
 }
 
 impl Scopes {
+    /// Declares the parameters of a function under their own names.
+    pub(super) fn declare_params(&mut self, params: &[Param]) -> Vec<Ident> {
+        let mut names = Vec::new();
+        for param in params {
+            names.push(match param.is_receiver() {
+                true => receiver(param.span),
+                false => self.declare(&param.name, param.span),
+            });
+        }
+        names
+    }
+
     pub(super) fn new() -> Self {
         Scopes {
             stack: vec![HashSet::new()],
