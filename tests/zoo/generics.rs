@@ -81,29 +81,9 @@ macro_rules! generics {
         }
     };
 
-    (@check $point:tt $($context:ident)+) => {$(
-        $crate::support::Subject {
-            name: concat!(module_path!(), "::", stringify!($context)),
-            plain: &|point| vec![$context(point)],
-            derived: &|point, seeds| {
-                let (value, cache) = $context::forward(point);
-                let name = concat!(module_path!(), "::", stringify!($context), "::gradient");
-                let gradient = $context::gradient(point);
-                let mut into = vec![f64::NAN; point.len()];
-                let fused = $context::value_and_gradient_into(point, &mut into);
-                assert_eq!(fused.to_bits(), value.to_bits());
-                $crate::support::assert_close(name, point, &into, &gradient, 1e-12);
-                let backward = |seed: f64| {
-                    let mut adjoint = vec![0.0; point.len()];
-                    $context::backward(&cache, point, &mut adjoint, seed);
-                    adjoint
-                };
-                $crate::support::assert_close(name, point, &gradient, &backward(1.0), 1e-12);
-                (vec![value], seeds.iter().map(|seed| backward(seed[0])).collect())
-            },
-        }
-        .check(&$point);
-    )+};
+    (@check $point:tt $($context:ident)+) => {
+        $crate::zoo::slices!(@check $point $($context)+);
+    };
 
     (@single $point:tt $($context:ident)+) => {$(
         let point: [f64; _] = $point;

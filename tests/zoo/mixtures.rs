@@ -1,7 +1,6 @@
 //! Several constructs in one function, as they meet in real ones: each inside a loop, in one branch, behind
 //! a shadowing, through a called function, and with its value used twice.
 
-use crate::support::Subject;
 use autodiff::{Differentiable, differentiate};
 use num_traits::Float;
 
@@ -332,43 +331,28 @@ fn folds_and_labels(p: &[f64]) -> f64 {
     t + best + sorted[1] * sorted[0]
 }
 
+/// Each of the functions at four points.
 macro_rules! right {
-    ($($name:ident,)*) => {
-        mod right {
-            $(
-                #[test]
-                fn $name() {
-                    for point in [[0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [-0.4, 0.9, 1.1], [0.9, 1.2, 0.35]] {
-                        super::Subject {
-                            name: stringify!($name),
-                            plain: &|p| vec![super::$name(p)],
-                            derived: &|p, seeds| {
-                                let (value, cache) = super::$name::forward(p);
-                                let adjoint = |seed: &Vec<f64>| {
-                                    let mut adjoint = vec![0.0; p.len()];
-                                    super::$name::backward(&cache, p, &mut adjoint, seed[0]);
-                                    adjoint
-                                };
-                                (vec![value], seeds.iter().map(adjoint).collect())
-                            },
-                        }
-                        .check(&point);
-                    }
-                }
-            )*
+    ($($name:ident)*) => {
+        #[test]
+        fn in_double_precision() {
+            $crate::zoo::slices!(@check [0.7, 0.45, -0.3] $($name)*);
+            $crate::zoo::slices!(@check [1.3, -0.6, 0.8] $($name)*);
+            $crate::zoo::slices!(@check [-0.4, 0.9, 1.1] $($name)*);
+            $crate::zoo::slices!(@check [0.9, 1.2, 0.35] $($name)*);
         }
     };
 }
 right! {
-    payloads_change_in_a_loop,
-    enums_by_reference,
-    a_filter_in_a_loop,
-    filters_in_a_vec,
-    operators_of_a_vector,
-    early_ends_of_callees,
-    closures_of_closures_captures,
-    generic_in_a_branch,
-    a_stack_that_grows,
-    rows_of_rows,
-    folds_and_labels,
+    payloads_change_in_a_loop
+    enums_by_reference
+    a_filter_in_a_loop
+    filters_in_a_vec
+    operators_of_a_vector
+    early_ends_of_callees
+    closures_of_closures_captures
+    generic_in_a_branch
+    a_stack_that_grows
+    rows_of_rows
+    folds_and_labels
 }
