@@ -331,19 +331,7 @@ fn folds_and_labels(p: &[f64]) -> f64 {
     t + best + sorted[1] * sorted[0]
 }
 
-/// Each of the functions at four points.
-macro_rules! right {
-    ($($name:ident)*) => {
-        #[test]
-        fn in_double_precision() {
-            $crate::zoo::slices!(@check [0.7, 0.45, -0.3] $($name)*);
-            $crate::zoo::slices!(@check [1.3, -0.6, 0.8] $($name)*);
-            $crate::zoo::slices!(@check [-0.4, 0.9, 1.1] $($name)*);
-            $crate::zoo::slices!(@check [0.9, 1.2, 0.35] $($name)*);
-        }
-    };
-}
-right! {
+crate::zoo::whole_functions! {
     payloads_change_in_a_loop
     enums_by_reference
     a_filter_in_a_loop

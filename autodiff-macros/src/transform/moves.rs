@@ -11,11 +11,13 @@ pub(super) fn moves(stmt: &Stmt, memory: Memory) -> bool {
     moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
 }
 
-/// Whether the statement may move the memory, or a part of it, by reading it: what it reads is not
-/// known to be `Copy`.
+/// Whether the statement, or one inside it, may move the memory, or a part of it, by reading it: what
+/// it reads is not known to be `Copy`.
 pub(super) fn may_take(function: &Function, stmt: &Stmt, memory: Memory) -> bool {
-    matches!(stmt, Stmt::Let { value, expr: Expr::Load(place) }
-        if place.memory == memory && !function.value(*value).ty.is_copy())
+    let takes = matches!(stmt, Stmt::Let { value, expr: Expr::Load(place) }
+        if place.memory == memory && !function.value(*value).ty.is_copy());
+    let inside = |block: &&Block| block.stmts.iter().any(|s| may_take(function, s, memory));
+    takes || stmt.blocks().iter().any(inside)
 }
 
 /// The position of the first statement that may move the memory, provided that nothing is written
