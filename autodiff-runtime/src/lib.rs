@@ -88,7 +88,9 @@ pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;
 pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};
-pub use operator_of_refs::{OperatorByRef, OperatorOfRefs, OperatorOnRef, UnaryOperatorOnRef};
+pub use operator_of_refs::{
+    AssigningOperatorByRef, OperatorByRef, OperatorOfRefs, OperatorOnRef, UnaryOperatorOnRef,
+};
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
 #[cfg(feature = "rayon")]
 pub use samples::sum_over_samples;

@@ -90,6 +90,12 @@ macro_rules! floats {
         floats!(@binary $F "div", (a, b) => a / b, ($F, $F), (a, b) =>
             |d| (crate::guarded(d, 1.0 / b), crate::guarded(d, -a / (b * b))));
 
+        floats!(@assigning $F "add_assign", (a, b) => a + b, (), () => |d| (d, d));
+        floats!(@assigning $F "sub_assign", (a, b) => a - b, (), () => |d| (d, -d));
+        floats!(@assigning $F "mul_assign", (a, b) => a * b, ($F, $F), (a, b) => |d| (d * b, d * a));
+        floats!(@assigning $F "div_assign", (a, b) => a / b, ($F, $F), (a, b) =>
+            |d| (crate::guarded(d, 1.0 / b), crate::guarded(d, -a / (b * b))));
+
         impl UnaryOperator<{ name("neg") }> for $F {
             type Output = $F;
             type Cache = ();
@@ -119,6 +125,25 @@ macro_rules! floats {
             }
         }
     };
+    (@assigning $F:ident $name:literal, ($a:ident, $b:ident) => $value:expr,
+        $Cache:ty, $cache:tt => |$d:ident| $adjoints:expr) => {
+        impl AssigningOperator<{ name($name) }, $F> for $F {
+            type Cache = $Cache;
+            #[inline(always)]
+            fn forward(&mut self, rhs: $F) -> ((), $Cache) {
+                let ($a, $b) = (*self, rhs);
+                *self = $value;
+                ((), $cache)
+            }
+            #[inline(always)]
+            fn backward(&$cache: &$Cache, d_self: &mut $F) -> $F {
+                let $d = *d_self;
+                let (before, right) = $adjoints;
+                *d_self = before;
+                right
+            }
+        }
+    };
 }
 floats!(f32 f64);
 
@@ -142,5 +167,10 @@ mod tests {
             <f64 as UnaryOperator<{ name("neg") }>>::backward(&(), 2.0),
         );
         assert_eq!(adjoint, -2.0);
+        let (mut x, mut d_x) = (3.0, 4.0);
+        let ((), cache) = AssigningOperator::<{ name("mul_assign") }, f64>::forward(&mut x, 2.0);
+        let right =
+            <f64 as AssigningOperator<{ name("mul_assign") }, f64>>::backward(&cache, &mut d_x);
+        assert_eq!((x, d_x, right), (6.0, 8.0, 12.0));
     }
 }

@@ -79,6 +79,31 @@ pub trait OperatorByRef<const NAME: u64, Rhs: Differentiable>: Differentiable + 
     ) -> GradientOf<Self>;
 }
 
+/// An operator that assigns, and whose right side is a reference: `a += &b`.
+#[diagnostic::on_unimplemented(
+    message = "an assigning operator between `{Self}` and `&{Rhs}` cannot be differentiated",
+    label = "this operator has no derivative",
+    note = "put `#[differentiate]` on the `impl` of the operator"
+)]
+pub trait AssigningOperatorByRef<const NAME: u64, Rhs: Differentiable>:
+    Differentiable + Sized
+{
+    /// What the forward pass leaves for the backward pass.
+    type Cache;
+
+    /// Assigns, and gives what the backward pass reads.
+    fn forward(&mut self, rhs: &Rhs) -> ((), Self::Cache);
+
+    /// Adds the adjoint of the right side to its shadow; that of the left side after the assignment
+    /// becomes that of before.
+    fn backward(
+        cache: &Self::Cache,
+        d_self: &mut ShadowOf<Self>,
+        rhs: &Rhs,
+        d_rhs: &mut ShadowOf<Rhs>,
+    );
+}
+
 /// A unary operator on a reference: `-&a`.
 #[diagnostic::on_unimplemented(
     message = "an operator on `&{Self}` cannot be differentiated",

@@ -47,6 +47,7 @@ mod nalgebra;
 mod names;
 mod ndarray;
 mod operators;
+mod operators_by_type;
 mod operators_on_references;
 mod optional;
 mod payloads;
@@ -63,6 +64,7 @@ mod sums;
 mod traits;
 mod unknown;
 mod unseen_parts;
+mod untyped_closures;
 mod writing;
 
 /// Constructs over scalars: `name(x, y) { body } at (1.0, 2.0), …;`, for `f64` and `f32`, or

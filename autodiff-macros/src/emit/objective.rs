@@ -1,9 +1,9 @@
 //! The value that has a gradient, and what it comes in.
 
-use super::header::Header;
-use super::{naming, types};
+use super::header::{self, Header};
+use super::{names, naming, types};
 use crate::ir::*;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// What the value may come in.
@@ -79,20 +79,34 @@ impl Objective {
                 } else {
                     types::tuple(function.params.iter().map(types::argument))
                 };
-                let named = naming::bound(header, &args, &quote!(Output = R));
+                let result = parameter_beside(function);
+                let named = naming::bound(header, &args, &quote!(Output = #result));
                 let gradient = types::written(&function.result_type.gradient());
                 Some(Objective {
                     inside: None,
                     wrapper: Wrapper::Nothing,
-                    seed: quote!(<R as ::autodiff::Objective>::seed()),
-                    generic: Some(quote!(R)),
+                    seed: quote!(<#result as ::autodiff::Objective>::seed()),
+                    generic: Some(quote!(#result)),
                     bounds: vec![
                         quote!(Self: #named),
-                        quote!(R: ::autodiff::Objective<Gradient = #gradient>),
+                        quote!(#result: ::autodiff::Objective<Gradient = #gradient>),
                     ],
                 })
             }
             _ => None,
         }
     }
+}
+
+/// A type parameter for the result, `R` unless a type of the user's is called so.
+fn parameter_beside(function: &Function) -> Ident {
+    let params = function.params.iter().map(|param| &param.ty);
+    let types: Vec<_> = (params.chain([&function.result_type]))
+        .map(types::written)
+        .collect();
+    let mut name = "R".to_string();
+    while types.iter().any(|ty| header::mentions(ty, &name, false)) {
+        name.push('_');
+    }
+    names::public(&name)
 }

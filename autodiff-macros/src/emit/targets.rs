@@ -271,8 +271,12 @@ pub(super) fn operator(name: &str, operands: &[Type]) -> TokenStream {
             quote!(::autodiff::WritesElement<#index>)
         }
         [_, right] if assigns => {
-            let right = types::written(right);
-            quote!(::autodiff::AssigningOperator<#key, #right>)
+            let gate = match by_ref(right) {
+                false => quote!(AssigningOperator),
+                true => quote!(AssigningOperatorByRef),
+            };
+            let right = behind(right);
+            quote!(::autodiff::#gate<#key, #right>)
         }
         [left, right] => {
             let gate = match (by_ref(left), by_ref(right)) {

@@ -112,8 +112,12 @@ pub(super) fn operator(
         }
         [left, right] if left.passing == Passing::RefMut => {
             output = None;
+            let gate = match right.passing {
+                Passing::Value => quote!(AssigningOperator),
+                Passing::Ref | Passing::RefMut => quote!(AssigningOperatorByRef),
+            };
             let right = types::written(&right.ty);
-            quote!(::autodiff::AssigningOperator<#name, #right>)
+            quote!(::autodiff::#gate<#name, #right>)
         }
         params => {
             let operands = params.iter().map(|param| match param.passing {

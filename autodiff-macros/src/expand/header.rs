@@ -102,7 +102,8 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
         name: around.name.clone(),
         home: Home::Companion(companion),
         cache: Ident::new(&cache, Span::call_site()),
-        visibility: around.visibility.clone(),
+        // What it captures may be of a private type.
+        visibility: TokenStream::new(),
         attributes: around.attributes.clone(),
         generics: (around.generics.iter())
             .filter(called_with)

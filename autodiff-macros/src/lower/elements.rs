@@ -23,7 +23,7 @@ impl<'a> Lowerer<'a> {
         let pair = match plain(&e.index) {
             syn::Expr::Tuple(_) => None,
             syn::Expr::Array(array) => Some(array),
-            _ => return None,
+            _ => return self.entry_by_number(e),
         };
         let base = self.expr(&e.expr).dereferenced();
         let library = self.library(&base);
@@ -51,6 +51,35 @@ impl<'a> Lowerer<'a> {
             base,
             index,
             library,
+        })
+    }
+
+    /// `m[i]` of something that has fields or methods of its own: it is no array.
+    fn entry_by_number(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
+        let place = match plain(&e.expr) {
+            base @ syn::Expr::Path(path) if self.scope.find(&paths::single(path)?).is_some() => {
+                base
+            }
+            _ => return None,
+        };
+        if let syn::Expr::Range(_) = plain(&e.index) {
+            return None;
+        }
+        let base = self.expr(place).dereferenced();
+        let ty = self.type_of(&base);
+        let object = self.is_struct(&ty) || self.is_own_type(&ty);
+        if self.infer.name(&ty).is_none() || !object || self.library(&base).is_some() {
+            return None;
+        }
+        let index = self.rvalue(&e.index);
+        let found = self.type_of(&index);
+        if self.infer.kind(&found) == Kind::Int {
+            self.infer.unify(&found, &Type::USIZE);
+        }
+        Some(Entry {
+            base,
+            index,
+            library: None,
         })
     }
 

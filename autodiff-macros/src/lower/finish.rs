@@ -16,18 +16,19 @@ impl<'a> Lowerer<'a> {
         if !self.errors.is_empty() {
             return;
         }
-        for ty in std::mem::take(&mut self.assigned) {
-            // A wrong guess does not compile: the type is pinned.
-            if self.infer.kind(&ty) == infer::Kind::Any {
-                self.infer.narrow(&ty, infer::Kind::Float);
-            }
-        }
         for ty in std::mem::take(&mut self.cast) {
             // Floats are rarely cast: that it is none is pinned, too.
             if let infer::Kind::Any | infer::Kind::Number = self.infer.kind(&ty) {
                 self.infer.narrow(&ty, infer::Kind::Int);
             }
         }
+        for ty in std::mem::take(&mut self.assigned) {
+            // A wrong guess does not compile: the type is pinned.
+            if self.infer.kind(&ty) == infer::Kind::Any {
+                self.infer.narrow(&ty, infer::Kind::Float);
+            }
+        }
+        self.settle_bare_params();
         self.settle_types();
         self.function.known = self.infer.known();
         let mut body = self.function.body.clone();

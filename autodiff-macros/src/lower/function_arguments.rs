@@ -4,7 +4,6 @@
 use super::captures::Free;
 use super::closures::Callable;
 use super::messages as m;
-use super::signature::NewParam;
 use super::*;
 use crate::ir::{Arg, Expr, MemoryInfo, Origin, Param, Passed, Passing, Place, calls_parameter};
 use std::rc::Rc;
@@ -96,7 +95,7 @@ impl<'a> Lowerer<'a> {
         // While the closure is read its parameters stand behind those of the function around it.
         let around = self.function.params.len();
         for (position, pattern) in closure.inputs.iter().enumerate() {
-            let (param, outcome) = self.closure_param(around + position, pattern);
+            let (param, outcome) = self.closure_param(around + position, pattern, &closure.body);
             self.function.params.push(param.clone());
             let asked = match pattern {
                 syn::Pat::Type(_) => &mut self.wanted,
@@ -211,34 +210,6 @@ impl<'a> Lowerer<'a> {
         name
     }
 
-    /// A parameter of the closure, and what it stands for inside.
-    fn closure_param(&mut self, position: usize, pattern: &syn::Pat) -> (Param, Outcome) {
-        let span = m::span(pattern);
-        let (inner, ty) = match pattern {
-            syn::Pat::Type(typed) => (&*typed.pat, self.type_from(&typed.ty)),
-            other => (other, self.infer.fresh()),
-        };
-        let name = match inner {
-            syn::Pat::Ident(ident) => ident.ident.to_string(),
-            _ => format!("argument_{position}"),
-        };
-        let (passing, ty) = match ty {
-            Type::Ref(behind, true) => (Passing::RefMut, *behind),
-            Type::Ref(behind, false) => (Passing::Ref, *behind),
-            other => (Passing::Value, other),
-        };
-        self.new_param(NewParam {
-            position,
-            name,
-            // The closure's pattern makes its variable.
-            mutable: false,
-            passing,
-            ty,
-            tokens: None,
-            span,
-        })
-    }
-
     /// The closure as a function, without its body.
     fn as_function(&self, closure: &PassedClosure) -> Function {
         let calls = closure.functions.iter().map(|name| calls_parameter(name));
@@ -292,9 +263,8 @@ impl<'a> Lowerer<'a> {
             closures.push(std::mem::replace(&mut self.function, outer));
             spans.push(closure.span);
         }
-        // What is not used, and whether an array is taken by reference, does not show.
         for (ty, span) in std::mem::take(&mut self.bare_params) {
-            if !self.infer.resolve(&ty).is_scalar() {
+            if !self.is_settled(&ty) {
                 self.error(span, m::CLOSURE_PARAMETER);
             }
         }

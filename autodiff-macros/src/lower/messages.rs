@@ -115,8 +115,6 @@ messages! {
         => "casts between numbers are";
     OVERLOADED: "this operator of a type of yours is not supported"
         => "`+`, `-`, `*`, `/` and their assigning forms are; call a method";
-    OPERAND_REFERENCE: "operators on references to types of yours are not supported"
-        => "apply the operator to the values, as in `*a + *b`";
     LIBRARY_METHOD: "`{}` of a matrix is not supported here"
         => "the README lists what is; write the rest with operators, `map` and loops over elements";
     LIBRARY_FUNCTION: "`{}` does not make a matrix here"

@@ -13,6 +13,7 @@ mod calls;
 mod captures;
 mod chains;
 mod choices;
+mod closure_params;
 mod closures;
 mod collecting;
 mod conditional_patterns;
@@ -21,6 +22,7 @@ mod consts;
 mod consume;
 mod conversions;
 mod cursors;
+mod declared;
 mod describe;
 mod elements;
 mod exits;
@@ -130,6 +132,7 @@ pub(crate) fn function(
     let body = tries::hoisted(&scan::without_last_return(&item.block));
     let mut lowerer = Lowerer::new(item, owner, errors);
     lowerer.facts = Facts::of(&body);
+    lowerer.facts.note_declared(&item.sig, &body);
     lowerer.mutable = mutability::mutable_names(&body, &item.sig);
     if !lowerer.signature(item) {
         return None;

@@ -68,18 +68,46 @@ impl<'a> Lowerer<'a> {
             Some("div") => "div_assign",
             _ => return self.error(span, m::OVERLOADED),
         };
-        let left = self.type_of(&target.clone().dereferenced());
-        let right = self.type_of(&value.clone().dereferenced());
-        if matches!(value, Outcome::Ref(..)) && self.is_struct(&right) {
-            return self.error(span, m::OPERAND_REFERENCE);
+        let target = target.dereferenced();
+        let left = self.type_of(&target);
+        if matches!(op, Binary::Add | Binary::Sub) && self.is_object(&value) {
+            self.infer.narrow(&left, Kind::Struct);
         }
-        let value = self.settle(value.dereferenced(), span);
-        let target = target.dereferenced().reference(true);
+        let value = self.operand_of(value, span);
+        let right = self.type_of(&value);
         let operator = Target::Operator {
             name,
             operands: vec![left, right],
         };
-        self.call_target(operator, name, vec![target, value], None, true, span)
+        let args = vec![target.reference(true), value];
+        self.call_target(operator, name, args, None, true, span)
+    }
+
+    /// Whether an operand surely is no number: what operators make of an object and a number is an
+    /// object again.
+    fn is_object(&mut self, operand: &Outcome) -> bool {
+        let ty = self.type_of(&operand.clone().dereferenced());
+        match self.infer.name(&ty) {
+            _ if self.is_struct(&ty) => true,
+            Some(Type::Output(callee)) => match &callee.target {
+                Target::Operator { name, operands } => {
+                    let scaled = operands.iter().any(|ty| self.is_number(ty));
+                    matches!(*name, "add" | "sub" | "neg") || scaled
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// An operand as it is passed: numbers by value.
+    fn operand_of(&mut self, operand: Outcome, span: Span) -> Outcome {
+        let behind = operand.clone().dereferenced();
+        let ty = self.type_of(&behind);
+        match operand {
+            Outcome::Ref(..) if !self.infer.shallow(&ty).is_scalar() => behind.reference(false),
+            _ => self.settle(behind, span),
+        }
     }
 
     /// An operator as a call. Numbers are passed by value.
@@ -89,15 +117,10 @@ impl<'a> Lowerer<'a> {
         operands: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
-        let mut args = Vec::new();
-        for operand in operands {
-            let behind = operand.clone().dereferenced();
-            let ty = self.type_of(&behind);
-            args.push(match operand {
-                Outcome::Ref(..) if !self.infer.shallow(&ty).is_scalar() => behind.reference(false),
-                _ => self.settle(behind, span),
-            });
-        }
+        let args: Vec<_> = operands
+            .into_iter()
+            .map(|operand| self.operand_of(operand, span))
+            .collect();
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let target = Target::Operator {
             name,

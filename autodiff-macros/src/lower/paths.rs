@@ -83,8 +83,18 @@ impl<'a> Lowerer<'a> {
             let ty = self.infer.named(Type::Named(name), span);
             return self.declared_constant(types::tokens_of(e), ty, span);
         }
+        if is_unit_struct(&names) && e.qself.is_none() {
+            let ty = self.infer.named(Type::Named(types::tokens_of(e)), span);
+            return self.declared_constant(types::tokens_of(e), ty, span);
+        }
         self.constant(types::tokens_of(e), span)
     }
+}
+
+/// Whether a path leads to the only value of a struct without fields. A single letter is a constant.
+fn is_unit_struct(names: &[String]) -> bool {
+    let last = names.last();
+    last.is_some_and(|last| starts_upper(last) && last.contains(char::is_lowercase))
 }
 
 /// The type of an associated constant of a primitive type.

@@ -34,10 +34,12 @@ impl Facts {
     }
 }
 
-/// The variables that an expression is computed from by operators alone.
+/// The variables and fields that an expression is computed from by operators alone.
 pub(super) fn operands(e: &syn::Expr, names: &mut Vec<String>) {
     match plain(e) {
         syn::Expr::Path(path) => names.extend(paths::single(path)),
+        // A field goes by what is written: `b.pos`.
+        syn::Expr::Field(_) => names.push(super::types::tokens_of(plain(e)).text().to_string()),
         syn::Expr::Unary(e) => operands(&e.expr, names),
         // The elements of an array are all of one type. What a tuple indexes is an object itself.
         syn::Expr::Index(e) if !matches!(plain(&e.index), syn::Expr::Tuple(_)) => {

@@ -168,8 +168,7 @@ impl Spans {
         let info = function.memory(start.base.memory).clone();
         let view = function.new_memory(MemoryInfo {
             ty: Type::Slice(item),
-            // A local variable may not be called like a constant.
-            name: info.name.to_lowercase(),
+            name: name_of_span(&info.name, &start.base),
             origin: Origin::View,
             ..info
         });
@@ -197,5 +196,18 @@ impl Spans {
                 }
             });
         }
+    }
+}
+
+/// What a span of a place is called: a variable may be called neither like a constant nor `self`.
+fn name_of_span(memory: &str, place: &Place) -> String {
+    let mut members = place.path.iter().rev().filter_map(|p| match p {
+        Projection::Member(name) => Some(name.as_str()),
+        _ => None,
+    });
+    match (memory, members.next()) {
+        ("self", Some(member)) if !member.starts_with(|c: char| c.is_numeric()) => member.into(),
+        ("self", _) => "this".into(),
+        _ => memory.to_lowercase(),
     }
 }

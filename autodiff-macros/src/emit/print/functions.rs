@@ -95,7 +95,7 @@ impl Printer<'_> {
                 };
                 let own = own_params(closure);
                 let names = self.inside(own.iter().map(|param| param.name.clone()).collect());
-                let written = own.iter().map(signature::forward_type);
+                let written = own.iter().map(taken);
                 let target = targets::path(&closure.path(), "forward");
                 quote!(|#(#names: #written),*| #target(#(#names,)* #(#captured),*) #value)
             }
@@ -185,11 +185,14 @@ impl Printer<'_> {
                 for param in own {
                     if param.passing == Passing::Ref {
                         hints.push(param.name.clone());
-                        written.push(signature::forward_type(param));
+                        written.push(taken(param));
                     }
                     if let Flow::Shadow | Flow::Replaced = signature::flow(param) {
                         hints.push(format!("d_{}", param.name));
-                        written.push(signature::shadow(param));
+                        written.push(match param.ty {
+                            Type::Slice(_) => quote!(&mut _),
+                            _ => signature::shadow(param),
+                        });
                     }
                 }
                 let has_result = closure.result_type != Type::Unit;
@@ -207,6 +210,15 @@ impl Printer<'_> {
                 }
             }
         }
+    }
+}
+
+/// The type of a parameter of a closure. An array of some length may be taken for a slice.
+fn taken(param: &Param) -> TokenStream {
+    match (&param.ty, param.passing) {
+        (Type::Slice(_), Passing::Ref) => quote!(&_),
+        (Type::Slice(_), Passing::RefMut) => quote!(&mut _),
+        _ => signature::forward_type(param),
     }
 }
 

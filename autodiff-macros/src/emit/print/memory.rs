@@ -170,7 +170,10 @@ impl<'a> Printer<'a> {
             self.memories.insert(*memory, quote!(#name));
             return quote!(let #name = #code;);
         }
-        if self.function.result.memories().contains(&place.memory) || mentions(behind, place.memory)
+        let info = self.function.memory(place.memory);
+        if self.function.result.memories().contains(&place.memory)
+            || mentions(behind, place.memory)
+            || info.name == "self"
         {
             let pattern = self.declare_memory(*memory);
             return quote!(let #pattern = #code;);
