@@ -65,6 +65,17 @@ impl Errors {
         );
     }
 
+    /// Takes over what another collector has.
+    pub(crate) fn append(&mut self, mut other: Errors) {
+        self.errors.append(&mut other.errors);
+        other.asked = true;
+    }
+
+    /// Gives up what was found: it is looked for once more.
+    pub(crate) fn forget(mut self) {
+        self.asked = true;
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }

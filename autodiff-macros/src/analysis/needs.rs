@@ -239,7 +239,7 @@ impl Needs {
         // The shadow of what is returned is the adjoint that comes in.
         let returned = function.result.memories().contains(&memory);
         match shadow_shape(function, structure.length(memory), memory, init) {
-            _ if returned => {}
+            _ if returned || handed_on(function, structure, memory) => {}
             ShadowShape::Type => {}
             ShadowShape::Length(n) => self.value(n),
             ShadowShape::LengthOf(place) => self.path(&place),
@@ -252,6 +252,30 @@ impl Needs {
             self.path(place);
         }
     }
+}
+
+/// Whether all that happens to a local memory is that its content is moved out as a whole, where it was
+/// made: the adjoint of that is its shadow.
+fn handed_on(function: &Function, structure: &Structure<'_>, memory: Memory) -> bool {
+    let (mut uses, mut moved_out) = (0, false);
+    function.body.walk(&mut |stmt| {
+        stmt.clone().uses(&mut |used| match used {
+            Use::Place(place, _) => uses += usize::from(place.memory == memory),
+            Use::Moved(other) => uses += usize::from(*other == memory),
+            Use::Value(_) => {}
+        });
+        if let Stmt::Let {
+            value,
+            expr: Expr::Load(place),
+        } = stmt
+            && *place == Place::whole(memory)
+        {
+            let home = structure.allocation(memory).map(|(block, _)| block);
+            moved_out =
+                home == Some(structure.block_of(*value)) && !function.value(*value).ty.is_scalar();
+        }
+    });
+    moved_out && uses == 1 && !function.result.memories().contains(&memory)
 }
 
 /// Where the shadow of a local memory takes its shape from.

@@ -10,6 +10,8 @@ pub(crate) struct Problem {
     pub(crate) span: Span,
     pub(crate) what: String,
     pub(crate) hint: &'static str,
+    /// The variable that would have to stand in memory for it to be none.
+    pub(crate) variable: Option<String>,
 }
 
 struct Finder<'a> {
@@ -43,6 +45,18 @@ impl Finder<'_> {
             span,
             what: what.into(),
             hint,
+            variable: None,
+        });
+    }
+
+    /// A value that a branch or a loop hands on and that is no number.
+    fn handed_on(&mut self, value: Value, what: &str) {
+        let info = self.function.value(value);
+        self.found.push(Problem {
+            span: info.span,
+            what: what.into(),
+            hint: "annotate the `let` that binds it",
+            variable: info.name.as_ref().map(|name| name.text.clone()),
         });
     }
 
@@ -134,7 +148,7 @@ impl Finder<'_> {
             self.at_value(
                 value,
                 "a float that depends on an argument is cast to an integer: no derivative flows through it",
-                "if that is meant, write `autodiff::stop_gradient(x) as usize`",
+                "if that is meant, write `x.trunc() as usize` or `autodiff::stop_gradient(x) as usize`",
             );
         } else if !self.function.value(*operand).ty.is_float() {
             self.at_value(
@@ -240,10 +254,9 @@ impl Finder<'_> {
                 && !is_float
                 && self.structure.block_of(*value) != block.id
             {
-                self.at_value(
+                self.handed_on(
                     *value,
                     "this value is used inside a branch or a loop, but it is not known to be a float",
-                    "annotate the `let` that binds it",
                 );
             }
         }
@@ -252,10 +265,9 @@ impl Finder<'_> {
     fn carried(&mut self, carried: &[Carried]) {
         for c in carried {
             if self.activity.value(c.inside) && !self.function.value(c.inside).ty.is_float() {
-                self.at_value(
+                self.handed_on(
                     c.inside,
                     "a loop changes this variable, but it is not known to be a float",
-                    "annotate the `let` that binds it",
                 );
             }
         }

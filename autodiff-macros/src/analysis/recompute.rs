@@ -74,6 +74,10 @@ impl Recompute<'_> {
             Expr::Binary(_, a, b) => from(&[*a, *b]),
             Expr::Method(_, values) | Expr::Runtime(_, values) => from(values),
             Expr::Rule(rule, values) if CHEAP_ROWS.contains(&rule.name) => from(values),
+            // Of an error that is kept, nobody knows the type.
+            Expr::Is(place, _) if self.function.memory(place.memory).ty == Type::Unknown => {
+                Again::Never
+            }
             Expr::Is(place, _) => {
                 let block = self.structure.block_of(value);
                 self.read(place, self.structure.position_of(value), block)

@@ -1,11 +1,12 @@
 //! One function: lowering, error gate, analysis and transformation, emission.
 
 use super::header::of_closure;
+use crate::analysis::Problem;
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Derivative, Header, Parts};
 use crate::ir::{self, Function};
-use crate::lower::{self, Owner};
+use crate::lower::{self, InMemory, Owner};
 use crate::transform::{self, Transformed};
 use quote::ToTokens;
 
@@ -33,26 +34,59 @@ pub(super) fn expand(
             }
         };
     }
-    let mut lowered = match signature {
-        Some(_) => lower::function(function, owner, &mut errors),
-        None => None,
-    };
-    if let Some(lowered) = &mut lowered {
-        lowered.boxed.extend(config.boxed.iter().cloned());
-    }
-    if let Some(errors) = errors.finish() {
-        return emit::fallback(header, signature.as_ref(), errors);
-    }
-    let outcome = match &lowered {
-        Some(lowered) => with_closures(lowered, header, config),
-        None => Err(Errors::internal("the function was not read")),
-    };
-    match outcome {
-        Ok(derivative) => emit::derivative(header, &derivative),
-        Err(mut errors) => {
-            let errors = errors.finish().unwrap_or_default();
-            emit::fallback(header, signature.as_ref(), errors)
+    let mut in_memory = InMemory::default();
+    loop {
+        let mut lowered = match signature {
+            Some(_) => lower::function(function, owner, &mut in_memory, &mut errors),
+            None => None,
+        };
+        if let Some(lowered) = &mut lowered {
+            lowered.boxed.extend(config.boxed.iter().cloned());
         }
+        if let Some(errors) = errors.finish() {
+            return emit::fallback(header, signature.as_ref(), errors);
+        }
+        let outcome = match &lowered {
+            Some(lowered) => with_closures(lowered, header, config),
+            None => Err(Failure::from("the function was not read".to_string())),
+        };
+        let mut failure = match outcome {
+            Ok(derivative) => return emit::derivative(header, &derivative),
+            Err(failure) => failure,
+        };
+        let again = in_memory.extend(failure.variables);
+        let found = failure.errors.finish();
+        if !again {
+            return emit::fallback(header, signature.as_ref(), found.unwrap_or_default());
+        }
+    }
+}
+
+/// Why there is no derivative.
+struct Failure {
+    errors: Errors,
+    /// The variables that may help in memory.
+    variables: Vec<String>,
+}
+
+impl From<String> for Failure {
+    fn from(mistake: String) -> Self {
+        Failure {
+            errors: Errors::internal(&mistake),
+            variables: Vec::new(),
+        }
+    }
+}
+
+impl From<Vec<Problem>> for Failure {
+    fn from(problems: Vec<Problem>) -> Self {
+        let mut errors = Errors::new();
+        let mut variables = Vec::new();
+        for problem in problems {
+            errors.at(problem.span, problem.what, problem.hint);
+            variables.extend(problem.variable);
+        }
+        Failure { errors, variables }
     }
 }
 
@@ -61,7 +95,7 @@ fn with_closures(
     lowered: &Function,
     header: &Header,
     config: &Config,
-) -> Result<Derivative, Errors> {
+) -> Result<Derivative, Failure> {
     let mut whole = derivative(lowered, config)?;
     for closure in &lowered.closures {
         let derivative = derivative(closure, config)?;
@@ -74,17 +108,11 @@ fn with_closures(
 
 /// Lowered function to derivative. Each stage is verified: what the verifier finds is a mistake of
 /// ours, and a compile error rather than a wrong gradient.
-fn derivative(lowered: &Function, config: &Config) -> Result<Derivative, Errors> {
+fn derivative(lowered: &Function, config: &Config) -> Result<Derivative, Failure> {
     let dump = Dump::of(&lowered.name);
     dump.show("lowered", lowered);
-    ir::verify(lowered).map_err(|e| Errors::internal(&e))?;
-    let transformed = transform::transform(lowered, config.passes).map_err(|problems| {
-        let mut errors = Errors::new();
-        for problem in problems {
-            errors.at(problem.span, problem.what, problem.hint);
-        }
-        errors
-    })?;
+    ir::verify(lowered)?;
+    let transformed = transform::transform(lowered, config.passes)?;
     let Transformed {
         prepared,
         forward,
@@ -98,7 +126,7 @@ fn derivative(lowered: &Function, config: &Config) -> Result<Derivative, Errors>
     dump.show("backward", &backward);
     for function in [Some(&forward), Some(&backward), fused.as_ref()] {
         let Some(function) = function else { continue };
-        ir::verify(function).map_err(|e| Errors::internal(&e))?;
+        ir::verify(function)?;
     }
     if let Some(fused) = &fused {
         dump.show("fused", fused);

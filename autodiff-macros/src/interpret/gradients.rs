@@ -4,7 +4,7 @@ use super::data::Data;
 use super::machine::{Cache, Machine};
 use crate::diagnostics::Errors;
 use crate::ir::*;
-use crate::lower;
+use crate::lower::{self, InMemory};
 use crate::transform::{Passes, Transformed, transform};
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 fn lowered(source: &str) -> Function {
     let item: syn::ItemFn = syn::parse_str(source).expect("the source parses");
     let mut errors = Errors::new();
-    let function = lower::function(&item, None, &mut errors);
+    let function = lower::function(&item, None, &mut InMemory::default(), &mut errors);
     if let Some(tokens) = errors.finish() {
         panic!("{tokens}\n{source}");
     }

@@ -66,6 +66,13 @@ impl<'a> Lowerer<'a> {
             (Outcome::Maybe(there, inner), Outcome::Maybe(is_there, what)) => {
                 self.assign_option(*there, *inner, *is_there, *what, span);
             }
+            (Outcome::Maybe(there, inner), outcome @ (Outcome::Value(_) | Outcome::Place(_))) => {
+                if let Some(found) = self.optional(outcome, span) {
+                    let is_there = Outcome::Value(found.there);
+                    self.assign_option(*there, *inner, is_there, found.inner, span);
+                }
+            }
+            (Outcome::Place(place), Outcome::Place(from)) if place == from => {}
             (Outcome::Place(place), outcome) => self.store(&place, outcome, span),
             (Outcome::Ref(..), _) => {
                 self.error(span, m::ASSIGNED_REFERENCE);

@@ -361,7 +361,7 @@ impl<'a> Lowerer<'a> {
                 };
                 let mut or_zero = |value: Option<Value>| match value {
                     Some(value) => value,
-                    None => self.deferred(Deferred::Zero, ty.clone(), span),
+                    None => self.zero_for(slot, ty.clone(), span),
                 };
                 let (a, b) = (or_zero(a), or_zero(b));
                 let result = self.new_value(ty, Some(name), span);

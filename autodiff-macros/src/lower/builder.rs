@@ -109,9 +109,17 @@ impl<'a> Lowerer<'a> {
             Some(value) => value,
             None => {
                 let (ty, span) = (info.ty.clone(), info.span);
-                self.deferred(Deferred::Zero, ty, span)
+                self.zero_for(slot, ty, span)
             }
         }
+    }
+
+    /// What stands for a slot that is not set.
+    pub(super) fn zero_for(&mut self, slot: Slot, ty: Type, span: Span) -> Value {
+        let zero = self.deferred(Deferred::Zero, ty, span);
+        let name = self.slot(slot).name.text.clone();
+        self.unset_names.insert(zero, name);
+        zero
     }
 
     /// Collects the statements that `fill` makes.

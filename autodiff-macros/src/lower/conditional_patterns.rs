@@ -24,7 +24,7 @@ pub(super) fn always_fits(pattern: &syn::Pat) -> bool {
 }
 
 /// Whether a pattern of a `Result` is that of an error.
-fn is_error(pattern: &syn::PatTupleStruct) -> bool {
+pub(super) fn is_error(pattern: &syn::PatTupleStruct) -> bool {
     let last = pattern.path.segments.last();
     last.is_some_and(|s| s.ident == "Err")
 }
@@ -44,10 +44,10 @@ impl<'a> Lowerer<'a> {
         let optional = self.optional(value.clone(), span)?;
         let there = optional.there;
         if is_error(pattern) {
-            if !always_fits(inner) {
-                self.error(m::span(inner), m::MATCH_PATTERN);
-            }
-            return Some(self.not(there, span));
+            return match always_fits(inner) {
+                true => Some(self.not(there, span)),
+                false => self.error_test(inner, optional.fault),
+            };
         }
         if always_fits(inner) {
             return Some(there);
@@ -70,6 +70,9 @@ impl<'a> Lowerer<'a> {
                 Outcome::Failing(_, Fault::Of(memory)) => Some(memory),
                 _ => None,
             };
+            if !always_fits(inner) {
+                return;
+            }
             let outcome = memory.map_or(Outcome::Unit, Outcome::Error);
             self.bind_names(inner, &outcome);
             return;
@@ -98,6 +101,7 @@ impl<'a> Lowerer<'a> {
             Some(mutable) => what.reference(mutable),
             None => {
                 let what = self.held_now(what);
+                self.shape(inner, &what);
                 match always_fits(inner) {
                     true => self.read(what, m::span(inner)),
                     false => what,

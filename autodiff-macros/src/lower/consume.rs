@@ -236,6 +236,7 @@ impl<'a> Lowerer<'a> {
         }
         match self.infer.shallow(&ty) {
             Type::Ref(..) => return self.error(span, m::FOLDED_REFERENCE),
+            _ if self.facts.is_stored("folded") => return self.fold_in_place(iter, init, f, span),
             Type::Array(..) | Type::Vec(_) => return self.fold_in_place(iter, init, f, span),
             Type::Var(_) if self.infer.name(&ty).is_some() && !self.is_number(&ty) => {
                 return self.fold_in_place(iter, init, f, span);

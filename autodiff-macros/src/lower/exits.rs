@@ -6,6 +6,7 @@
 
 use super::builder::{Deferred, named};
 use super::failures::Fault;
+use super::kept::Kept;
 use super::messages as m;
 use super::scope::Slot;
 use super::*;
@@ -68,6 +69,8 @@ pub(super) enum Target {
     Optional(Slot, Box<Target>, bool),
     /// The same of this type as one value: of what has no zero.
     Packed(Slot, Type),
+    /// For what has no zero and a loop leaves the function with.
+    Room(Memory, Kept),
 }
 
 impl<'a> Lowerer<'a> {
@@ -92,6 +95,14 @@ impl<'a> Lowerer<'a> {
                 if let Type::Option(item) | Type::Result(item, _) = &ty
                     && !self.has_zero(item)
                 {
+                    if self.facts.returns_from_loops() {
+                        let kept = if of_result {
+                            Kept::Result
+                        } else {
+                            Kept::Option
+                        };
+                        return Target::Room(self.room(*item.clone(), name, span), kept);
+                    }
                     let name = named(name, false);
                     let slot = self.new_slot(name, ty.clone(), None, span);
                     return Target::Packed(slot, ty);
@@ -103,21 +114,24 @@ impl<'a> Lowerer<'a> {
                 let inner = self.target_of(&item, name, span);
                 Target::Optional(there, Box::new(inner), of_result)
             }
-            Type::Array(item, len) if self.facts.returns_from_loops() => {
+            Type::Array(item, len) if self.facts.returns_from_loops() && self.has_zero(&item) => {
                 let zero = self.deferred(Deferred::Zero, *item.clone(), span);
                 let init = Init::Repeat {
                     value: Operand::Value(zero),
                     count: Count::Array(len.clone()),
                 };
                 let memory = self.allocate(init, Type::Array(item, len), name, span);
-                self.owned.insert(memory);
+                self.own(memory);
                 Target::Memory(memory)
             }
             Type::Vec(item) if self.facts.returns_from_loops() => {
                 let init = Init::VecOf(Vec::new());
                 let memory = self.allocate(init, Type::Vec(item), name, span);
-                self.owned.insert(memory);
+                self.own(memory);
                 Target::Memory(memory)
+            }
+            other if self.facts.returns_from_loops() && !self.has_zero(&other) => {
+                Target::Room(self.room(other, name, span), Kept::Value)
             }
             other => Target::Slot(self.new_slot(named(name, false), other, None, span)),
         }
@@ -131,6 +145,10 @@ impl<'a> Lowerer<'a> {
                 let items = tuple.elems.iter();
                 Target::Tuple(items.map(|e| self.target_like(Some(e), name)).collect())
             }
+            Some(other) if self.facts.is_stored(name) => {
+                let ty = self.infer.fresh();
+                Target::Room(self.room(ty, name, m::span(other)), Kept::Value)
+            }
             Some(other) => {
                 let ty = self.infer.fresh();
                 Target::Slot(self.new_slot(named(name, false), ty, None, m::span(other)))
@@ -139,10 +157,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether there is a zero of a type, or a memory for it, that stands for what is not set.
-    fn has_zero(&self, ty: &Type) -> bool {
+    pub(super) fn has_zero(&self, ty: &Type) -> bool {
         match self.infer.shallow(ty) {
             Type::Tuple(items) => items.iter().all(|item| self.has_zero(item)),
-            Type::Array(..) | Type::Vec(_) => self.facts.returns_from_loops(),
+            Type::Array(item, _) => self.facts.returns_from_loops() && self.has_zero(&item),
+            Type::Vec(_) => self.facts.returns_from_loops(),
             ty => ty.is_scalar() || self.is_number(&ty),
         }
     }
@@ -159,6 +178,9 @@ impl<'a> Lowerer<'a> {
             }
             (Target::Memory(memory), outcome) => {
                 self.assign_to(Outcome::Place(Place::whole(*memory)), outcome, span);
+            }
+            (Target::Room(memory, kept), outcome) => {
+                self.put_in_room(*memory, *kept, outcome, span);
             }
             (Target::Tuple(targets), outcome) => {
                 let outcome = self.opened(outcome, span);
@@ -197,6 +219,9 @@ impl<'a> Lowerer<'a> {
             Target::Slot(slot) => Outcome::Value(self.held(*slot)),
             Target::Packed(slot, _) => Outcome::Value(self.held(*slot)),
             Target::Memory(memory) => Outcome::Place(Place::whole(*memory)),
+            Target::Room(memory, kept) => {
+                self.taken_from_room(*memory, *kept, self.function.memory(*memory).span)
+            }
             Target::Optional(there, inner, of_result) => {
                 let there = Outcome::Value(self.held(*there));
                 let maybe = Outcome::Maybe(Box::new(there), Box::new(self.take_from(inner)));
@@ -259,6 +284,18 @@ impl<'a> Lowerer<'a> {
             0 => Outcome::Poison,
             length => self.leave(self.whole_loop(length - 1), true),
         }
+    }
+
+    /// How many loops we are in.
+    pub(super) fn loops_around(&self) -> usize {
+        let loops = self.levels.iter();
+        loops.filter(|level| level.kind == LevelKind::Loop).count()
+    }
+
+    /// Notes that a variable stands for a memory. Whether it is the first one.
+    pub(super) fn own(&mut self, memory: Memory) -> bool {
+        let loops = self.loops_around();
+        self.owned.insert(memory, loops).is_none()
     }
 
     /// The loop of the user's that a loop is a part of.

@@ -93,13 +93,15 @@ impl<'a> Lowerer<'a> {
             syn::Expr::While(e) => self.while_loop(e),
             syn::Expr::Loop(e) => self.endless_loop(e),
             syn::Expr::ForLoop(e) => self.for_loop(e),
-            syn::Expr::Break(e) => self.leave_with_break(e),
+            syn::Expr::Break(e) => self.as_it_leaves(|l| l.leave_with_break(e)),
             syn::Expr::Continue(e) => self.leave_with_continue(e),
             syn::Expr::Return(e) => match &e.expr {
                 Some(value) => {
-                    return self.expr_then(value, &mut |l, outcome| {
-                        let outcome = l.read(outcome, span);
-                        l.leave_with_return(outcome, span)
+                    return self.as_it_leaves(|l| {
+                        l.expr_then(value, &mut |l, outcome| {
+                            let outcome = l.read(outcome, span);
+                            l.leave_with_return(outcome, span)
+                        })
                     });
                 }
                 None => self.leave_with_return(Outcome::Unit, span),

@@ -159,6 +159,7 @@ impl<'a> Lowerer<'a> {
                         expr,
                     }),
                     None => {
+                        self.unset.extend(self.unset_names.get(value).cloned());
                         self.error(span, m::UNSET);
                     }
                 }

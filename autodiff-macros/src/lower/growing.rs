@@ -155,7 +155,7 @@ impl<'a> Lowerer<'a> {
             Type::Var(_) => self.infer.name(&item).is_none() || self.is_number(&item),
             _ => true,
         };
-        let own = self.owned.contains(&place.memory) && place.path.is_empty();
+        let own = self.owned.contains_key(&place.memory) && place.path.is_empty();
         (vec && own).then_some(place)
     }
 
@@ -217,7 +217,7 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Place(place) = new {
             let info = &mut self.function.memories[place.memory.index()];
             info.name = name.to_string();
-            self.owned.insert(place.memory);
+            self.own(place.memory);
             self.scope.bind(name, Outcome::Place(place));
         }
     }

@@ -260,6 +260,8 @@ impl<'a> Lowerer<'a> {
                 self.bind_names(&reference.pat, &inner);
             }
             syn::Pat::Tuple(tuple) => {
+                self.shape(pattern, value);
+                let value = self.opened(value.clone(), m::span(tuple));
                 for (at, pattern) in tuple.elems.iter().enumerate() {
                     let span = m::span(pattern);
                     let part = self.component(value.clone(), at, span);

@@ -101,6 +101,8 @@ messages! {
         => "compute what it needs before, under a name, and use no `?`, `return` or `break` in it";
     ERROR_USED: "the error of a call can only be used to make an error"
         => "return it, as in `Err(error) => return Err(error.into())`";
+    ERROR_PARTS: "what is in an error cannot be used here"
+        => "no derivative flows through errors: match on the variant alone, as in `Err(Error::TooLarge { .. })`";
     IF_LET: "`let` is not supported here"
         => "it may stand in `if let … && …` and in `while let`";
     OPTION_VALUE: "an `Option` is expected here"

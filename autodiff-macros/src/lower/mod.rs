@@ -25,6 +25,7 @@ mod cursors;
 mod declared;
 mod describe;
 mod elements;
+mod error_patterns;
 mod exits;
 mod expr;
 mod failures;
@@ -39,6 +40,7 @@ mod hygiene;
 mod imports;
 mod infer;
 mod iterators;
+mod kept;
 mod lengths;
 mod libraries;
 mod library_constructors;
@@ -75,6 +77,7 @@ mod sequential;
 mod signature;
 mod sorting;
 mod stmt;
+mod stored;
 mod structs;
 mod tracing;
 mod tries;
@@ -94,6 +97,7 @@ pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
+pub(crate) use stored::InMemory;
 
 use crate::config::Config;
 use crate::diagnostics::Errors;
@@ -127,19 +131,30 @@ pub(crate) fn signature(
 pub(crate) fn function(
     item: &syn::ItemFn,
     owner: Option<&Owner>,
+    in_memory: &mut InMemory,
     errors: &mut Errors,
 ) -> Option<Function> {
     let body = tries::hoisted(&scan::without_last_return(&item.block));
-    let mut lowerer = Lowerer::new(item, owner, errors);
-    lowerer.facts = Facts::of(&body);
-    lowerer.facts.note_declared(&item.sig, &body);
-    lowerer.mutable = mutability::mutable_names(&body, &item.sig);
-    if !lowerer.signature(item) {
-        return None;
+    loop {
+        let mut found = Errors::new();
+        let mut lowerer = Lowerer::new(item, owner, &mut found);
+        lowerer.facts = Facts::of(&body);
+        lowerer.facts.note_declared(&item.sig, &body);
+        lowerer.facts.store(in_memory);
+        lowerer.mutable = mutability::mutable_names(&body, &item.sig);
+        let readable = lowerer.signature(item);
+        if readable {
+            lowerer.body(&body);
+            lowerer.finish();
+        }
+        let (function, unset) = (lowerer.function, lowerer.unset);
+        if in_memory.extend(unset) {
+            found.forget();
+            continue;
+        }
+        errors.append(found);
+        return readable.then_some(function);
     }
-    lowerer.body(&body);
-    lowerer.finish();
-    Some(lowerer.function)
 }
 
 /// What goes on with the outcome of an expression, wherever control flow lets it.
@@ -157,8 +172,8 @@ struct Lowerer<'a> {
     /// The variables that are declared with `mut`.
     mutable: HashSet<String>,
     scope: Scope,
-    /// The memories that a variable of the user's stands for.
-    owned: HashSet<Memory>,
+    /// The memories that a variable of the user's stands for, and in how many loops it is declared.
+    owned: HashMap<Memory, usize>,
     /// The mutable scalars, each with its present value.
     slots: Vec<SlotInfo>,
     /// The slots in whose scope we are: what branches merge and loops carry.
@@ -171,12 +186,18 @@ struct Lowerer<'a> {
     /// Integer literals, for lengths that are known.
     integers: HashMap<Value, u64>,
     deferred: Vec<(Value, Deferred)>,
+    /// The variables that zeros stand for, by these.
+    unset_names: HashMap<Value, String>,
+    /// The variables among them of which there is no zero.
+    unset: Vec<String>,
     /// Types of parts that are assigned, or that a type parameter's methods give; unless something
     /// else is found they are floats.
     assigned: Vec<Type>,
     /// Types of what is cast; unless something else is found they are integers.
     cast: Vec<Type>,
     levels: Vec<Level>,
+    /// Whether the expression about to be lowered is what a loop or the function is left with.
+    leaving: bool,
     /// The flags that end loops, as seen inside.
     ends: Vec<Value>,
     flow: Flow,
@@ -193,6 +214,8 @@ struct Lowerer<'a> {
     failure: Option<Memory>,
     /// Whether the method call about to be lowered has to give an `Option`.
     asks_option: bool,
+    /// Whether the errors of what is about to be matched are told apart.
+    asks_error: bool,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// That of the last expression of the body about to be lowered.
@@ -250,7 +273,7 @@ impl<'a> Lowerer<'a> {
             facts: Facts::default(),
             mutable: HashSet::new(),
             scope: Scope::default(),
-            owned: HashSet::new(),
+            owned: HashMap::new(),
             slots: Vec::new(),
             alive: Vec::new(),
             open: vec![Vec::new()],
@@ -258,9 +281,12 @@ impl<'a> Lowerer<'a> {
             booleans: [None; 2],
             integers: HashMap::new(),
             deferred: Vec::new(),
+            unset_names: HashMap::new(),
+            unset: Vec::new(),
             assigned: Vec::new(),
             cast: Vec::new(),
             levels: Vec::new(),
+            leaving: false,
             ends: Vec::new(),
             flow: Flow::Falls,
             consts: Vec::new(),
@@ -270,6 +296,7 @@ impl<'a> Lowerer<'a> {
             converts: false,
             payload_names: Vec::new(),
             asks_option: false,
+            asks_error: false,
             expected: None,
             expected_last: None,
             wanted: Vec::new(),

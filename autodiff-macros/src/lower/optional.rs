@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
         let item = self.infer.named(Type::Inside(Box::new(name)), span);
         let text = (self.function.value(value).name.as_ref()).map(|name| name.text.clone());
         let text = text.unwrap_or_else(|| "found".into());
-        let error = self.returns_result().then(|| {
+        let error = (self.returns_result() || self.asks_error).then(|| {
             self.function.new_memory(crate::ir::MemoryInfo {
                 ty: Type::Unknown,
                 name: format!("{text}_error"),

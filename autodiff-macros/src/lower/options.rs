@@ -281,6 +281,10 @@ impl<'a> Lowerer<'a> {
         mutable: bool,
         span: Span,
     ) -> Outcome {
+        if let (Outcome::Never, true) = (&inner, mutable && self.facts.is_stored(name)) {
+            let ty = self.infer.fresh();
+            return Outcome::Place(crate::ir::Place::whole(self.room(ty, name, span)));
+        }
         let there = self.value(there, span);
         let inner = match inner {
             Outcome::Never if mutable => {
@@ -308,6 +312,7 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Maybe(there, inner) => {
                 let inner = match *inner {
+                    Outcome::Never if !self.has_zero(&ty) => Outcome::Never,
                     Outcome::Never => self.unset(&ty, span),
                     inner => self.annotated(inner, &ty, span),
                 };

@@ -148,6 +148,12 @@ impl<'a> Lowerer<'a> {
     /// Reads even arrays now, unless they are new or moved: parts of a larger value.
     pub(super) fn settle(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match self.read(outcome, span) {
+            Outcome::Place(place) if self.is_left_with(&place) => {
+                let ty = self.place_type(&place);
+                let name = self.function.memory(place.memory).name.clone();
+                let copy = self.allocate(Init::Clone(place), ty, &name, span);
+                Outcome::Place(Place::whole(copy))
+            }
             Outcome::Place(place) if !self.can_move(&place) => {
                 Outcome::Value(self.value(Outcome::Place(place), span))
             }
@@ -297,8 +303,11 @@ impl<'a> Lowerer<'a> {
         if !place.path.is_empty() {
             return false;
         }
-        if !self.owned.contains(&place.memory) {
+        let Some(declared) = self.owned.get(&place.memory).copied() else {
             return self.function.memory(place.memory).origin == crate::ir::Origin::Local;
+        };
+        if self.leaving && self.loops_around() > declared {
+            return false;
         }
         let info = self.function.memory(place.memory);
         let by_value = !matches!(

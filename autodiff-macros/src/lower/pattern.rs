@@ -16,6 +16,9 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Wild(_) => {}
             syn::Pat::Paren(paren) => self.bind(&paren.pat, outcome),
             syn::Pat::Type(typed) if options::type_inside(&typed.ty).is_some() => {
+                if self.bind_room(&typed.pat, &outcome, &typed.ty).is_some() {
+                    return;
+                }
                 let outcome = self.annotated_option(outcome, &typed.ty);
                 self.bind(&typed.pat, outcome);
             }
@@ -107,7 +110,7 @@ impl<'a> Lowerer<'a> {
                 if array {
                     let init = Init::Operand(Operand::Value(value));
                     let memory = self.allocate(init, ty, name, span);
-                    self.owned.insert(memory);
+                    self.own(memory);
                     return Outcome::Place(Place::whole(memory));
                 }
                 self.name_value(value, name);
@@ -158,7 +161,7 @@ impl<'a> Lowerer<'a> {
     fn array_variable(&mut self, name: &str, place: Place, mutable: bool, span: Span) -> Outcome {
         if self.can_move(&place) {
             let memory = place.memory;
-            if self.owned.insert(memory) {
+            if self.own(memory) {
                 let info = &mut self.function.memories[memory.index()];
                 info.name = name.to_string();
                 info.span = span;
@@ -173,12 +176,12 @@ impl<'a> Lowerer<'a> {
             other => other,
         };
         let memory = self.allocate(Init::Clone(place), ty, name, span);
-        self.owned.insert(memory);
+        self.own(memory);
         Outcome::Place(Place::whole(memory))
     }
 
     /// A tuple pattern says that what it takes apart is a tuple, and how long.
-    fn shape(&mut self, pattern: &syn::Pat, outcome: &Outcome) {
+    pub(super) fn shape(&mut self, pattern: &syn::Pat, outcome: &Outcome) {
         let known = matches!(
             outcome,
             Outcome::Value(_) | Outcome::Place(_) | Outcome::Const(_) | Outcome::Ref(..)

@@ -13,6 +13,7 @@ pub(super) struct Facts {
     /// What variables are computed from by operators alone.
     pub(super) sums: Vec<(String, Vec<String>)>,
     variants: HashSet<String>,
+    pub(super) stored: HashSet<String>,
     reassigned: HashSet<String>,
     returns: bool,
     returns_from_loops: bool,
@@ -35,7 +36,7 @@ impl Facts {
 
     /// Whether a variable of this name, if its type is only a name, is used as memory is.
     pub(super) fn is_object(&self, name: &str) -> bool {
-        self.memory.contains(name) || self.receivers.contains(name)
+        self.memory.contains(name) || self.receivers.contains(name) || self.is_stored(name)
     }
 
     /// Whether a variable of this name has fields, or methods that numbers and arrays have not.

@@ -213,7 +213,7 @@ impl<'a> Lowerer<'a> {
                 span,
                 origin: Origin::Param(position),
             });
-            self.owned.insert(memory);
+            self.own(memory);
             let place = Outcome::Place(Place::whole(memory));
             let outcome = match passing {
                 Passing::Value => place,

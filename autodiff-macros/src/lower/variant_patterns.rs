@@ -10,9 +10,10 @@ type Parts<'p> = Vec<(String, &'p syn::Pat)>;
 
 /// Whether a pattern names a variant of `Option` or `Result`.
 pub(super) fn is_optional(pattern: &syn::Pat) -> bool {
-    let last = |path: &syn::Path| {
-        let last = path.segments.last();
-        last.is_some_and(|s| ["Some", "None", "Ok", "Err"].iter().any(|n| s.ident == n))
+    let last = |path: &syn::Path| match &paths::segments(path)[..] {
+        [.., of, _] if !["Option", "Result"].contains(&of.as_str()) => false,
+        [.., last] => ["Some", "None", "Ok", "Err"].contains(&last.as_str()),
+        [] => false,
     };
     match pattern {
         syn::Pat::TupleStruct(pattern) => last(&pattern.path),

@@ -5,6 +5,7 @@
 //! `<Enum as Field<"Variant.field">>::Type`, which the derive implements.
 
 use super::messages as m;
+use super::optional::Optional;
 use super::*;
 use crate::ir::{Init, Place, Tokens, Variant};
 
@@ -65,10 +66,10 @@ impl<'a> Lowerer<'a> {
                     };
                 }
                 if patterns.iter().any(|p| variant_patterns::is_optional(p)) {
-                    return match self.optional(Outcome::Value(value), span) {
-                        Some(optional) => optional.outcome(),
-                        None => Outcome::Poison,
-                    };
+                    self.asks_error = patterns.iter().any(|p| error_patterns::tells_apart(p));
+                    let optional = self.optional(Outcome::Value(value), span);
+                    self.asks_error = false;
+                    return optional.map_or(Outcome::Poison, Optional::outcome);
                 }
                 let named = self.infer.name(&ty).is_some()
                     && matches!(self.infer.kind(&ty), infer::Kind::Any | infer::Kind::Struct);

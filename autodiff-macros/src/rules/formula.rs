@@ -34,6 +34,11 @@ impl Formula {
     pub(crate) fn new(node: Node) -> Self {
         Formula(Box::leak(Box::new(node)))
     }
+
+    /// Whether it is 0 whatever the operands are.
+    pub(super) fn is_zero(self) -> bool {
+        matches!(self.0, Node::Number(number) if *number == 0.0)
+    }
 }
 
 impl From<f64> for Formula {

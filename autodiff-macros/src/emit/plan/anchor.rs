@@ -85,6 +85,16 @@ impl Anchoring<'_> {
             } if items.is_empty() && self.function.memory(*memory).ty.is_of_std() => {
                 self.annotated.memories.insert(*memory);
             }
+            // What comes to be in it may come after it is asked for.
+            Stmt::Alloc {
+                memory,
+                init: Init::Operand(Operand::Variant { fields, ty, .. }),
+            } if fields.is_empty()
+                && matches!(ty, Type::Option(_))
+                && !ty.contains(&|ty| *ty == Type::Unknown) =>
+            {
+                self.annotated.memories.insert(*memory);
+            }
             Stmt::If { results, .. } => self.default_types(results.iter().copied()),
             Stmt::For(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
             Stmt::While(l) => self.default_types(l.carried.iter().map(|c| c.inside)),

@@ -63,7 +63,6 @@ errors! {
     ordering: "fn f(x: f64, y: f64) -> f64 { let o = x.total_cmp(&y); x * o }" => ["`Ordering`"];
     condition: "fn f(x: f64) -> f64 { let mut y = x; while { y += 1.0; y < 3.0 } {} y }" => ["condition of this loop"];
     wrong_types: "fn f(x: f64, y: f32) -> f64 { x * y }" => ["`f64` and `f32`"];
-    unset_struct: "fn f(x: &[f64]) -> State { for v in x { if *v > 0.0 { return g(*v); } } h(x) }" => ["unset"];
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::ir::{self, Function};
 fn lower(source: &str) -> Result<Function, String> {
     let item: syn::ItemFn = syn::parse_str(source).expect("the test's function parses");
     let mut errors = Errors::new();
-    let function = super::function(&item, None, &mut errors);
+    let function = super::function(&item, None, &mut super::InMemory::default(), &mut errors);
     match (errors.finish(), function) {
         (None, Some(function)) => {
             ir::verify(&function).unwrap_or_else(|e| panic!("{e}\n{function}"));
