@@ -167,11 +167,12 @@ impl Config {
             "spans" => &mut self.passes.spans,
             "simplify" => &mut self.passes.simplify,
             "fuse" => &mut self.passes.fuse,
+            "wrt" => &mut self.passes.wrt,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify` and `fuse`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse` and `wrt`",
                 );
                 return;
             }

@@ -51,7 +51,7 @@ use proc_macro::TokenStream;
 /// * `companion = name`: the type is called `name`, not `f`;
 /// * `backward = path`: the function is not read; `path(x, w, d_w, result, d_result)` is its
 ///   backward pass;
-/// * `without(recompute, fuse, simplify, order, spans)`: switches optimisations off.
+/// * `without(recompute, fuse, simplify, order, spans, wrt)`: switches optimisations off.
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     expand::differentiate(args.into(), item.into()).into()

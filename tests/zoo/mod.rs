@@ -11,6 +11,7 @@
 
 mod aggregates;
 mod arithmetic;
+mod asked;
 mod assigned_fields;
 mod boxes;
 mod branches;

@@ -3,6 +3,7 @@
 //! A value is *varied* if an argument's float can change it, *useful* if it can change an output,
 //! and *active* if it is both.
 
+use super::Asked;
 use crate::ir::*;
 use std::collections::HashSet;
 
@@ -11,6 +12,9 @@ pub(crate) struct Activity {
     values: HashSet<Value>,
     memories: HashSet<Memory>,
     varied: HashSet<Value>,
+    asked: Asked,
+    /// What is called that has a companion, although nothing of it may be active here.
+    pub(super) differentiated: Vec<Target>,
 }
 
 #[derive(Default)]
@@ -86,10 +90,12 @@ fn carried_of(stmt: &Stmt) -> Option<(&[Carried], &Block)> {
 }
 
 impl Activity {
-    pub(crate) fn of(function: &Function) -> Self {
+    pub(crate) fn of(function: &Function, asked: &Asked) -> Self {
         let mut varied = Facts::default();
-        for param in &function.params {
-            varied.operand(function, &param.binding);
+        for (at, param) in function.params.iter().enumerate() {
+            if asked.has(at) {
+                varied.operand(function, &param.binding);
+            }
         }
         fix(&mut varied, |facts| {
             forwards(function, &function.body, facts)
@@ -104,7 +110,13 @@ impl Activity {
         fix(&mut useful, |facts| {
             backwards(function, &function.body, &varied, facts);
         });
+        let differentiated = match asked.0 {
+            None => Vec::new(),
+            Some(_) => Activity::of(function, &Asked::ALL).called(function),
+        };
         Activity {
+            asked: asked.clone(),
+            differentiated,
             values: varied
                 .values
                 .intersection(&useful.values)
@@ -121,6 +133,11 @@ impl Activity {
 
     pub(crate) fn value(&self, value: Value) -> bool {
         self.values.contains(&value)
+    }
+
+    /// Whether the adjoint of the argument of this position is wanted.
+    pub(crate) fn asks_for(&self, at: usize) -> bool {
+        self.asked.has(at)
     }
 
     pub(crate) fn memory(&self, memory: Memory) -> bool {
@@ -151,23 +168,6 @@ impl Activity {
                 .iter()
                 .any(|arg| matches!(arg, Arg::RefMut(place) if self.memory(place.memory)));
         into && out
-    }
-
-    /// What the callers of plain functions see: these have no companion that could name a type.
-    pub(crate) fn plain_callees(&self, function: &Function) -> Vec<Callee> {
-        let (mut plain, mut differentiated) = (Vec::new(), Vec::new());
-        function.body.walk(&mut |stmt| {
-            if let Stmt::Call(call) = stmt {
-                let callee = function.callee(call);
-                if self.call(call) {
-                    differentiated.push(callee);
-                } else {
-                    plain.push(callee);
-                }
-            }
-        });
-        plain.retain(|callee| differentiated.iter().all(|d| d.target != callee.target));
-        plain
     }
 
     /// Whether the backward pass has anything to do for the block or what stands in it.

@@ -1,6 +1,8 @@
 //! Facts about a function, in side tables; nothing here changes it.
 
 mod activity;
+mod asked;
+mod callees;
 mod cut;
 mod needs;
 mod plan;
@@ -9,6 +11,7 @@ mod recompute;
 mod structure;
 
 pub(crate) use activity::Activity;
+pub(crate) use asked::Asked;
 use needs::length_is_at_hand;
 pub(crate) use needs::{RowUse, ShadowShape, shadow_shape};
 pub(crate) use plan::{Plan, Source};

@@ -61,8 +61,10 @@ impl Needs {
             trips: BTreeSet::new(),
         };
         needs.block(function, structure, activity, &function.body);
-        for param in &function.params {
-            if param.passing == Passing::Value && param.ty.carries_gradient() {
+        for (at, param) in function.params.iter().enumerate() {
+            let by_value = param.passing == Passing::Value && param.ty.carries_gradient();
+            // An argument that nobody asks for may become a variable that has an adjoint.
+            if by_value && (activity.asks_for(at) || activity.operand(&param.binding)) {
                 needs.returned_adjoint(function, structure, activity, param);
             }
         }

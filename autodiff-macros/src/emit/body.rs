@@ -3,7 +3,7 @@
 use super::header::Header;
 use super::inline::Inline;
 use super::print::Printer;
-use super::signature::{self, Flow, flow};
+use super::signature::{self, Flow};
 use super::{cache, docs, types};
 use crate::ir::*;
 use proc_macro2::{Span, TokenStream};
@@ -152,7 +152,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
             let pattern = printer.parameter_of(param);
             params.push(signature::declared(param, &pattern));
         }
-        if let Flow::Shadow | Flow::Replaced = flow(param) {
+        if let Flow::Shadow | Flow::Replaced = header.flow(i, param) {
             let (shadow, ty) = (printer.shadow(i, param), signature::shadow(param));
             params.push(quote!(#shadow: #ty));
         }
@@ -164,11 +164,11 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     }
     let (cache, opening) = cache::opening(header, &mut printer);
     let lines = printer.statements_and_result().tokens();
-    let doc = docs::backward(function);
+    let doc = docs::backward(header, function);
     let inline = Inline::of(function).attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
-    let returns = signature::returns(signature::adjoints(function));
+    let returns = signature::returns(signature::adjoints(header, function));
     let (items, name) = (items(function), header.function("backward"));
     let aliases = printer.alias_items();
     params.insert(
@@ -187,7 +187,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     }
 }
 
-/// Forward and backward in one body; `wrt` says which shadows are parameters.
+/// Forward and backward in one body.
 pub(super) fn fused(
     header: &Header,
     function: &Function,
@@ -197,24 +197,16 @@ pub(super) fn fused(
     let mut printer = Printer::new(function, layout);
     printer.is_fused = true;
     let mut params = Vec::new();
-    let mut unasked = TokenStream::new();
     for (i, param) in function.params.iter().enumerate() {
         let pattern = printer.parameter_of(param);
         params.push(signature::declared(param, &pattern));
-        if flow(param) != Flow::Shadow {
-            continue;
-        }
-        let shadow = printer.shadow(i, param);
-        if header.is_asked(i) {
-            let ty = signature::shadow(param);
+        if header.is_asked(i) && header.flow(i, param) == Flow::Shadow {
+            let (shadow, ty) = (printer.shadow(i, param), signature::shadow(param));
             params.push(quote!(#shadow: #ty));
-        } else {
-            let zero = types::zero_like(&param.ty, &quote!(0.0), &pattern, &pattern);
-            unasked.extend(quote!(let #shadow = &mut #zero;));
         }
     }
     let lines = printer.statements(&function.body).tokens();
-    let result = printer.operand(&asked_result(header, function));
+    let result = printer.operand(&function.result);
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (clause, items) = (header.where_clause(&[]), items(function));
@@ -225,36 +217,8 @@ pub(super) fn fused(
         #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
             #aliases
-            #unasked
             #lines
             #result
         }
-    }
-}
-
-/// The value, and beside it those adjoints of what is passed by value that are asked for.
-fn asked_result(header: &Header, function: &Function) -> Operand {
-    let Operand::Tuple(parts) = &function.result else {
-        return function.result.clone();
-    };
-    let [value, adjoints] = &parts[..] else {
-        return function.result.clone();
-    };
-    let returned: Vec<usize> = (0..function.params.len())
-        .filter(|i| flow(&function.params[*i]) == Flow::Returned)
-        .collect();
-    let adjoints = match adjoints {
-        Operand::Tuple(items) if returned.len() > 1 => items.clone(),
-        one => vec![one.clone()],
-    };
-    let asked = returned.into_iter().zip(adjoints);
-    let mut asked: Vec<_> = asked
-        .filter(|(i, _)| header.is_asked(*i))
-        .map(|(_, adjoint)| adjoint)
-        .collect();
-    match asked.len() {
-        0 => value.clone(),
-        1 => Operand::Tuple(vec![value.clone(), asked.remove(0)]),
-        _ => Operand::Tuple(vec![value.clone(), Operand::Tuple(asked)]),
     }
 }

@@ -78,9 +78,11 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
         });
         quote!(#doc #visibility #name: #ty)
     });
-    // The user's types, and caches with such in them, need not be `Clone` and `Debug`.
-    let derives = (layout.fields.iter())
-        .all(|info| matches!(&info.ty, FieldType::Value(ty) if ty.is_of_std()))
+    // The user's types, and caches with such in them, need not be `Clone` and `Debug`; nobody asks
+    // that of a private one.
+    let of_std = (layout.fields.iter())
+        .all(|info| matches!(&info.ty, FieldType::Value(ty) if ty.is_of_std()));
+    let derives = (of_std && !header.is_narrow)
         .then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
     quote! {
         #attributes

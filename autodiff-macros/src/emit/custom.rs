@@ -5,6 +5,7 @@ use super::entries::entries;
 use super::header::{Block, Header, Home};
 use super::inline::Inline;
 use super::names::{self, Scopes};
+use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
 use super::{Parts, by_reference, cache, docs, naming, traits, types};
 use crate::ir::*;
@@ -19,7 +20,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let ty = cache::written(header, &custom.layout);
     let named = naming::function(header, signature, &custom.layout);
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
-    let entries = entries(header, signature, None, Inline::Maybe);
+    let entries = entries(header, signature, &Passes::of(header), None, Inline::Maybe);
     if header.block() == Some(Block::Implementation) {
         return Parts {
             cache,
@@ -198,8 +199,8 @@ impl<'a> Custom<'a> {
         let called = self.header.function("backward");
         let head = Head {
             name: quote!(#called),
-            doc: docs::backward(self.function),
-            returns: signature::returns(signature::adjoints(self.function)),
+            doc: docs::backward(self.header, self.function),
+            returns: signature::returns(signature::adjoints(self.header, self.function)),
         };
         self.whole(head, &params, &quote!(#opening #path(#(#args),*)))
     }

@@ -55,9 +55,10 @@ pub(super) fn forward(header: &Header) -> TokenStream {
     ))
 }
 
-pub(super) fn backward(function: &Function) -> TokenStream {
-    let returned = named(function, &[Flow::Returned], None);
-    let added = named(function, &[Flow::Shadow], None);
+pub(super) fn backward(header: &Header, function: &Function) -> TokenStream {
+    let asked = header.is_narrow.then_some(header);
+    let returned = named(function, &[Flow::Returned], asked);
+    let added = named(function, &[Flow::Shadow], asked);
     let replaced = named(function, &[Flow::Replaced], None);
     let seed = if function.result_type != Type::Unit {
         " for the adjoint `d_result` of the result"

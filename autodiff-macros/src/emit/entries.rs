@@ -4,8 +4,9 @@ use super::body::{self, Head};
 use super::header::Header;
 use super::inline::Inline;
 use super::names::Scopes;
+use super::narrow::Passes;
 use super::objective::{Objective, Wrapper};
-use super::signature::{self, Flow, flow};
+use super::signature::{self, Flow};
 use super::{docs, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -24,6 +25,7 @@ struct Argument<'a> {
 struct Entries<'a> {
     header: &'a Header,
     function: &'a Function,
+    passes: &'a Passes,
     objective: Objective,
     arguments: Vec<Argument<'a>>,
     value: Ident,
@@ -35,7 +37,8 @@ struct Entries<'a> {
 pub(super) fn entries(
     header: &Header,
     function: &Function,
-    fused: Option<(&Function, &Layout)>,
+    passes: &Passes,
+    fused: Option<&(Function, Layout)>,
     inline: Inline,
 ) -> TokenStream {
     let Some(objective) = Objective::of(header, function) else {
@@ -54,7 +57,7 @@ pub(super) fn entries(
         .enumerate()
         .map(|(i, (param, name))| Argument {
             param,
-            flow: flow(param),
+            flow: passes.header.flow(i, param),
             asked: header.is_asked(i),
             name,
             adjoint: scopes.declare(&format!("d_{}", param.name), param.span),
@@ -63,6 +66,7 @@ pub(super) fn entries(
     let entries = Entries {
         header,
         function,
+        passes,
         objective,
         arguments,
         value: scopes.declare("value", Span::call_site()),
@@ -207,7 +211,7 @@ impl Entries<'_> {
             Wrapper::Nothing => TokenStream::new(),
             _ => quote!(let #value = #value?;),
         };
-        let forward = self.header.function("forward");
+        let forward = &self.passes.forward;
         quote!(let (#value, #cache) = Self::#forward #turbofish (#(#names),*); #opened)
     }
 
@@ -233,7 +237,7 @@ impl Entries<'_> {
             usize::from(signature::has_receiver(self.function)),
             quote!(&#cache),
         );
-        let backward = self.header.function("backward");
+        let backward = &self.passes.backward;
         quote!(Self::#backward #turbofish (#(#args,)* #seed))
     }
 

@@ -4,6 +4,7 @@
 use super::entries::entries;
 use super::header::{Block, Header};
 use super::inline::Inline;
+use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
 use super::{Parts, by_reference, cache, docs, names, naming, traits, types};
 use crate::ir::*;
@@ -51,7 +52,7 @@ pub(crate) fn fallback(
         backward(header, function, &ty),
     );
     let by_reference = by_reference::backward(header, function, &ty);
-    let entries = entries(header, function, None, Inline::Never);
+    let entries = entries(header, function, &Passes::of(header), None, Inline::Never);
     parts.functions = quote!(#forward #backward #by_reference #entries);
     parts
 }
@@ -111,8 +112,8 @@ fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenS
         header.where_clause(&[]),
     );
     let (doc, returns) = (
-        docs::backward(function),
-        signature::returns(signature::adjoints(function)),
+        docs::backward(header, function),
+        signature::returns(signature::adjoints(header, function)),
     );
     quote! {
         #doc

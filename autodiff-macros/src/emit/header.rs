@@ -1,9 +1,12 @@
 //! What the generated items take over from the head of the user's function.
 
 use super::names;
+use super::signature::{self, Flow};
+use crate::ir::Param;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
+#[derive(Clone)]
 pub(crate) struct Header {
     /// The user's function.
     pub(crate) name: Ident,
@@ -17,6 +20,8 @@ pub(crate) struct Header {
     pub(crate) predicates: Vec<TokenStream>,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
+    /// Whether the passes, too, give adjoints of those arguments only.
+    pub(crate) is_narrow: bool,
 }
 
 /// What carries the generated functions.
@@ -74,8 +79,13 @@ pub(crate) struct Generic {
 }
 
 impl Header {
-    /// What a generated function is called: `forward` or, of a method, `apply_forward`.
+    /// What a generated function is called: `forward` or, of a method, `apply_forward`; `forward_wrt`
+    /// of a narrow one.
     pub(super) fn function(&self, what: &str) -> Ident {
+        let what = match self.is_narrow {
+            true => &format!("{what}_wrt"),
+            false => what,
+        };
         match &self.home {
             Home::Companion(_) => names::public(what),
             // A trait of ours has them.
@@ -214,6 +224,14 @@ impl Header {
     /// Whether `gradient` and its kin give the gradient of the parameter of this position.
     pub(super) fn is_asked(&self, index: usize) -> bool {
         self.wrt.get(index).copied().unwrap_or(true)
+    }
+
+    /// Where the adjoint of the parameter of this position goes.
+    pub(super) fn flow(&self, index: usize, param: &Param) -> Flow {
+        match signature::flow(param) {
+            Flow::Returned | Flow::Shadow if self.is_narrow && !self.is_asked(index) => Flow::None,
+            flow => flow,
+        }
     }
 
     /// The generic parameters that the tokens mention.

@@ -19,6 +19,7 @@ mod header;
 mod inline;
 mod names;
 mod naming;
+mod narrow;
 mod objective;
 mod pins;
 mod plan;
@@ -38,11 +39,13 @@ pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
 pub(crate) use header::{Block, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
+pub(crate) use narrow::Narrow;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
 pub(crate) use traits::declarations;
 
 use crate::ir;
 use inline::Inline;
+use narrow::Passes;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -54,8 +57,11 @@ pub(crate) struct Derivative {
     /// The backward pass; its parameters are the user's.
     pub(crate) backward: ir::Function,
     /// The value, and beside it the adjoints of what is passed by value, in one body; shadows are
-    /// overwritten. Without it the entries are put together from the two passes.
-    pub(crate) fused: Option<ir::Function>,
+    /// overwritten, but for those of arguments that `wrt` leaves out. Without it the entries are put
+    /// together from two passes.
+    pub(crate) fused: Option<(ir::Function, ir::Layout)>,
+    /// Those two, where `wrt` leaves something out.
+    pub(crate) narrow: Option<Narrow>,
     /// The closures that it passes to functions.
     pub(crate) closures: Vec<(Header, Derivative)>,
 }
@@ -148,8 +154,12 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         };
     }
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
-    let fused = d.fused.as_ref().map(|fused| (fused, &d.layout));
-    let entries = entries::entries(header, &d.forward, fused, inline);
+    let (narrow_cache, narrow, passes) = match &d.narrow {
+        Some(narrow) if d.fused.is_none() => narrow::passes(header, narrow, &d.layout),
+        _ => Default::default(),
+    };
+    let passes = passes.unwrap_or_else(|| Passes::of(header));
+    let entries = entries::entries(header, &d.forward, &passes, d.fused.as_ref(), inline);
     let by_reference = by_reference::backward(header, &d.forward, &ty);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let (closures, mention) = (
@@ -157,9 +167,9 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         companion::mention(header),
     );
     Parts {
-        cache: quote!(#pins #cache),
+        cache: quote!(#pins #cache #narrow_cache),
         names: named,
-        functions: quote!(#forward #backward #by_reference #entries),
+        functions: quote!(#forward #backward #by_reference #narrow #entries),
         after: quote!(#closures #mention),
     }
 }

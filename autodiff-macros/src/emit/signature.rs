@@ -1,5 +1,6 @@
 //! What the generated functions take and give.
 
+use super::header::Header;
 use super::{targets, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
@@ -69,9 +70,12 @@ pub(super) fn returns(types: Vec<TokenStream>) -> TokenStream {
 }
 
 /// The types that `backward` returns.
-pub(super) fn adjoints(function: &Function) -> Vec<TokenStream> {
-    let returned = function.params.iter().filter(|p| flow(p) == Flow::Returned);
-    returned.map(|p| types::written(&p.ty.gradient())).collect()
+pub(super) fn adjoints(header: &Header, function: &Function) -> Vec<TokenStream> {
+    let params = function.params.iter().enumerate();
+    params
+        .filter(|(at, param)| header.flow(*at, param) == Flow::Returned)
+        .map(|(_, param)| types::written(&param.ty.gradient()))
+        .collect()
 }
 
 /// The type of a parameter of the forward pass; of a function it takes the forward function.

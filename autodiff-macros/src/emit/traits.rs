@@ -7,6 +7,7 @@
 use super::entries::entries;
 use super::header::{self, Header};
 use super::inline::Inline;
+use super::narrow::Passes;
 use super::{by_reference, docs, names, signature, targets, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
@@ -45,10 +46,13 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     }
     let at = usize::from(signature::has_receiver(function));
     again.insert(at, quote!(cache: &#cache));
-    let (backward, backward_doc) = (header.function("backward"), docs::backward(function));
-    let returns = signature::returns(signature::adjoints(function));
+    let (backward, backward_doc) = (
+        header.function("backward"),
+        docs::backward(header, function),
+    );
+    let returns = signature::returns(signature::adjoints(header, function));
     let by_reference = by_reference::backward(header, function, &cache);
-    let entries = entries(header, function, None, Inline::Maybe);
+    let entries = entries(header, function, &Passes::of(header), None, Inline::Maybe);
     quote! {
         #[doc = #doc]
         type #assoc where Self: ::core::marker::Sized;

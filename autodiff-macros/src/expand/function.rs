@@ -4,10 +4,10 @@ use super::header::of_closure;
 use crate::analysis::Problem;
 use crate::config::Config;
 use crate::diagnostics::Errors;
-use crate::emit::{self, Derivative, Header, Parts};
-use crate::ir::{self, Function};
+use crate::emit::{self, Derivative, Header, Narrow, Parts};
+use crate::ir::{self, Function, Passing};
 use crate::lower::{self, InMemory, Owner};
-use crate::transform::{self, Transformed};
+use crate::transform::{self, Asked, Transformed};
 use quote::ToTokens;
 
 /// The function as it is read: variables that only hygiene tells apart have names of their own, and
@@ -96,9 +96,9 @@ fn with_closures(
     header: &Header,
     config: &Config,
 ) -> Result<Derivative, Failure> {
-    let mut whole = derivative(lowered, config)?;
+    let mut whole = derivative(lowered, header, config)?;
     for closure in &lowered.closures {
-        let derivative = derivative(closure, config)?;
+        let derivative = derivative(closure, &of_closure(header, closure), config)?;
         whole
             .closures
             .push((of_closure(header, closure), derivative));
@@ -106,38 +106,72 @@ fn with_closures(
     Ok(whole)
 }
 
-/// Lowered function to derivative. Each stage is verified: what the verifier finds is a mistake of
-/// ours, and a compile error rather than a wrong gradient.
-fn derivative(lowered: &Function, config: &Config) -> Result<Derivative, Failure> {
+/// Lowered function to derivative.
+fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<Derivative, Failure> {
     let dump = Dump::of(&lowered.name);
     dump.show("lowered", lowered);
     ir::verify(lowered)?;
-    let transformed = transform::transform(lowered, config.passes)?;
-    let Transformed {
-        prepared,
-        forward,
-        layout,
-        backward,
-        fused,
-        ..
-    } = transformed;
-    dump.show("prepared", &prepared);
-    dump.show("forward", &forward);
-    dump.show("backward", &backward);
-    for function in [Some(&forward), Some(&backward), fused.as_ref()] {
-        let Some(function) = function else { continue };
-        ir::verify(function)?;
-    }
-    if let Some(fused) = &fused {
-        dump.show("fused", fused);
-    }
+    let whole = transformed(lowered, config, &Asked::ALL, &dump)?;
+    let left_out = left_out(lowered, header);
+    let narrow = match left_out && config.passes.wrt {
+        // What cannot be done here alone is done by the whole passes.
+        true => transformed(lowered, config, &Asked::only(header.wrt.clone()), &dump)
+            .map_err(|mut failure| failure.errors.finish())
+            .ok(),
+        false => None,
+    };
+    let (fused, narrow) = match narrow {
+        Some(narrow) => {
+            let shared = narrow.records_like(&whole);
+            let forward = (!shared).then_some((narrow.forward, narrow.layout.clone()));
+            let fused = narrow.fused.map(|fused| (fused, narrow.layout));
+            let backward = narrow.backward;
+            (fused, Some(Narrow { forward, backward }))
+        }
+        None => {
+            let fused = whole.fused.filter(|_| !left_out);
+            (fused.map(|fused| (fused, whole.layout.clone())), None)
+        }
+    };
     Ok(Derivative {
         closures: Vec::new(),
-        forward,
-        layout,
-        backward,
+        forward: whole.forward,
+        layout: whole.layout,
+        backward: whole.backward,
         fused,
+        narrow,
     })
+}
+
+/// Whether `wrt` leaves out an argument that has an adjoint.
+fn left_out(lowered: &Function, header: &Header) -> bool {
+    let mut params = lowered.params.iter().zip(&header.wrt);
+    params.any(|(param, asked)| {
+        !asked && param.passing != Passing::RefMut && param.ty.carries_gradient()
+    })
+}
+
+/// Each stage is verified: what the verifier finds is a mistake of ours, and a compile error rather
+/// than a wrong gradient.
+fn transformed(
+    lowered: &Function,
+    config: &Config,
+    asked: &Asked,
+    dump: &Dump,
+) -> Result<Transformed, Failure> {
+    let transformed = transform::transform(lowered, config.passes, asked)?;
+    let stages = [
+        ("prepared", Some(&transformed.prepared)),
+        ("forward", Some(&transformed.forward)),
+        ("backward", Some(&transformed.backward)),
+        ("fused", transformed.fused.as_ref()),
+    ];
+    for (stage, function) in stages {
+        let Some(function) = function else { continue };
+        dump.show(stage, function);
+        ir::verify(function)?;
+    }
+    Ok(transformed)
 }
 
 /// `AUTODIFF_DUMP=name` (or `all`) prints the stages of one function while it is compiled.

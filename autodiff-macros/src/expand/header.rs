@@ -51,6 +51,7 @@ pub(super) fn header(
             .collect(),
         predicates: predicates(&function.sig.generics),
         wrt: wrt.collect(),
+        is_narrow: false,
     }
 }
 
@@ -111,6 +112,7 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
             .collect(),
         predicates: around.predicates.clone(),
         wrt: Vec::new(),
+        is_narrow: false,
     }
 }
 

@@ -11,6 +11,7 @@ mod simplify;
 mod snapshots;
 mod spans;
 
+pub(crate) use crate::analysis::Asked;
 use crate::analysis::{Activity, Plan, Problem, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
@@ -30,6 +31,8 @@ pub(crate) struct Passes {
     pub(crate) simplify: bool,
     /// Value and gradient of a sum over independent iterations share one loop.
     pub(crate) fuse: bool,
+    /// What `wrt` leaves out is left out of the passes behind `gradient`, too.
+    pub(crate) wrt: bool,
 }
 
 impl Passes {
@@ -40,6 +43,7 @@ impl Passes {
         spans: false,
         simplify: false,
         fuse: false,
+        wrt: false,
     };
 
     pub(crate) const ALL: Passes = Passes {
@@ -48,6 +52,7 @@ impl Passes {
         spans: true,
         simplify: true,
         fuse: true,
+        wrt: true,
     };
 }
 
@@ -65,7 +70,21 @@ pub(crate) struct Transformed {
     pub(crate) fused: Option<Function>,
 }
 
-pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transformed, Vec<Problem>> {
+impl Transformed {
+    /// Whether both forward passes record the same.
+    pub(crate) fn records_like(&self, other: &Transformed) -> bool {
+        let fields = |of: &Transformed| format!("{:?}", of.layout.fields);
+        // Functions that print alike are alike.
+        self.forward.to_string() == other.forward.to_string() && fields(self) == fields(other)
+    }
+}
+
+/// The derivative with respect to the arguments that are asked for.
+pub(crate) fn transform(
+    function: &Function,
+    passes: Passes,
+    asked: &Asked,
+) -> Result<Transformed, Vec<Problem>> {
     let reused;
     let function = if passes.simplify {
         reused = reuse::reuse(function);
@@ -77,9 +96,9 @@ pub(crate) fn transform(function: &Function, passes: Passes) -> Result<Transform
         function: prepared,
         lengths,
         originals,
-    } = prepare::prepare(function);
+    } = prepare::prepare(function, asked);
     let structure = Structure::with_lengths(&prepared, lengths);
-    let activity = Activity::of(&prepared);
+    let activity = Activity::of(&prepared, asked);
     let plan = Plan::of(&prepared, &structure, &activity, passes.recompute);
     let problems = problems(&prepared, &structure, &activity, &plan);
     if !problems.is_empty() {

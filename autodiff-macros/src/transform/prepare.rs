@@ -3,7 +3,7 @@
 //! shadows will be as long.
 
 use super::snapshots::Snapshots;
-use crate::analysis::{Activity, ShadowShape, Structure, shadow_shape};
+use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -16,9 +16,9 @@ pub(super) struct Prepared {
     pub(super) originals: HashMap<Memory, Place>,
 }
 
-pub(super) fn prepare(function: &Function) -> Prepared {
+pub(super) fn prepare(function: &Function, asked: &Asked) -> Prepared {
     let structure = Structure::of(function);
-    let activity = Activity::of(function);
+    let activity = Activity::of(function, asked);
     let mut prepared = function.clone();
     let mut body = std::mem::replace(&mut prepared.body, empty(function.body.id));
     let mut prepare = Prepare {

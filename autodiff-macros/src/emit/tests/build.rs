@@ -299,6 +299,7 @@ pub(super) fn header(name: &str) -> Header {
         generics: Vec::new(),
         predicates: Vec::new(),
         wrt: Vec::new(),
+        is_narrow: false,
     }
 }
 
@@ -336,6 +337,7 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
         layout: Layout { fields },
         backward,
         fused: None,
+        narrow: None,
     }
 }
 

@@ -42,6 +42,7 @@ fn gates() -> Derivative {
         },
         backward,
         fused: None,
+        narrow: None,
     }
 }
 
@@ -122,6 +123,7 @@ fn neuron() -> Derivative {
         },
         backward,
         fused: None,
+        narrow: None,
     }
 }
 

@@ -84,6 +84,7 @@ impl Backward<'_> {
             if let Origin::Param(at) = info.origin
                 && function.params[at].passing == Passing::Ref
                 && info.ty.carries_gradient()
+                && self.primal.activity.asks_for(at)
             {
                 let shadow = self.new_shadow(memory, Origin::Shadow(at));
                 self.scope.shadows.insert(memory, shadow);

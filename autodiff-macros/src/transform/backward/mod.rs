@@ -144,8 +144,9 @@ impl Backward<'_> {
     fn returned(&mut self) -> Operand {
         let function = self.primal.function;
         let mut adjoints = Vec::new();
-        for param in &function.params {
-            if param.passing != Passing::Value || !param.ty.carries_gradient() {
+        for (at, param) in function.params.iter().enumerate() {
+            let returned = param.passing == Passing::Value && param.ty.carries_gradient();
+            if !returned || !self.primal.activity.asks_for(at) {
                 continue;
             }
             adjoints.push(match &param.binding {
