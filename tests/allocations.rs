@@ -78,3 +78,23 @@ fn gradient_of_horner() {
     let info = measure(|| drop(black_box(horner::gradient(&x, 0.5))));
     assert_blocks(&info, 2);
 }
+
+#[autodiff::differentiate]
+fn swing(start: f64, length: f64, steps: usize) -> f64 {
+    let (mut angle, mut speed) = (start, 0.0);
+    #[checkpoint]
+    for _ in 0..steps {
+        speed -= 1e-3 * 9.81 / length * angle.sin();
+        angle += 1e-3 * speed;
+    }
+    angle
+}
+
+/// A million iterations would record 24 MB. They are parted into a thousand segments of as many.
+#[test]
+fn checkpoints_keep_memory_small() {
+    let info = measure(|| {
+        black_box(swing::gradient(0.5, 1.0, 1_000_000));
+    });
+    assert!(info.bytes_max < 1 << 17, "{info:?}");
+}

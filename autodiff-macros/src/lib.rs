@@ -52,6 +52,9 @@ use proc_macro::TokenStream;
 /// * `backward = path`: the function is not read; `path(x, w, d_w, result, d_result)` is its
 ///   backward pass;
 /// * `without(recompute, fuse, simplify, order, spans, wrt)`: switches optimisations off.
+///
+/// Inside of the function, `#[checkpoint]` or `#[checkpoint(snapshots = 64)]` on a loop lets the backward
+/// pass run its iterations again, part by part, instead of reading records of all of them.
 #[proc_macro_attribute]
 pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     expand::differentiate(args.into(), item.into()).into()

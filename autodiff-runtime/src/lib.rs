@@ -62,6 +62,7 @@ pub mod partial;
 #[cfg(feature = "rayon")]
 mod samples;
 mod scalar;
+mod segments;
 mod spans;
 mod stop_gradient;
 mod sum;
@@ -95,6 +96,7 @@ pub use order::{ascending, ascending_total, descending, descending_total, total_
 #[cfg(feature = "rayon")]
 pub use samples::sum_over_samples;
 pub use scalar::{Scalar, assert_scalar};
+pub use segments::{segment_start, segments};
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
 pub use sum::{Sum, sum};

@@ -18,6 +18,7 @@ mod branches;
 mod calls;
 mod carried_structs;
 mod changed_fields;
+mod checkpoints;
 mod choices;
 mod constant_loops;
 mod conversions;

@@ -4,7 +4,7 @@ use super::header::Header;
 use super::inline::Inline;
 use super::print::Printer;
 use super::signature::{self, Flow};
-use super::{cache, docs, types};
+use super::{cache, docs, names, types};
 use crate::ir::*;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -182,6 +182,29 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
             #items
             #aliases
             #opening
+            #lines
+        }
+    }
+}
+
+/// A function without a derivative, private to the others.
+pub(super) fn plain(header: &Header, function: &Function) -> TokenStream {
+    let layout = Layout::default();
+    let mut printer = Printer::new(function, &layout);
+    let mut params = Vec::new();
+    for param in &function.params {
+        let pattern = printer.parameter_of(param);
+        params.push(signature::declared(param, &pattern));
+    }
+    let lines = printer.statements_and_result().tokens();
+    let (items, clause) = (items(function), header.where_clause(&[]));
+    let (attributes, generics) = (&header.attributes, header.declared());
+    let name = names::public(&function.name);
+    quote! {
+        #attributes
+        #[allow(non_snake_case, unused, clippy::all, clippy::pedantic)]
+        fn #name #generics (#(#params),*) #clause {
+            #items
             #lines
         }
     }

@@ -1,6 +1,6 @@
 //! The cache: its struct, and how the backward pass opens it.
 
-use super::header::{self, Header, Home};
+use super::header::{self, Face, Header, Home};
 use super::plan::{Definition, Fate};
 use super::print::Printer;
 use super::{names, targets, types};
@@ -82,7 +82,7 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     // that of a private one.
     let of_std = (layout.fields.iter())
         .all(|info| matches!(&info.ty, FieldType::Value(ty) if ty.is_of_std()));
-    let derives = (of_std && !header.is_narrow)
+    let derives = (of_std && header.face == Face::Public)
         .then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
     quote! {
         #attributes

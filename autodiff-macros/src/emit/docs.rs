@@ -56,7 +56,7 @@ pub(super) fn forward(header: &Header) -> TokenStream {
 }
 
 pub(super) fn backward(header: &Header, function: &Function) -> TokenStream {
-    let asked = header.is_narrow.then_some(header);
+    let asked = header.is_narrow().then_some(header);
     let returned = named(function, &[Flow::Returned], asked);
     let added = named(function, &[Flow::Shadow], asked);
     let replaced = named(function, &[Flow::Replaced], None);
@@ -101,6 +101,14 @@ pub(super) fn backward(header: &Header, function: &Function) -> TokenStream {
         sentences.push("There is nothing that a gradient flows to.".into());
     }
     doc(&sentences.join(" "))
+}
+
+pub(super) fn segment_forward() -> TokenStream {
+    doc("A part of the loop, and the state that it begins with.")
+}
+
+pub(super) fn segment_backward() -> TokenStream {
+    doc("Runs the part of the loop again, recording, and goes back through it.")
 }
 
 fn subject(header: &Header, function: &Function) -> String {

@@ -20,8 +20,19 @@ pub(crate) struct Header {
     pub(crate) predicates: Vec<TokenStream>,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
-    /// Whether the passes, too, give adjoints of those arguments only.
-    pub(crate) is_narrow: bool,
+    /// What the passes under it are for.
+    pub(crate) face: Face,
+}
+
+/// The passes that a function may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    /// Those that users and callers call.
+    Public,
+    /// They give the adjoints of the arguments under `wrt` only.
+    Wrt,
+    /// They run a segment of a loop again, to record.
+    Again,
 }
 
 /// What carries the generated functions.
@@ -79,12 +90,12 @@ pub(crate) struct Generic {
 }
 
 impl Header {
-    /// What a generated function is called: `forward` or, of a method, `apply_forward`; `forward_wrt`
-    /// of a narrow one.
+    /// What a generated function is called: `forward` or, of a method, `apply_forward`.
     pub(super) fn function(&self, what: &str) -> Ident {
-        let what = match self.is_narrow {
-            true => &format!("{what}_wrt"),
-            false => what,
+        let what = match self.face {
+            Face::Public => what,
+            Face::Wrt => &format!("{what}_wrt"),
+            Face::Again => &format!("{what}_again"),
         };
         match &self.home {
             Home::Companion(_) => names::public(what),
@@ -229,9 +240,23 @@ impl Header {
     /// Where the adjoint of the parameter of this position goes.
     pub(super) fn flow(&self, index: usize, param: &Param) -> Flow {
         match signature::flow(param) {
-            Flow::Returned | Flow::Shadow if self.is_narrow && !self.is_asked(index) => Flow::None,
+            Flow::Returned | Flow::Shadow if self.is_narrow() && !self.is_asked(index) => {
+                Flow::None
+            }
             flow => flow,
         }
+    }
+
+    /// Whether the passes, too, give the adjoints of the arguments under `wrt` only.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.face == Face::Wrt
+    }
+
+    /// The name of another cache: `FWrtCache` beside `FCache`.
+    pub(super) fn cache_called(&self, what: &str) -> Ident {
+        let name = self.cache.to_string();
+        let stem = name.strip_suffix("Cache").unwrap_or(&name);
+        names::public(&format!("{stem}{what}Cache"))
     }
 
     /// The generic parameters that the tokens mention.

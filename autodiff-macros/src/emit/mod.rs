@@ -24,6 +24,7 @@ mod objective;
 mod pins;
 mod plan;
 mod print;
+mod segment;
 mod signature;
 mod structs;
 mod targets;
@@ -37,7 +38,7 @@ pub(crate) use custom::custom;
 pub(crate) use elements::{output_of_index, reads_element, value_of_element, writes_element};
 pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
-pub(crate) use header::{Block, Generic, Header, Home, Owner};
+pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
 pub(crate) use narrow::Narrow;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
@@ -64,6 +65,8 @@ pub(crate) struct Derivative {
     pub(crate) narrow: Option<Narrow>,
     /// The closures that it passes to functions.
     pub(crate) closures: Vec<(Header, Derivative)>,
+    /// The segments of its loops, each with its iterations as the user wrote them.
+    pub(crate) segments: Vec<(Header, ir::Function, Derivative)>,
 }
 
 /// What is generated for one function, in the order in which it is printed.
@@ -162,6 +165,9 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let entries = entries::entries(header, &d.forward, &passes, d.fused.as_ref(), inline);
     let by_reference = by_reference::backward(header, &d.forward, &ty);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
+    let segments: TokenStream = (d.segments.iter())
+        .map(|(header, plain, d)| segment::segment(header, plain, d))
+        .collect();
     let (closures, mention) = (
         closures.collect::<TokenStream>(),
         companion::mention(header),
@@ -170,7 +176,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: named,
         functions: quote!(#forward #backward #by_reference #narrow #entries),
-        after: quote!(#closures #mention),
+        after: quote!(#closures #segments #mention),
     }
 }
 

@@ -1,10 +1,10 @@
 //! The passes behind `gradient` and its kin under `wrt`: what only the adjoints of other arguments
 //! need is neither recorded nor computed.
 
-use super::header::Header;
-use super::{body, cache, names};
+use super::header::{Face, Header};
+use super::{body, cache};
 use crate::ir::{Function, Layout};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// A forward and a backward pass for the arguments that `wrt` names.
@@ -40,7 +40,7 @@ pub(super) fn passes(
     layout: &Layout,
 ) -> (TokenStream, TokenStream, Option<Passes>) {
     let mut own = header.clone();
-    own.is_narrow = true;
+    own.face = Face::Wrt;
     own.visibility = TokenStream::new();
     let mut passes = Passes::of(header);
     passes.backward = own.function("backward");
@@ -50,19 +50,9 @@ pub(super) fn passes(
         return (TokenStream::new(), backward, Some(passes));
     };
     passes.forward = own.function("forward");
-    own.cache = cache_name(&header.cache);
+    own.cache = header.cache_called("Wrt");
     let cache = cache::definition(&own, layout);
     let forward = body::forward(&own, forward, layout, &TokenStream::new());
     let backward = body::backward(&own, &narrow.backward, layout);
     (cache, quote!(#forward #backward), Some(passes))
-}
-
-/// `FWrtCache` for `FCache`.
-fn cache_name(cache: &Ident) -> Ident {
-    let name = cache.to_string();
-    let stem = name.strip_suffix("Cache").unwrap_or(&name);
-    Ident::new(
-        &names::cleaned(&format!("{stem}WrtCache")),
-        Span::call_site(),
-    )
 }

@@ -7,7 +7,7 @@ use crate::diagnostics::Errors;
 use crate::emit::{self, Derivative, Header, Narrow, Parts};
 use crate::ir::{self, Function, Passing};
 use crate::lower::{self, InMemory, Owner};
-use crate::transform::{self, Asked, Transformed};
+use crate::transform::{self, Asked, Segmented, Transformed};
 use quote::ToTokens;
 
 /// The function as it is read: variables that only hygiene tells apart have names of their own, and
@@ -96,12 +96,28 @@ fn with_closures(
     header: &Header,
     config: &Config,
 ) -> Result<Derivative, Failure> {
-    let mut whole = derivative(lowered, header, config)?;
+    let mut whole = with_segments(lowered, header, config)?;
     for closure in &lowered.closures {
-        let derivative = derivative(closure, &of_closure(header, closure), config)?;
-        whole
-            .closures
-            .push((of_closure(header, closure), derivative));
+        let header = of_closure(header, closure);
+        let mut derivative = with_segments(closure, &header, config)?;
+        whole.segments.append(&mut derivative.segments);
+        whole.closures.push((header, derivative));
+    }
+    Ok(whole)
+}
+
+/// The derivative of a function and of the segments of its loops.
+fn with_segments(
+    lowered: &Function,
+    header: &Header,
+    config: &Config,
+) -> Result<Derivative, Failure> {
+    let Segmented { function, segments } = transform::segmented(lowered)?;
+    let mut whole = derivative(&function, header, config)?;
+    for segment in segments {
+        let header = of_closure(header, &segment);
+        let derivative = derivative(&segment, &header, config)?;
+        whole.segments.push((header, segment, derivative));
     }
     Ok(whole)
 }
@@ -135,6 +151,7 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
     };
     Ok(Derivative {
         closures: Vec::new(),
+        segments: Vec::new(),
         forward: whole.forward,
         layout: whole.layout,
         backward: whole.backward,

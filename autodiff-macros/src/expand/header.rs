@@ -1,7 +1,7 @@
 //! What generated items take over from the head of a function, and of the block it stands in.
 
 use crate::config::Config;
-use crate::emit::{Generic, Header, Home, Owner, camel_case};
+use crate::emit::{Face, Generic, Header, Home, Owner, camel_case};
 use crate::ir::{Function, Tokens, calls_parameter};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -51,7 +51,7 @@ pub(super) fn header(
             .collect(),
         predicates: predicates(&function.sig.generics),
         wrt: wrt.collect(),
-        is_narrow: false,
+        face: Face::Public,
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
             .collect(),
         predicates: around.predicates.clone(),
         wrt: Vec::new(),
-        is_narrow: false,
+        face: Face::Public,
     }
 }
 

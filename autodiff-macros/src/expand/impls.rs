@@ -95,6 +95,7 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
         if let syn::ImplItem::Fn(method) = item {
             let (vis, body) = (Some(&method.vis), Some(&method.block));
             members.push(member(&mut method.attrs, &method.sig, vis, body, base));
+            lower::without_checkpoints(&mut method.block);
         }
     }
     members

@@ -43,7 +43,9 @@ fn failed(item: TokenStream, mut errors: Errors) -> TokenStream {
 }
 
 fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) -> TokenStream {
-    let user = function.to_token_stream();
+    let mut user = function.clone();
+    lower::without_checkpoints(&mut user.block);
+    let user = user.to_token_stream();
     if config.skip {
         return failed(user, errors);
     }

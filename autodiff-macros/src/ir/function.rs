@@ -1,6 +1,6 @@
 //! A function: its parameters, its values, its memory and its body.
 
-use super::{Block, Callee, Passed, Target, Tokens, Type, Variant};
+use super::{Block, Callee, Checkpoint, Passed, Target, Tokens, Type, Variant};
 use proc_macro2::Span;
 
 macro_rules! ids {
@@ -63,10 +63,12 @@ pub(crate) struct Function {
     /// The closures that are passed to functions, as functions of their own: after the closure's
     /// parameters stand its captures.
     pub(crate) closures: Vec<Function>,
-    /// Of such a function: how many parameters the closure has itself, and the generic arguments that
-    /// it is called with.
+    /// Of such a function: how many parameters the closure has itself.
     pub(crate) own_params: usize,
+    /// The generic parameters that are types or constants: what such a function is called with.
     pub(crate) generics: Vec<String>,
+    /// The loops whose iterations the backward pass runs again.
+    pub(crate) checkpoints: Vec<Checkpoint>,
     /// What fields and elements of types of unknown structure were found to be.
     pub(crate) known: Vec<(Type, Type)>,
 }

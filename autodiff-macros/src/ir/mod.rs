@@ -1,6 +1,7 @@
 //! The intermediate representation: small, closed and typed. It knows neither `syn` nor `quote`.
 
 mod call;
+mod checkpoint;
 mod expr;
 mod function;
 mod layout;
@@ -14,6 +15,7 @@ mod verify;
 mod visit;
 
 pub(crate) use call::*;
+pub(crate) use checkpoint::*;
 pub(crate) use expr::*;
 pub(crate) use function::*;
 pub(crate) use layout::*;

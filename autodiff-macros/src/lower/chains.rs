@@ -213,13 +213,19 @@ impl<'a> Lowerer<'a> {
         );
     }
 
+    /// What a `for` loop does with an item.
+    pub(super) fn iteration(&mut self, e: &syn::ExprForLoop, item: Outcome) {
+        self.bind(&e.pat, item);
+        self.unit_block(&e.body);
+        self.note_checkpoint(&e.attrs);
+    }
+
     pub(super) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Outcome {
         let outcome = self.expr(&e.expr);
         let span = m::span(&*e.expr);
         if let Some(iter) = self.iterator(outcome, span) {
             self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
-                l.bind(&e.pat, item);
-                l.unit_block(&e.body);
+                l.iteration(e, item);
             });
             return Outcome::Unit;
         }

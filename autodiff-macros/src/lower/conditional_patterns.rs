@@ -266,7 +266,7 @@ impl<'a> Lowerer<'a> {
             else_branch: Some((token::Else(span), Box::new(otherwise))),
         });
         let body = syn::ExprLoop {
-            attrs: Vec::new(),
+            attrs: e.attrs.clone(),
             label: e.label.clone(),
             loop_token: token::Loop(span),
             body: block(vec![syn::Stmt::Expr(test, None)]),

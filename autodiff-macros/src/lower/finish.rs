@@ -43,6 +43,7 @@ impl<'a> Lowerer<'a> {
         pins.extend(self.constant_pins());
         self.function.pins = pins;
         self.check_wanted();
+        self.function.generics = self.generics.clone();
         self.finish_passed();
         self.write_literals();
     }

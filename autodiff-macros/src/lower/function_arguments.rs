@@ -172,7 +172,7 @@ impl<'a> Lowerer<'a> {
         }
         prologue.extend(stmts);
         let number = self.passed.len();
-        let name = self.closure_name(number);
+        let name = self.generated_name("closure", number);
         let closure = PassedClosure {
             name,
             span,
@@ -195,7 +195,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `f_closure`, `f_closure_2`, and `type_f_closure` in a method.
-    fn closure_name(&self, number: usize) -> String {
+    pub(super) fn generated_name(&self, what: &str, number: usize) -> String {
         let mut name = String::new();
         if let Some(owner) = self.owner {
             let text = types::tokens_of(&owner.ty).text().to_lowercase();
@@ -203,7 +203,8 @@ impl<'a> Lowerer<'a> {
             name.push('_');
         }
         name.push_str(self.function.name.trim_start_matches("r#"));
-        name.push_str("_closure");
+        name.push('_');
+        name.push_str(what);
         if number > 0 {
             name.push_str(&format!("_{}", number + 1));
         }

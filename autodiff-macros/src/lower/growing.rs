@@ -98,14 +98,12 @@ impl<'a> Lowerer<'a> {
             };
             if iter.is_sequential() {
                 self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
-                    l.bind(&e.pat, item);
-                    l.unit_block(&e.body);
+                    l.iteration(e, item);
                 });
                 return true;
             }
             self.grown(&name, &old, &iter, m::span(e), &mut |l, item| {
-                l.bind(&e.pat, item);
-                l.unit_block(&e.body);
+                l.iteration(e, item);
             });
             return true;
         }

@@ -123,6 +123,7 @@ impl<'a> Lowerer<'a> {
             self.stop_carrying(carrying, &mut [&mut stmts], Some(done), &mut None);
         self.alive.truncate(alive);
         let body = self.block(stmts, yields);
+        self.take_checkpoint(body.id);
         let Trip {
             from,
             to,
@@ -152,7 +153,7 @@ impl<'a> Lowerer<'a> {
         self.conditional(
             condition,
             e.label.as_ref(),
-            &e.body,
+            (&e.attrs, &e.body),
             Target::Nothing,
             m::span(e),
         );
@@ -164,7 +165,8 @@ impl<'a> Lowerer<'a> {
         let example = scan::break_value(&e.body, e.label.as_ref());
         let target = self.target_like(example, "broken");
         let label = e.label.as_ref();
-        let broken = self.conditional(&mut |_| None, label, &e.body, target.clone(), m::span(e));
+        let body = (&e.attrs[..], &e.body);
+        let broken = self.conditional(&mut |_| None, label, body, target.clone(), m::span(e));
         let outcome = self.take_from(&target);
         self.alive.truncate(alive);
         if broken {
@@ -182,7 +184,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         condition: &mut dyn FnMut(&mut Self) -> Option<Value>,
         label: Option<&syn::Label>,
-        body: &syn::Block,
+        (attrs, body): (&[syn::Attribute], &syn::Block),
         target: Target,
         span: Span,
     ) -> bool {
@@ -200,6 +202,7 @@ impl<'a> Lowerer<'a> {
                 let inside = |l: &mut Self| {
                     let outcome = l.block_then(body, &mut branch::as_is);
                     l.expect_unit(outcome, span);
+                    l.note_checkpoint(attrs);
                     Outcome::Unit
                 };
                 l.level(LevelKind::Loop, label, Some(done), target, inside)
@@ -213,6 +216,7 @@ impl<'a> Lowerer<'a> {
         self.alive.truncate(alive);
         let condition = self.test(tests, test, exit.and(flag), span);
         let body = self.block(stmts, yields);
+        self.take_checkpoint(body.id);
         self.emit(Stmt::While(Box::new(While {
             carried,
             condition,

@@ -201,6 +201,10 @@ messages! {
         => "annotate it, as in `|t: f64, y: &[f64]| …`";
     CLOSURE_SHARES: "this closure cannot be separated from the function around it"
         => "make it a function of its own, with `#[differentiate]`, or call it here";
+    CHECKPOINT: "this is not how `#[checkpoint]` is written"
+        => "write `#[checkpoint]` or `#[checkpoint(snapshots = 64)]`";
+    CHECKPOINT_IN_BLOCK: "a loop of a function of a generic type cannot have `#[checkpoint]`"
+        => "put the loop in a free function of its own";
     CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a generic type"
         => "make it a function of its own, or a free function of this method";
     STD_PASSED: "`{}` cannot be passed to a function"

@@ -12,6 +12,7 @@ mod builder;
 mod calls;
 mod captures;
 mod chains;
+mod checkpoints;
 mod choices;
 mod closure_params;
 mod closures;
@@ -90,6 +91,7 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use checkpoints::without_checkpoints;
 pub(crate) use floats::{has_floats, has_name};
 pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
@@ -230,6 +232,8 @@ struct Lowerer<'a> {
     writes_libraries: bool,
     /// The generic parameters of the function that are types or constants.
     generics: Vec<String>,
+    /// What the loop asks for whose body has just been lowered.
+    checkpoint: Option<checkpoints::Asked>,
     /// What may still be lowered: inlining closures in closures grows without bounds.
     fuel: u32,
 }
@@ -262,6 +266,7 @@ impl<'a> Lowerer<'a> {
             closures: Vec::new(),
             own_params: 0,
             generics: Vec::new(),
+            checkpoints: Vec::new(),
         };
         function.body.id = function.new_block();
         Lowerer {
@@ -304,6 +309,7 @@ impl<'a> Lowerer<'a> {
             bare_params: Vec::new(),
             writes_libraries: libraries::is_written(item),
             generics: Vec::new(),
+            checkpoint: None,
             fuel: FUEL,
         }
     }

@@ -2,6 +2,7 @@
 
 mod assign;
 mod backward;
+mod checkpoint;
 mod forward;
 mod moves;
 mod order;
@@ -12,10 +13,12 @@ mod snapshots;
 mod spans;
 
 pub(crate) use crate::analysis::Asked;
-use crate::analysis::{Activity, Plan, Problem, Structure, problems};
+pub(crate) use crate::analysis::Problem;
+use crate::analysis::{Activity, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned};
+pub(crate) use checkpoint::{Segmented, segmented};
 use prepare::Prepared;
 
 /// The optimisations that can be switched off, all on by default.

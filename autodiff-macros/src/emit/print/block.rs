@@ -130,7 +130,8 @@ impl<'a> Printer<'a> {
             return None;
         }
         let once = |v: &Value| self.plan.is_used_once(*v);
-        let slots = targets.iter().all(|target| *target == Target::Slot);
+        // What the condition of a loop yields is read behind it.
+        let slots = targets.iter().all(|target| *target == Target::Slot) && !targets.is_empty();
         if slots && *results == block.yields && results.iter().all(once) {
             return Some(vec![Target::Slot; results.len()]);
         }
@@ -231,7 +232,7 @@ impl<'a> Printer<'a> {
     }
 
     /// The truth value that a literal is.
-    fn constant(&self, value: Value) -> Option<bool> {
+    pub(super) fn constant(&self, value: Value) -> Option<bool> {
         match (self.plan.fate(value), self.plan.definition(value)) {
             (Fate::Folded, Definition::Expr(Expr::Literal(tokens))) => match tokens.text() {
                 "true" => Some(true),

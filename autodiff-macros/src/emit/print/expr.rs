@@ -38,6 +38,9 @@ impl Printer<'_> {
         } else {
             self.value(boolean.left)
         };
+        if !boolean.or && self.constant(boolean.right) == Some(true) {
+            return left;
+        }
         let (operator, level) = if boolean.or {
             ("||", Level::Or)
         } else {

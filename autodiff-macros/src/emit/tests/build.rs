@@ -47,6 +47,7 @@ impl Build {
                 closures: Vec::new(),
                 own_params: 0,
                 generics: Vec::new(),
+                checkpoints: Vec::new(),
             },
             open: vec![Vec::new()],
         }
@@ -299,7 +300,7 @@ pub(super) fn header(name: &str) -> Header {
         generics: Vec::new(),
         predicates: Vec::new(),
         wrt: Vec::new(),
-        is_narrow: false,
+        face: crate::emit::Face::Public,
     }
 }
 
@@ -333,6 +334,7 @@ fn function(d: &Derivative, name: &str) -> String {
 fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Derivative {
     Derivative {
         closures: Vec::new(),
+        segments: Vec::new(),
         forward,
         layout: Layout { fields },
         backward,

@@ -36,6 +36,7 @@ fn gates() -> Derivative {
     let whole = |name| field(name, Type::F64, Storage::Whole);
     Derivative {
         closures: Vec::new(),
+        segments: Vec::new(),
         forward,
         layout: Layout {
             fields: vec![whole("q"), whole("z")],
@@ -109,6 +110,7 @@ fn neuron() -> Derivative {
     let backward = b.returns(Operand::Unit);
     Derivative {
         closures: Vec::new(),
+        segments: Vec::new(),
         forward,
         layout: Layout {
             fields: vec![FieldInfo {
