@@ -31,6 +31,9 @@ impl<'a> Lowerer<'a> {
             }
             (Some(Outcome::Poison), _) => Outcome::Poison,
             (None, syn::Expr::Path(path)) => {
+                if let Some(array) = self.array_of_list(e, span) {
+                    return array;
+                }
                 let args = self.arguments(&e.args);
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;

@@ -176,7 +176,11 @@ impl<'a> Lowerer<'a> {
                 *by != super::iterators::By::RefMut
                     && (item.is_scalar() || self.infer.kind(&item) != super::infer::Kind::Any)
             }
-            Iter::Windows(..) | Iter::Chunks { .. } | Iter::Step(..) | Iter::Cursor(..) => false,
+            Iter::Windows(..)
+            | Iter::Chunks { .. }
+            | Iter::Parts(_)
+            | Iter::Step(..)
+            | Iter::Cursor(..) => false,
             Iter::Zip(a, b) | Iter::Chain(a, b, _) => {
                 self.is_chosen(a, span) && self.is_chosen(b, span)
             }

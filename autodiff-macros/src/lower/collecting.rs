@@ -2,6 +2,7 @@
 
 use super::builder::Deferred;
 use super::iterators::Iter;
+use super::libraries::Shape;
 use super::messages as m;
 use super::*;
 use crate::ir::{Count, Init, Place, Projection};
@@ -16,6 +17,13 @@ pub(super) struct Gathering {
 impl<'a> Lowerer<'a> {
     /// `collect::<Vec<_>>()`: a `Vec` of zeros, and one loop that stores the items.
     pub(super) fn collected(&mut self, iter: &Iter, ty: Option<Type>, span: Span) -> Outcome {
+        if let Some(library) = ty.as_ref().and_then(|ty| self.infer.library(ty)) {
+            let items = self.collected(iter, None, span);
+            return match (library.shape, self.place_of(items, span)) {
+                (Shape::Array(1), Some(place)) => self.array_of_items(place, span),
+                _ => self.error(span, m::COLLECT),
+            };
+        }
         match ty.map(|ty| self.infer.shallow(&ty)) {
             None | Some(Type::Vec(_) | Type::Var(_)) => {}
             Some(_) => return self.error(span, m::COLLECT),

@@ -39,6 +39,8 @@ pub(super) enum Iter {
     Chain(Rc<Iter>, Rc<Iter>, Value),
     /// The same item again and again, so often if that is known.
     Repeat(Outcome, Option<Value>),
+    /// Rows or columns of a matrix.
+    Parts(Box<super::library_parts::Parts>),
     /// What has no item at an index.
     Step(Rc<Iter>, Step),
     /// A variable that is moved on: what it goes over, and how many items are gone.
@@ -116,6 +118,14 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn items(&mut self, outcome: Outcome, by: By, span: Span) -> Option<Rc<Iter>> {
+        if let Some(library) = self.library(&outcome) {
+            if by == By::RefMut {
+                self.error_about(span, m::LIBRARY_METHOD, "iter_mut");
+                return None;
+            }
+            let place = self.library_elements(outcome, &library, span)?;
+            return Some(Rc::new(Iter::Items(place, by)));
+        }
         let place = self.place_of(outcome, span)?;
         let ty = self.place_type(&place);
         match self.infer.shallow(&ty) {
@@ -201,6 +211,7 @@ impl<'a> Lowerer<'a> {
                 Some(self.index_binary(Binary::Add, *first, second, span))
             }
             Iter::Repeat(_, count) => *count,
+            Iter::Parts(parts) => Some(parts.count),
             Iter::Step(..) | Iter::Cursor(..) => {
                 self.error(span, m::FILTERED);
                 None
@@ -331,6 +342,7 @@ impl<'a> Lowerer<'a> {
                 )
             }
             Iter::Repeat(item, _) => item.clone(),
+            Iter::Parts(parts) => self.part_at(parts, index, span),
             Iter::Step(..) | Iter::Cursor(..) => self.error(span, m::FILTERED),
         }
     }

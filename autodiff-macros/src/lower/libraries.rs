@@ -22,8 +22,33 @@ pub(super) struct Library {
 pub(super) enum Shape {
     /// A matrix or a vector of nalgebra.
     Matrix,
-    /// An array of ndarray, by the number of its dimensions.
+    /// An array of ndarray, by the number of its axes; [`DYNAMIC`] if no type says it.
     Array(u8),
+    /// A view of one, as an argument.
+    View(u8),
+    /// A Cholesky decomposition of nalgebra.
+    Cholesky,
+    /// An LU decomposition of nalgebra.
+    Lu,
+}
+
+/// The number of axes of an array of which only its values know it.
+const DYNAMIC: u8 = u8::MAX;
+
+impl Library {
+    /// Whether it is one of ndarray.
+    pub(super) fn is_array(&self) -> bool {
+        matches!(self.shape, Shape::Array(_))
+    }
+}
+
+/// An array with so many more axes.
+pub(super) fn with_axes(shape: Shape, more: i8) -> Shape {
+    match shape {
+        Shape::Array(DYNAMIC) => shape,
+        Shape::Array(axes) => Shape::Array(axes.saturating_add_signed(more)),
+        other => other,
+    }
 }
 
 /// What a function of the runtime's gives.
@@ -32,6 +57,8 @@ pub(super) enum Gives {
     Known(Type),
     /// A matrix whose type rustc works out.
     Matrix(Library),
+    /// An `Option` of one.
+    Perhaps(Library),
 }
 
 /// The shape that a type of this name has.
@@ -48,9 +75,39 @@ pub(super) fn shape(name: &str) -> Option<Shape> {
         }
         "Array1" => Some(Shape::Array(1)),
         "Array2" => Some(Shape::Array(2)),
+        "Array3" => Some(Shape::Array(3)),
+        "ArrayD" => Some(Shape::Array(DYNAMIC)),
+        "ArrayView1" => Some(Shape::View(1)),
+        "ArrayView2" => Some(Shape::View(2)),
+        "ArrayView3" => Some(Shape::View(3)),
+        "ArrayViewD" => Some(Shape::View(DYNAMIC)),
+        "Cholesky" => Some(Shape::Cholesky),
+        "LU" => Some(Shape::Lu),
         _ => sized("Matrix")
             .or_else(|| sized("RowVector"))
             .or_else(|| sized("Vector")),
+    }
+}
+
+/// The shape of `Array<f64, Ix2>`.
+fn of_dimension(
+    last: &syn::PathSegment,
+    arguments: &syn::AngleBracketedGenericArguments,
+) -> Option<Shape> {
+    let Some(syn::GenericArgument::Type(syn::Type::Path(dimension))) = arguments.args.last() else {
+        return None;
+    };
+    let axes = match dimension.path.segments.last()?.ident.to_string().as_str() {
+        "Ix1" => 1,
+        "Ix2" => 2,
+        "Ix3" => 3,
+        "IxDyn" => DYNAMIC,
+        _ => return None,
+    };
+    match last.ident.to_string().as_str() {
+        "Array" => Some(Shape::Array(axes)),
+        "ArrayView" => Some(Shape::View(axes)),
+        _ => None,
     }
 }
 
@@ -64,7 +121,16 @@ fn is_square(name: &str) -> bool {
 pub(super) fn is_unmistakable(name: &str) -> bool {
     matches!(
         name,
-        "DMatrix" | "DVector" | "SMatrix" | "SVector" | "Array1" | "Array2"
+        "DMatrix"
+            | "DVector"
+            | "RowDVector"
+            | "SMatrix"
+            | "SVector"
+            | "Array1"
+            | "Array2"
+            | "Array3"
+            | "ArrayD"
+            | "Cholesky"
     )
 }
 
@@ -88,29 +154,74 @@ impl Infer {
     }
 }
 
-/// Whether a function writes the types of such matrices with their elements.
-pub(super) fn is_written(item: &syn::ItemFn) -> bool {
-    struct Types(bool);
-    impl<'ast> Visit<'ast> for Types {
-        fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
-            let has_arguments = !segment.arguments.is_none();
-            self.0 |= has_arguments && shape(&segment.ident.to_string()).is_some();
-            visit::visit_path_segment(self, segment);
+/// What a function says of types that are called like matrices.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Whether it writes the types of matrices with their elements.
+    pub(super) written: bool,
+    /// What it writes without: types of the user's.
+    own: Vec<String>,
+}
+
+impl Names {
+    pub(super) fn of(item: &syn::ItemFn, owner: Option<&Owner>) -> Self {
+        let mut names = Names::default();
+        names.visit_item_fn(item);
+        if let Some(owner) = owner {
+            names.visit_type(&owner.ty);
+        }
+        names
+    }
+
+    /// Whether the function of a type without arguments is one of a library's. With a feature of
+    /// the runtime's on, its types are more likely than others of these names.
+    pub(super) fn tell(&self, owner: &syn::Path) -> bool {
+        let (Some(first), Some(last)) = (owner.segments.first(), owner.segments.last()) else {
+            return false;
+        };
+        let name = last.ident.to_string();
+        let path = match owner.segments.len() {
+            1 => String::new(),
+            _ => first.ident.to_string(),
+        };
+        let is_array = name == "Array" || matches!(shape(&name), Some(Shape::Array(_)));
+        let on = match is_array {
+            true => cfg!(feature = "ndarray"),
+            false => cfg!(feature = "nalgebra"),
+        };
+        match path.as_str() {
+            "self" | "super" | "crate" | "Self" => false,
+            "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
+            _ => true,
         }
     }
-    let mut types = Types(false);
-    types.visit_item_fn(item);
-    types.0
+}
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
+        if let Some(last) = path.path.segments.last()
+            && last.arguments.is_none()
+        {
+            self.own.push(last.ident.to_string());
+        }
+        visit::visit_type_path(self, path);
+    }
+
+    fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+        let has_arguments = !segment.arguments.is_none();
+        self.written |= has_arguments && shape(&segment.ident.to_string()).is_some();
+        visit::visit_path_segment(self, segment);
+    }
 }
 
 impl<'a> Lowerer<'a> {
     /// What the name of a type says, if it is a matrix of a library's.
     pub(super) fn library_of(&mut self, path: &syn::Path) -> Option<Library> {
         let last = path.segments.last()?;
-        let shape = shape(&last.ident.to_string())?;
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return None;
         };
+        let shape = shape(&last.ident.to_string()).or_else(|| of_dimension(last, arguments))?;
         let item = arguments.args.iter().find_map(|argument| match argument {
             syn::GenericArgument::Type(ty) => Some(ty),
             _ => None,
@@ -152,6 +263,16 @@ impl<'a> Lowerer<'a> {
                 let outcome = self.call_target(target, name, args, None, false, span);
                 let ty = self.type_of(&outcome);
                 self.infer.set_library(&ty, library);
+                outcome
+            }
+            Gives::Perhaps(library) => {
+                let outcome = self.call_target(target, name, args, None, false, span);
+                let ty = self.type_of(&outcome);
+                if let Some(whole) = self.infer.name(&ty) {
+                    let inside = self.infer.named(Type::Inside(Box::new(whole)), span);
+                    self.infer.set_library(&inside, library);
+                    self.unify(&ty, &Type::Option(Box::new(inside)), span);
+                }
                 outcome
             }
         }
@@ -200,6 +321,18 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let place = target.dereferenced();
+        let in_place = match op {
+            Binary::Add => Some("add_assign"),
+            Binary::Sub => Some("sub_assign"),
+            _ => None,
+        };
+        if let Some(name) = in_place
+            && self.library(&value).is_some()
+        {
+            let value = value.dereferenced().reference(false);
+            let args = vec![place.reference(true), value];
+            return self.library_call(name, args, Gives::Known(Type::Unit), span);
+        }
         let new = self.overloaded(op, place.clone().reference(false), value, span);
         self.assign_to(place, new, span);
         Outcome::Unit

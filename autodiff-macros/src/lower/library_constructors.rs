@@ -4,7 +4,7 @@ use super::iterators::Iter;
 use super::libraries::{self, Gives, Library, Shape};
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Expr, Target};
+use crate::ir::{Binary, Expr, Place, Target};
 use quote::ToTokens;
 
 /// Where the elements of a new matrix come from.
@@ -15,6 +15,8 @@ enum Source {
     Elements(Outcome),
     /// All are the same.
     One(Outcome),
+    /// All on the diagonal are the same, and the others zero.
+    Diagonal(Outcome),
     /// A function makes each of its row and its column.
     Function(Outcome),
 }
@@ -33,11 +35,10 @@ impl<'a> Lowerer<'a> {
         owner.segments.pop_punct();
         let written = owner.segments.last()?;
         let name = written.ident.to_string();
-        libraries::shape(&name)?;
-        let told = owner.segments.len() > 1
-            || !written.arguments.is_none()
-            || libraries::is_unmistakable(&name)
-            || self.writes_libraries;
+        if name != "Array" {
+            libraries::shape(&name)?;
+        }
+        let told = !written.arguments.is_none() || self.matrix_names.tell(&owner);
         if !told || !last.arguments.is_none() {
             return None;
         }
@@ -47,9 +48,27 @@ impl<'a> Lowerer<'a> {
                 syn::PathArguments::AngleBracketed(syn::parse_str("<f64>").ok()?);
             owner.segments.last_mut()?.arguments = item;
         }
+        let function = last.ident.to_string();
+        if name == "Array" {
+            // Its functions say how many axes it has.
+            let axes = match function.as_str() {
+                "from_vec" | "from_iter" | "linspace" => "Array1",
+                _ if args.first().is_some_and(is_pair) => "Array2",
+                _ => "Array1",
+            };
+            let span = owner.segments.last()?.ident.span();
+            let arguments = owner.segments.last()?.arguments.clone();
+            *owner.segments.last_mut()? = syn::PathSegment {
+                ident: syn::Ident::new(axes, span),
+                arguments,
+            };
+            let types: syn::Path = syn::parse_str("::autodiff::library::types").ok()?;
+            let own = owner.segments.last()?.clone();
+            owner = types;
+            owner.segments.push(own);
+        }
         let ty = self.type_from(&syn::parse2(owner.to_token_stream()).ok()?);
         let library = self.infer.library(&ty)?;
-        let function = last.ident.to_string();
         Some(self.constructed_matrix(&owner, &function, (ty, library), args, span))
     }
 
@@ -74,29 +93,65 @@ impl<'a> Lowerer<'a> {
             ("from_row_slice", [shape @ .., items]) => {
                 (shape.to_vec(), Source::Rows(items.clone()))
             }
-            ("from_shape_vec", [shape @ .., items]) if library.shape == Shape::Array(2) => {
+            ("from_shape_vec", [shape @ .., items]) if library.is_array() => {
                 let (shape, items) = (shape.to_vec(), Source::Elements(items.clone()));
                 let made = self.of_source(owner, (ty, &library), shape, items, span);
                 return self.something(vec![made], span);
             }
-            ("from_column_slice" | "from_vec" | "from", [items]) if is_vector(owner) => {
-                let Some(place) = self.place_of(items.clone(), span) else {
-                    return Outcome::Poison;
+            ("from_column_slice" | "from_vec" | "from" | "from_iter", [items])
+                if is_vector(owner) =>
+            {
+                return match self.items_in_order(items.clone(), span) {
+                    Some(place) => self.vector_of_items(owner, place, span),
+                    None => Outcome::Poison,
                 };
-                let shape = match is_dynamic(owner) {
-                    true => vec![Outcome::Value(self.length(&place, span))],
-                    false => Vec::new(),
-                };
-                (shape, Source::Elements(Outcome::Place(place)))
             }
-            ("from_column_slice" | "from_vec", [shape @ .., items])
+            ("from_column_slice" | "from_vec" | "from_iterator", [shape @ .., items])
                 if library.shape == Shape::Matrix =>
             {
-                (shape.to_vec(), Source::Elements(items.clone()))
+                match self.items_in_order(items.clone(), span) {
+                    Some(place) => (shape.to_vec(), Source::Elements(Outcome::Place(place))),
+                    None => return Outcome::Poison,
+                }
+            }
+            ("from_row_iterator", [shape @ .., items]) if library.shape == Shape::Matrix => {
+                match self.items_in_order(items.clone(), span) {
+                    Some(place) => (shape.to_vec(), Source::Rows(Outcome::Place(place))),
+                    None => return Outcome::Poison,
+                }
+            }
+            ("from_diagonal" | "from_diag", [diagonal]) => {
+                let diagonal = diagonal.clone().dereferenced();
+                if self.library(&diagonal).is_none() {
+                    return self.error_about(span, m::LIBRARY_ARGUMENT, function);
+                }
+                let args = vec![diagonal.reference(false)];
+                return self.library_call("from_diagonal", args, Gives::Known(ty), span);
+            }
+            ("from_diagonal_element", [shape @ .., item]) if library.shape == Shape::Matrix => {
+                (shape.to_vec(), Source::Diagonal(item.clone()))
+            }
+            ("linspace", [from, to, count]) if library.shape == Shape::Array(1) => {
+                for end in [from, to] {
+                    let end = self.value(end.clone(), span);
+                    self.unify_value(end, &library.item, span);
+                }
+                let args = vec![from.clone(), to.clone(), count.clone()];
+                return self.library_call("linspace", args, Gives::Known(ty), span);
+            }
+            ("new", [matrix]) if library.shape == Shape::Cholesky => {
+                let matrix = matrix.clone().dereferenced();
+                if self.library(&matrix).is_none() {
+                    return self.error_about(span, m::LIBRARY_ARGUMENT, function);
+                }
+                let args = vec![matrix.reference(false)];
+                return self.library_call("cholesky", args, Gives::Perhaps(library), span);
+            }
+            ("x" | "y" | "z" | "w", []) if is_vector(owner) => {
+                return self.constant_matrix(owner, function, ty, Vec::new(), span);
             }
             ("new", items) if library.shape == Shape::Matrix && !items.is_empty() => {
-                let items = self.listed(items, &library.item, span);
-                (Vec::new(), Source::Rows(items))
+                return self.matrix_of_rows(owner, Vec::new(), items, span);
             }
             _ => return self.error_about(span, m::LIBRARY_FUNCTION, function),
         };
@@ -125,11 +180,15 @@ impl<'a> Lowerer<'a> {
             Source::Elements(items) => {
                 self.library_shaped(like, ty, &library.item, items.dereferenced(), span)
             }
-            Source::One(item) => {
-                let item = self.value(item, span);
+            Source::One(ref item) | Source::Diagonal(ref item) => {
+                let name = match source {
+                    Source::Diagonal(_) => "filled_diagonal",
+                    _ => "filled",
+                };
+                let item = self.value(item.clone(), span);
                 self.unify_value(item, &library.item, span);
                 let args = vec![like, Outcome::Value(item)];
-                self.library_call("filled", args, Gives::Known(ty), span)
+                self.library_call(name, args, Gives::Known(ty), span)
             }
             Source::Function(f) => {
                 let Some(elements) = self.of_function(&like, library.shape, &f, span) else {
@@ -161,20 +220,43 @@ impl<'a> Lowerer<'a> {
         self.call_target(target, function, shape, Some(ty), false, span)
     }
 
-    /// An array of scalars.
-    fn listed(&mut self, items: &[Outcome], item: &Type, span: Span) -> Outcome {
-        let mut operands = Vec::new();
-        for outcome in items {
-            let value = self.value(outcome.clone(), span);
-            self.unify_value(value, item, span);
-            operands.push(Operand::Value(value));
-        }
-        let length = proc_macro2::Literal::usize_unsuffixed(operands.len());
-        let length = crate::ir::Tokens::new(proc_macro2::TokenTree::Literal(length).into());
-        let ty = Type::Array(Box::new(item.clone()), length);
-        let init = crate::ir::Init::Operand(Operand::Array(operands));
-        let memory = self.allocate(init, ty, "items", span);
-        Outcome::Place(crate::ir::Place::whole(memory))
+    /// A matrix of these elements, which follow row after row.
+    pub(super) fn matrix_of_rows(
+        &mut self,
+        owner: &syn::Path,
+        shape: Vec<Outcome>,
+        items: &[Outcome],
+        span: Span,
+    ) -> Outcome {
+        let Some((ty, library)) = self.owner_of_matrix(owner) else {
+            return Outcome::Poison;
+        };
+        let items = self.listed(items, &library.item, "items", span);
+        self.of_source(owner, (ty, &library), shape, Source::Rows(items), span)
+    }
+
+    /// A vector of the elements of a slice.
+    pub(super) fn vector_of_items(
+        &mut self,
+        owner: &syn::Path,
+        items: Place,
+        span: Span,
+    ) -> Outcome {
+        let Some((ty, library)) = self.owner_of_matrix(owner) else {
+            return Outcome::Poison;
+        };
+        let shape = match is_dynamic(owner) {
+            true => vec![Outcome::Value(self.length(&items, span))],
+            false => Vec::new(),
+        };
+        let items = Source::Elements(Outcome::Place(items));
+        self.of_source(owner, (ty, &library), shape, items, span)
+    }
+
+    fn owner_of_matrix(&mut self, owner: &syn::Path) -> Option<(Type, Library)> {
+        let ty = self.type_from(&syn::parse2(owner.to_token_stream()).ok()?);
+        let library = self.infer.library(&ty)?;
+        Some((ty, library))
     }
 
     /// The elements that a function makes of row and column, in the order of the library.
@@ -186,16 +268,19 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let (callable, _) = f.as_callable()?;
+        let columns_first = shape == Shape::Matrix;
+        if !columns_first && !matches!(shape, Shape::Array(1 | 2)) {
+            self.error_about(span, m::LIBRARY_FUNCTION, "from_shape_fn");
+            return None;
+        }
         let count = |l: &mut Self, name: &str| {
             let args = vec![like.clone()];
             let outcome = l.library_call(name, args, Gives::Known(Type::USIZE), span);
             l.value(outcome, span)
         };
         // The index that runs first: down a column, or along a row.
-        let (first, length) = match shape {
-            Shape::Matrix => (count(self, "nrows"), count(self, "len")),
-            Shape::Array(_) => (count(self, "ncols"), count(self, "len")),
-        };
+        let first = count(self, if columns_first { "nrows" } else { "ncols" });
+        let length = count(self, "len");
         Some(self.made_of_positions(length, span, &mut |l, index| {
             let inner = Expr::Binary(Binary::Rem, index, first);
             let outer = Expr::Binary(Binary::Div, index, first);
@@ -204,7 +289,7 @@ impl<'a> Lowerer<'a> {
             let args = match shape {
                 Shape::Matrix => vec![inner, outer],
                 Shape::Array(1) => vec![outer],
-                Shape::Array(_) => vec![Outcome::Tuple(vec![outer, inner])],
+                _ => vec![Outcome::Tuple(vec![outer, inner])],
             };
             l.apply(&callable, args, span)
         }))
@@ -230,6 +315,11 @@ impl<'a> Lowerer<'a> {
             });
         })
     }
+}
+
+/// Whether it is the shape of an array with two axes.
+fn is_pair(shape: &Outcome) -> bool {
+    matches!(shape, Outcome::Tuple(sizes) if sizes.len() == 2)
 }
 
 fn ends_with(path: &syn::Path, found: impl Fn(&str) -> bool) -> bool {

@@ -2,10 +2,12 @@
 //! elements.
 
 use super::iterators::{By, Iter};
-use super::libraries::{Gives, Library, Shape};
+use super::libraries::{self, Gives, Library, Shape};
+use super::library_table::{self as table, Method, Result, Takes};
 use super::messages as m;
 use super::*;
-use crate::ir::Init;
+use crate::ir::{Binary, Init, Place};
+use crate::rules;
 use std::rc::Rc;
 
 impl<'a> Lowerer<'a> {
@@ -19,204 +21,295 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
+        let owned = !matches!(receiver, Outcome::Ref(..));
         let Some(place) = self.place_of(receiver, span) else {
             return Outcome::Poison;
         };
         let matrix = Outcome::Place(place.clone());
+        if let Some(method) = table::find(library.shape, &name, args.len()) {
+            return self.library_function(matrix, &library, (&name, method), &args, span);
+        }
+        if let Some(part) = self.library_part(&place, &library, e, span) {
+            return part;
+        }
+        if let Some(done) = self.library_change(&place, &library, e, span) {
+            return done;
+        }
         let ty = self.type_of(&matrix);
         let this = matrix.clone().reference(false);
-        let item = library.item.clone();
-        let array = matches!(library.shape, Shape::Array(_));
-        let gives = match (name.as_str(), &args[..]) {
+        let array = library.is_array();
+        match (name.as_str(), &args[..]) {
             ("clone" | "clone_owned" | "into_owned" | "to_owned", []) => {
                 let name = self.place_name(&place);
                 let copy = self.allocate(Init::Clone(place), ty, &name, span);
-                return Outcome::Place(crate::ir::Place::whole(copy));
+                Outcome::Place(Place::whole(copy))
             }
-            ("map" | "mapv", [f]) => {
-                let Some(place) = self.library_elements(matrix.clone(), &library, span) else {
-                    return Outcome::Poison;
-                };
-                let items = Rc::new(Iter::Copied(Rc::new(Iter::Items(place, By::Ref))));
-                return self.map_of_matrix(this, ty, &item, (items, f), span);
-            }
-            ("zip_map", [other, f]) => {
+            ("view", []) if array => self.view_of_array(this, &library, span),
+            ("map" | "mapv" | "mapv_into", [f]) => match self.callable(f) {
+                Some(f) => self.mapped_matrix(&matrix, &library, span, &mut |l, item| {
+                    l.apply(&f, vec![item], span)
+                }),
+                None => Outcome::Poison,
+            },
+            ("pow2", []) if array => self.mapped_matrix(&matrix, &library, span, &mut |l, item| {
+                let item = l.value(item, span);
+                Outcome::Value(l.operation(Binary::Mul, item, item, span))
+            }),
+            ("zip_map", [other, f]) if !array => {
                 let other = self.expr(other);
-                let (Some(left), Some(right)) = (
+                let (Some(left), Some(right), Some(f)) = (
                     self.library_elements(matrix.clone(), &library, span),
                     self.library_elements(other, &library, span),
+                    self.callable(f),
                 ) else {
                     return Outcome::Poison;
                 };
-                return self.zip_map_of_matrices(this, ty, &item, (left, right, f), span);
+                let [left, right] =
+                    [left, right].map(|place| Rc::new(Iter::Items(place, By::Value)));
+                let both = Iter::Zip(left, right);
+                let made = &mut |l: &mut Self, pair| match pair {
+                    Outcome::Tuple(pair) => l.apply(&f, pair, span),
+                    other => other,
+                };
+                self.matrix_of_items(&matrix, &library, &both, made, span)
             }
-            ("iter", []) => {
-                return match self.library_elements(matrix, &library, span) {
-                    Some(place) => Outcome::Iter(Rc::new(Iter::Items(place, By::Ref))),
+            ("iter" | "into_iter", []) => match self.library_elements(matrix, &library, span) {
+                Some(place) => {
+                    let by = match owned && name == "into_iter" {
+                        true => By::Value,
+                        false => By::Ref,
+                    };
+                    Outcome::Iter(Rc::new(Iter::Items(place, by)))
+                }
+                None => Outcome::Poison,
+            },
+            ("fold", [_, _]) => match self.library_elements(matrix, &library, span) {
+                Some(place) => {
+                    let by = if array { By::Ref } else { By::Value };
+                    self.iter_method(Rc::new(Iter::Items(place, by)), e, span)
+                }
+                None => Outcome::Poison,
+            },
+            ("as_slice", []) if !array => match self.library_elements(matrix, &library, span) {
+                Some(place) => Outcome::Place(place).reference(false),
+                None => Outcome::Poison,
+            },
+            ("to_vec", []) if library.shape == Shape::Array(1) => {
+                match self.library_elements(matrix, &library, span) {
+                    Some(place) => Outcome::Place(place),
                     None => Outcome::Poison,
-                };
+                }
             }
-            ("nrows" | "ncols" | "len", []) => Gives::Known(Type::USIZE),
-            ("shape", []) if !array => return self.sizes(&this, span),
-            ("dim", []) if library.shape == Shape::Array(2) => return self.sizes(&this, span),
-            ("mean", []) if array => Gives::Known(Type::Option(Box::new(item))),
-            ("sum" | "mean", []) => Gives::Known(item),
-            ("norm" | "norm_squared" | "trace" | "determinant", []) if !array => Gives::Known(item),
-            ("normalize", []) if !array => Gives::Known(ty),
-            ("try_inverse", []) if !array => Gives::Known(Type::Option(Box::new(ty))),
-            ("transpose", []) if library.square => Gives::Known(ty),
-            ("transpose", []) if !array => Gives::Matrix(library),
-            ("t", []) if array => Gives::Known(ty),
-            ("dot" | "component_mul" | "component_div" | "cross" | "tr_mul", [other]) => {
-                let other = self.expr(other).dereferenced();
-                let Some(right) = self.library(&other) else {
-                    return self.error_about(span, m::LIBRARY_ARGUMENT, &name);
-                };
-                let gives = match (name.as_str(), library.shape, right.shape) {
-                    ("dot", Shape::Matrix, _) | ("dot", Shape::Array(1), Shape::Array(1)) => {
-                        Gives::Known(item)
-                    }
-                    ("dot", Shape::Array(1), _) => Gives::Known(ty),
-                    ("dot", ..) => Gives::Known(self.type_of(&other)),
-                    _ if array => return self.error_about(span, m::LIBRARY_METHOD, &name),
-                    ("tr_mul", ..) if library.square => Gives::Known(self.type_of(&other)),
-                    ("tr_mul", ..) => Gives::Matrix(Library {
-                        square: false,
-                        ..library
-                    }),
-                    _ => Gives::Known(ty),
-                };
-                let args = vec![this, other.reference(false)];
-                return self.library_call(&name, args, gives, span);
+            ("first" | "last", []) if library.shape == Shape::Array(1) => {
+                match self.library_elements(matrix, &library, span) {
+                    Some(place) => self.memory_method(Outcome::Place(place), e, span),
+                    None => Outcome::Poison,
+                }
             }
-            ("row" | "column", [at]) => {
-                let at_span = m::span(*at);
-                let at = self.scalar(at);
-                self.unify_value(at, &Type::USIZE, at_span);
-                let shape = if array {
-                    Shape::Array(1)
-                } else {
-                    Shape::Matrix
-                };
-                let gives = Gives::Matrix(Library {
-                    shape,
-                    square: false,
-                    item,
-                });
-                return self.library_call(&name, vec![this, Outcome::Value(at)], gives, span);
+            ("nrows" | "ncols" | "len", []) => {
+                self.library_call(&name, vec![this], Gives::Known(Type::USIZE), span)
             }
-            ("sum_axis", [axis]) if array => {
-                let Some(axis) = axis_of(axis) else {
-                    return self.error_about(span, m::LIBRARY_METHOD, &name);
-                };
-                let axis = self.usize(axis, span);
-                let gives = Gives::Matrix(Library {
-                    shape: Shape::Array(1),
-                    square: false,
-                    item,
-                });
-                return self.library_call(&name, vec![this, Outcome::Value(axis)], gives, span);
+            ("is_empty", []) => {
+                let len = self.library_call("len", vec![this], Gives::Known(Type::USIZE), span);
+                let (len, zero) = (self.value(len, span), self.usize(0, span));
+                Outcome::Value(self.operation(Binary::Eq, len, zero, span))
             }
+            ("len_of", [axis]) if array => match axis_of(axis) {
+                Some(axis) => self.size_along(&this, axis, span),
+                None => self.error_about(span, m::LIBRARY_METHOD, &name),
+            },
+            ("shape", []) if !array => self.sizes(&this, span),
+            ("dim", []) if library.shape == Shape::Array(1) => {
+                self.library_call("len", vec![this], Gives::Known(Type::USIZE), span)
+            }
+            ("dim", []) if library.shape == Shape::Array(2) => self.sizes(&this, span),
+            ("shape", []) if matches!(library.shape, Shape::Array(1 | 2)) => {
+                self.shape_of_array(&this, library.shape, span)
+            }
+            ("dot", [other]) if array => self.dot_of_arrays(this, &library, other, span),
             ("scale", [by]) if !array => {
                 let by = self.rvalue(by);
-                return self.operator_call("mul", vec![this, by], span);
+                self.operator_call("mul", vec![this, by], span)
             }
-            _ => return self.error_about(span, m::LIBRARY_METHOD, &name),
+            ("unscale", [by]) if !array => {
+                let by = self.rvalue(by);
+                self.operator_call("div", vec![this, by], span)
+            }
+            // What arrays have of floats they have of each element.
+            (_, args)
+                if (array && rules::find(&name).is_some())
+                    || (!array && (name.as_str(), args.len()) == ("abs", 0)) =>
+            {
+                let args: Vec<_> = args.iter().map(|arg| self.scalar(arg)).collect();
+                self.mapped_matrix(&matrix, &library, span, &mut |l, item| {
+                    let item = l.value(item, span);
+                    l.scalar_method(&name, item, args.clone(), span)
+                })
+            }
+            _ => self.error_about(span, m::LIBRARY_METHOD, &name),
+        }
+    }
+
+    /// A call of the function that stands for a method.
+    fn library_function(
+        &mut self,
+        matrix: Outcome,
+        library: &Library,
+        (name, method): (&str, Method),
+        args: &[&syn::Expr],
+        span: Span,
+    ) -> Outcome {
+        let ty = self.type_of(&matrix);
+        let mut operands = vec![matrix.reference(false)];
+        let mut argument = None;
+        for (arg, takes) in args.iter().zip(method.takes) {
+            operands.push(match takes {
+                Takes::Matrix => {
+                    let outcome = self.expr(arg).dereferenced();
+                    if self.library(&outcome).is_none() {
+                        return self.error_about(span, m::LIBRARY_ARGUMENT, name);
+                    }
+                    argument = Some(self.type_of(&outcome));
+                    outcome.reference(false)
+                }
+                Takes::Number => {
+                    let value = self.scalar(arg);
+                    self.unify_value(value, &library.item, m::span(*arg));
+                    Outcome::Value(value)
+                }
+                Takes::Axis => match axis_of(arg) {
+                    Some(axis) => Outcome::Value(self.usize(axis, span)),
+                    None => return self.error_about(span, m::LIBRARY_METHOD, name),
+                },
+            });
+        }
+        let made = |shape, square| {
+            Gives::Matrix(Library {
+                shape,
+                square,
+                item: library.item.clone(),
+            })
         };
-        let name = if name == "t" { "transpose" } else { &name };
-        self.library_call(name, vec![this], gives, span)
+        let known = argument.filter(|_| {
+            method.gives == Result::Argument || (method.gives == Result::Product && library.square)
+        });
+        let gives = match method.gives {
+            Result::Number => Gives::Known(library.item.clone()),
+            Result::Same => Gives::Known(ty),
+            Result::Transposed if library.square => Gives::Known(ty),
+            Result::Argument | Result::Product if let Some(ty) = known => Gives::Known(ty),
+            Result::Transposed | Result::Made | Result::Product | Result::Argument => {
+                made(Shape::Matrix, false)
+            }
+            Result::Square => made(Shape::Matrix, true),
+            Result::Vector => made(Shape::Array(1), false),
+            Result::Axes(more) => made(libraries::with_axes(library.shape, more), false),
+            Result::Cholesky => made(Shape::Cholesky, false),
+            Result::Lu => made(Shape::Lu, false),
+        };
+        let gives = match (method.optional, gives) {
+            (false, gives) => gives,
+            (true, Gives::Known(ty)) => Gives::Known(Type::Option(Box::new(ty))),
+            (true, Gives::Matrix(library) | Gives::Perhaps(library)) => Gives::Perhaps(library),
+        };
+        self.library_call(method.function, operands, gives, span)
+    }
+
+    fn dot_of_arrays(
+        &mut self,
+        this: Outcome,
+        library: &Library,
+        other: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let other = self.expr(other).dereferenced();
+        let Some(right) = self.library(&other) else {
+            return self.error_about(span, m::LIBRARY_ARGUMENT, "dot");
+        };
+        let gives = match (library.shape, right.shape) {
+            (Shape::Array(1), Shape::Array(1)) => Gives::Known(library.item.clone()),
+            (Shape::Array(1), _) => Gives::Known(self.type_of(&this.clone().dereferenced())),
+            _ => Gives::Known(self.type_of(&other)),
+        };
+        self.library_call("dot", vec![this, other.reference(false)], gives, span)
+    }
+
+    /// A view of an array, to be passed on.
+    fn view_of_array(&mut self, this: Outcome, library: &Library, span: Span) -> Outcome {
+        let Shape::Array(axes) = library.shape else {
+            return self.error_about(span, m::LIBRARY_METHOD, "view");
+        };
+        let view = Library {
+            shape: Shape::View(axes),
+            ..library.clone()
+        };
+        self.library_call("array_view", vec![this], Gives::Matrix(view), span)
     }
 
     /// The numbers of rows and columns.
     fn sizes(&mut self, matrix: &Outcome, span: Span) -> Outcome {
-        let sizes = ["nrows", "ncols"].map(|name| {
-            let args = vec![matrix.clone()];
-            self.library_call(name, args, Gives::Known(Type::USIZE), span)
-        });
-        Outcome::Tuple(sizes.into())
+        Outcome::Tuple(
+            [0, 1]
+                .map(|axis| self.size_along(matrix, axis, span))
+                .into(),
+        )
     }
 
-    /// `matrix.cholesky().unwrap().solve(&b)` and `matrix.lu().solve(&b)`: the decomposition has no
-    /// derivative of its own here.
-    pub(super) fn solved(&mut self, e: &syn::ExprMethodCall, span: Span) -> Option<Outcome> {
-        let called = |e: &'_ syn::Expr, name: &str| match expr::plain(e) {
-            syn::Expr::MethodCall(call) if call.method == name && call.args.is_empty() => {
-                Some((*call.receiver).clone())
+    fn size_along(&mut self, matrix: &Outcome, axis: u64, span: Span) -> Outcome {
+        let name = match axis {
+            0 => "nrows",
+            1 => "ncols",
+            _ => return self.error_about(span, m::LIBRARY_METHOD, "len_of"),
+        };
+        self.library_call(name, vec![matrix.clone()], Gives::Known(Type::USIZE), span)
+    }
+
+    /// The lengths of the axes, as an array of their own.
+    fn shape_of_array(&mut self, matrix: &Outcome, shape: Shape, span: Span) -> Outcome {
+        let axes = if shape == Shape::Array(1) { 1 } else { 2 };
+        let sizes: Vec<_> = (0..axes)
+            .map(|axis| self.size_along(matrix, axis, span))
+            .collect();
+        let sizes = self.listed(&sizes, &Type::USIZE, "shape", span);
+        sizes.reference(false)
+    }
+
+    /// A matrix in the shape of this one, of what a function makes of each element.
+    pub(super) fn mapped_matrix(
+        &mut self,
+        matrix: &Outcome,
+        library: &Library,
+        span: Span,
+        f: &mut dyn FnMut(&mut Self, Outcome) -> Outcome,
+    ) -> Outcome {
+        match self.library_elements(matrix.clone(), library, span) {
+            Some(place) => {
+                let items = Iter::Items(place, By::Value);
+                self.matrix_of_items(matrix, library, &items, f, span)
             }
-            _ => None,
-        };
-        let unwrapped = match expr::plain(&e.receiver) {
-            syn::Expr::MethodCall(call) if call.method == "unwrap" || call.method == "expect" => {
-                Some(&*call.receiver)
-            }
-            _ => None,
-        };
-        let by_cholesky = unwrapped.and_then(|inner| called(inner, "cholesky"));
-        let (base, name) = match (by_cholesky, called(&e.receiver, "lu")) {
-            (Some(base), _) => (base, "cholesky_solve"),
-            (None, Some(base)) => (base, "lu_solve"),
-            (None, None) => return None,
-        };
-        let [right] = &e.args.iter().collect::<Vec<_>>()[..] else {
-            return None;
-        };
-        let matrix = self.expr(&base).dereferenced();
-        self.library(&matrix)?;
-        let right = self.expr(right).dereferenced();
-        let ty = self.type_of(&right);
-        if self.infer.library(&ty).is_none() {
-            return Some(self.error_about(span, m::LIBRARY_ARGUMENT, "solve"));
+            None => Outcome::Poison,
         }
-        let gives = match name {
-            "lu_solve" => Type::Option(Box::new(ty)),
-            _ => ty,
-        };
-        let args = vec![matrix.reference(false), right.reference(false)];
-        Some(self.library_call(name, args, Gives::Known(gives), span))
     }
 
-    /// A matrix in the shape of `like`, of what a function makes of each item.
-    fn map_of_matrix(
+    /// The same of the items of an iterator, which come in the order of the library.
+    fn matrix_of_items(
         &mut self,
-        like: Outcome,
-        ty: Type,
-        item: &Type,
-        (items, f): (Rc<Iter>, &syn::Expr),
+        like: &Outcome,
+        library: &Library,
+        items: &Iter,
+        f: &mut dyn FnMut(&mut Self, Outcome) -> Outcome,
         span: Span,
     ) -> Outcome {
-        let Some(callable) = self.callable(f) else {
-            return Outcome::Poison;
-        };
-        let elements = self.collected(&Iter::Map(items, callable), None, span);
-        self.library_shaped(like, ty, item, elements, span)
-    }
-
-    /// The same of two matrices, whose items the function takes one by one.
-    fn zip_map_of_matrices(
-        &mut self,
-        like: Outcome,
-        ty: Type,
-        item: &Type,
-        (left, right, f): (crate::ir::Place, crate::ir::Place, &syn::Expr),
-        span: Span,
-    ) -> Outcome {
-        let Some(callable) = self.callable(f) else {
-            return Outcome::Poison;
-        };
-        let left = Rc::new(Iter::Copied(Rc::new(Iter::Items(left, By::Ref))));
-        let right = Rc::new(Iter::Copied(Rc::new(Iter::Items(right, By::Ref))));
-        let both = Iter::Zip(left, right);
-        let Some(length) = self.iter_length(&both, span) else {
+        let Some(length) = self.iter_length(items, span) else {
             return Outcome::Poison;
         };
         let elements = self.made_of_positions(length, span, &mut |l, index| {
-            let pair = l.item_at(&both, index, span);
-            match l.read(pair, span) {
-                Outcome::Tuple(pair) => l.apply(&callable, pair, span),
-                other => other,
-            }
+            let item = l.item_at(items, index, span);
+            f(l, item)
         });
-        self.library_shaped(like, ty, item, elements, span)
+        let ty = self.type_of(like);
+        let like = like.clone().reference(false);
+        self.library_shaped(like, ty, &library.item, elements, span)
     }
 
     /// A matrix in the shape of `like` whose elements, in its order, are those of a `Vec`.
@@ -237,7 +330,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The number of the axis in `Axis(0)`.
-fn axis_of(e: &syn::Expr) -> Option<u64> {
+pub(super) fn axis_of(e: &syn::Expr) -> Option<u64> {
     let syn::Expr::Call(call) = expr::plain(e) else {
         return None;
     };

@@ -43,6 +43,9 @@ impl<'a> Lowerer<'a> {
         ) {
             return self.error_about(span, m::PRINT, &name);
         }
+        if let Some(matrix) = self.listing(mac, span) {
+            return matrix;
+        }
         let Some((operands, goes_on)) = check(&name) else {
             return self.error_about(span, m::MACRO, &name);
         };

@@ -131,9 +131,7 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.unwrapped_number(e, span) {
             return outcome;
         }
-        if name == "solve"
-            && let Some(outcome) = self.solved(e, span)
-        {
+        if let Some(outcome) = self.changed_part(e, span) {
             return outcome;
         }
         self.asks_option =

@@ -44,8 +44,12 @@ mod iterators;
 mod kept;
 mod lengths;
 mod libraries;
+mod library_changes;
 mod library_constructors;
+mod library_lists;
 mod library_methods;
+mod library_parts;
+mod library_table;
 mod lifetimes;
 mod loops;
 mod macros;
@@ -228,8 +232,8 @@ struct Lowerer<'a> {
     passed: Vec<function_arguments::PassedClosure>,
     /// The parameters of closures that are passed on which no type is written of.
     bare_params: Vec<(Type, Span)>,
-    /// Whether the function writes types of matrices of a library.
-    writes_libraries: bool,
+    /// What the function says of types that are called like matrices of a library.
+    matrix_names: libraries::Names,
     /// The generic parameters of the function that are types or constants.
     generics: Vec<String>,
     /// What the loop asks for whose body has just been lowered.
@@ -307,7 +311,7 @@ impl<'a> Lowerer<'a> {
             wanted: Vec::new(),
             passed: Vec::new(),
             bare_params: Vec::new(),
-            writes_libraries: libraries::is_written(item),
+            matrix_names: libraries::Names::of(item, owner),
             generics: Vec::new(),
             checkpoint: None,
             fuel: FUEL,

@@ -130,7 +130,7 @@ impl<'a> Lowerer<'a> {
                 let ty = self.infer.fresh();
                 Some(self.keeper(ty, span))
             }
-            Iter::Windows(..) | Iter::Chunks { .. } => None,
+            Iter::Windows(..) | Iter::Chunks { .. } | Iter::Parts(_) => None,
         }
     }
 

@@ -129,7 +129,7 @@ impl<'a> Lowerer<'a> {
         let (known, library) = match self.library_of_operator(name, &args) {
             Some(Gives::Known(ty)) => (Some(ty), None),
             Some(Gives::Matrix(library)) => (None, Some(library)),
-            None => (None, None),
+            Some(Gives::Perhaps(_)) | None => (None, None),
         };
         let outcome = self.call_target(target, name, args, known, false, span);
         if let Some(library) = library {

@@ -20,6 +20,7 @@ impl<'a> Lowerer<'a> {
         };
         let returns = self.facts.returns();
         let (outcome, _) = self.level(LevelKind::Body, None, None, target.clone(), |l| {
+            l.views_as_matrices();
             l.expected_last = l.type_for_result(block, &ty);
             l.block_then(block, &mut |l, outcome| {
                 if !returns {

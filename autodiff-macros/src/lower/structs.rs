@@ -39,6 +39,9 @@ impl<'a> Lowerer<'a> {
             base => base,
         };
         let ty = self.type_of(&base);
+        if self.infer.library(&ty).is_some() {
+            return self.coordinate(base, name, span);
+        }
         if self.infer.name(&ty).is_none() || !self.infer.narrow(&ty, Kind::Struct) {
             return self.error_about(span, m::FIELD, name);
         }

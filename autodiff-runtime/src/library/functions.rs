@@ -100,15 +100,16 @@ macro_rules! of_two {
     )*};
 }
 
-macro_rules! of_a_position {
+/// The second operand is a number of any kind, and passed by value.
+macro_rules! of_a_number {
     ($($(#[$doc:meta])* $function:ident;)*) => {$(
         $(#[$doc])*
         #[inline]
-        pub fn $function<A>(a: &A, at: usize) -> A::Output
+        pub fn $function<A, B: Differentiable>(a: &A, b: B) -> A::Output
         where
-            A: BinaryRule<{ name(stringify!($function)) }, usize>,
+            A: BinaryRule<{ name(stringify!($function)) }, B>,
         {
-            a.forward(&at).0
+            a.forward(&b).0
         }
 
         #[doc(hidden)]
@@ -118,33 +119,37 @@ macro_rules! of_a_position {
         #[doc(hidden)]
         impl $function {
             #[inline]
-            pub fn forward<A>(a: &A, at: usize) -> (A::Output, (usize, A::Kept))
+            pub fn forward<A, B: Differentiable>(a: &A, b: B) -> (A::Output, (B, A::Kept))
             where
-                A: BinaryRule<{ name(stringify!($function)) }, usize>,
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
             {
-                let (result, kept) = a.forward(&at);
-                (result, (at, kept))
+                let (result, kept) = a.forward(&b);
+                (result, (b, kept))
             }
 
             #[inline]
-            pub fn backward<A>(
-                (at, kept): &(usize, A::Kept),
+            pub fn backward<A, B: Differentiable>(
+                (b, kept): &(B, A::Kept),
                 a: &A,
                 d_a: &mut GradientOf<A>,
                 d_result: GradientOf<A::Output>,
-            ) where
-                A: BinaryRule<{ name(stringify!($function)) }, usize>,
+            ) -> GradientOf<B>
+            where
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
             {
-                a.left(at, kept, &d_result, d_a);
+                let mut d_b = b.zero_gradient();
+                a.left(b, kept, &d_result, d_a);
+                a.right(b, kept, &d_result, &mut d_b);
+                d_b
             }
         }
 
-        impl<A> Function<(Ref<A>, usize)> for $function
+        impl<A, B: Differentiable> Function<(Ref<A>, B)> for $function
         where
-            A: BinaryRule<{ name(stringify!($function)) }, usize>,
+            A: BinaryRule<{ name(stringify!($function)) }, B>,
         {
             type Output = A::Output;
-            type Cache = (usize, A::Kept);
+            type Cache = (B, A::Kept);
         }
     )*};
 }
@@ -168,6 +173,40 @@ of_one! {
     determinant;
     /// The inverse of a square matrix, if it has one.
     try_inverse;
+    /// The product of the elements.
+    product;
+    /// The largest element. Where it stands twice, each has half of the adjoint.
+    max;
+    /// The smallest element. Where it stands twice, each has half of the adjoint.
+    min;
+    /// The largest magnitude of an element.
+    amax;
+    /// The mean of the squares of the distances from the mean.
+    variance;
+    /// The sum of the rows, as a row.
+    row_sum;
+    /// The sum of the columns, as a column.
+    column_sum;
+    /// The mean of the rows, as a row.
+    row_mean;
+    /// The mean of the columns, as a column.
+    column_mean;
+    /// The diagonal of a matrix, as a vector.
+    diagonal;
+    /// A square matrix with this vector on its diagonal.
+    from_diagonal;
+    /// The Cholesky decomposition of a symmetric matrix, if it is positive definite.
+    cholesky;
+    /// The decomposition into triangular matrices, with rows exchanged.
+    lu;
+    /// The lower triangular matrix of a decomposition.
+    l;
+    /// The inverse of the matrix that was decomposed.
+    inverse;
+    /// The logarithm of the determinant.
+    ln_determinant;
+    /// A matrix of its own in the place of a view.
+    owned;
 }
 
 of_two! {
@@ -181,21 +220,27 @@ of_two! {
     cross;
     /// The product of the transposed left side with the right side.
     tr_mul;
-    /// The solution `x` of `a * x = b` for a symmetric, positive definite `a`.
-    ///
-    /// # Panics
-    ///
-    /// If `a` is not positive definite.
-    cholesky_solve;
-    /// The solution `x` of `a * x = b`, if there is one.
-    lu_solve;
+    /// The solution `x` of `a * x = b`, where `a` is what was decomposed.
+    solve;
+    /// The solution `x` of `a * x = b`, of the lower triangle of `a`.
+    solve_lower_triangular;
+    /// The solution `x` of `a * x = b`, of the upper triangle of `a`.
+    solve_upper_triangular;
+    /// The right side in the shape of the left side.
+    assigned;
 }
 
-of_a_position! {
-    /// A row, as a copy.
-    row;
-    /// A column, as a copy.
-    column;
+of_a_number! {
     /// The sums along an axis of an array.
     sum_axis;
+    /// The means along an axis of an array.
+    mean_axis;
+    /// The array with one more axis, of length one.
+    insert_axis;
+    /// The variance, with a correction of the number of elements.
+    var;
+    /// The standard deviation, with a correction of the number of elements.
+    std;
+    /// The matrix with a number added to each element.
+    add_scalar;
 }

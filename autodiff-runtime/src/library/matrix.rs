@@ -17,18 +17,6 @@ pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
-    /// The element at a row and a column.
-    ///
-    /// # Panics
-    ///
-    /// If there is none.
-    fn entry_mut(&mut self, at: (usize, usize)) -> &mut Self::Item;
-    /// The element at a row and a column.
-    ///
-    /// # Panics
-    ///
-    /// If there is none.
-    fn entry(&self, at: (usize, usize)) -> Self::Item;
     /// The elements, in the order of the library.
     fn elements(&self) -> impl Iterator<Item = Self::Item>;
     /// The elements, in the order of the library.
@@ -37,10 +25,30 @@ pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
         Self::Item: 'a;
     /// The elements, row after row.
     fn rows(&self) -> impl Iterator<Item = Self::Item> {
-        let columns = self.ncols();
-        let entries = self.nrows() * columns;
-        (0..entries).map(move |k| self.entry((k / columns, k % columns)))
+        self.elements()
     }
+    /// Writes the elements, row after row.
+    fn set_rows(&mut self, items: &[Self::Item]) {
+        for (entry, item) in self.elements_mut().zip(items) {
+            *entry = *item;
+        }
+    }
+}
+
+/// A matrix whose elements are found by a row and a column, or by as many numbers as it has axes.
+pub trait Entries<At>: Matrix {
+    /// The element at a position.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    fn entry(&self, at: At) -> Self::Item;
+    /// The element at a position.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    fn entry_mut(&mut self, at: At) -> &mut Self::Item;
 }
 
 /// The number of rows.
@@ -68,7 +76,7 @@ macro_rules! companions {
         pub enum $name {}
     )*};
 }
-companions!(elements entry set_entry filled from_elements from_rows);
+companions!(elements entry set_entry filled filled_diagonal from_elements from_rows);
 
 /// The elements, in the order of the library.
 #[inline]
@@ -96,59 +104,55 @@ impl<A: Matrix> Function<(Ref<A>,)> for elements {
     type Cache = ();
 }
 
-/// The element at a row and a column.
+/// The element at a position.
 #[inline]
-pub fn entry<A: Matrix>(a: &A, at: (usize, usize)) -> A::Item {
+pub fn entry<A: Entries<At>, At>(a: &A, at: At) -> A::Item {
     a.entry(at)
 }
 
 #[doc(hidden)]
 impl entry {
     #[inline]
-    pub fn forward<A: Matrix>(a: &A, at: (usize, usize)) -> (A::Item, (usize, usize)) {
+    pub fn forward<A: Entries<At>, At: Copy>(a: &A, at: At) -> (A::Item, At) {
         (a.entry(at), at)
     }
 
     #[inline]
-    pub fn backward<A: Matrix>(at: &(usize, usize), _a: &A, d_a: &mut A, d_result: A::Item) {
+    pub fn backward<A: Entries<At>, At: Copy>(at: &At, _a: &A, d_a: &mut A, d_result: A::Item) {
         d_a.entry_mut(*at).accumulate(&d_result);
     }
 }
 
-impl<A: Matrix> Function<(Ref<A>, (usize, usize))> for entry {
+impl<A: Entries<At>, At> Function<(Ref<A>, At)> for entry {
     type Output = A::Item;
-    type Cache = (usize, usize);
+    type Cache = At;
 }
 
-/// Writes the element at a row and a column.
+/// Writes the element at a position.
 #[inline]
-pub fn set_entry<A: Matrix>(a: &mut A, at: (usize, usize), value: A::Item) {
+pub fn set_entry<A: Entries<At>, At>(a: &mut A, at: At, value: A::Item) {
     *a.entry_mut(at) = value;
 }
 
 #[doc(hidden)]
 impl set_entry {
     #[inline]
-    pub fn forward<A: Matrix>(
-        a: &mut A,
-        at: (usize, usize),
-        value: A::Item,
-    ) -> ((), (usize, usize)) {
+    pub fn forward<A: Entries<At>, At: Copy>(a: &mut A, at: At, value: A::Item) -> ((), At) {
         set_entry(a, at, value);
         ((), at)
     }
 
     /// What was written takes the adjoint of the element from what was there before.
     #[inline]
-    pub fn backward<A: Matrix>(at: &(usize, usize), d_a: &mut A) -> A::Item {
+    pub fn backward<A: Entries<At>, At: Copy>(at: &At, d_a: &mut A) -> A::Item {
         let zero = A::Item::default();
         core::mem::replace(d_a.entry_mut(*at), zero)
     }
 }
 
-impl<A, B> Function<(Ref<A>, (usize, usize), B)> for set_entry {
+impl<A, At, B> Function<(Ref<A>, At, B)> for set_entry {
     type Output = ();
-    type Cache = (usize, usize);
+    type Cache = At;
 }
 
 /// A matrix in the shape of `like` whose elements are all the same.
@@ -175,6 +179,40 @@ impl filled {
 }
 
 impl<A: Matrix, B> Function<(Ref<A>, B)> for filled {
+    type Output = A;
+    type Cache = ();
+}
+
+/// A matrix in the shape of `like` with this number on its diagonal, and zeros elsewhere.
+#[inline]
+pub fn filled_diagonal<A: Entries<(usize, usize)>>(like: &A, item: A::Item) -> A {
+    let mut made = filled(like, A::Item::default());
+    (0..like.nrows().min(like.ncols())).for_each(|i| *made.entry_mut((i, i)) = item);
+    made
+}
+
+#[doc(hidden)]
+impl filled_diagonal {
+    #[inline]
+    pub fn forward<A: Entries<(usize, usize)>>(like: &A, item: A::Item) -> (A, ()) {
+        (filled_diagonal(like, item), ())
+    }
+
+    #[inline]
+    pub fn backward<A: Entries<(usize, usize)>>(
+        (): &(),
+        _like: &A,
+        _d_like: &mut A,
+        d_result: A,
+    ) -> A::Item {
+        let mut total = A::Item::default();
+        let size = d_result.nrows().min(d_result.ncols());
+        (0..size).for_each(|i| total.accumulate(&d_result.entry((i, i))));
+        total
+    }
+}
+
+impl<A: Matrix, B> Function<(Ref<A>, B)> for filled_diagonal {
     type Output = A;
     type Cache = ();
 }
@@ -236,10 +274,8 @@ pub fn from_elements<A: Matrix>(like: &A, items: &[A::Item]) -> A {
 #[inline]
 pub fn from_rows<A: Matrix>(like: &A, items: &[A::Item]) -> A {
     check_length(like, items);
-    let (mut made, columns) = (like.clone(), like.ncols());
-    for (k, item) in items.iter().enumerate() {
-        *made.entry_mut((k / columns, k % columns)) = *item;
-    }
+    let mut made = like.clone();
+    made.set_rows(items);
     made
 }
 

@@ -12,19 +12,49 @@
 #[macro_use]
 mod shared;
 
+#[cfg(any(feature = "nalgebra", feature = "ndarray"))]
+#[macro_use]
+mod parts;
+#[cfg(not(any(feature = "nalgebra", feature = "ndarray")))]
+#[allow(unused_macros)]
+mod parts;
+
 mod functions;
+mod in_place;
 mod matrix;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
 #[cfg(feature = "ndarray")]
 mod ndarray;
 mod rules;
+#[cfg(any(feature = "nalgebra", feature = "ndarray"))]
+mod statistics;
 
+#[cfg(feature = "ndarray")]
+pub use self::ndarray::{array_view, linspace};
 pub use functions::{
-    cholesky_solve, column, component_div, component_mul, cross, determinant, dot, lu_solve, mean,
-    norm, norm_squared, normalize, row, sum, sum_axis, tr_mul, trace, transpose, try_inverse,
+    add_scalar, amax, assigned, cholesky, column_mean, column_sum, component_div, component_mul,
+    cross, determinant, diagonal, dot, from_diagonal, insert_axis, inverse, l, ln_determinant, lu,
+    max, mean, mean_axis, min, norm, norm_squared, normalize, owned, product, row_mean, row_sum,
+    solve, solve_lower_triangular, solve_upper_triangular, std, sum, sum_axis, tr_mul, trace,
+    transpose, try_inverse, var, variance,
 };
+pub use in_place::{AddInPlace, add_assign, sub_assign};
 pub use matrix::{
-    Matrix, elements, entry, filled, from_elements, from_rows, len, ncols, nrows, set_entry,
+    Entries, Matrix, elements, entry, filled, filled_diagonal, from_elements, from_rows, len,
+    ncols, nrows, set_entry,
+};
+pub use parts::{
+    Part, column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,
+    set_rows, set_slice1, set_slice2, set_slice3, set_view, slice1, slice2, slice3, view,
 };
 pub use rules::{BinaryRule, UnaryRule};
+
+/// The types that macros of the libraries make.
+#[doc(hidden)]
+pub mod types {
+    #[cfg(feature = "nalgebra")]
+    pub use ::nalgebra::{DMatrix, DVector, SMatrix, SVector};
+    #[cfg(feature = "ndarray")]
+    pub use ::ndarray::{Array1, Array2, Array3};
+}

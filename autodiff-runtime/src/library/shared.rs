@@ -29,24 +29,16 @@ macro_rules! of_iterators {
     };
 }
 
-/// What all types that are indexed by row and column have of [`Matrix`].
-macro_rules! of_two_axes {
-    ($T:ident) => {
+/// How elements are found that the library indexes by this.
+macro_rules! entries {
+    ($At:ty, |$at:ident| $index:expr) => {
         #[inline]
-        fn nrows(&self) -> usize {
-            self.nrows()
+        fn entry(&self, $at: $At) -> Self::Item {
+            self[$index]
         }
         #[inline]
-        fn ncols(&self) -> usize {
-            self.ncols()
-        }
-        #[inline]
-        fn entry(&self, at: (usize, usize)) -> $T {
-            self[at]
-        }
-        #[inline]
-        fn entry_mut(&mut self, at: (usize, usize)) -> &mut $T {
-            &mut self[at]
+        fn entry_mut(&mut self, $at: $At) -> &mut Self::Item {
+            &mut self[$index]
         }
     };
 }

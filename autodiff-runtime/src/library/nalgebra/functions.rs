@@ -132,44 +132,6 @@ macro_rules! parts {
             }
         }
 
-        impl<R: Dim, C: Dim> BinaryRule<{ name("row") }, usize> for OMatrix<$T, R, C>
-        where
-            DefaultAllocator: Allocator<R, C> + Allocator<U1, C>,
-        {
-            type Output = OMatrix<$T, U1, C>;
-            type Kept = ();
-            #[inline]
-            fn forward(&self, at: &usize) -> (OMatrix<$T, U1, C>, ()) {
-                (self.row(*at).into_owned(), ())
-            }
-            #[inline]
-            fn left(&self, at: &usize, (): &(), d: &OMatrix<$T, U1, C>, d_self: &mut Self) {
-                let mut row = d_self.row_mut(*at);
-                row += d;
-            }
-            #[inline]
-            fn right(&self, _: &usize, (): &(), _: &OMatrix<$T, U1, C>, (): &mut ()) {}
-        }
-
-        impl<R: Dim, C: Dim> BinaryRule<{ name("column") }, usize> for OMatrix<$T, R, C>
-        where
-            DefaultAllocator: Allocator<R, C> + Allocator<R, U1>,
-        {
-            type Output = OMatrix<$T, R, U1>;
-            type Kept = ();
-            #[inline]
-            fn forward(&self, at: &usize) -> (OMatrix<$T, R, U1>, ()) {
-                (self.column(*at).into_owned(), ())
-            }
-            #[inline]
-            fn left(&self, at: &usize, (): &(), d: &OMatrix<$T, R, U1>, d_self: &mut Self) {
-                let mut column = d_self.column_mut(*at);
-                column += d;
-            }
-            #[inline]
-            fn right(&self, _: &usize, (): &(), _: &OMatrix<$T, R, U1>, (): &mut ()) {}
-        }
-
         impl BinaryRule<{ name("cross") }, Self> for OMatrix<$T, Const<3>, U1> {
             type Output = Self;
             type Kept = ();

@@ -1,6 +1,9 @@
 //! Matrices and vectors of nalgebra, dynamic and static, of `f32` and `f64`.
 
+mod factors;
 mod functions;
 mod operators;
+mod parts;
 mod shape;
-mod solve;
+mod square;
+mod statistics;

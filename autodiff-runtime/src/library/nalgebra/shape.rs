@@ -1,6 +1,6 @@
 //! The gradient of a matrix: a matrix of the same shape.
 
-use crate::library::Matrix;
+use crate::library::{Entries, Matrix};
 use crate::{Accumulate, Differentiable, Elements, Zero};
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, OMatrix};
@@ -46,8 +46,34 @@ macro_rules! shape {
         {
             type Item = $T;
 
-            of_two_axes!($T);
             of_iterators!($T);
+            #[inline]
+            fn nrows(&self) -> usize {
+                self.nrows()
+            }
+            #[inline]
+            fn ncols(&self) -> usize {
+                self.ncols()
+            }
+            fn rows(&self) -> impl Iterator<Item = $T> {
+                self.row_iter()
+                    .flat_map(|row| (0..row.len()).map(move |j| row[j]))
+            }
+            fn set_rows(&mut self, items: &[$T]) {
+                let rows = items.chunks(self.ncols().max(1));
+                for (mut row, items) in self.row_iter_mut().zip(rows) {
+                    row.iter_mut()
+                        .zip(items)
+                        .for_each(|(entry, item)| *entry = *item);
+                }
+            }
+        }
+
+        impl<R: Dim, C: Dim> Entries<(usize, usize)> for OMatrix<$T, R, C>
+        where
+            DefaultAllocator: Allocator<R, C>,
+        {
+            entries!((usize, usize), |at| at);
         }
 
         impl<R: Dim, C: Dim> Elements for OMatrix<$T, R, C>

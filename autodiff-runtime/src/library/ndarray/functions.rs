@@ -1,4 +1,4 @@
-//! Methods of arrays.
+//! Sums, means and products of arrays.
 
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
@@ -35,7 +35,7 @@ macro_rules! functions {
             }
         }
 
-        impl UnaryRule<{ name("transpose") }> for Array2<$T> {
+        impl<D: Dimension> UnaryRule<{ name("transpose") }> for Array<$T, D> {
             type Output = Self;
             type Kept = ();
             #[inline]
@@ -45,19 +45,6 @@ macro_rules! functions {
             #[inline]
             fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
                 *d_self += &d.t();
-            }
-        }
-
-        impl UnaryRule<{ name("transpose") }> for Array1<$T> {
-            type Output = Self;
-            type Kept = ();
-            #[inline]
-            fn forward(&self) -> (Self, ()) {
-                (self.clone(), ())
-            }
-            #[inline]
-            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
-                *d_self += d;
             }
         }
 
@@ -127,37 +114,6 @@ macro_rules! functions {
             fn right(&self, _: &Array2<$T>, (): &(), d: &Array1<$T>, d_rhs: &mut Array2<$T>) {
                 add_outer(self, d, d_rhs);
             }
-        }
-
-        functions!(@part $T "row", Array1<$T>, |a, at| a.row(at).to_owned(), |d_a, at, d| {
-            let mut row = d_a.row_mut(at);
-            row += d;
-        });
-        functions!(@part $T "column", Array1<$T>, |a, at| a.column(at).to_owned(), |d_a, at, d| {
-            let mut column = d_a.column_mut(at);
-            column += d;
-        });
-        functions!(@part $T "sum_axis", Array1<$T>, |a, at| a.sum_axis(Axis(at)), |d_a, at, d| {
-            *d_a += &d.view().insert_axis(Axis(at));
-        });
-    };
-    (@part $T:ident $name:literal, $Part:ty,
-        |$a:ident, $at:ident| $forward:expr, |$d_a:ident, $to:ident, $d:ident| $add:expr) => {
-        impl BinaryRule<{ name($name) }, usize> for Array2<$T> {
-            type Output = $Part;
-            type Kept = ();
-            #[inline]
-            fn forward(&self, at: &usize) -> ($Part, ()) {
-                let ($a, $at) = (self, *at);
-                ($forward, ())
-            }
-            #[inline]
-            fn left(&self, at: &usize, (): &(), d: &$Part, d_self: &mut Self) {
-                let ($d_a, $to, $d) = (d_self, *at, d);
-                $add;
-            }
-            #[inline]
-            fn right(&self, _at: &usize, (): &(), _d: &$Part, (): &mut ()) {}
         }
     };
 }

@@ -1,6 +1,12 @@
-//! Arrays of ndarray with one and two dimensions, of `f32` and `f64`.
+//! Arrays of ndarray, of `f32` and `f64`.
 
 mod broadcast;
 mod functions;
 mod operators;
+mod parts;
+mod ranges;
 mod shape;
+mod statistics;
+
+pub use parts::array_view;
+pub use ranges::linspace;

@@ -1,8 +1,8 @@
 //! The gradient of an array: an array of the same shape.
 
-use crate::library::Matrix;
+use crate::library::{Entries, Matrix};
 use crate::{Accumulate, Differentiable, Elements, Zero};
-use ndarray::{Array, Array1, Array2, Dimension};
+use ndarray::{Array, Array2, Array3, ArrayD, Dimension};
 
 macro_rules! shape {
     ($T:ident) => {
@@ -37,33 +37,34 @@ macro_rules! shape {
             type Item = $T;
         }
 
-        impl Matrix for Array1<$T> {
+        impl<D: Dimension> Matrix for Array<$T, D> {
             type Item = $T;
 
+            of_iterators!($T);
             #[inline]
             fn nrows(&self) -> usize {
-                self.len()
+                self.shape().first().copied().unwrap_or(1)
             }
             #[inline]
             fn ncols(&self) -> usize {
-                1
+                self.shape().get(1).copied().unwrap_or(1)
             }
-            #[inline]
-            fn entry(&self, (row, _): (usize, usize)) -> $T {
-                self[row]
-            }
-            #[inline]
-            fn entry_mut(&mut self, (row, _): (usize, usize)) -> &mut $T {
-                &mut self[row]
-            }
-            of_iterators!($T);
         }
 
-        impl Matrix for Array2<$T> {
-            type Item = $T;
+        impl Entries<(usize, usize)> for Array2<$T> {
+            entries!((usize, usize), |at| at);
+        }
 
-            of_two_axes!($T);
-            of_iterators!($T);
+        impl Entries<(usize, usize, usize)> for Array3<$T> {
+            entries!((usize, usize, usize), |at| at);
+        }
+
+        impl Entries<(usize, usize)> for ArrayD<$T> {
+            entries!((usize, usize), |at| [at.0, at.1]);
+        }
+
+        impl Entries<(usize, usize, usize)> for ArrayD<$T> {
+            entries!((usize, usize, usize), |at| [at.0, at.1, at.2]);
         }
     };
 }

@@ -1,0 +1,180 @@
+//! What changes a matrix in its place, or a part of one.
+
+use super::iterators::{By, Iter};
+use super::libraries::{Gives, Library};
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Place};
+use std::rc::Rc;
+
+/// The method that reads the part which this one lends to be changed.
+fn of_part(name: &str) -> Option<&str> {
+    let read = name.strip_suffix("_mut")?;
+    matches!(
+        read,
+        "row" | "column" | "rows" | "columns" | "view" | "slice" | "index_axis"
+    )
+    .then_some(read)
+}
+
+impl<'a> Lowerer<'a> {
+    /// A method that changes its receiver and gives nothing.
+    pub(super) fn library_change(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = e.method.to_string();
+        let args: Vec<_> = e.args.iter().collect();
+        let target = Outcome::Place(place.clone());
+        let new = match (name.as_str(), &args[..]) {
+            ("set_row" | "set_column", [_, new]) if !library.is_array() => {
+                let read = name.strip_prefix("set_").unwrap_or(&name);
+                let mut at = e.clone();
+                at.args.pop();
+                let part = self.part(place, library, read, &at, span)?;
+                let new = self.expr(new);
+                self.write_part(&part, new, span);
+                return Some(Outcome::Unit);
+            }
+            ("fill", [_]) | ("assign" | "copy_from", [_]) => {
+                self.new_content(&target, &name, args[0], span)
+            }
+            ("add_scalar_mut", [by]) => {
+                let by = self.scalar(by);
+                self.unify_value(by, &library.item, span);
+                let ty = self.type_of(&target);
+                let args = vec![target.clone().reference(false), Outcome::Value(by)];
+                self.library_call("add_scalar", args, Gives::Known(ty), span)
+            }
+            ("scale_mut" | "unscale_mut", [by]) => {
+                let by = self.rvalue(by);
+                let name = if name == "scale_mut" { "mul" } else { "div" };
+                self.operator_call(name, vec![target.clone().reference(false), by], span)
+            }
+            ("neg_mut", []) => {
+                self.operator_call("neg", vec![target.clone().reference(false)], span)
+            }
+            ("component_mul_assign" | "component_div_assign", [other]) => {
+                let other = self.expr(other).dereferenced();
+                let ty = self.type_of(&target);
+                let name = name.strip_suffix("_assign").unwrap_or(&name);
+                let args = vec![target.clone().reference(false), other.reference(false)];
+                self.library_call(name, args, Gives::Known(ty), span)
+            }
+            ("scaled_add", [by, other]) if library.is_array() => {
+                let (by, other) = (self.rvalue(by), self.expr(other));
+                let scaled = self.operator_call("mul", vec![other, by], span);
+                return Some(self.library_compound(target, Binary::Add, scaled, span));
+            }
+            ("mapv_inplace", [f]) => {
+                let f = self.callable(f)?;
+                self.mapped_matrix(&target, library, span, &mut |l, item| {
+                    l.apply(&f, vec![item], span)
+                })
+            }
+            ("map_inplace" | "apply", [f]) => {
+                let items = self.library_elements(target.clone(), library, span)?;
+                let f = self.callable(f)?;
+                let each = Iter::Items(items.clone(), By::RefMut);
+                self.each(&each, None, span, &mut |l, item| {
+                    l.apply(&f, vec![item], span);
+                });
+                self.of_elements(&target, library, items, span)
+            }
+            ("zip_mut_with" | "zip_apply", [other, f]) => {
+                let other = self.expr(other);
+                let items = self.library_elements(target.clone(), library, span)?;
+                let others = self.library_elements(other, library, span)?;
+                let f = self.callable(f)?;
+                let by = if library.is_array() {
+                    By::Ref
+                } else {
+                    By::Value
+                };
+                let both = Iter::Zip(
+                    Rc::new(Iter::Items(items.clone(), By::RefMut)),
+                    Rc::new(Iter::Items(others, by)),
+                );
+                self.each(&both, None, span, &mut |l, pair| match pair {
+                    Outcome::Tuple(pair) => {
+                        l.apply(&f, pair, span);
+                    }
+                    _ => {}
+                });
+                self.of_elements(&target, library, items, span)
+            }
+            _ => return None,
+        };
+        self.assign_to(target, new, span);
+        Some(Outcome::Unit)
+    }
+
+    /// `matrix.row_mut(i).assign(&v)` and its kin.
+    pub(super) fn changed_part(&mut self, e: &syn::ExprMethodCall, span: Span) -> Option<Outcome> {
+        let syn::Expr::MethodCall(lending) = expr::plain(&e.receiver) else {
+            return None;
+        };
+        let lent = lending.method.to_string();
+        let read = of_part(&lent)?;
+        let matrix = self.expr(&lending.receiver).dereferenced();
+        let library = self.library(&matrix)?;
+        let place = self.place_of(matrix, span)?;
+        let Some(part) = self.part(&place, &library, read, lending, span) else {
+            return Some(self.error_about(span, m::LIBRARY_METHOD, &lent));
+        };
+        let old = self.read_part(&part, span);
+        let name = e.method.to_string();
+        let args: Vec<_> = e.args.iter().collect();
+        let library = self.library(&old)?;
+        let copy = self.place_of(old, span)?;
+        let new = match (name.as_str(), &args[..]) {
+            ("assign" | "copy_from" | "fill", [new]) => {
+                self.new_content(&Outcome::Place(copy), &name, new, span)
+            }
+            _ => {
+                let done = self.library_change(&copy, &library, e, span);
+                if done.is_none() {
+                    return Some(self.error_about(span, m::LIBRARY_METHOD, &name));
+                }
+                Outcome::Place(copy)
+            }
+        };
+        self.write_part(&part, new, span);
+        Some(Outcome::Unit)
+    }
+
+    /// What `assign`, `copy_from` or `fill` puts in the place of a matrix.
+    fn new_content(&mut self, old: &Outcome, name: &str, new: &syn::Expr, span: Span) -> Outcome {
+        let ty = self.type_of(old);
+        let like = old.clone().reference(false);
+        if name == "fill" {
+            let item = self.element_type(&ty, span);
+            let value = self.scalar(new);
+            self.unify_value(value, &item, span);
+            let args = vec![like, Outcome::Value(value)];
+            return self.library_call("filled", args, Gives::Known(ty), span);
+        }
+        let new = self.expr(new).dereferenced();
+        if self.library(&new).is_none() {
+            return self.error_about(span, m::LIBRARY_ARGUMENT, name);
+        }
+        let args = vec![like, new.reference(false)];
+        self.library_call("assigned", args, Gives::Known(ty), span)
+    }
+
+    /// A matrix in the shape of another one, of these elements.
+    fn of_elements(
+        &mut self,
+        like: &Outcome,
+        library: &Library,
+        items: Place,
+        span: Span,
+    ) -> Outcome {
+        let ty = self.type_of(like);
+        let like = like.clone().reference(false);
+        self.library_shaped(like, ty, &library.item, Outcome::Place(items), span)
+    }
+}

@@ -1,0 +1,191 @@
+//! Matrices that are written out: `array![x, y]`, `dmatrix![a, b; c, d]`, `arr1(&[x, y])` and their kin.
+
+use super::iterators::Iter;
+use super::*;
+use crate::ir::{Init, Place, Tokens};
+use syn::Token;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+
+/// The types that such lists make.
+const TYPES: &str = "::autodiff::library::types::";
+
+/// Rows of items, as nalgebra writes them.
+struct Rows(Vec<Vec<syn::Expr>>);
+
+impl Parse for Rows {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut rows = vec![Vec::new()];
+        while !input.is_empty() {
+            let item = input.parse()?;
+            if let Some(row) = rows.last_mut() {
+                row.push(item);
+            }
+            if input.peek(Token![;]) {
+                input.parse::<Token![;]>()?;
+                rows.push(Vec::new());
+            } else if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        rows.retain(|row| !row.is_empty());
+        Ok(Rows(rows))
+    }
+}
+
+/// The items of `[a, b]`, behind a reference or not.
+fn items_of(e: &syn::Expr) -> Option<Vec<syn::Expr>> {
+    match expr::plain(e) {
+        syn::Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
+        syn::Expr::Reference(reference) => items_of(&reference.expr),
+        _ => None,
+    }
+}
+
+/// The rows of `[[a, b], [c, d]]`.
+fn rows_of(items: &[syn::Expr]) -> Option<Vec<Vec<syn::Expr>>> {
+    items.iter().map(items_of).collect()
+}
+
+impl<'a> Lowerer<'a> {
+    /// A macro of a library that lists the elements of a matrix; `None` if it is none.
+    pub(super) fn listing(&mut self, mac: &syn::Macro, span: Span) -> Option<Outcome> {
+        let name = macros::name_of(mac);
+        let told = mac.path.segments.len() > 1 || self.matrix_names.written;
+        match name.as_str() {
+            "array" => {
+                let parser = Punctuated::<syn::Expr, Token![,]>::parse_terminated;
+                let items: Vec<_> = mac.parse_body_with(parser).ok()?.into_iter().collect();
+                self.array_list(items, span)
+            }
+            "dvector" | "dmatrix" => {
+                let Rows(rows) = mac.parse_body().ok()?;
+                self.nalgebra_list(rows, name == "dvector", true, span)
+            }
+            "vector" | "matrix" if told => {
+                let Rows(rows) = mac.parse_body().ok()?;
+                self.nalgebra_list(rows, name == "vector", false, span)
+            }
+            _ => None,
+        }
+    }
+
+    /// `arr1(&[x, y])` and `arr2(&[[a, b], [c, d]])`, of lists that are written there.
+    pub(super) fn array_of_list(&mut self, e: &syn::ExprCall, span: Span) -> Option<Outcome> {
+        let syn::Expr::Path(path) = expr::plain(&e.func) else {
+            return None;
+        };
+        let [list] = &e.args.iter().collect::<Vec<_>>()[..] else {
+            return None;
+        };
+        match path.path.segments.last()?.ident.to_string().as_str() {
+            "arr1" => match items_of(list) {
+                Some(items) => self.array_list(items, span),
+                None => {
+                    let items = self.expr(list).dereferenced();
+                    let place = self.place_of(items, span)?;
+                    Some(self.array_of_items(place, span))
+                }
+            },
+            "arr2" => self.array_list(items_of(list)?, span),
+            _ => None,
+        }
+    }
+
+    fn array_list(&mut self, items: Vec<syn::Expr>, span: Span) -> Option<Outcome> {
+        let (ty, rows, lengths) = match rows_of(&items) {
+            Some(rows) => ("Array2", rows, 2),
+            None => ("Array1", vec![items], 1),
+        };
+        let sizes = self.sizes_of(&rows, span)?;
+        let shape = match lengths {
+            1 => sizes[1].clone(),
+            _ => Outcome::Tuple(sizes.to_vec()),
+        };
+        self.matrix_of_list(&format!("{TYPES}{ty}<f64>"), vec![shape], rows, span)
+    }
+
+    fn nalgebra_list(
+        &mut self,
+        mut rows: Vec<Vec<syn::Expr>>,
+        vector: bool,
+        dynamic: bool,
+        span: Span,
+    ) -> Option<Outcome> {
+        if vector {
+            rows = rows.into_iter().flatten().map(|item| vec![item]).collect();
+        }
+        let (height, width) = (rows.len(), rows.first()?.len());
+        let sizes = self.sizes_of(&rows, span)?.to_vec();
+        let (ty, shape) = match (vector, dynamic) {
+            (true, true) => ("DVector<f64>".to_string(), sizes[..1].to_vec()),
+            (false, true) => ("DMatrix<f64>".to_string(), sizes),
+            (true, false) => (format!("SVector<f64, {height}>"), Vec::new()),
+            (false, false) => (format!("SMatrix<f64, {height}, {width}>"), Vec::new()),
+        };
+        self.matrix_of_list(&format!("{TYPES}{ty}"), shape, rows, span)
+    }
+
+    /// The numbers of rows and columns of a list.
+    fn sizes_of(&mut self, rows: &[Vec<syn::Expr>], span: Span) -> Option<[Outcome; 2]> {
+        let width = rows.first()?.len();
+        let even = rows.iter().all(|row| row.len() == width);
+        even.then(|| [rows.len(), width].map(|n| Outcome::Value(self.usize(n as u64, span))))
+    }
+
+    fn matrix_of_list(
+        &mut self,
+        owner: &str,
+        shape: Vec<Outcome>,
+        rows: Vec<Vec<syn::Expr>>,
+        span: Span,
+    ) -> Option<Outcome> {
+        let owner: syn::Path = syn::parse_str(owner).ok()?;
+        let items: Vec<_> = rows
+            .iter()
+            .flatten()
+            .map(|item| self.rvalue(item))
+            .collect();
+        Some(self.matrix_of_rows(&owner, shape, &items, span))
+    }
+
+    /// An array of ndarray with one axis, of the items of a slice.
+    pub(super) fn array_of_items(&mut self, items: Place, span: Span) -> Outcome {
+        match syn::parse_str(&format!("{TYPES}Array1<f64>")) {
+            Ok(owner) => self.vector_of_items(&owner, items, span),
+            Err(_) => Outcome::Poison,
+        }
+    }
+
+    /// The items of an iterator, as a slice.
+    pub(super) fn items_in_order(&mut self, items: Outcome, span: Span) -> Option<Place> {
+        if let Outcome::Place(_) | Outcome::Ref(..) = items {
+            return self.place_of(items, span);
+        }
+        let iter = self.iterator(items, span)?;
+        let by_value = Iter::Copied(iter);
+        let collected = self.collected(&by_value, None, span);
+        self.place_of(collected, span)
+    }
+
+    /// An array of scalars.
+    pub(super) fn listed(
+        &mut self,
+        items: &[Outcome],
+        item: &Type,
+        name: &str,
+        span: Span,
+    ) -> Outcome {
+        let mut operands = Vec::new();
+        for outcome in items {
+            let value = self.value(outcome.clone(), span);
+            self.unify_value(value, item, span);
+            operands.push(Operand::Value(value));
+        }
+        let length = proc_macro2::Literal::usize_unsuffixed(operands.len());
+        let length = Tokens::new(proc_macro2::TokenTree::Literal(length).into());
+        let ty = Type::Array(Box::new(item.clone()), length);
+        let memory = self.allocate(Init::Operand(Operand::Array(operands)), ty, name, span);
+        Outcome::Place(Place::whole(memory))
+    }
+}

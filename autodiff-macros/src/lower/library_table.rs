@@ -1,0 +1,144 @@
+//! The methods of matrices that are one function of the runtime's each: what they are called there,
+//! what they take and what they give.
+
+use super::libraries::Shape;
+
+/// What a method takes besides its receiver.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Takes {
+    /// A matrix, by reference.
+    Matrix,
+    /// A number of the type of the elements.
+    Number,
+    /// `Axis(1)`
+    Axis,
+}
+
+/// What a method gives.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Result {
+    /// An element.
+    Number,
+    /// What the receiver is.
+    Same,
+    /// What the argument is.
+    Argument,
+    /// The transposed matrix.
+    Transposed,
+    /// The product of the transposed receiver and the argument.
+    Product,
+    /// A vector or a matrix whose type rustc works out.
+    Made,
+    /// A square one.
+    Square,
+    /// An array with one axis.
+    Vector,
+    /// An array with so many more axes.
+    Axes(i8),
+    Cholesky,
+    Lu,
+}
+
+pub(super) struct Method {
+    pub(super) function: &'static str,
+    pub(super) takes: &'static [Takes],
+    pub(super) gives: Result,
+    /// Whether it gives an `Option` of that.
+    pub(super) optional: bool,
+}
+
+/// The method of this name of a matrix of this shape.
+pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method> {
+    let row = match shape {
+        Shape::Matrix => of_nalgebra(name),
+        Shape::Array(_) => of_ndarray(name),
+        Shape::View(_) => None,
+        Shape::Cholesky => of_cholesky(name),
+        Shape::Lu => of_lu(name),
+    };
+    let (function, takes, gives, optional) = row?;
+    (takes.len() == arguments).then_some(Method {
+        function,
+        takes,
+        gives,
+        optional,
+    })
+}
+
+type Row = (&'static str, &'static [Takes], Result, bool);
+
+const NOTHING: &[Takes] = &[];
+const MATRIX: &[Takes] = &[Takes::Matrix];
+const NUMBER: &[Takes] = &[Takes::Number];
+const AXIS: &[Takes] = &[Takes::Axis];
+
+fn of_nalgebra(name: &str) -> Option<Row> {
+    Some(match name {
+        "sum" => ("sum", NOTHING, Result::Number, false),
+        "mean" => ("mean", NOTHING, Result::Number, false),
+        "product" => ("product", NOTHING, Result::Number, false),
+        "max" => ("max", NOTHING, Result::Number, false),
+        "min" => ("min", NOTHING, Result::Number, false),
+        "amax" => ("amax", NOTHING, Result::Number, false),
+        "variance" => ("variance", NOTHING, Result::Number, false),
+        "norm" | "magnitude" => ("norm", NOTHING, Result::Number, false),
+        "norm_squared" | "magnitude_squared" => ("norm_squared", NOTHING, Result::Number, false),
+        "trace" => ("trace", NOTHING, Result::Number, false),
+        "determinant" => ("determinant", NOTHING, Result::Number, false),
+        "normalize" => ("normalize", NOTHING, Result::Same, false),
+        "try_inverse" => ("try_inverse", NOTHING, Result::Same, true),
+        "transpose" => ("transpose", NOTHING, Result::Transposed, false),
+        "row_sum" => ("row_sum", NOTHING, Result::Made, false),
+        "row_mean" => ("row_mean", NOTHING, Result::Made, false),
+        "column_sum" => ("column_sum", NOTHING, Result::Made, false),
+        "column_mean" => ("column_mean", NOTHING, Result::Made, false),
+        "diagonal" => ("diagonal", NOTHING, Result::Made, false),
+        "cholesky" => ("cholesky", NOTHING, Result::Cholesky, true),
+        "lu" => ("lu", NOTHING, Result::Lu, false),
+        "dot" => ("dot", MATRIX, Result::Number, false),
+        "component_mul" => ("component_mul", MATRIX, Result::Same, false),
+        "component_div" => ("component_div", MATRIX, Result::Same, false),
+        "cross" => ("cross", MATRIX, Result::Same, false),
+        "tr_mul" => ("tr_mul", MATRIX, Result::Product, false),
+        "solve_lower_triangular" => ("solve_lower_triangular", MATRIX, Result::Argument, true),
+        "solve_upper_triangular" => ("solve_upper_triangular", MATRIX, Result::Argument, true),
+        "add_scalar" => ("add_scalar", NUMBER, Result::Same, false),
+        _ => return None,
+    })
+}
+
+fn of_ndarray(name: &str) -> Option<Row> {
+    Some(match name {
+        "sum" => ("sum", NOTHING, Result::Number, false),
+        "mean" => ("mean", NOTHING, Result::Number, true),
+        "product" => ("product", NOTHING, Result::Number, false),
+        "t" | "reversed_axes" => ("transpose", NOTHING, Result::Same, false),
+        "diag" => ("diagonal", NOTHING, Result::Vector, false),
+        "var" => ("var", NUMBER, Result::Number, false),
+        "std" => ("std", NUMBER, Result::Number, false),
+        "sum_axis" => ("sum_axis", AXIS, Result::Axes(-1), false),
+        "mean_axis" => ("mean_axis", AXIS, Result::Axes(-1), true),
+        "insert_axis" => ("insert_axis", AXIS, Result::Axes(1), false),
+        _ => return None,
+    })
+}
+
+fn of_cholesky(name: &str) -> Option<Row> {
+    Some(match name {
+        "l" | "unpack" => ("l", NOTHING, Result::Square, false),
+        "inverse" => ("inverse", NOTHING, Result::Square, false),
+        "determinant" => ("determinant", NOTHING, Result::Number, false),
+        "ln_determinant" => ("ln_determinant", NOTHING, Result::Number, false),
+        "solve" => ("solve", MATRIX, Result::Argument, false),
+        _ => return None,
+    })
+}
+
+fn of_lu(name: &str) -> Option<Row> {
+    Some(match name {
+        "determinant" => ("determinant", NOTHING, Result::Number, false),
+        "try_inverse" => ("try_inverse", NOTHING, Result::Square, true),
+        "solve" => ("solve", MATRIX, Result::Argument, true),
+        _ => return None,
+    })
+}

@@ -1,0 +1,175 @@
+//! Parts of matrices, as copies, and parts that are written.
+
+use crate::{Accumulate, Differentiable, Function, GradientOf, Ref, name};
+
+/// A part of a matrix, such as a row.
+pub trait Part<const NAME: u64, At>: Differentiable {
+    /// The part, on its own.
+    type Owned: Differentiable<Gradient = Self::Owned> + Accumulate;
+
+    /// A copy of the part.
+    fn part(&self, at: &At) -> Self::Owned;
+    /// The same of a gradient.
+    fn part_of_gradient(gradient: &GradientOf<Self>, at: &At) -> Self::Owned;
+    /// Adds to the part of a gradient.
+    fn add(gradient: &mut GradientOf<Self>, at: &At, part: &Self::Owned);
+    /// Writes the part.
+    ///
+    /// # Panics
+    ///
+    /// If the shapes differ.
+    fn set(&mut self, at: &At, part: &Self::Owned);
+    /// Sets the part of a gradient to zero.
+    fn clear(gradient: &mut GradientOf<Self>, at: &At);
+}
+
+macro_rules! parts {
+    ($($(#[$doc:meta])* $part:ident $set:ident;)*) => {$(
+        $(#[$doc])*
+        #[inline]
+        pub fn $part<A, At>(a: &A, at: At) -> A::Owned
+        where
+            A: Part<{ name(stringify!($part)) }, At>,
+        {
+            a.part(&at)
+        }
+
+        /// Writes this part.
+        #[inline]
+        pub fn $set<A, At>(a: &mut A, at: At, part: &A::Owned)
+        where
+            A: Part<{ name(stringify!($part)) }, At>,
+        {
+            a.set(&at, part);
+        }
+
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, missing_debug_implementations)]
+        pub enum $part {}
+
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, missing_debug_implementations)]
+        pub enum $set {}
+
+        #[doc(hidden)]
+        impl $part {
+            #[inline]
+            pub fn forward<A, At>(a: &A, at: At) -> (A::Owned, At)
+            where
+                A: Part<{ name(stringify!($part)) }, At>,
+            {
+                (a.part(&at), at)
+            }
+
+            #[inline]
+            pub fn backward<A, At>(at: &At, _a: &A, d_a: &mut GradientOf<A>, d_result: A::Owned)
+            where
+                A: Part<{ name(stringify!($part)) }, At>,
+            {
+                A::add(d_a, at, &d_result);
+            }
+        }
+
+        impl<A, At> Function<(Ref<A>, At)> for $part
+        where
+            A: Part<{ name(stringify!($part)) }, At>,
+        {
+            type Output = A::Owned;
+            type Cache = At;
+        }
+
+        #[doc(hidden)]
+        impl $set {
+            #[inline]
+            pub fn forward<A, At>(a: &mut A, at: At, part: &A::Owned) -> ((), At)
+            where
+                A: Part<{ name(stringify!($part)) }, At>,
+            {
+                a.set(&at, part);
+                ((), at)
+            }
+
+            /// What was written takes the adjoint of the part from what was there before.
+            #[inline]
+            pub fn backward<A, At>(
+                at: &At,
+                d_a: &mut A,
+                _part: &A::Owned,
+                d_part: &mut A::Owned,
+            )
+            where
+                A: Part<{ name(stringify!($part)) }, At> + Differentiable<Gradient = A>,
+            {
+                d_part.accumulate(&A::part_of_gradient(d_a, at));
+                A::clear(d_a, at);
+            }
+        }
+
+        impl<A, At, B> Function<(Ref<A>, At, Ref<B>)> for $set {
+            type Output = ();
+            type Cache = At;
+        }
+    )*};
+}
+
+parts! {
+    /// A row.
+    row set_row;
+    /// A column.
+    column set_column;
+    /// Some rows: the first one, and how many.
+    rows set_rows;
+    /// Some columns: the first one, and how many.
+    columns set_columns;
+    /// A block: its first row and column, and how many of each.
+    view set_view;
+    /// What is at a position of an axis: the axis, and the position.
+    index_axis set_index_axis;
+    /// A slice with one axis: for each axis of the array its start, its end and its step, which is
+    /// zero for an axis that is left out.
+    slice1 set_slice1;
+    /// A slice with two axes, by the same.
+    slice2 set_slice2;
+    /// A slice with three axes, by the same.
+    slice3 set_slice3;
+}
+
+/// A part of a matrix, by expressions of the view that the library gives of it.
+macro_rules! part {
+    ({ $($generics:tt)* } { $($bounds:tt)* } $name:literal, $Whole:ty, $At:ty, $Owned:ty,
+        |$a:ident, $at:ident| $view:expr, $view_mut:expr, $owned:ident, $assign:ident) => {
+        impl<$($generics)*> Part<{ name($name) }, $At> for $Whole
+        where
+            $($bounds)*
+        {
+            type Owned = $Owned;
+            #[inline]
+            fn part(&self, at: &$At) -> $Owned {
+                let ($a, &$at) = (self, at);
+                $view.$owned()
+            }
+            #[inline]
+            fn part_of_gradient(gradient: &Self, at: &$At) -> $Owned {
+                Part::<{ name($name) }, $At>::part(gradient, at)
+            }
+            #[inline]
+            fn add(gradient: &mut Self, at: &$At, part: &$Owned) {
+                let ($a, &$at) = (gradient, at);
+                let mut view = $view_mut;
+                view += part;
+            }
+            #[inline]
+            fn set(&mut self, at: &$At, part: &$Owned) {
+                let ($a, &$at) = (self, at);
+                let mut view = $view_mut;
+                assert!(view.shape() == part.shape(), "the part has another shape");
+                view.$assign(part);
+            }
+            #[inline]
+            fn clear(gradient: &mut Self, at: &$At) {
+                let ($a, &$at) = (gradient, at);
+                $view_mut.fill(0.0);
+            }
+        }
+    };
+}
