@@ -76,6 +76,15 @@ impl Errors {
         self.asked = true;
     }
 
+    /// A constant in a default body, which may be another one where the trait is implemented.
+    pub(crate) fn constant_elsewhere(&mut self, span: Span, name: &str) {
+        self.at(
+            span,
+            format!("`{name}` may be something else where this trait is implemented"),
+            "write its whole path, as in `crate::NAME` or `std::f64::consts::PI`",
+        );
+    }
+
     pub(crate) fn count(&self) -> usize {
         self.errors.len()
     }

@@ -70,3 +70,10 @@ pub fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
 pub fn differentiable(item: TokenStream) -> TokenStream {
     expand::differentiable(item.into()).into()
 }
+
+/// What the macro of a differentiated trait calls for the methods that an `impl` leaves to it.
+#[doc(hidden)]
+#[proc_macro]
+pub fn inherited(tokens: TokenStream) -> TokenStream {
+    expand::inherited(tokens.into()).into()
+}

@@ -112,6 +112,8 @@ pub use std::vec;
 #[doc(hidden)]
 pub use std::vec::Vec;
 
+#[doc(hidden)]
+pub use autodiff_macros::inherited;
 pub use autodiff_macros::{Differentiable, differentiate};
 
 /// The examples of the README are tests.

@@ -24,6 +24,7 @@ mod constant_loops;
 mod conversions;
 mod copies;
 mod cursors;
+mod default_methods;
 mod early_exits;
 mod enum_methods;
 mod enums;

@@ -10,6 +10,7 @@ mod cache;
 mod code;
 mod companion;
 mod custom;
+mod defaults;
 mod docs;
 mod elements;
 mod entries;
@@ -35,6 +36,7 @@ mod types;
 mod tests;
 
 pub(crate) use custom::custom;
+pub(crate) use defaults::{defaults, inherit, meaning};
 pub(crate) use elements::{output_of_index, reads_element, value_of_element, writes_element};
 pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
@@ -42,7 +44,7 @@ pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
 pub(crate) use narrow::Narrow;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
-pub(crate) use traits::declarations;
+pub(crate) use traits::{declarations, open_types, receiver};
 
 use crate::ir;
 use inline::Inline;

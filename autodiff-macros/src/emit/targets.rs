@@ -108,7 +108,7 @@ pub(super) fn backward(
         Target::Method { .. } | Target::Bound { .. } if arguments.receiver.is_some() => {
             "backward_by_ref"
         }
-        Target::Method { .. } => "backward_kept",
+        Target::Method { .. } | Target::Bound { .. } => "backward_kept",
         _ => "backward",
     };
     let (name, path) = associated(target, what, span);
@@ -188,7 +188,13 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         }) => cache.stream().clone(),
         Target::Bound { parameter, name } => {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
-            quote!(#parameter::#cache)
+            match is_open(callee) {
+                true => {
+                    let name = names::key(name);
+                    quote!((::autodiff::Kept<#parameter, #name>, #parameter::#cache))
+                }
+                false => quote!(#parameter::#cache),
+            }
         }
         Target::Method { receiver, name } if is_open(callee) => {
             let (receiver, name) = (types::written(receiver), names::key(name));
@@ -206,7 +212,7 @@ fn is_open(callee: &Callee) -> bool {
 
 /// What is kept of the receiver of such a call, before it.
 pub(super) fn kept(target: &Target, receiver: &TokenStream) -> Option<TokenStream> {
-    let Target::Method { name, .. } = target else {
+    let (Target::Method { name, .. } | Target::Bound { name, .. }) = target else {
         return None;
     };
     let name = names::key(name);

@@ -10,7 +10,7 @@ use super::inline::Inline;
 use super::narrow::Passes;
 use super::{by_reference, docs, names, signature, targets, types};
 use crate::ir::*;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// The items that a trait gets for one of its methods.
@@ -63,6 +63,31 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
         #by_reference
         #entries
     }
+}
+
+/// What the methods of a trait ask of the types that it leaves open, where they speak of these.
+pub(crate) fn open_types(header: &mut Header, function: &Function, types: &[Ident]) {
+    let params = function.params.iter().map(signature::forward_type);
+    let whole: TokenStream = params.chain([signature::result(function)]).collect();
+    for ty in types {
+        if header::mentions(&whole, &ty.to_string(), false) {
+            let predicate = quote!(Self::#ty: ::autodiff::Differentiable);
+            header.predicates.push(predicate);
+        }
+    }
+}
+
+/// What the trait says of how the method takes its receiver: generic code keeps of it what its backward
+/// pass reads.
+pub(crate) fn receiver(header: &Header, function: &Function) -> Option<TokenStream> {
+    let receiver = function.params.first().filter(|p| p.is_receiver())?;
+    let how = match receiver.passing {
+        Passing::Ref => quote!(Whole),
+        Passing::RefMut | Passing::Value => quote!(Nothing),
+    };
+    let name = names::key(&header.name.to_string());
+    let plain = header.generics.iter().all(|generic| generic.lifetime);
+    plain.then(|| quote!(::autodiff::Receiver<#name, How = ::autodiff::#how>))
 }
 
 /// The items that an implementation of such a trait gets for one of its methods.

@@ -1,5 +1,6 @@
 //! `#[differentiate] impl Type { … }`: the derivatives of its functions stand beside them.
 
+use super::defaults;
 use super::function;
 use super::header::{cache_name, generics, header, predicates};
 use super::indexing;
@@ -25,18 +26,55 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     }
     lower::own_lifetime(&mut block);
     config.check_block(&mut errors);
-    let mut title = title(&block.self_ty);
-    if let Some((path, _)) = &block.trait_ {
-        if let Some(problem) = foreign(path) {
-            errors.foreign_trait(path, problem);
-            return super::failed(block.into_token_stream(), errors);
-        }
-        if is_operator(path) {
-            // `*` of a type may be defined for several right sides.
-            title += &right_side(path);
-        }
+    if let Some((path, _)) = &block.trait_
+        && let Some(problem) = foreign(path)
+    {
+        errors.foreign_trait(path, problem);
+        return super::failed(block.into_token_stream(), errors);
     }
-    let mut members = members(&mut block, config);
+    let Derived {
+        methods,
+        errors: found,
+        is_operator,
+    } = derive(&mut block, config, &|_| true);
+    let Some((path, _)) = block.trait_.clone() else {
+        let user = super::failed(block.into_token_stream(), errors);
+        let user = user.into_iter().chain(found).collect();
+        return emit::beside_block(user, &methods);
+    };
+    let (mut inside, mut beside) = emit::in_implementation(&methods);
+    if !is_operator {
+        let (within, next) = defaults::calls(&block, &path);
+        inside.extend(within);
+        beside.extend(next);
+    }
+    block.items.push(syn::ImplItem::Verbatim(inside));
+    let user = super::failed(block.into_token_stream(), errors);
+    user.into_iter().chain(found).chain(beside).collect()
+}
+
+/// The derivatives of the functions of a block.
+pub(super) struct Derived {
+    pub(super) methods: Vec<(Header, Parts)>,
+    pub(super) errors: TokenStream,
+    is_operator: bool,
+}
+
+/// The derivatives of those functions of the block that are `wanted`.
+pub(super) fn derive(
+    block: &mut syn::ItemImpl,
+    config: &Config,
+    wanted: &dyn Fn(&syn::Ident) -> bool,
+) -> Derived {
+    let mut title = title(&block.self_ty);
+    let operator = block.trait_.as_ref().map(|(path, ..)| path);
+    let operator = operator.filter(|path| is_operator(path));
+    if let Some(path) = operator {
+        // `*` of a type may be defined for several right sides.
+        title += &right_side(path);
+    }
+    let is_operator = operator.is_some();
+    let mut members = members(block, config);
     let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
     if let Some(last) = last.filter(|last| last.ident == "Index" || last.ident == "IndexMut") {
         for member in &mut members {
@@ -50,13 +88,13 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         generics: generics(&block.generics, &block.generics, None),
         predicates: predicates(&block.generics),
         block: match &block.trait_ {
-            Some((path, _)) if is_operator(path) => emit::Block::Operator,
+            Some(_) if is_operator => emit::Block::Operator,
             Some(_) => emit::Block::Implementation,
             None => emit::Block::Inherent,
         },
         title,
     };
-    let known = known(&block, &members, &owner);
+    let known = known(block, &members, &owner);
     let (mut methods, mut found) = (Vec::new(), TokenStream::new());
     for member in members {
         let Member {
@@ -65,7 +103,9 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             mut errors,
             has_derivative,
         } = member;
-        if has_derivative {
+        if !wanted(&function.sig.ident) {
+            found.extend(errors.finish());
+        } else if has_derivative {
             let readable = function::readable(&function);
             let header = header(&readable, &function.sig.generics, Some(&owner), &config);
             let parts = function::expand(&readable, Some(&known), &header, &config, errors);
@@ -76,16 +116,20 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
             methods.extend(without_derivative(&function, header));
         }
     }
-    if block.trait_.is_some() {
-        let (inside, beside) = emit::in_implementation(&methods);
-        block.items.push(syn::ImplItem::Verbatim(inside));
-        found.extend(beside);
-        let user = super::failed(block.into_token_stream(), errors);
-        return user.into_iter().chain(found).collect();
+    Derived {
+        methods,
+        errors: found,
+        is_operator,
     }
-    let user = super::failed(block.into_token_stream(), errors);
-    let user = user.into_iter().chain(found).collect();
-    emit::beside_block(user, &methods)
+}
+
+/// The names of the functions of a block.
+pub(super) fn names(block: &syn::ItemImpl) -> Vec<syn::Ident> {
+    let functions = block.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(method) => Some(method.sig.ident.clone()),
+        _ => None,
+    });
+    functions.collect()
 }
 
 /// The functions of the block; attributes of ours are taken off them.

@@ -1,6 +1,7 @@
 //! What the attribute and the derive expand to. A function goes through the whole pipeline in
 //! [`function`]; a block of methods is taken apart into its functions.
 
+mod defaults;
 mod function;
 mod header;
 mod impls;
@@ -75,4 +76,9 @@ pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
         (None, Some(Deriving::Enum(read))) => emit::gradient_enum(&read),
         (errors, _) => errors.unwrap_or_default(),
     }
+}
+
+/// Expands what a trait's macro hands on of its methods with a default body.
+pub(crate) fn inherited(tokens: TokenStream) -> TokenStream {
+    defaults::inherited(tokens)
 }

@@ -34,6 +34,14 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
         constants: Default::default(),
         functions: Default::default(),
     };
+    // Before the attributes of its methods are taken off.
+    let macros = super::defaults::of_trait(&mut item, &mut errors);
+    let types = item.items.iter().filter_map(|item| match item {
+        syn::TraitItem::Type(ty) => Some(ty.ident.clone()),
+        _ => None,
+    });
+    let types: Vec<_> = types.collect();
+    let mut supertraits: Vec<syn::TypeParamBound> = Vec::new();
     let (mut added, mut found) = (Vec::new(), TokenStream::new());
     for method in &mut item.items {
         let syn::TraitItem::Fn(method) = method else {
@@ -46,19 +54,27 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
             mut errors,
             has_derivative,
         } = member;
-        if has_derivative && method.default.is_none() {
+        if has_derivative {
             let readable = function::readable(&function);
             let written = &function.sig.generics;
-            let header = header(&readable, written, Some(&owner), &config);
+            let mut header = header(&readable, written, Some(&owner), &config);
             let signature = lower::signature(&readable, Some(&known), &config, &mut errors);
             if let (Some(signature), true) = (signature, errors.is_empty()) {
+                emit::open_types(&mut header, &signature, &types);
                 added.push(emit::declarations(&header, &signature));
+                let asked = emit::receiver(&header, &signature);
+                let asked = asked.and_then(|bound| syn::parse2(bound).ok());
+                supertraits.extend(asked);
             }
         }
         found.extend(errors.finish());
     }
     let added = added.into_iter().map(syn::TraitItem::Verbatim);
     item.items.extend(added);
+    if !supertraits.is_empty() {
+        item.colon_token.get_or_insert_default();
+        item.supertraits.extend(supertraits);
+    }
     let user = super::failed(item.to_token_stream(), errors);
-    user.into_iter().chain(found).collect()
+    user.into_iter().chain(found).chain(macros).collect()
 }

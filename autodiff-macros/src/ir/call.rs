@@ -24,7 +24,10 @@ impl Call {
     pub(crate) fn is_open(&self) -> bool {
         matches!(
             (&self.target, self.args.first()),
-            (Target::Method { .. }, Some(Arg::RefMut(_)))
+            (
+                Target::Method { .. } | Target::Bound { .. },
+                Some(Arg::RefMut(_))
+            )
         )
     }
 

@@ -209,7 +209,7 @@ impl<'a> Lowerer<'a> {
         let is_constant = matches!(operand, Outcome::Const(_));
         let value = self.value(operand, m::span(&*e.expr));
         let from = self.function.value(value).ty.clone();
-        if !is_constant && self.infer.name(&from).is_some() {
+        if !is_constant && (self.infer.name(&from).is_some() || self.assigned.contains(&from)) {
             self.cast.push(from);
         }
         let ty = self.type_from(&e.ty);

@@ -26,6 +26,7 @@ mod cursors;
 mod declared;
 mod describe;
 mod elements;
+mod elsewhere;
 mod error_patterns;
 mod exits;
 mod expr;
@@ -96,6 +97,7 @@ mod variants;
 mod tests;
 
 pub(crate) use checkpoints::without_checkpoints;
+pub(crate) use elsewhere::elsewhere;
 pub(crate) use floats::{has_floats, has_name};
 pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};

@@ -67,8 +67,8 @@ impl<'a> Lowerer<'a> {
             return self.infer.fresh();
         };
         let found = match &paths::segments(path)[..] {
-            // In a trait, `Self` is all that can be said of it.
-            [_] if speaks_of_self(&owner.ty) => {
+            // In a trait, `Self` is all that can be said of it, and of its types.
+            [_] | [_, _] if speaks_of_self(&owner.ty) => {
                 return self.infer.named(Type::Named(types::tokens_of(path)), span);
             }
             [_] => Some(&owner.ty),

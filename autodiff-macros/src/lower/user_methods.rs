@@ -51,20 +51,17 @@ impl<'a> Lowerer<'a> {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
             _ => None,
         };
-        let mut changes = self.is_changeable(&e.receiver, &receiver)
+        let dropped = statement;
+        let changes = self.is_changeable(&e.receiver, &receiver)
             && !args.iter().any(|arg| is_part(arg, &receiver));
-        let mut statement = statement;
-        if parameter.is_some() {
-            // A call whose result nobody looks at is made for what it changes.
-            changes &= statement && !args.iter().any(|arg| matches!(arg, Outcome::Ref(_, true)));
-        } else if changes {
-            // Whether it gives something is for the method to say.
-            statement = false;
-        }
+        // Of a call on what it may change, whether it gives something is for the method to say.
+        let statement = statement && !changes;
         let receiver = receiver.dereferenced().reference(changes);
         // What a method of a type parameter gives has no name; its type is written where it is bound.
-        let known = parameter.is_some().then(|| self.infer.fresh());
-        self.assigned.extend(known.clone());
+        let known = parameter.is_some().then(|| self.infer.of_constant());
+        if !dropped {
+            self.assigned.extend(known.clone());
+        }
         let target = match parameter {
             Some(parameter) => Target::Bound {
                 parameter,

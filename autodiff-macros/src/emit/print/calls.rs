@@ -61,7 +61,7 @@ impl Printer<'_> {
                 // pass may read it.
                 let before = self.fresh("kept", call.span);
                 body.push(quote!(let #before = #kept;));
-                body.push(quote!(let (#result, #cache) = #code;));
+                body.push(quote!(let (#result, #cache) #ty = #code;));
                 body.push(quote!(let #cache = (#before, #cache);));
                 cache
             }
