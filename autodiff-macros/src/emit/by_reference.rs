@@ -34,19 +34,38 @@ pub(super) fn backward(header: &Header, function: &Function, cache: &TokenStream
         Passing::Value => first.is_receiver(),
         Passing::RefMut => false,
     };
-    let adapter = |how| {
-        let adapter = Adapter {
-            header,
-            function,
-            first,
-            how,
-        };
-        adapter.function(others, cache)
+    let adapter = Adapter {
+        header,
+        function,
+        first,
+        how: First::Borrowed,
+        kept_as: None,
     };
     let mut functions = TokenStream::new();
-    functions.extend(borrowed.then(|| adapter(First::Borrowed)));
-    functions.extend(first.is_receiver().then(|| adapter(First::Kept)));
+    functions.extend(borrowed.then(|| adapter.function(others, cache)));
+    if header.block() != Some(Block::Trait) {
+        functions.extend(kept(header, function, cache, None));
+    }
     functions
+}
+
+/// That of a call on what could be changed, if the first argument is a receiver. A trait names what
+/// was kept by an associated type.
+pub(super) fn kept(
+    header: &Header,
+    function: &Function,
+    cache: &TokenStream,
+    kept_as: Option<&TokenStream>,
+) -> Option<TokenStream> {
+    let (first, others) = function.params.split_first()?;
+    let adapter = Adapter {
+        header,
+        function,
+        first,
+        how: First::Kept,
+        kept_as,
+    };
+    first.is_receiver().then(|| adapter.function(others, cache))
 }
 
 struct Adapter<'a> {
@@ -54,6 +73,7 @@ struct Adapter<'a> {
     function: &'a Function,
     first: &'a Param,
     how: First,
+    kept_as: Option<&'a TokenStream>,
 }
 
 impl Adapter<'_> {
@@ -66,6 +86,7 @@ impl Adapter<'_> {
         };
         let cache_name = scopes.declare("cache", Span::call_site());
         let shadow = scopes.declare(&format!("d_{}", first.name), first.span);
+        let mut opening = TokenStream::new();
         let (mut params, read, again) = match self.how {
             First::Borrowed => {
                 let param = match first.is_receiver() {
@@ -80,7 +101,16 @@ impl Adapter<'_> {
                     Passing::Ref => quote!(Self),
                     _ => quote!(()),
                 };
-                let params = vec![quote!(#cache_name: &(#kept, #cache))];
+                let both = quote!((#kept, #cache));
+                let params = match self.kept_as {
+                    None => vec![quote!(#cache_name: &#both)],
+                    Some(name) => {
+                        opening = quote! {
+                            let #cache_name = <#name as ::autodiff::Is<#both>>::seen(#cache_name);
+                        };
+                        vec![quote!(#cache_name: &#name)]
+                    }
+                };
                 (params, quote!(&#cache_name.1), quote!(&#cache_name.0))
             }
         };
@@ -153,7 +183,7 @@ impl Adapter<'_> {
         quote! {
             #[doc(hidden)]
             #[inline]
-            #visibility fn #name #generics (#(#params),*) #returns #clause { #body }
+            #visibility fn #name #generics (#(#params),*) #returns #clause { #opening #body }
         }
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
         return Parts {
             cache,
             names: named,
-            functions: traits::items(header, &ty, &forward, &backward),
+            functions: traits::items(header, signature, &ty, &forward, &backward),
             ..Parts::default()
         };
     }

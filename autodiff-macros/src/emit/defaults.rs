@@ -7,7 +7,9 @@ use quote::{ToTokens, format_ident, quote};
 /// The macro of the trait's name. A public one can be called from other crates.
 pub(crate) fn defaults(of: &Ident, exported: bool, bodies: TokenStream) -> TokenStream {
     let bodies = from_any_crate(bodies);
-    let hidden = format_ident!("__defaults_of_{of}_{}", digest(&bodies.to_string()));
+    // Public macros of a crate stand in one place, whatever module the trait is in.
+    let place = format!("{of} {:?} {bodies}", of.span());
+    let hidden = format_ident!("__defaults_of_{of}_{}", digest(&place));
     let (export, visibility) = match exported {
         true => (quote!(#[macro_export]), quote!(pub)),
         false => (quote!(), quote!(pub(crate))),

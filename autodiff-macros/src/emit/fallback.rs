@@ -44,7 +44,7 @@ pub(crate) fn fallback(
             forward(header, function, &ty),
             backward(header, function, &ty),
         );
-        parts.functions = traits::items(header, &ty, &forward, &backward);
+        parts.functions = traits::items(header, function, &ty, &forward, &backward);
         return parts;
     }
     let (forward, backward) = (

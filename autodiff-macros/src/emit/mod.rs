@@ -18,6 +18,7 @@ mod enums;
 mod fallback;
 mod header;
 mod inline;
+mod kept_calls;
 mod names;
 mod naming;
 mod narrow;
@@ -44,7 +45,7 @@ pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
 pub(crate) use narrow::Narrow;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
-pub(crate) use traits::{declarations, open_types, receiver};
+pub(crate) use traits::{declarations, open_types};
 
 use crate::ir;
 use inline::Inline;
@@ -154,7 +155,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         return Parts {
             cache: quote!(#pins #cache),
             names: named,
-            functions: traits::items(header, &ty, &forward, &backward),
+            functions: traits::items(header, &d.forward, &ty, &forward, &backward),
             ..Parts::default()
         };
     }

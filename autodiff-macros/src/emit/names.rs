@@ -77,6 +77,11 @@ pub(super) fn cache_of(method: &str) -> Ident {
     public(&format!("{}Cache", camel_case(method)))
 }
 
+/// The associated type for what calls of a trait's method on what it may change leave.
+pub(super) fn kept_of(method: &str) -> Ident {
+    public(&format!("{}Kept", camel_case(method)))
+}
+
 /// `log_likelihood` as `LogLikelihood`.
 pub(crate) fn camel_case(name: &str) -> String {
     let name = name.strip_prefix("r#").unwrap_or(name);

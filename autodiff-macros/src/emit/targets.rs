@@ -3,7 +3,7 @@
 //! them; those of a method stand beside the method.
 
 use super::{names, types};
-use crate::ir::{Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
+use crate::ir::{Call, Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
 use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -87,8 +87,12 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
 }
 
 /// A call of the forward function.
-pub(super) fn forward(target: &Target, arguments: &Arguments, span: Span) -> TokenStream {
-    let (name, path) = associated(target, "forward", span);
+pub(super) fn forward(call: &Call, arguments: &Arguments, span: Span) -> TokenStream {
+    let what = match &call.target {
+        Target::Bound { .. } if call.is_open() => "forward_kept",
+        _ => "forward",
+    };
+    let (name, path) = associated(&call.target, what, span);
     applied(arguments, &name, &path, span)
 }
 
@@ -190,8 +194,8 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
             match is_open(callee) {
                 true => {
-                    let name = names::key(name);
-                    quote!((::autodiff::Kept<#parameter, #name>, #parameter::#cache))
+                    let kept = names::kept_of(name);
+                    quote!(#parameter::#kept)
                 }
                 false => quote!(#parameter::#cache),
             }
@@ -212,7 +216,7 @@ fn is_open(callee: &Callee) -> bool {
 
 /// What is kept of the receiver of such a call, before it.
 pub(super) fn kept(target: &Target, receiver: &TokenStream) -> Option<TokenStream> {
-    let (Target::Method { name, .. } | Target::Bound { name, .. }) = target else {
+    let Target::Method { name, .. } = target else {
         return None;
     };
     let name = names::key(name);

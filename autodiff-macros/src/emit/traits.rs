@@ -8,7 +8,7 @@ use super::entries::entries;
 use super::header::{self, Header};
 use super::inline::Inline;
 use super::narrow::Passes;
-use super::{by_reference, docs, names, signature, targets, types};
+use super::{by_reference, docs, kept_calls, names, signature, targets, types};
 use crate::ir::*;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -52,6 +52,7 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     );
     let returns = signature::returns(signature::adjoints(header, function));
     let by_reference = by_reference::backward(header, function, &cache);
+    let kept = kept_calls::declarations(header, function, &cache);
     let entries = entries(header, function, &Passes::of(header), None, Inline::Maybe);
     quote! {
         #[doc = #doc]
@@ -61,6 +62,7 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
         #backward_doc
         fn #backward #generics (#(#again),*) #returns #clause;
         #by_reference
+        #kept
         #entries
     }
 }
@@ -77,32 +79,22 @@ pub(crate) fn open_types(header: &mut Header, function: &Function, types: &[Iden
     }
 }
 
-/// What the trait says of how the method takes its receiver: generic code keeps of it what its backward
-/// pass reads.
-pub(crate) fn receiver(header: &Header, function: &Function) -> Option<TokenStream> {
-    let receiver = function.params.first().filter(|p| p.is_receiver())?;
-    let how = match receiver.passing {
-        Passing::Ref => quote!(Whole),
-        Passing::RefMut | Passing::Value => quote!(Nothing),
-    };
-    let name = names::key(&header.name.to_string());
-    let plain = header.generics.iter().all(|generic| generic.lifetime);
-    plain.then(|| quote!(::autodiff::Receiver<#name, How = ::autodiff::#how>))
-}
-
 /// The items that an implementation of such a trait gets for one of its methods.
 pub(super) fn items(
     header: &Header,
+    function: &Function,
     cache: &TokenStream,
     forward: &TokenStream,
     backward: &TokenStream,
 ) -> TokenStream {
     let assoc = names::cache_of(&header.name.to_string());
+    let kept = kept_calls::item(header, function, cache);
     let attributes = &header.attributes;
     let allowed = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
     quote! {
         #attributes
         type #assoc = #cache;
+        #kept
         #attributes
         #allowed
         #forward

@@ -41,7 +41,6 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
         _ => None,
     });
     let types: Vec<_> = types.collect();
-    let mut supertraits: Vec<syn::TypeParamBound> = Vec::new();
     let (mut added, mut found) = (Vec::new(), TokenStream::new());
     for method in &mut item.items {
         let syn::TraitItem::Fn(method) = method else {
@@ -62,19 +61,12 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
             if let (Some(signature), true) = (signature, errors.is_empty()) {
                 emit::open_types(&mut header, &signature, &types);
                 added.push(emit::declarations(&header, &signature));
-                let asked = emit::receiver(&header, &signature);
-                let asked = asked.and_then(|bound| syn::parse2(bound).ok());
-                supertraits.extend(asked);
             }
         }
         found.extend(errors.finish());
     }
     let added = added.into_iter().map(syn::TraitItem::Verbatim);
     item.items.extend(added);
-    if !supertraits.is_empty() {
-        item.colon_token.get_or_insert_default();
-        item.supertraits.extend(supertraits);
-    }
     let user = super::failed(item.to_token_stream(), errors);
     user.into_iter().chain(found).chain(macros).collect()
 }

@@ -40,7 +40,7 @@ impl Printer<'_> {
             Some(Arg::RefMut(place)) => targets::kept(&call.target, &self.borrowed(place)),
             _ => None,
         };
-        let code = targets::forward(&call.target, &self.arguments(call), span);
+        let code = targets::forward(call, &self.arguments(call), span);
         self.taken_back();
         let result = match call.result {
             Some(result) => self.pattern(&Operand::Value(result)),
@@ -61,7 +61,7 @@ impl Printer<'_> {
                 // pass may read it.
                 let before = self.fresh("kept", call.span);
                 body.push(quote!(let #before = #kept;));
-                body.push(quote!(let (#result, #cache) #ty = #code;));
+                body.push(quote!(let (#result, #cache) = #code;));
                 body.push(quote!(let #cache = (#before, #cache);));
                 cache
             }

@@ -1,0 +1,74 @@
+//! Calls of a type parameter's methods on what these may change. What such a call leaves is the cache
+//! and what the backward pass reads again of the receiver, which the method alone knows.
+
+use super::header::Header;
+use super::{by_reference, names, signature};
+use crate::ir::{Function, Passing};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What is left: what was kept before the call, nothing if the method changes its receiver, and the
+/// cache.
+fn kept(function: &Function, cache: &TokenStream) -> Option<TokenStream> {
+    let receiver = function.params.first().filter(|p| p.is_receiver())?;
+    Some(match receiver.passing {
+        Passing::Ref => quote!((Self, #cache)),
+        Passing::RefMut | Passing::Value => quote!(((), #cache)),
+    })
+}
+
+/// What a trait gets for such calls of one of its methods.
+pub(super) fn declarations(
+    header: &Header,
+    function: &Function,
+    cache: &TokenStream,
+) -> Option<TokenStream> {
+    let kept = kept(function, cache)?;
+    let (receiver, others) = function.params.split_first()?;
+    let assoc = names::kept_of(&header.name.to_string());
+    let (named, params): (Vec<_>, Vec<_>) = (others.iter())
+        .map(|param| {
+            let name = names::public(&param.name);
+            (quote!(#name), signature::declared(param, &quote!(#name)))
+        })
+        .unzip();
+    let (before, passed, clones) = match receiver.passing {
+        Passing::Ref => (
+            quote!(::core::clone::Clone::clone(self)),
+            quote!(self),
+            true,
+        ),
+        Passing::RefMut => (quote!(()), quote!(self), false),
+        Passing::Value => (quote!(()), quote!(::core::clone::Clone::clone(self)), true),
+    };
+    let clone = clones.then(|| quote!(Self: ::core::clone::Clone));
+    let clause = header.where_clause(&clone.into_iter().collect::<Vec<_>>());
+    let (generics, turbofish) = (header.declared(), header.turbofish());
+    let (forward, forward_kept) = (header.function("forward"), header.function("forward_kept"));
+    let result = signature::result(function);
+    let backward = by_reference::kept(header, function, cache, Some(&quote!(Self::#assoc)));
+    Some(quote! {
+        #[doc(hidden)]
+        type #assoc: ::autodiff::Is<#kept> where Self: ::core::marker::Sized;
+        #[doc(hidden)]
+        #[inline]
+        fn #forward_kept #generics (&mut self, #(#params),*) -> (#result, Self::#assoc) #clause {
+            let before = #before;
+            let (result, cache) = Self::#forward #turbofish (#passed, #(#named),*);
+            (result, <Self::#assoc as ::autodiff::Is<#kept>>::made((before, cache)))
+        }
+        #backward
+    })
+}
+
+/// What an implementation says of it.
+pub(super) fn item(
+    header: &Header,
+    function: &Function,
+    cache: &TokenStream,
+) -> Option<TokenStream> {
+    let kept = kept(function, cache)?;
+    let assoc = names::kept_of(&header.name.to_string());
+    let attributes = &header.attributes;
+    Some(quote!(#attributes type #assoc = #kept;))
+}
