@@ -33,15 +33,15 @@ pub trait Keeps<How> {
     fn kept(&self) -> Self::Kept;
 }
 
-impl<T: Clone> Keeps<Whole> for T {
-    type Kept = T;
+impl<T: ?Sized + ToOwned> Keeps<Whole> for T {
+    type Kept = T::Owned;
     #[inline]
-    fn kept(&self) -> T {
-        self.clone()
+    fn kept(&self) -> T::Owned {
+        self.to_owned()
     }
 }
 
-impl<T> Keeps<Nothing> for T {
+impl<T: ?Sized> Keeps<Nothing> for T {
     type Kept = ();
     #[inline]
     fn kept(&self) {}
@@ -54,4 +54,28 @@ pub type Kept<T, const NAME: u64> = <T as Keeps<<T as Receiver<NAME>>::How>>::Ke
 #[inline]
 pub fn keep<const NAME: u64, T: Receiver<NAME> + Keeps<T::How>>(receiver: &T) -> Kept<T, NAME> {
     receiver.kept()
+}
+
+/// Says how a function takes the reference at this position among its arguments: what its caller
+/// passes may be a `&mut T` for a `&T`. `#[differentiate]` implements it for the companion type of a
+/// function.
+#[diagnostic::on_unimplemented(
+    message = "this call of `{Self}` cannot be differentiated",
+    label = "`{Self}` has no derivative for this argument",
+    note = "put `#[differentiate]` on the function that is called, or pass `&*x` for a variable `x: &mut T`"
+)]
+pub trait Borrows<const AT: usize> {
+    /// [`Whole`] where it is shared, [`Nothing`] where it is mutable.
+    type How;
+}
+
+/// What a call of the function `F` keeps of this argument of the type `T`.
+pub type KeptBy<F, const AT: usize, T> = <T as Keeps<<F as Borrows<AT>>::How>>::Kept;
+
+/// Keeps it, before the call.
+#[inline]
+pub fn keep_by<F: Borrows<AT>, const AT: usize, T: ?Sized + Keeps<F::How>>(
+    argument: &T,
+) -> KeptBy<F, AT, T> {
+    argument.kept()
 }

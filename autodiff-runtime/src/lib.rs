@@ -86,7 +86,7 @@ pub use function::{Calls, Function, Ref};
 pub use grow::grow;
 pub use guarded::guarded;
 pub use is::Is;
-pub use kept::{Keeps, Kept, Nothing, Receiver, Whole, keep};
+pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;

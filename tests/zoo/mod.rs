@@ -42,6 +42,7 @@ mod imported_variants;
 mod indexing;
 mod iterators;
 mod left_loops;
+mod lent;
 mod lifetimes;
 mod loops;
 mod matches;

@@ -182,7 +182,7 @@ impl Finder<'_> {
         let inner = &self.function.inner_functions;
         if inner
             .iter()
-            .any(|name| matches!(&call.target, Target::Function(path) if path.text() == name))
+            .any(|name| matches!(&call.target, Target::Function(path) | Target::Lending { path, .. } if path.text() == name))
         {
             self.at(
                 call.span,

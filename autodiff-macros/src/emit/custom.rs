@@ -7,7 +7,7 @@ use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, naming, traits, types};
+use super::{Parts, by_reference, cache, docs, lent, naming, traits, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -30,10 +30,14 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
         };
     }
     let by_reference = by_reference::backward(header, signature, &ty);
+    let (lent, borrows) = (
+        lent::backward(header, signature, &ty),
+        lent::borrows(header, signature),
+    );
     Parts {
         cache,
-        names: named,
-        functions: quote!(#forward #backward #by_reference #entries),
+        names: quote!(#named #borrows),
+        functions: quote!(#forward #backward #by_reference #lent #entries),
         ..Parts::default()
     }
 }

@@ -6,7 +6,7 @@ use super::header::{Block, Header};
 use super::inline::Inline;
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, names, naming, traits, types};
+use super::{Parts, by_reference, cache, docs, lent, names, naming, traits, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -52,8 +52,13 @@ pub(crate) fn fallback(
         backward(header, function, &ty),
     );
     let by_reference = by_reference::backward(header, function, &ty);
+    let (lent, borrows) = (
+        lent::backward(header, function, &ty),
+        lent::borrows(header, function),
+    );
     let entries = entries(header, function, &Passes::of(header), None, Inline::Never);
-    parts.functions = quote!(#forward #backward #by_reference #entries);
+    parts.names.extend(borrows);
+    parts.functions = quote!(#forward #backward #by_reference #lent #entries);
     parts
 }
 

@@ -19,6 +19,7 @@ mod fallback;
 mod header;
 mod inline;
 mod kept_calls;
+mod lent;
 mod names;
 mod naming;
 mod narrow;
@@ -167,6 +168,10 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let passes = passes.unwrap_or_else(|| Passes::of(header));
     let entries = entries::entries(header, &d.forward, &passes, d.fused.as_ref(), inline);
     let by_reference = by_reference::backward(header, &d.forward, &ty);
+    let (lent, borrows) = (
+        lent::backward(header, &d.forward, &ty),
+        lent::borrows(header, &d.forward),
+    );
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let segments: TokenStream = (d.segments.iter())
         .map(|(header, plain, d)| segment::segment(header, plain, d))
@@ -177,8 +182,8 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     );
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
-        names: named,
-        functions: quote!(#forward #backward #by_reference #narrow #entries),
+        names: quote!(#named #borrows),
+        functions: quote!(#forward #backward #by_reference #lent #narrow #entries),
         after: quote!(#closures #segments #mention),
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{names, types};
 use crate::ir::{Call, Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
-use proc_macro2::{Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 /// The arguments of a call.
@@ -18,6 +18,7 @@ pub(super) struct Arguments {
 pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
         Target::Function(_)
+        | Target::Lending { .. }
         | Target::Argument(_)
         | Target::Associated { .. }
         | Target::Operator { .. } => false,
@@ -48,7 +49,7 @@ pub(super) fn path(path: &Tokens, function: &str) -> TokenStream {
 pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> TokenStream {
     let name = names::public(target.text());
     let path = match target {
-        Target::Function(path) => path.stream().clone(),
+        Target::Function(path) | Target::Lending { path, .. } => path.stream().clone(),
         Target::Argument(name) => {
             // What stands for it is its forward function.
             let call = applied(arguments, &names::public(name), &argument(name), span);
@@ -113,6 +114,7 @@ pub(super) fn backward(
             "backward_by_ref"
         }
         Target::Method { .. } | Target::Bound { .. } => "backward_kept",
+        Target::Lending { .. } => "backward_lent",
         _ => "backward",
     };
     let (name, path) = associated(target, what, span);
@@ -144,7 +146,7 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
         Ident::new(&name.to_string(), name.span().located_at(span))
     };
     match target {
-        Target::Function(path) => {
+        Target::Function(path) | Target::Lending { path, .. } => {
             let name = names::public(function);
             let (path, generics) = split_generics(path.stream());
             let path = quote_spanned!(span=> <#path>::#name #generics);
@@ -205,6 +207,18 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
             let cache = projection(callee, &quote!(Cache));
             quote!((::autodiff::Kept<#receiver, #name>, #cache))
         }
+        Target::Lending { path, lent } => {
+            let (path, _) = split_generics(path.stream());
+            let kept = lent.iter().flatten().map(|at| {
+                let (ty, at) = (
+                    callee.args.get(*at).map(behind),
+                    Literal::usize_unsuffixed(*at),
+                );
+                quote!(::autodiff::KeptBy<#path, #at, #ty>)
+            });
+            let (kept, cache) = (types::tuple(kept), projection(callee, &quote!(Cache)));
+            quote!((#kept, #cache))
+        }
         _ => projection(callee, &quote!(Cache)),
     }
 }
@@ -223,11 +237,18 @@ pub(super) fn kept(target: &Target, receiver: &TokenStream) -> Option<TokenStrea
     Some(quote!(::autodiff::keep::<#name, _>(#receiver)))
 }
 
+/// What is kept of an argument at this position that the function may change or not.
+pub(super) fn kept_of_argument(path: &Tokens, at: usize, argument: &TokenStream) -> TokenStream {
+    let (path, _) = split_generics(path.stream());
+    let at = Literal::usize_unsuffixed(at);
+    quote!(::autodiff::keep_by::<#path, #at, _>(#argument))
+}
+
 /// `<f as ::autodiff::Function<(args,)>>::Cache` and the like.
 fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     let args = types::tuple(callee.args.iter().map(types::written));
     let (owner, name, call) = match &callee.target {
-        Target::Function(path) => {
+        Target::Function(path) | Target::Lending { path, .. } => {
             let (path, _) = split_generics(path.stream());
             return quote!(<#path as ::autodiff::Function<#args>>::#what);
         }

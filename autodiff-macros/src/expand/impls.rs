@@ -250,6 +250,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
             proc_macro2::Ident::new(&cache_name(&owner.title, &sig.ident), sig.ident.span());
         let neighbour = Neighbour {
             receiver,
+            shared: sig.inputs.iter().map(lower::is_shared).collect(),
             result,
             cache: owner
                 .generics

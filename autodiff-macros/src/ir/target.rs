@@ -7,6 +7,12 @@ use super::{Passing, Tokens, Type};
 pub(crate) enum Target {
     /// The function at a path, as the user wrote it.
     Function(Tokens),
+    /// The same, with mutable references that may be taken as shared ones: for each of the mutable
+    /// references among the arguments its position, or `None` where the call shows that it is one.
+    Lending {
+        path: Tokens,
+        lent: Vec<Option<usize>>,
+    },
     /// The argument of this name.
     Argument(String),
     /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
@@ -44,10 +50,18 @@ pub(crate) struct Own {
 }
 
 impl Target {
+    /// The same, but for what it lends.
+    pub(crate) fn without_lending(&self) -> Target {
+        match self {
+            Target::Lending { path, .. } => Target::Function(path.clone()),
+            other => other.clone(),
+        }
+    }
+
     /// What error messages and dumps call it.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Target::Function(path) => path.text(),
+            Target::Function(path) | Target::Lending { path, .. } => path.text(),
             Target::Argument(name)
             | Target::Associated { name, .. }
             | Target::Method { name, .. }
@@ -66,7 +80,8 @@ impl Target {
                 rest.is_some_and(|rest| rest.is_empty() || without_spaces(rest).starts_with("::<"))
             }
             Target::Own(own) => own.name == name,
-            Target::Argument(_)
+            Target::Lending { .. }
+            | Target::Argument(_)
             | Target::Associated { .. }
             | Target::Method { .. }
             | Target::Bound { .. }

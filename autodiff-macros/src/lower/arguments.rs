@@ -2,7 +2,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Place};
+use crate::ir::{Arg, Passing, Place, Target, Tokens};
 
 impl<'a> Lowerer<'a> {
     /// An argument and its type. A scalar behind `&mut` travels in a memory of its own, from which
@@ -102,4 +102,67 @@ impl<'a> Lowerer<'a> {
         self.assign_to(target, value, span);
         old
     }
+
+    /// The function at a path, and its arguments. Variables that are mutable references, at the
+    /// positions `lent`, may be taken as shared ones.
+    pub(super) fn lending(
+        &mut self,
+        path: Tokens,
+        mut args: Vec<Outcome>,
+        lent: Vec<usize>,
+    ) -> (Target, Vec<Outcome>) {
+        let target = Target::Function(path.clone());
+        let own = target.is_neighbour(&self.function.name);
+        let mut open = Vec::new();
+        for at in lent {
+            let Some(Outcome::Ref(inner, _)) = args.get(at).cloned() else {
+                continue;
+            };
+            let shared = match own {
+                true => {
+                    let param = self.function.params.get(at);
+                    param.is_some_and(|param| param.passing == Passing::Ref)
+                }
+                // Twice in one call it cannot be lent as mutable.
+                false => (args.iter().enumerate()).any(|(i, arg)| i != at && is_same(arg, &inner)),
+            };
+            if shared {
+                args[at] = inner.reference(false);
+            } else if !own {
+                open.push(at);
+            }
+        }
+        if open.is_empty() {
+            return (target, args);
+        }
+        let mutable = args.iter().enumerate();
+        let mutable = mutable.filter(|(_, arg)| matches!(arg, Outcome::Ref(_, true)));
+        let lent = mutable.map(|(at, _)| open.contains(&at).then_some(at));
+        let lent = lent.collect();
+        (Target::Lending { path, lent }, args)
+    }
+}
+
+/// Whether an argument lends this place, too.
+fn is_same(arg: &Outcome, place: &Outcome) -> bool {
+    match (arg.clone().dereferenced(), place.clone().dereferenced()) {
+        (Outcome::Place(a), Outcome::Place(b)) => a == b,
+        _ => false,
+    }
+}
+
+/// The positions of arguments that are mutable references under a name: `x` for `x: &mut [f64]`.
+pub(super) fn lent(
+    written: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+    args: &[Outcome],
+) -> Vec<usize> {
+    let both = written.iter().zip(args).enumerate();
+    let lent = both.filter(|(_, (written, arg))| {
+        let named = matches!(
+            expr::plain(written),
+            syn::Expr::Path(_) | syn::Expr::Field(_)
+        );
+        named && matches!(arg, Outcome::Ref(inner, true) if matches!(**inner, Outcome::Place(_)))
+    });
+    lent.map(|(at, _)| at).collect()
 }

@@ -1,5 +1,6 @@
 //! Calls of functions: those of `std` that are known here, and the user's.
 
+use super::arguments::lent;
 use super::closures::Callable;
 use super::messages as m;
 use super::*;
@@ -46,6 +47,10 @@ impl<'a> Lowerer<'a> {
                 {
                     return self.array_from_fn(f, expected, span);
                 }
+                self.lent = match statement {
+                    true => Vec::new(),
+                    false => lent(&e.args, &args),
+                };
                 self.call_path(path, args, statement, span)
             }
             _ => self.error(m::span(func), m::CALLED),
@@ -91,6 +96,7 @@ impl<'a> Lowerer<'a> {
         statement: bool,
         span: Span,
     ) -> Outcome {
+        let lent = std::mem::take(&mut self.lent);
         let names = paths::segments(&path.path);
         let (first, last) = match (names.first(), names.last()) {
             (Some(first), Some(last)) => (first.as_str(), last.as_str()),
@@ -154,7 +160,8 @@ impl<'a> Lowerer<'a> {
         if paths::is_inside_type(&names) {
             return self.associated_call(path, args, statement, span);
         }
-        let target = Target::Function(types::tokens_of(&path.path));
+        let path = types::tokens_of(&path.path);
+        let (target, args) = self.lending(path, args, lent);
         self.call_target(target, last, args, None, statement, span)
     }
 
@@ -292,7 +299,7 @@ impl<'a> Lowerer<'a> {
         }
         self.check_handed_on(&lowered, span);
         let output = Type::Output(Box::new(Callee {
-            target: target.clone(),
+            target: target.without_lending(),
             args: found,
         }));
         let own = match &self.function.result_type {

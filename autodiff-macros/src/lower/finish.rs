@@ -3,7 +3,9 @@
 use super::builder::{Deferred, tokens};
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Count, Expr, Init, MemoryInfo, Origin, Passing, Place, Tokens};
+use crate::ir::{
+    Arg, Binary, Count, Expr, Init, MemoryInfo, Origin, Passing, Place, Target, Tokens,
+};
 use proc_macro2::{Literal, TokenTree};
 use std::str::FromStr;
 
@@ -82,6 +84,7 @@ impl<'a> Lowerer<'a> {
                 } => *ty = self.infer.resolve(ty),
                 Stmt::Call(call) => {
                     call.target = call.target.map(|ty| self.infer.resolve(ty));
+                    self.settle_lending(call);
                     let open = call.is_open();
                     let unit = |v: &Value| !open && self.function.value(*v).ty == Type::Unit;
                     call.result = call.result.filter(|v| !unit(v));
@@ -118,6 +121,29 @@ impl<'a> Lowerer<'a> {
             stmts.push(stmt);
         }
         block.stmts = stmts;
+    }
+
+    /// What carries no gradient is lent as it seems.
+    fn settle_lending(&mut self, call: &mut crate::ir::Call) {
+        let Target::Lending { path, lent } = &call.target else {
+            return;
+        };
+        let places = call.args.iter().filter_map(|arg| match arg {
+            Arg::RefMut(place) => Some(place.clone()),
+            _ => None,
+        });
+        let (places, path): (Vec<_>, _) = (places.collect(), path.clone());
+        let carries = |place: &Place| {
+            let ty = self.place_type(place);
+            self.infer.resolve(&ty).carries_gradient()
+        };
+        let carry: Vec<bool> = places.iter().map(carries).collect();
+        let lent = lent.iter().zip(carry).filter(|(_, carries)| *carries);
+        let lent: Vec<_> = lent.map(|(at, _)| *at).collect();
+        call.target = match lent.iter().any(Option::is_some) {
+            true => Target::Lending { path, lent },
+            false => Target::Function(path),
+        };
     }
 
     /// `place += value` of integers, as load, addition and store.

@@ -104,7 +104,7 @@ pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
-pub(crate) use owner::{Neighbour, Owner, passing, speaks_of_self};
+pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use stored::InMemory;
 
 use crate::config::Config;
@@ -220,6 +220,8 @@ struct Lowerer<'a> {
     converts: bool,
     /// Where the error is kept that the function returns.
     failure: Option<Memory>,
+    /// The arguments of the call about to be lowered that are variables which may be lent as mutable.
+    lent: Vec<usize>,
     /// Whether the method call about to be lowered has to give an `Option`.
     asks_option: bool,
     /// Whether the errors of what is about to be matched are told apart.
@@ -308,6 +310,7 @@ impl<'a> Lowerer<'a> {
             payload_names: Vec::new(),
             asks_option: false,
             asks_error: false,
+            lent: Vec::new(),
             expected: None,
             expected_last: None,
             wanted: Vec::new(),

@@ -25,6 +25,8 @@ pub(crate) struct Owner {
 /// A function of the same block.
 pub(crate) struct Neighbour {
     pub(crate) receiver: Option<Passing>,
+    /// For each argument, whether it is behind a shared reference.
+    pub(crate) shared: Vec<bool>,
     pub(crate) result: Option<syn::Type>,
     /// The name of its cache, where that is a type without parameters.
     pub(crate) cache: Option<Tokens>,
@@ -49,6 +51,17 @@ pub(crate) fn passing(receiver: &syn::Receiver) -> Option<Passing> {
             ty => is_self(ty).then_some(Passing::Value),
         },
         _ => None,
+    }
+}
+
+/// Whether an argument is behind a shared reference.
+pub(crate) fn is_shared(input: &syn::FnArg) -> bool {
+    match input {
+        syn::FnArg::Receiver(receiver) => passing(receiver) == Some(Passing::Ref),
+        syn::FnArg::Typed(param) => match types::plain(&param.ty) {
+            syn::Type::Reference(reference) => reference.mutability.is_none(),
+            _ => false,
+        },
     }
 }
 
@@ -164,6 +177,13 @@ impl<'a> Lowerer<'a> {
             has_derivative: neighbour.has_derivative,
         });
         let unit = result == Type::Unit;
+        let args = args.into_iter().enumerate().map(|(at, arg)| match arg {
+            Outcome::Ref(inner, true) if neighbour.shared.get(at) == Some(&true) => {
+                inner.reference(false)
+            }
+            arg => arg,
+        });
+        let args = args.collect();
         self.call_target(target, name, args, Some(result), unit, span)
     }
 

@@ -36,8 +36,9 @@ impl Printer<'_> {
             }
             return;
         };
-        let kept = match call.args.first() {
-            Some(Arg::RefMut(place)) => targets::kept(&call.target, &self.borrowed(place)),
+        let kept = match (&call.target, call.args.first()) {
+            (Target::Lending { path, lent }, _) => Some(self.kept_of_lent(call, path, lent)),
+            (_, Some(Arg::RefMut(place))) => targets::kept(&call.target, &self.borrowed(place)),
             _ => None,
         };
         let code = targets::forward(call, &self.arguments(call), span);
@@ -83,6 +84,18 @@ impl Printer<'_> {
         }
     }
 
+    /// What is kept of arguments that are lent as mutable, and may be taken as shared.
+    fn kept_of_lent(&self, call: &Call, path: &Tokens, lent: &[Option<usize>]) -> TokenStream {
+        let places = call.args.iter().filter_map(|arg| match arg {
+            Arg::RefMut(place) => Some(place),
+            _ => None,
+        });
+        let kept = places.zip(lent).filter_map(|(place, at)| {
+            at.map(|at| targets::kept_of_argument(path, at, &self.borrowed(place)))
+        });
+        types::tuple(kept)
+    }
+
     pub(super) fn backward_call(&mut self, call: &Backward, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
         let cache = self.recorded(&call.cache, false).tokens();
@@ -94,7 +107,11 @@ impl Printer<'_> {
             })
             .collect();
         self.lend(&lent, body);
-        let mut arguments = self.backward_arguments(call);
+        let mut arguments = self.backward_arguments(call, &cache);
+        let cache = match call.target {
+            Target::Lending { .. } => quote!(&#cache.1),
+            _ => cache,
+        };
         self.taken_back();
         arguments
             .args

@@ -6,7 +6,7 @@ use crate::emit::signature::{self, Flow};
 use crate::emit::targets::{self, Arguments};
 use crate::emit::types;
 use crate::ir::*;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 impl Printer<'_> {
@@ -122,8 +122,9 @@ impl Printer<'_> {
     }
 
     /// What is passed again, with the shadows.
-    pub(super) fn backward_arguments(&mut self, call: &Backward) -> Arguments {
+    pub(super) fn backward_arguments(&mut self, call: &Backward, cache: &TokenStream) -> Arguments {
         let mut printed = Vec::new();
+        let mut again = again(&call.target, cache).into_iter();
         let mut rest = call.args.iter();
         let mut receiver = None;
         if let Some(BackwardArg::Ref { place, shadow }) = call.args.first()
@@ -135,6 +136,9 @@ impl Printer<'_> {
         }
         while let Some(arg) = rest.next() {
             let BackwardArg::Function { passed, captures } = arg else {
+                if let BackwardArg::RefMut(_) = arg {
+                    printed.extend(again.next());
+                }
                 printed.extend(self.backward_argument(arg));
                 continue;
             };
@@ -220,6 +224,22 @@ fn taken(param: &Param) -> TokenStream {
         (Type::Slice(_), Passing::RefMut) => quote!(&mut _),
         _ => signature::forward_type(param),
     }
+}
+
+/// What stands again before the shadows of mutable references that may be taken as shared ones.
+fn again(target: &Target, cache: &TokenStream) -> Vec<TokenStream> {
+    let Target::Lending { lent, .. } = target else {
+        return Vec::new();
+    };
+    let mut kept = 0..;
+    let each = lent.iter().map(|at| match at.and_then(|_| kept.next()) {
+        Some(at) => {
+            let at = Literal::usize_unsuffixed(at);
+            quote!(&#cache.0.#at)
+        }
+        None => quote!(&()),
+    });
+    each.collect()
 }
 
 /// The parameters of a closure without its captures.
