@@ -37,7 +37,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     Parts {
         cache,
         names: quote!(#named #borrows),
-        functions: quote!(#forward #backward #by_reference #lent #entries),
+        functions: quote!(#forward #backward #by_reference #entries #lent),
         ..Parts::default()
     }
 }

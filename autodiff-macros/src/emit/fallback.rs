@@ -58,7 +58,7 @@ pub(crate) fn fallback(
     );
     let entries = entries(header, function, &Passes::of(header), None, Inline::Never);
     parts.names.extend(borrows);
-    parts.functions = quote!(#forward #backward #by_reference #lent #entries);
+    parts.functions = quote!(#forward #backward #by_reference #entries #lent);
     parts
 }
 

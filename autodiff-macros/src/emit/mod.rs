@@ -183,7 +183,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: quote!(#named #borrows),
-        functions: quote!(#forward #backward #by_reference #lent #narrow #entries),
+        functions: quote!(#forward #backward #by_reference #narrow #entries #lent),
         after: quote!(#closures #segments #mention),
     }
 }
