@@ -57,6 +57,7 @@ mod operators;
 mod operators_by_type;
 mod operators_on_references;
 mod optional;
+mod passed_iterators;
 mod payloads;
 mod reading;
 mod receivers;

@@ -26,7 +26,7 @@ pub(super) fn mention(header: &Header) -> TokenStream {
     let (attributes, name) = (&header.attributes, &header.name);
     let (carrier, generics) = header.carrier();
     let inferred = header.generics.iter().all(|generic| generic.lifetime);
-    if !inferred || !generics.is_empty() {
+    if !inferred || !header.is_item || !generics.is_empty() {
         return TokenStream::new();
     }
     let path = match header.home {

@@ -18,6 +18,9 @@ pub(crate) struct Header {
     pub(crate) generics: Vec<Generic>,
     /// The conditions of the user's `where` clause.
     pub(crate) predicates: Vec<TokenStream>,
+    /// Whether the user's function can be named without more: none of its generic parameters is left
+    /// out here.
+    pub(crate) is_item: bool,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
     /// What the passes under it are for.

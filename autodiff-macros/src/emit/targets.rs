@@ -19,6 +19,7 @@ pub(super) fn has_receiver(target: &Target) -> bool {
     match target {
         Target::Function(_)
         | Target::Lending { .. }
+        | Target::Collecting(_)
         | Target::Argument(_)
         | Target::Associated { .. }
         | Target::Operator { .. } => false,
@@ -50,6 +51,11 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
     let name = names::public(target.text());
     let path = match target {
         Target::Function(path) | Target::Lending { path, .. } => path.stream().clone(),
+        Target::Collecting(_) => {
+            let (name, path) = associated(target, "forward", span);
+            let call = applied(arguments, &name, &path, span);
+            return quote!(#call.0);
+        }
         Target::Argument(name) => {
             // What stands for it is its forward function.
             let call = applied(arguments, &names::public(name), &argument(name), span);
@@ -146,7 +152,7 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
         Ident::new(&name.to_string(), name.span().located_at(span))
     };
     match target {
-        Target::Function(path) | Target::Lending { path, .. } => {
+        Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
             let name = names::public(function);
             let (path, generics) = split_generics(path.stream());
             let path = quote_spanned!(span=> <#path>::#name #generics);
@@ -248,7 +254,7 @@ pub(super) fn kept_of_argument(path: &Tokens, at: usize, argument: &TokenStream)
 fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     let args = types::tuple(callee.args.iter().map(types::written));
     let (owner, name, call) = match &callee.target {
-        Target::Function(path) | Target::Lending { path, .. } => {
+        Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
             let (path, _) = split_generics(path.stream());
             return quote!(<#path as ::autodiff::Function<#args>>::#what);
         }

@@ -12,9 +12,10 @@ use quote::ToTokens;
 
 /// The function as it is read: variables that only hygiene tells apart have names of their own, and
 /// so have the types that stand for an `impl Trait`; variants have the names of their enums,
-/// and lifetimes that are left out a name.
+/// lifetimes that are left out a name; and iterators among the arguments are `Vec`s.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    lower::with_lifetimes(lower::named(lower::qualified(lower::separate(function))))
+    let separate = lower::with_iterators(lower::separate(function));
+    lower::with_lifetimes(lower::named(lower::qualified(separate)))
 }
 
 /// What is generated for a readable function, with the errors that were found in it.

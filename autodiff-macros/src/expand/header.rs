@@ -8,10 +8,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 /// The head of a free function, or of a function of a type.
-/// `written` are the generic parameters that the user gave a name.
+/// `written` is the signature as the user wrote it.
 pub(super) fn header(
     function: &syn::ItemFn,
-    written: &syn::Generics,
+    written: &syn::Signature,
     owner: Option<&Owner>,
     config: &Config,
 ) -> Header {
@@ -41,7 +41,7 @@ pub(super) fn header(
         cache: Ident::new(&cache, Span::call_site()),
         visibility: function.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
-        generics: generics(&function.sig.generics, written, Some(function))
+        generics: generics(&function.sig.generics, &written.generics, Some(function))
             .into_iter()
             .chain(
                 lower::function_parameters(&function.sig)
@@ -50,6 +50,7 @@ pub(super) fn header(
             )
             .collect(),
         predicates: predicates(&function.sig.generics),
+        is_item: !lower::takes_iterators(written),
         wrt: wrt.collect(),
         face: Face::Public,
     }
@@ -111,6 +112,7 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
             .cloned()
             .collect(),
         predicates: around.predicates.clone(),
+        is_item: true,
         wrt: Vec::new(),
         face: Face::Public,
     }

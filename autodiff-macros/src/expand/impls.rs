@@ -107,12 +107,12 @@ pub(super) fn derive(
             found.extend(errors.finish());
         } else if has_derivative {
             let readable = function::readable(&function);
-            let header = header(&readable, &function.sig.generics, Some(&owner), &config);
+            let header = header(&readable, &function.sig, Some(&owner), &config);
             let parts = function::expand(&readable, Some(&known), &header, &config, errors);
             methods.push((header, parts));
         } else {
             found.extend(errors.finish());
-            let header = header(&function, &function.sig.generics, Some(&owner), &config);
+            let header = header(&function, &function.sig, Some(&owner), &config);
             methods.extend(without_derivative(&function, header));
         }
     }

@@ -56,7 +56,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         return failed(user, errors);
     }
     let readable = function::readable(function);
-    let header = header::header(&readable, &function.sig.generics, None, config);
+    let header = header::header(&readable, &function.sig, None, config);
     let parts = function::expand(&readable, None, &header, config, errors);
     emit::beside_function(user, &header, &parts)
 }

@@ -55,7 +55,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
         } = member;
         if has_derivative {
             let readable = function::readable(&function);
-            let written = &function.sig.generics;
+            let written = &function.sig;
             let mut header = header(&readable, written, Some(&owner), &config);
             let signature = lower::signature(&readable, Some(&known), &config, &mut errors);
             if let (Some(signature), true) = (signature, errors.is_empty()) {

@@ -13,6 +13,8 @@ pub(crate) enum Target {
         path: Tokens,
         lent: Vec<Option<usize>>,
     },
+    /// The same, with `Vec`s for iterators, which only its generated functions take.
+    Collecting(Tokens),
     /// The argument of this name.
     Argument(String),
     /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
@@ -61,7 +63,9 @@ impl Target {
     /// What error messages and dumps call it.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Target::Function(path) | Target::Lending { path, .. } => path.text(),
+            Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
+                path.text()
+            }
             Target::Argument(name)
             | Target::Associated { name, .. }
             | Target::Method { name, .. }
@@ -81,6 +85,7 @@ impl Target {
             }
             Target::Own(own) => own.name == name,
             Target::Lending { .. }
+            | Target::Collecting(_)
             | Target::Argument(_)
             | Target::Associated { .. }
             | Target::Method { .. }

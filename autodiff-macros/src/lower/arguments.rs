@@ -1,5 +1,6 @@
 //! The arguments of calls, and exchanging what two references lead to.
 
+use super::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Passing, Place, Target, Tokens};
@@ -103,6 +104,24 @@ impl<'a> Lowerer<'a> {
         old
     }
 
+    /// The arguments with `Vec`s of the items of iterators.
+    pub(super) fn with_items(&mut self, args: Vec<Outcome>, span: Span) -> Option<Vec<Outcome>> {
+        let mut with_items = Vec::new();
+        for arg in args {
+            with_items.push(match arg {
+                Outcome::Iter(iter) => {
+                    let copied = Iter::Copied(iter);
+                    match self.collected(&copied, None, span) {
+                        Outcome::Poison => return None,
+                        collected => collected,
+                    }
+                }
+                arg => arg,
+            });
+        }
+        Some(with_items)
+    }
+
     /// The function at a path, and its arguments. Variables that are mutable references, at the
     /// positions `lent`, may be taken as shared ones.
     pub(super) fn lending(
@@ -141,6 +160,11 @@ impl<'a> Lowerer<'a> {
         let lent = lent.collect();
         (Target::Lending { path, lent }, args)
     }
+}
+
+/// Whether an argument is an iterator that its function may take for one: ranges are more than that.
+pub(super) fn is_passed_iterator(arg: &Outcome) -> bool {
+    matches!(arg, Outcome::Iter(iter) if !matches!(**iter, Iter::Range { .. }))
 }
 
 /// Whether an argument lends this place, too.

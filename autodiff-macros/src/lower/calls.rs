@@ -1,6 +1,6 @@
 //! Calls of functions: those of `std` that are known here, and the user's.
 
-use super::arguments::lent;
+use super::arguments::{is_passed_iterator, lent};
 use super::closures::Callable;
 use super::messages as m;
 use super::*;
@@ -161,6 +161,12 @@ impl<'a> Lowerer<'a> {
             return self.associated_call(path, args, statement, span);
         }
         let path = types::tokens_of(&path.path);
+        if args.iter().any(is_passed_iterator) {
+            let Some(args) = self.with_items(args, span) else {
+                return Outcome::Poison;
+            };
+            return self.call_target(Target::Collecting(path), last, args, None, statement, span);
+        }
         let (target, args) = self.lending(path, args, lent);
         self.call_target(target, last, args, None, statement, span)
     }

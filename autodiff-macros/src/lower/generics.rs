@@ -227,7 +227,15 @@ impl<'a> Lowerer<'a> {
             // It is read where it is the type of an argument.
             Parameter::Function => {}
             Parameter::Neither => {
-                self.error_about(param.ident.span(), m::GENERIC, &name);
+                let bounds = bounds(generics, &param.ident).into_iter();
+                let text: String = bounds
+                    .map(|bound| types::tokens_of(bound).text().to_string())
+                    .collect();
+                let message = match text.contains("Iterator") {
+                    true => m::ITERATOR_PARAMETER,
+                    false => m::GENERIC,
+                };
+                self.error_about(param.ident.span(), message, &name);
             }
         }
     }

@@ -29,6 +29,8 @@ messages! {
         => "put `#[differentiate]` on the `impl` that it stands in";
     RECEIVER_TYPE: "this type of receiver is not supported"
         => "take `self`, `&self` or `&mut self`";
+    ITERATOR_PARAMETER: "what the type parameter `{}` goes over cannot be passed on"
+        => "write `impl Iterator<Item = f64>`, or take a slice or a `Vec`";
     GENERIC: "the type parameter `{}` does not look like a float"
         => "bound it by a trait of floats, as in `{}: num_traits::Float`, or write the type itself; lengths may be generic: `const N: usize`";
     SIGNATURE: "this part of the signature is not supported"

@@ -299,6 +299,7 @@ pub(super) fn header(name: &str) -> Header {
         attributes: TokenStream::new(),
         generics: Vec::new(),
         predicates: Vec::new(),
+        is_item: true,
         wrt: Vec::new(),
         face: crate::emit::Face::Public,
     }
