@@ -15,6 +15,7 @@ pub(crate) enum Deriving {
 /// What the derive needs to know of a type; `None` if it is no struct and no enum, which is noted as
 /// an error.
 pub(crate) fn read(input: &syn::DeriveInput, errors: &mut Errors) -> Option<Deriving> {
+    check_fields(input, errors);
     match &input.data {
         syn::Data::Struct(data) => {
             let has_names = !matches!(data.fields, syn::Fields::Unnamed(_));
@@ -49,6 +50,24 @@ pub(crate) fn read(input: &syn::DeriveInput, errors: &mut Errors) -> Option<Deri
                 "use a struct",
             );
             None
+        }
+    }
+}
+
+/// Notes the fields that cannot have a gradient.
+fn check_fields(input: &syn::DeriveInput, errors: &mut Errors) {
+    let fields: Vec<&syn::Field> = match &input.data {
+        syn::Data::Struct(data) => data.fields.iter().collect(),
+        syn::Data::Enum(data) => data.variants.iter().flat_map(|v| &v.fields).collect(),
+        syn::Data::Union(_) => Vec::new(),
+    };
+    for field in fields {
+        if mentions(field.ty.to_token_stream(), &["dyn".to_string()]) {
+            errors.at(
+                field.ty.span(),
+                "a trait object has no gradient: which type is behind it is not known",
+                "make an enum of the types, or give the struct a type parameter",
+            );
         }
     }
 }

@@ -76,6 +76,15 @@ impl Errors {
         self.asked = true;
     }
 
+    /// An implementation for a type of the standard library.
+    pub(crate) fn foreign_type(&mut self, ty: &syn::Type) {
+        self.at(
+            ty.span(),
+            "a method on a type of the standard library has no derivative",
+            "make it a function, as in `fn soft(x: f64) -> f64`",
+        );
+    }
+
     /// A constant in a default body, which may be another one where the trait is implemented.
     pub(crate) fn constant_elsewhere(&mut self, span: Span, name: &str) {
         self.at(

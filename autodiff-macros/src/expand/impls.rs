@@ -27,6 +27,18 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     lower::own_lifetime(&mut block);
     config.check_block(&mut errors);
     if let Some((path, _)) = &block.trait_
+        && last_name(path) == "Default"
+    {
+        // What has no arguments is a constant.
+        return super::failed(block.into_token_stream(), errors);
+    }
+    if let (Some((path, _)), true) = (&block.trait_, lower::is_number(&block.self_ty))
+        && !is_operator(path)
+    {
+        errors.foreign_type(&block.self_ty);
+        return super::failed(block.into_token_stream(), errors);
+    }
+    if let Some((path, _)) = &block.trait_
         && let Some(problem) = foreign(path)
     {
         errors.foreign_trait(path, problem);
@@ -289,9 +301,8 @@ fn is_operator(path: &syn::Path) -> bool {
 
 /// A trait of the standard library that cannot get items of ours.
 fn foreign(path: &syn::Path) -> Option<&'static str> {
-    const FOREIGN: [&str; 11] = [
-        "AsRef", "Clone", "Debug", "Default", "Deref", "Display", "Drop", "Into", "Iterator",
-        "Rem", "Sum",
+    const FOREIGN: [&str; 10] = [
+        "AsRef", "Clone", "Debug", "Deref", "Display", "Drop", "Into", "Iterator", "Rem", "Sum",
     ];
     let name = last_name(path);
     FOREIGN.into_iter().find(|foreign| *foreign == name)

@@ -55,6 +55,8 @@ messages! {
         => "take `&self`";
     TRAIT_TYPE: "this type is not known, which is not supported here"
         => "an argument may be a function, as in `f: impl Fn(f64) -> f64`, or a float, as in `x: impl Float`";
+    TRAIT_OBJECT: "which type is behind a trait object is not known, and so not what its methods record"
+        => "take `k: &impl Kernel` or `K: Kernel`, or make an enum of the types";
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
     NESTED_REFERENCE: "a reference inside another type is not supported"

@@ -108,6 +108,7 @@ pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use stored::InMemory;
+pub(crate) use types::is_number;
 
 use crate::config::Config;
 use crate::diagnostics::Errors;

@@ -22,6 +22,17 @@ pub(super) fn number(name: &str) -> Option<Type> {
     }
 }
 
+/// Whether it is a primitive number.
+pub(crate) fn is_number(ty: &syn::Type) -> bool {
+    match plain(ty) {
+        syn::Type::Path(path) => {
+            let name = path.path.get_ident();
+            name.is_some_and(|name| number(&name.to_string()).is_some())
+        }
+        _ => false,
+    }
+}
+
 /// Sees through the invisible groups that `macro_rules!` leaves, and through parentheses.
 pub(super) fn plain(ty: &syn::Type) -> &syn::Type {
     match ty {
@@ -52,9 +63,8 @@ impl<'a> Lowerer<'a> {
             syn::Type::Path(path) if path.qself.is_none() => return self.path_type(path, span),
             syn::Type::Path(_) => return self.infer.named(Type::Named(tokens_of(ty)), span),
             syn::Type::Infer(_) => return self.infer.fresh(),
-            syn::Type::ImplTrait(_) | syn::Type::TraitObject(_) | syn::Type::FnPtr(_) => {
-                m::TRAIT_TYPE
-            }
+            syn::Type::TraitObject(_) => m::TRAIT_OBJECT,
+            syn::Type::ImplTrait(_) | syn::Type::FnPtr(_) => m::TRAIT_TYPE,
             _ => m::TYPE,
         };
         self.error(span, message);
@@ -125,7 +135,10 @@ impl<'a> Lowerer<'a> {
         if let Some(wrapper) = m::WRAPPERS.iter().find(|w| **w == name)
             && !last.arguments.is_none()
         {
-            self.error_about(span, m::WRAPPER_TYPE, wrapper);
+            match tokens_of(&last.arguments).mentions(&["dyn".to_string()]) {
+                true => self.error(span, m::TRAIT_OBJECT),
+                false => self.error_about(span, m::WRAPPER_TYPE, wrapper),
+            };
             return self.infer.fresh();
         }
         let library = self.library_of(&ty.path);

@@ -1,12 +1,13 @@
 use autodiff::differentiate;
 
+#[differentiate]
 trait Kernel {
-    fn value(&self, x: f64) -> f64;
+    fn at(&self, x: f64) -> f64;
 }
 
 #[differentiate]
-fn applied(x: f64, kernel: &dyn Kernel) -> f64 {
-    kernel.value(x) * x
+fn of(kernel: &dyn Kernel, x: f64) -> f64 {
+    kernel.at(x)
 }
 
 fn main() {}
