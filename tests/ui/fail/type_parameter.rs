@@ -11,8 +11,8 @@ fn first<T: Copy>(x: &[T]) -> T {
 }
 
 #[differentiate]
-fn total(x: impl Iterator<Item = f64>, y: f64) -> f64 {
-    x.sum::<f64>() * y
+fn total(x: impl IntoIterator<Item = f64>, y: f64) -> f64 {
+    x.into_iter().sum::<f64>() * y
 }
 
 fn main() {}
