@@ -197,6 +197,45 @@ impl Cell for Unit {
     }
 }
 
+#[derive(Differentiable, Clone, Debug)]
+struct Memory {
+    h: f64,
+    c: Vec<f64>,
+}
+
+#[derive(Differentiable, Clone, Debug)]
+struct Forgetting {
+    rate: f64,
+}
+
+/// Its state is moved into each step, and replaced by what the step gives.
+#[differentiate]
+impl Cell for Forgetting {
+    type State = Memory;
+
+    fn step(&self, x: f64, state: Memory) -> Memory {
+        let c = (state.c[0] * self.rate + x).tanh();
+        Memory {
+            h: state.h * c,
+            c: vec![c, state.c[0]],
+        }
+    }
+}
+
+#[differentiate]
+fn remembered(cell: &Forgetting, xs: &[f64]) -> f64 {
+    let mut state = Memory {
+        h: xs[1],
+        c: vec![xs[0], 0.5],
+    };
+    for &x in xs {
+        let old = state.clone();
+        state = cell.twice(x, state);
+        state.h += old.c[1];
+    }
+    state.h * state.c[1]
+}
+
 #[differentiate]
 fn unrolled<C: Cell<State = f64>>(cell: &C, xs: &[f64], start: f64) -> f64 {
     let mut h = start;
@@ -221,6 +260,6 @@ slices! {
     } at [0.5, 0.75], [-0.25, 0.5];
 
     associated_types(a) {
-        unrolled(&Unit { w: a[0] }, a, a[1])
+        unrolled(&Unit { w: a[0] }, a, a[1]) + remembered(&Forgetting { rate: a[1] }, a)
     } at [0.5, -0.75], [-0.25, 0.5];
 }

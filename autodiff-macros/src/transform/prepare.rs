@@ -5,7 +5,7 @@
 use super::snapshots::Snapshots;
 use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) struct Prepared {
     /// The function with these statements added. Its meaning is the same.
@@ -26,9 +26,11 @@ pub(super) fn prepare(function: &Function, asked: &Asked) -> Prepared {
         activity: &activity,
         function: &mut prepared,
         position: 0,
+        exchanged: HashSet::new(),
         lengths: HashMap::new(),
         snapshots: Snapshots::default(),
     };
+    prepare.note_exchanged(&body);
     prepare.block(&mut body);
     prepare.lengths_of_arguments(&mut body);
     let Prepare {
@@ -56,11 +58,25 @@ struct Prepare<'a> {
     function: &'a mut Function,
     /// Counts statements as [`Structure`] does.
     position: usize,
+    /// What is exchanged with a new variable where it is assigned, and so has to be there.
+    exchanged: HashSet<Memory>,
     lengths: HashMap<Memory, Value>,
     snapshots: Snapshots,
 }
 
 impl Prepare<'_> {
+    fn note_exchanged(&mut self, body: &Block) {
+        let mut exchanged = HashSet::new();
+        body.clone().walk(&mut |stmt| {
+            if let Stmt::Assign { place, .. } = stmt
+                && self.needs_exchange(place)
+            {
+                exchanged.insert(place.memory);
+            }
+        });
+        self.exchanged = exchanged;
+    }
+
     fn block(&mut self, block: &mut Block) {
         for mut stmt in std::mem::take(&mut block.stmts) {
             self.position += 1;
@@ -74,6 +90,26 @@ impl Prepare<'_> {
                             *place = Place::whole(copy);
                         }
                     }
+                }
+                Stmt::Let {
+                    value,
+                    expr: Expr::Load(place),
+                } if self.exchanged.contains(&place.memory)
+                    && !self.function.value(*value).ty.is_copy() =>
+                {
+                    // It would be moved away.
+                    let info = self.function.memory(place.memory);
+                    let copy = MemoryInfo {
+                        ty: self.function.value(*value).ty.clone(),
+                        origin: Origin::Local,
+                        ..info.clone()
+                    };
+                    let copy = self.function.new_memory(copy);
+                    block.stmts.push(Stmt::Alloc {
+                        memory: copy,
+                        init: Init::Clone(place.clone()),
+                    });
+                    *place = Place::whole(copy);
                 }
                 Stmt::Assign { place, operand, .. } if self.needs_exchange(place) => {
                     let new = self.new_content(place, operand.clone(), &mut block.stmts);
