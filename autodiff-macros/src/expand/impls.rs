@@ -253,7 +253,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         if params.any(|param| !matches!(param, syn::GenericParam::Lifetime(_))) {
             continue;
         }
-        let result = match &sig.output {
+        let result_type = match &sig.output {
             syn::ReturnType::Default => None,
             syn::ReturnType::Type(_, ty) => Some((**ty).clone()),
         };
@@ -263,12 +263,14 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         let neighbour = Neighbour {
             receiver,
             shared: sig.inputs.iter().map(lower::is_shared).collect(),
-            result,
+            result: result_type.clone(),
             cache: owner
                 .generics
                 .is_empty()
                 .then(|| Tokens::new(cache.to_token_stream())),
             has_derivative: member.has_derivative,
+            lends: matches!(&result_type, Some(syn::Type::Reference(_)))
+                .then(|| member.function.clone()),
         };
         known.functions.insert(sig.ident.to_string(), neighbour);
     }

@@ -120,6 +120,9 @@ impl<'a> Lowerer<'a> {
             "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
             _ => {}
         }
+        if let Some(outcome) = self.method_by_path(path, &args, span) {
+            return outcome;
+        }
         if path.qself.is_some() {
             return self.error(span, m::ASSOCIATED_FUNCTION);
         }
@@ -202,6 +205,9 @@ impl<'a> Lowerer<'a> {
             let expr = Expr::Cast(receiver, ty.clone());
             return Outcome::Value(self.define(expr, ty.clone(), "", span));
         }
+        if let ("clone", []) = (name, rest) {
+            return Outcome::Value(receiver);
+        }
         if name.starts_with("from_") {
             return self.error_about(span, m::STD_FUNCTION, name);
         }
@@ -248,6 +254,19 @@ impl<'a> Lowerer<'a> {
                 let iter = iterators::Iter::Repeat(item.clone(), Some(one));
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
+            ("iter", "successors", [first, f]) => {
+                let (f, _) = f.as_callable()?;
+                let step = sequential::Step::Successors(first.clone(), f);
+                Some(self.endless(step))
+            }
+            ("iter", "from_fn", [f]) => {
+                let (f, _) = f.as_callable()?;
+                Some(self.endless(sequential::Step::FromFn(f)))
+            }
+            ("iter", "repeat_with", [f]) => {
+                let it = ("f", f.clone());
+                Some(self.written_out("(0..).map(|_| f())", vec![it], span))
+            }
             ("iter", "repeat", [item]) => {
                 let iter = iterators::Iter::Repeat(item.clone(), None);
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
@@ -273,6 +292,12 @@ impl<'a> Lowerer<'a> {
             }
             _ => None,
         }
+    }
+
+    /// An iterator that an adaptor alone makes, and ends.
+    fn endless(&mut self, step: sequential::Step) -> Outcome {
+        let nothing = std::rc::Rc::new(iterators::Iter::Repeat(Outcome::Unit, None));
+        Outcome::Iter(std::rc::Rc::new(iterators::Iter::Step(nothing, step)))
     }
 
     /// A call of a function of the user's, of a known result if it stands where we can see it.

@@ -59,7 +59,7 @@ impl<'a> Lowerer<'a> {
             ),
             other => {
                 let to = match length {
-                    None => self.iter_length(other, span),
+                    None => self.trip_count(iter, other, span),
                     known => known,
                 };
                 let Some(to) = to else {
@@ -190,6 +190,7 @@ impl<'a> Lowerer<'a> {
             | Iter::Take(inner, _)
             | Iter::StepBy(inner, _)
             | Iter::Inspect(inner, _)
+            | Iter::Cycle(inner, _)
             | Iter::Copied(inner) => self.is_chosen(inner, span),
             Iter::Map(..) | Iter::Repeat(..) => true,
         }

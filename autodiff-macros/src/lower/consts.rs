@@ -4,6 +4,14 @@
 use super::*;
 use crate::ir::{Expr, MemoryInfo, Origin, Pin, Pinned, Tokens};
 
+/// What the memory of a constant is called.
+fn name_of(text: &str) -> String {
+    match text.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '<') {
+        true => text.replace(' ', ""),
+        false => "text".into(),
+    }
+}
+
 pub(super) struct Constant {
     path: Tokens,
     pub(super) ty: Type,
@@ -82,7 +90,7 @@ impl<'a> Lowerer<'a> {
         let constant = &self.consts[id];
         let info = MemoryInfo {
             ty: constant.ty.clone(),
-            name: constant.path.text().replace(' ', ""),
+            name: name_of(constant.path.text()),
             span,
             origin: Origin::Const(constant.path.clone()),
         };

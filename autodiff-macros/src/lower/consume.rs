@@ -1,12 +1,9 @@
 //! Methods of iterators: adaptors, and what ends a chain.
 
-use super::builder::{Deferred, named};
-use super::closures::Callable;
+use super::builder::Deferred;
 
-use super::infer::Kind;
 use super::iterators::Iter;
 use super::messages as m;
-use super::scope::Slot;
 use super::sequential::Step;
 use super::*;
 use crate::ir::Binary;
@@ -35,11 +32,30 @@ fn is_new(receiver: &syn::Expr) -> bool {
     }
 }
 
+/// The type in `sum::<f64>()`.
+fn written_type(e: &syn::ExprMethodCall) -> Option<&syn::Type> {
+    match e.turbofish.as_ref()?.args.first()? {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
 impl<'a> Lowerer<'a> {
+    /// One iterator after the other, where the items of one are not counted before.
+    fn in_parts(&mut self, first: Rc<Iter>, second: Rc<Iter>, span: Span) -> Rc<Iter> {
+        let parts = Iter::Range {
+            from: Some(self.usize(0, span)),
+            to: Some(self.usize(2, span)),
+            inclusive: false,
+        };
+        Rc::new(Iter::Step(Rc::new(parts), Step::InTurn(first, second)))
+    }
+
     pub(super) fn iter_method(
         &mut self,
         iter: Rc<Iter>,
         e: &syn::ExprMethodCall,
+        asks_option: bool,
         span: Span,
     ) -> Outcome {
         let name = e.method.to_string();
@@ -51,31 +67,42 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::ADVANCED, &name);
         }
         let iter = self.rest(iter);
+        let option = |ty: &syn::Type| options::type_inside(ty).is_some();
+        if name == "collect" && (asks_option || written_type(e).is_some_and(option)) {
+            return self.collected_options(Outcome::Iter(iter), span);
+        }
+        let sequential = iter.is_sequential();
         let adapted = match (name.as_str(), &args[..]) {
             ("peekable", []) => return Outcome::Iter(iter),
             ("iter" | "into_iter" | "fuse" | "clone", []) => return Outcome::Iter(iter),
             ("copied" | "cloned", []) => Iter::Copied(iter),
-            ("enumerate", []) if iter.is_sequential() => Iter::Step(iter, Step::Numbered),
+            ("enumerate", []) if sequential => Iter::Step(iter, Step::Numbered),
             ("enumerate", []) => Iter::Enumerate(iter),
             ("rev", []) => {
                 if iter.is_flattened() {
                     return self.error_about(span, m::ITERATOR_METHOD, "rev");
                 }
-                let length = match iter.is_sequential() {
+                let length = match sequential {
                     true => None,
                     false => self.iter_length(&iter, span),
                 };
                 Iter::Rev(iter, length)
             }
+            ("cycle", []) if !sequential => match self.iter_length(&iter, span) {
+                Some(length) => Iter::Cycle(iter, length),
+                None => return Outcome::Iter(iter),
+            },
             ("flatten", []) => Iter::Step(iter, Step::Flatten),
             ("chain", [other]) => {
                 let outcome = self.expr(other);
                 let Some(other) = self.iterator(outcome, m::span(*other)) else {
                     return Outcome::Poison;
                 };
+                if sequential || other.is_sequential() {
+                    return Outcome::Iter(self.in_parts(iter, other, span));
+                }
                 match self.iter_length(&iter, span) {
                     Some(length) => Iter::Chain(iter, other, length),
-                    None if iter.is_sequential() => return Outcome::Poison,
                     None => return self.error(span, m::ENDLESS_RANGE),
                 }
             }
@@ -90,6 +117,17 @@ impl<'a> Lowerer<'a> {
             ("zip", [other]) => {
                 let outcome = self.expr(other);
                 match self.iterator(outcome, m::span(*other)) {
+                    Some(other) if sequential && other.is_sequential() => {
+                        return self.error(span, m::FILTERED);
+                    }
+                    Some(other) if sequential => {
+                        let length = self.iter_length(&other, span);
+                        Iter::Step(iter, Step::Zip(other, length, false))
+                    }
+                    Some(other) if other.is_sequential() => {
+                        let length = self.iter_length(&iter, span);
+                        Iter::Step(other, Step::Zip(iter, length, true))
+                    }
                     Some(other) => Iter::Zip(iter, other),
                     None => return Outcome::Poison,
                 }
@@ -98,6 +136,9 @@ impl<'a> Lowerer<'a> {
                 let value = self.scalar(count);
                 self.unify_value(value, &Type::USIZE, m::span(*count));
                 match name.as_str() {
+                    "skip" if sequential => Iter::Step(iter, Step::Skip(value)),
+                    "take" if sequential => Iter::Step(iter, Step::Take(value)),
+                    "step_by" if sequential => Iter::Step(iter, Step::EachNth(value)),
                     "skip" => Iter::Skip(iter, value),
                     "take" => Iter::Take(iter, value),
                     _ => Iter::StepBy(iter, value),
@@ -122,7 +163,13 @@ impl<'a> Lowerer<'a> {
                     _ => Iter::Step(Rc::new(Iter::Map(iter, f)), Step::Flatten),
                 }
             }
-            _ => return self.consume(&iter, e, &name, &args, span),
+            _ => {
+                let it = Outcome::Iter(iter.clone());
+                return match self.iterator_template(it, &name, &args, span) {
+                    Some(outcome) => outcome,
+                    None => self.consume(&iter, e, &name, &args, span),
+                };
+            }
         };
         Outcome::Iter(Rc::new(adapted))
     }
@@ -186,135 +233,7 @@ impl<'a> Lowerer<'a> {
 
     /// The type of `sum::<f64>()`.
     fn turbofish(&mut self, e: &syn::ExprMethodCall) -> Option<Type> {
-        let arguments = e.turbofish.as_ref()?;
-        match arguments.args.first()? {
-            syn::GenericArgument::Type(ty) => Some(self.type_from(ty)),
-            _ => None,
-        }
-    }
-
-    /// A slot that a loop accumulates into.
-    pub(super) fn accumulator(
-        &mut self,
-        name: &str,
-        ty: Type,
-        value: Option<Value>,
-        span: Span,
-    ) -> Slot {
-        self.new_slot(named(name, false), ty, value, span)
-    }
-
-    fn reduce(
-        &mut self,
-        iter: &Iter,
-        op: Binary,
-        ty: Option<Type>,
-        start: Deferred,
-        name: &str,
-        span: Span,
-    ) -> Outcome {
-        let alive = self.alive.len();
-        let ty = ty.unwrap_or_else(|| self.infer.of_kind(Kind::Number));
-        let start = self.deferred(start, ty.clone(), span);
-        let slot = self.accumulator(name, ty, Some(start), span);
-        self.each(iter, None, span, &mut |l, item| {
-            let item = l.value(item, span);
-            let old = l.held(slot);
-            let new = l.operation(op, old, item, span);
-            l.set(slot, new, span);
-        });
-        let result = self.held(slot);
-        self.alive.truncate(alive);
-        Outcome::Value(result)
-    }
-
-    fn fold(&mut self, iter: &Iter, init: Outcome, f: &Callable, span: Span) -> Outcome {
-        let alive = self.alive.len();
-        let ty = self.type_of(&init);
-        if matches!(init, Outcome::Poison) {
-            return init;
-        }
-        match self.infer.shallow(&ty) {
-            Type::Ref(..) => return self.error(span, m::FOLDED_REFERENCE),
-            _ if self.facts.is_stored("folded") => return self.fold_in_place(iter, init, f, span),
-            Type::Array(..) | Type::Vec(_) => return self.fold_in_place(iter, init, f, span),
-            Type::Var(_) if self.infer.name(&ty).is_some() && !self.is_number(&ty) => {
-                return self.fold_in_place(iter, init, f, span);
-            }
-            _ => {}
-        }
-        let target = self.target_of(&ty, "folded", span);
-        self.put_into(&target, init, span);
-        self.each(iter, None, span, &mut |l, item| {
-            let old = l.take_from(&target);
-            let new = l.apply(f, vec![old, item], span);
-            l.put_into(&target, new, span);
-        });
-        let result = self.take_from(&target);
-        self.alive.truncate(alive);
-        result
-    }
-
-    /// What is folded is an aggregate: a variable that each item changes.
-    fn fold_in_place(&mut self, iter: &Iter, init: Outcome, f: &Callable, span: Span) -> Outcome {
-        let init = self.settle(init, span);
-        let folded = self.variable("folded", init, true, span);
-        self.each(iter, None, span, &mut |l, item| {
-            let new = l.apply(f, vec![folded.clone(), item], span);
-            // A closure may change what it is given, and give that back.
-            if !choices::is_same(&new, &folded) {
-                let new = l.settle(new, span);
-                l.assign_to(folded.clone(), new, span);
-            }
-        });
-        folded
-    }
-
-    fn count(&mut self, iter: &Iter, span: Span) -> Outcome {
-        let alive = self.alive.len();
-        let zero = self.usize(0, span);
-        let slot = self.accumulator("count", Type::USIZE, Some(zero), span);
-        self.each(iter, None, span, &mut |l, _| {
-            let old = l.held(slot);
-            let one = l.usize(1, span);
-            let new = l.index_binary(Binary::Add, old, one, span);
-            l.set(slot, new, span);
-        });
-        let result = self.held(slot);
-        self.alive.truncate(alive);
-        Outcome::Value(result)
-    }
-
-    /// `all` and `any` end with the first item that decides.
-    fn all_or_any(&mut self, iter: &Iter, f: &Callable, all: bool, span: Span) -> Outcome {
-        let alive = self.alive.len();
-        let undecided = self.boolean(all);
-        let slot = self.accumulator(
-            if all { "all" } else { "any" },
-            Type::Bool,
-            Some(undecided),
-            span,
-        );
-        self.each(iter, None, span, &mut |l, item| {
-            let outcome = l.apply(f, vec![item], span);
-            let value = l.value(outcome, span);
-            l.unify_value(value, &Type::Bool, span);
-            let leave = |l: &mut Self| {
-                let decided = l.boolean(!all);
-                l.put(slot, Some(decided));
-                l.leave_loop()
-            };
-            l.branch(
-                value,
-                &mut |l, k| if all { k(l, Outcome::Unit) } else { leave(l) },
-                &mut |l, k| if all { leave(l) } else { k(l, Outcome::Unit) },
-                &mut branch::as_is,
-                span,
-            );
-        });
-        let result = self.held(slot);
-        self.alive.truncate(alive);
-        Outcome::Value(result)
+        Some(self.type_from(written_type(e)?))
     }
 
     fn range_contains(&mut self, iter: &Iter, value: &syn::Expr, span: Span) -> Outcome {

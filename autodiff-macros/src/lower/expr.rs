@@ -74,6 +74,14 @@ impl<'a> Lowerer<'a> {
                     k(l, Outcome::Unit)
                 });
             }
+            syn::Expr::Try(e) if let Some(call) = templates::until_missing(&e.expr) => {
+                return self.until_missing_then(call, true, k, span);
+            }
+            last if let (Some(call), Some(Type::Result(..))) =
+                (templates::until_missing(last), &self.expected) =>
+            {
+                return self.until_missing_then(call, false, k, span);
+            }
             syn::Expr::Try(e) => {
                 self.converts = true;
                 self.asks_option = true;

@@ -67,6 +67,13 @@ fn growths(block: &syn::Block) -> usize {
                     | "resize"
                     | "drain"
                     | "retain"
+                    | "retain_mut"
+                    | "dedup"
+                    | "dedup_by"
+                    | "dedup_by_key"
+                    | "split_off"
+                    | "swap_remove"
+                    | "extend_from_within"
             );
             self.0 += usize::from(grows);
             visit::visit_expr_method_call(self, e);

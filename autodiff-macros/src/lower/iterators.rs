@@ -37,6 +37,8 @@ pub(super) enum Iter {
     Inspect(Rc<Iter>, Rc<Callable>),
     /// What comes one after the other, and the length of the first.
     Chain(Rc<Iter>, Rc<Iter>, Value),
+    /// What begins anew after its end, and how many items it has.
+    Cycle(Rc<Iter>, Value),
     /// The same item again and again, so often if that is known.
     Repeat(Outcome, Option<Value>),
     /// Rows or columns of a matrix.
@@ -86,7 +88,7 @@ impl Iter {
     /// Whether one item gives several.
     pub(super) fn is_flattened(&self) -> bool {
         match self {
-            Iter::Step(_, Step::Flatten) => true,
+            Iter::Step(_, Step::Flatten | Step::InTurn(..)) => true,
             Iter::Step(inner, _)
             | Iter::Map(inner, _)
             | Iter::Inspect(inner, _)
@@ -156,7 +158,7 @@ impl<'a> Lowerer<'a> {
                 let one = self.usize(1, span);
                 Some(self.trips(*from, *to, one, *inclusive, span))
             }
-            Iter::Range { .. } => None,
+            Iter::Range { .. } | Iter::Cycle(..) => None,
             Iter::Items(place, _) => Some(self.length(place, span)),
             Iter::Windows(place, size) => {
                 let length = self.length(place, span);
@@ -340,6 +342,10 @@ impl<'a> Lowerer<'a> {
                     &mut branch::as_is,
                     span,
                 )
+            }
+            Iter::Cycle(inner, length) => {
+                let index = self.index_binary(Binary::Rem, index, *length, span);
+                self.item_at(inner, index, span)
             }
             Iter::Repeat(item, _) => item.clone(),
             Iter::Parts(parts) => self.part_at(parts, index, span),

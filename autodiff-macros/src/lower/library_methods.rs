@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
             ("fold", [_, _]) => match self.library_elements(matrix, &library, span) {
                 Some(place) => {
                     let by = if array { By::Ref } else { By::Value };
-                    self.iter_method(Rc::new(Iter::Items(place, by)), e, span)
+                    self.iter_method(Rc::new(Iter::Items(place, by)), e, false, span)
                 }
                 None => Outcome::Poison,
             },

@@ -245,6 +245,9 @@ impl<'a> Lowerer<'a> {
                 }
                 let outcome = self.variable(&name, value.clone(), mutable, ident.ident.span());
                 self.scope.bind(&name, outcome);
+                if let Some((_, inner)) = &ident.subpat {
+                    self.bind_names(inner, value);
+                }
             }
             syn::Pat::TupleStruct(pattern) if variant_patterns::is_optional(whole) => {
                 self.bind_inside(pattern, value);

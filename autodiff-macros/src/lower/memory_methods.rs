@@ -7,7 +7,7 @@ use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
 use std::rc::Rc;
 
-const KNOWN: [&str; 48] = [
+const KNOWN: [&str; 59] = [
     "len",
     "is_empty",
     "iter",
@@ -56,6 +56,17 @@ const KNOWN: [&str; 48] = [
     "drain",
     "sort",
     "sort_unstable_by",
+    "sort_by_key",
+    "sort_by_cached_key",
+    "partition_point",
+    "retain_mut",
+    "dedup",
+    "dedup_by",
+    "dedup_by_key",
+    "split_off",
+    "copy_within",
+    "fill_with",
+    "is_sorted",
 ];
 
 /// Whether only arrays, slices and `Vec`s have a method of this name.
@@ -197,7 +208,11 @@ impl<'a> Lowerer<'a> {
                 self.push(&name, outcome, span);
             }
             _ if let Some(done) = self.length_change(place, name, args, span) => return done,
-            _ if name.starts_with("sort") => return self.sorted(place, name, args, span),
+            _ if sorting::is_sorted_here(name, args) => {
+                return self.sorted(place, name, args, span);
+            }
+            _ if let Some(done) = self.memory_template(place, name, args, span) => return done,
+            _ if name.starts_with("sort") => return self.error_about(span, m::SORT, name),
             _ => return self.error_about(span, m::ARRAY_METHOD, name),
         }
         Outcome::Unit

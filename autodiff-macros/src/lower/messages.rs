@@ -222,7 +222,7 @@ messages! {
     GENERIC_CALL: "a call of a method with generic arguments is not supported"
         => "leave it to the arguments of the call to determine them";
     CALLED_REFERENCE: "what this function returns is a reference"
-        => "name the field itself here";
+        => "name the field itself here, or let the function be one expression, in the same `impl`";
     STD_FUNCTION: "the derivative of `{}` is not known"
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"
@@ -243,8 +243,8 @@ messages! {
         => "write it as a loop";
     OPTION_ELEMENT: "`{}` gives an `Option`, which is not supported"
         => "index instead, as in `x[0]` or `x[x.len() - 1]`";
-    SORT: "`{}` is supported only if it compares the items themselves"
-        => "sort by `total_cmp` or `partial_cmp` of two items, or before the call";
+    SORT: "where `{}` leaves items that compare as equal is not known"
+        => "use `sort_by` or `sort_by_key`, which keep them in order";
     FILL: "`fill` is supported for numbers only"
         => "assign the elements in a loop";
     ARRAY_LENGTH: "how long this array is is not known"
@@ -255,8 +255,10 @@ messages! {
 messages! {
     NOT_ITERABLE: "a loop over `{}` is not supported"
         => "loop over ranges, arrays, slices and `Vec`s";
-    FILTERED: "how many items a filter leaves is not known before the loop"
-        => "use `filter` last before `sum`, `product`, `fold` or `for_each`, or write `if` inside a loop";
+    FILTERED: "how many items there are is not known before the loop"
+        => "`collect` one of the two first";
+    NOT_CALLED_ON_ITERATOR: "this is no iterator that is known here"
+        => "call it on `x.iter()` and its kin";
     ENDLESS_RANGE: "this iterator has no end, or no beginning"
         => "give the range both, or `zip` it with something that ends";
     ITERATOR_METHOD: "the iterator method `{}` is not supported"

@@ -151,6 +151,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.conversion(to.clone(), receiver, span);
         }
+        if let Some(outcome) = self.string_method(&receiver, e, span) {
+            return outcome;
+        }
         let behind = receiver.clone().dereferenced();
         if let Some(outcome) = self.option_change(&behind, e, span) {
             return outcome;
@@ -166,7 +169,10 @@ impl<'a> Lowerer<'a> {
         }
         match behind {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
-            Outcome::Iter(iter) => return self.iter_method(iter, e, span),
+            Outcome::Iter(iter) => {
+                let asks_option = matches!(expected, Some(Type::Option(_)));
+                return self.iter_method(iter, e, asks_option, span);
+            }
             Outcome::Ordering(order) => return self.ordering_method(order, e, span),
             Outcome::Callable(_) => return self.error(span, m::NOT_A_VALUE),
             Outcome::Unit => return self.error_about(span, m::UNKNOWN_METHOD, &name),

@@ -216,6 +216,13 @@ impl<'a> Lowerer<'a> {
                     .declared_constant(text, Type::Str, span)
                     .reference(false);
             }
+            syn::Lit::ByteStr(bytes) => {
+                let length = Literal::usize_unsuffixed(bytes.value().len());
+                let length = Tokens::new(TokenTree::Literal(length).into());
+                let ty = Type::Array(Box::new(Type::Int("u8")), length);
+                let text = builder::tokens(&format!("(*{})", types::tokens_of(bytes).text()));
+                return self.declared_constant(text, ty, span).reference(false);
+            }
             _ => return self.error(span, m::STRING),
         };
         let tokens = types::tokens_of(literal);

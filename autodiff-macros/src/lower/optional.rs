@@ -190,7 +190,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What is handed into a branch: what is no number is moved there by way of a memory.
-    fn anchored(&mut self, outcome: Outcome, span: Span) -> Outcome {
+    pub(super) fn anchored(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {
             Outcome::Value(value) => {
                 let ty = self.function.value(value).ty.clone();

@@ -228,6 +228,13 @@ impl<'a> Lowerer<'a> {
             ("ok", []) => self.perhaps(there, inner),
             ("is_some", []) => Outcome::Value(there),
             ("is_none", []) => Outcome::Value(self.not(there, span)),
+            ("copied" | "cloned", []) if self.has_no_number(&inner) => {
+                let maybe = self.perhaps(there, inner.dereferenced());
+                match self.place_of(maybe, span) {
+                    Some(place) => Outcome::Place(place),
+                    None => Outcome::Poison,
+                }
+            }
             ("copied" | "cloned", []) => {
                 let result = self.where_there(there, span, &mut |l| {
                     let inner = l.dereference(inner.clone());
@@ -244,6 +251,13 @@ impl<'a> Lowerer<'a> {
             },
             _ => self.error_about(span, m::OPTION_METHOD, &name),
         }
+    }
+
+    /// Whether a place is that of a type of the user's which is no number.
+    fn has_no_number(&mut self, outcome: &Outcome) -> bool {
+        let behind = outcome.clone().dereferenced();
+        let ty = self.type_of(&behind);
+        matches!(behind, Outcome::Place(_)) && self.is_struct(&ty)
     }
 
     /// What is there, where it must be.

@@ -31,6 +31,8 @@ pub(crate) struct Neighbour {
     /// The name of its cache, where that is a type without parameters.
     pub(crate) cache: Option<Tokens>,
     pub(crate) has_derivative: bool,
+    /// The function itself, if what it returns is a reference: calls of it are read as its body.
+    pub(crate) lends: Option<syn::ItemFn>,
 }
 
 /// How a method takes its receiver; `None` if that is neither `Self` nor a reference to it.
@@ -167,7 +169,10 @@ impl<'a> Lowerer<'a> {
             Some(ty) => self.type_from(ty),
         };
         if let Type::Ref(..) = result {
-            return self.error(span, m::CALLED_REFERENCE);
+            return match &neighbour.lends {
+                Some(function) => self.lent_by(function, args, span),
+                None => self.error(span, m::CALLED_REFERENCE),
+            };
         }
         let target = Target::Own(Own {
             name: name.to_string(),
@@ -185,6 +190,27 @@ impl<'a> Lowerer<'a> {
         });
         let args = args.collect();
         self.call_target(target, name, args, Some(result), unit, span)
+    }
+
+    /// What a function of the block lends: a part of what it is given.
+    fn lent_by(&mut self, function: &syn::ItemFn, args: Vec<Outcome>, span: Span) -> Outcome {
+        let inputs = &function.sig.inputs;
+        if function.block.stmts.iter().any(scan::leaves) || inputs.len() != args.len() {
+            return self.error(span, m::CALLED_REFERENCE);
+        }
+        self.scoped_in(Scope::default(), |l| {
+            for (input, arg) in inputs.iter().zip(args) {
+                match input {
+                    syn::FnArg::Receiver(_) => l.scope.bind("self", arg),
+                    syn::FnArg::Typed(typed) => {
+                        let ty = l.type_from(&typed.ty);
+                        let arg = l.annotated(arg, &ty, span);
+                        l.bind(&typed.pat, arg);
+                    }
+                }
+            }
+            l.block_then(&function.block, &mut branch::as_is)
+        })
     }
 
     /// `Type::name(args)`

@@ -73,8 +73,8 @@ impl<'a> Lowerer<'a> {
 
     fn bind_ident(&mut self, pattern: &syn::PatIdent, outcome: Outcome) {
         let name = pattern.ident.to_string();
-        if let Some((at, _)) = &pattern.subpat {
-            self.error(at.spans[0], m::PATTERN);
+        if let Some((_, inner)) = &pattern.subpat {
+            self.bind(inner, outcome.clone());
         }
         let outcome = match pattern.by_ref {
             Some(_) => outcome.reference(pattern.mutability.is_some()),

@@ -1,6 +1,8 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{expr::plain, macros, memory_methods, methods, paths, tracing, variant_patterns};
+use super::{
+    expr::plain, macros, memory_methods, methods, paths, templates, tracing, variant_patterns,
+};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -73,6 +75,12 @@ impl Facts {
         self.returns_from_loops
     }
 
+    /// The last expression of a function leaves it with the first item that is missing.
+    pub(super) fn ends_early(&mut self) {
+        self.returns = true;
+        self.returns_from_loops = true;
+    }
+
     fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
         self.loops += 1;
         visit(self);
@@ -109,7 +117,7 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_expr_try(&mut self, e: &'ast syn::ExprTry) {
-        self.returns_from_loops |= self.loops > 0;
+        self.returns_from_loops |= self.loops > 0 || templates::until_missing(&e.expr).is_some();
         visit::visit_expr_try(self, e);
     }
 

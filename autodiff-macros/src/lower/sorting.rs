@@ -57,6 +57,23 @@ fn comparison(e: &syn::Expr) -> Option<Comparison> {
     }
 }
 
+/// How a method sorts, if it compares the items themselves.
+fn order_by(name: &str, args: &[&syn::Expr]) -> Option<Comparison> {
+    match args {
+        [] if matches!(name, "sort" | "sort_unstable") => Some(Comparison {
+            total: false,
+            descending: false,
+        }),
+        [by] if matches!(name, "sort_by" | "sort_unstable_by") => comparison(by),
+        _ => None,
+    }
+}
+
+/// Whether a method compares the items themselves, as the runtime's functions do.
+pub(super) fn is_sorted_here(name: &str, args: &[&syn::Expr]) -> bool {
+    order_by(name, args).is_some()
+}
+
 /// The variable that an expression is, or refers to.
 fn named(e: &syn::Expr) -> Option<String> {
     match expr::plain(e) {
@@ -75,15 +92,7 @@ impl<'a> Lowerer<'a> {
         args: &[&syn::Expr],
         span: Span,
     ) -> Outcome {
-        let how = match args {
-            [] if matches!(name, "sort" | "sort_unstable") => Some(Comparison {
-                total: false,
-                descending: false,
-            }),
-            [by] if matches!(name, "sort_by" | "sort_unstable_by") => comparison(by),
-            _ => None,
-        };
-        let Some(how) = how else {
+        let Some(how) = order_by(name, args) else {
             return self.error_about(span, m::SORT, name);
         };
         let ty = self.place_type(place);

@@ -13,6 +13,11 @@ impl<'a> Lowerer<'a> {
     pub(super) fn body(&mut self, block: &syn::Block) {
         let span = m::span(block);
         let ty = self.function.result_type.clone();
+        if let (Type::Result(..), Some(syn::Stmt::Expr(last, None))) = (&ty, block.stmts.last())
+            && templates::until_missing(last).is_some()
+        {
+            self.facts.ends_early();
+        }
         let target = if self.facts.returns() {
             self.target_of(&ty, "result", span)
         } else {

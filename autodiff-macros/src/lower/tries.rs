@@ -5,6 +5,7 @@
 //! which is an error where it is met.
 
 use super::paths;
+use proc_macro2::Span;
 use syn::token;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -92,9 +93,9 @@ impl Operands<'_> {
         }
     }
 
-    fn inner(&mut self, e: &mut syn::Expr) {
-        match e {
-            syn::Expr::Try(_) => self.take(e),
+    fn inner(&mut self, whole: &mut syn::Expr) {
+        match whole {
+            syn::Expr::Try(_) => self.take(whole),
             syn::Expr::If(e) if !matches!(*e.cond, syn::Expr::Let(_)) => self.inner(&mut e.cond),
             syn::Expr::If(e) => {
                 if let syn::Expr::Let(condition) = &mut *e.cond {
@@ -104,8 +105,13 @@ impl Operands<'_> {
             syn::Expr::Match(e) => self.inner(&mut e.expr),
             syn::Expr::Binary(e) => {
                 self.inner(&mut e.left);
-                if !matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) {
-                    self.inner(&mut e.right);
+                let decided = match e.op {
+                    syn::BinOp::And(_) => false,
+                    syn::BinOp::Or(_) => true,
+                    _ => return self.inner(&mut e.right),
+                };
+                if has_try(&e.right) {
+                    *whole = self.decided(e, decided);
                 }
             }
             syn::Expr::ForLoop(e) => self.inner(&mut e.expr),
@@ -120,7 +126,7 @@ impl Operands<'_> {
             | syn::Expr::Cast(_)
             | syn::Expr::Tuple(_)
             | syn::Expr::Array(_)
-            | syn::Expr::Struct(_) => visit_mut::visit_expr_mut(self, e),
+            | syn::Expr::Struct(_) => visit_mut::visit_expr_mut(self, whole),
             _ => {}
         }
     }
@@ -135,18 +141,28 @@ impl Operands<'_> {
             },
             _ => None,
         };
-        self.hoist.count += 1;
         let name = name.unwrap_or_else(|| "tried".into());
-        let name = format!("{name}_{}", self.hoist.count);
         let span = super::messages::span(e);
-        let ident =
-            proc_macro2::Ident::new(&name, span.resolved_at(proc_macro2::Span::mixed_site()));
+        let (ident, used) = self.named(&name, span);
+        let tried = std::mem::replace(e, used);
+        self.bind(ident, tried, span);
+    }
+
+    /// A variable that the user cannot name.
+    fn named(&mut self, name: &str, span: Span) -> (syn::Ident, syn::Expr) {
+        self.hoist.count += 1;
+        let name = format!("{name}_{}", self.hoist.count);
+        let ident = syn::Ident::new(&name, span.resolved_at(Span::mixed_site()));
         let used = syn::Expr::Path(syn::ExprPath {
             attrs: Vec::new(),
             qself: None,
             path: ident.clone().into(),
         });
-        let tried = std::mem::replace(e, used);
+        (ident, used)
+    }
+
+    /// `let ident = value;`
+    fn bind(&mut self, ident: syn::Ident, value: syn::Expr, span: Span) {
         self.found.push(syn::Stmt::Local(syn::Local {
             attrs: Vec::new(),
             let_token: token::Let(span),
@@ -160,17 +176,63 @@ impl Operands<'_> {
             }),
             init: Some(syn::LocalInit {
                 eq_token: token::Eq(span),
-                expr: Box::new(tried),
+                expr: Box::new(value),
                 diverge: None,
             }),
             semi_token: token::Semi(span),
         }));
     }
+
+    /// `left || right` as `if left { true } else { right }`, where the right side may leave, under a
+    /// name; `left && right` likewise.
+    fn decided(&mut self, e: &syn::ExprBinary, decided: bool) -> syn::Expr {
+        let span = super::messages::span(e);
+        let block = |value: syn::Expr| syn::Block {
+            brace_token: token::Brace(span),
+            stmts: vec![syn::Stmt::Expr(value, None)],
+        };
+        let literal = syn::Expr::Lit(syn::ExprLit {
+            attrs: Vec::new(),
+            lit: syn::Lit::Bool(syn::LitBool::new(decided, span)),
+        });
+        let mut right = block((*e.right).clone());
+        self.hoist.visit_block_mut(&mut right);
+        let (then, els) = match decided {
+            true => (block(literal), right),
+            false => (right, block(literal)),
+        };
+        let els = syn::Expr::Block(syn::ExprBlock {
+            attrs: Vec::new(),
+            label: None,
+            block: els,
+        });
+        let value = syn::Expr::If(syn::ExprIf {
+            attrs: Vec::new(),
+            if_token: token::If(span),
+            cond: e.left.clone(),
+            then_branch: then,
+            else_branch: Some((token::Else(span), Box::new(els))),
+        });
+        let (ident, used) = self.named("decided", span);
+        self.bind(ident, value, span);
+        used
+    }
 }
 
 impl VisitMut for Operands<'_> {
+    /// What is decided in the middle of an expression gets a statement of its own, too.
     fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
         self.inner(e);
+        let decides = matches!(
+            e,
+            syn::Expr::If(_) | syn::Expr::Match(_) | syn::Expr::Block(_)
+        );
+        if decides && has_try(e) {
+            let span = super::messages::span(e);
+            let (ident, used) = self.named("decided", span);
+            let value = std::mem::replace(e, used);
+            self.bind(ident, value, span);
+        }
     }
 }
 

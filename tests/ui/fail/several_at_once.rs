@@ -7,7 +7,7 @@ fn many(x: f64, counts: &[usize]) -> f64 {
     let y = counts.len() as f64;
     let mut v = vec![x];
     v.sort_by(f64::total_cmp);
-    if counts.is_sorted() { v[0] * x } else { y }
+    if counts.ends_with(&[1]) { v[0] * x } else { y }
 }
 
 fn main() {}

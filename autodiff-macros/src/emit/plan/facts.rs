@@ -254,6 +254,16 @@ impl<'a> Facts<'a> {
             }
         });
         match stmt {
+            // Read as a whole, a local of a type that is not `Copy` is moved out of.
+            Stmt::Let {
+                value,
+                expr: Expr::Load(place),
+            } if place.path.is_empty()
+                && self.function.memory(place.memory).origin == Origin::Local
+                && !self.function.value(*value).ty.is_copy() =>
+            {
+                self.effects[at].push(Effect::Moved(place.memory));
+            }
             Stmt::Rewind { block, .. } => self.effects[at].push(Effect::Rewind(*block)),
             // The cache is put together when the result has moved away.
             Stmt::Record { .. } if here == self.function.body.id => {

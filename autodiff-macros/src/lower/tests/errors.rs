@@ -29,7 +29,6 @@ errors! {
     own_errors: "fn f(x: f64) -> f64 { let y = if x > 0.0 { Err(x) } else { Ok(x) }; x }" => ["used at once"];
     option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
     by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
-    chosen_slices: "fn f(x: &[f64]) -> f64 { let c = x.chunks(2).max_by(|a, b| a[0].total_cmp(&b[0])).unwrap(); c[0] }" => ["choosing between such items"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     trait_objects: "fn f(x: f64, g: &dyn Kernel) -> f64 { x }" => ["this type is not known"];

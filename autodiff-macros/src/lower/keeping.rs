@@ -1,0 +1,278 @@
+//! What is kept of the items of an iterator while one is chosen: numbers in slots, or the index of what
+//! is in memory, or a copy of what is made on the way.
+
+use super::builder::named;
+use super::closures::Callable;
+use super::iterators::{By, Iter};
+use super::messages as m;
+use super::scope::Slot;
+use super::*;
+use crate::ir::Place;
+
+pub(super) enum Keeping<'i> {
+    /// In the structure of an item.
+    Slots(Outcome),
+    /// The number of the iteration whose item it is.
+    Index(&'i Iter, Slot),
+}
+
+/// Whether an item can be had again by the number of its iteration: nothing is computed on the way.
+fn can_be_had_again(iter: &Iter) -> bool {
+    use super::sequential::Step;
+    match iter {
+        Iter::Items(..) | Iter::Windows(..) | Iter::Chunks { .. } | Iter::Range { .. } => true,
+        Iter::Zip(a, b) => can_be_had_again(a) && can_be_had_again(b),
+        Iter::Enumerate(inner)
+        | Iter::Rev(inner, _)
+        | Iter::Skip(inner, _)
+        | Iter::Take(inner, _)
+        | Iter::StepBy(inner, _)
+        | Iter::Copied(inner)
+        | Iter::Step(inner, Step::Filter(_) | Step::TakeWhile(_) | Step::SkipWhile(_)) => {
+            can_be_had_again(inner)
+        }
+        _ => false,
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// How the items of an iterator are kept; `None` if they cannot be.
+    pub(super) fn keeping<'i>(&mut self, iter: &'i Iter, span: Span) -> Option<Keeping<'i>> {
+        if let Some(kept) = self.kept(iter, span) {
+            return Some(Keeping::Slots(kept));
+        }
+        can_be_had_again(iter).then(|| {
+            let name = named("chosen_at", false);
+            Keeping::Index(iter, self.new_slot(name, Type::USIZE, None, span))
+        })
+    }
+
+    /// How what is made of items is kept.
+    pub(super) fn keeping_what_is_made<'i>(&mut self, iter: &Iter, span: Span) -> Keeping<'i> {
+        Keeping::Slots(match self.kept(iter, span) {
+            Some(kept) => kept,
+            None => self.kept_in_room(span),
+        })
+    }
+
+    fn kept_in_room(&mut self, span: Span) -> Outcome {
+        let ty = self.infer.fresh();
+        let room = self.room(ty.clone(), "chosen", span);
+        self.inside(&Place::whole(room), &ty)
+    }
+
+    /// Keeps an item, of the iteration of this number.
+    pub(super) fn keep_item(
+        &mut self,
+        kept: &Keeping<'_>,
+        index: Value,
+        item: Outcome,
+        span: Span,
+    ) {
+        match kept {
+            Keeping::Slots(kept) => self.keep(kept, item, span),
+            Keeping::Index(_, slot) => self.set(*slot, index, span),
+        }
+    }
+
+    /// What is kept is of the type of the items, before anything asks for it.
+    pub(super) fn liken(&mut self, kept: &Keeping<'_>, item: &Outcome, span: Span) {
+        if let Keeping::Slots(kept) = kept {
+            self.liken_parts(kept, item, span);
+        }
+    }
+
+    fn liken_parts(&mut self, kept: &Outcome, item: &Outcome, span: Span) {
+        match (kept, item) {
+            (Outcome::Tuple(kept), Outcome::Tuple(items)) => {
+                for (kept, item) in kept.iter().zip(items) {
+                    self.liken_parts(kept, item, span);
+                }
+            }
+            (Outcome::Ref(kept, _), item) => self.liken_parts(kept, item, span),
+            (kept, Outcome::Ref(item, _)) => self.liken_parts(kept, item, span),
+            (Outcome::Slot(_) | Outcome::Place(_), Outcome::Value(_) | Outcome::Place(_)) => {
+                let (kept, item) = (self.type_of(kept), self.type_of(item));
+                self.unify(&kept, &item, span);
+            }
+            _ => {}
+        }
+    }
+
+    /// The item that is kept.
+    pub(super) fn kept_item(&mut self, kept: &Keeping<'_>, span: Span) -> Outcome {
+        match kept {
+            Keeping::Slots(kept) => self.held_now(kept.clone()),
+            Keeping::Index(iter, slot) => {
+                let index = self.held(*slot);
+                self.item_again(iter, index, span)
+            }
+        }
+    }
+
+    /// The item of the iteration of this number.
+    fn item_again(&mut self, iter: &Iter, index: Value, span: Span) -> Outcome {
+        match iter {
+            Iter::Rev(inner, _) | Iter::Step(inner, _) => self.item_again(inner, index, span),
+            Iter::Copied(inner) => {
+                let item = self.item_again(inner, index, span);
+                let item = self.dereference(item);
+                self.read(item, span)
+            }
+            core => self.item_at(core, index, span),
+        }
+    }
+
+    /// What is kept of the items of an iterator, as slots in their structure.
+    fn kept(&mut self, iter: &Iter, span: Span) -> Option<Outcome> {
+        match iter {
+            Iter::Range { from, to, .. } => {
+                let end = (*from).or(*to)?;
+                let ty = self.function.value(end).ty.clone();
+                Some(self.keeper(ty, span))
+            }
+            Iter::Items(place, by) => {
+                let ty = self.place_type(place);
+                let item = self.element_type(&ty, span);
+                let kept = self.kept_type(&item, span)?;
+                Some(match by {
+                    By::Value => kept,
+                    By::Ref => kept.reference(false),
+                    By::RefMut => return None,
+                })
+            }
+            Iter::Zip(a, b) => {
+                let (a, b) = (self.kept(a, span)?, self.kept(b, span)?);
+                Some(Outcome::Tuple(vec![a, b]))
+            }
+            Iter::Enumerate(inner) | Iter::Step(inner, sequential::Step::Numbered) => {
+                let number = self.keeper(Type::USIZE, span);
+                Some(Outcome::Tuple(vec![number, self.kept(inner, span)?]))
+            }
+            Iter::Copied(inner) => {
+                let inner = self.kept(inner, span)?;
+                Some(self.dereference(inner))
+            }
+            Iter::Rev(inner, _)
+            | Iter::Skip(inner, _)
+            | Iter::Take(inner, _)
+            | Iter::StepBy(inner, _)
+            | Iter::Cycle(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Chain(inner, ..)
+            | Iter::Step(
+                inner,
+                sequential::Step::Filter(_)
+                | sequential::Step::TakeWhile(_)
+                | sequential::Step::SkipWhile(_)
+                | sequential::Step::Take(_)
+                | sequential::Step::Skip(_)
+                | sequential::Step::EachNth(_),
+            ) => self.kept(inner, span),
+            Iter::Map(_, f) => Some(self.kept_of(f, span)),
+            Iter::Repeat(..) | Iter::Step(..) | Iter::Cursor(..) => {
+                let ty = self.infer.fresh();
+                Some(self.keeper(ty, span))
+            }
+            Iter::Windows(..) | Iter::Chunks { .. } | Iter::Parts(_) => None,
+        }
+    }
+
+    pub(super) fn keeper(&mut self, ty: Type, span: Span) -> Outcome {
+        if self.facts.is_stored("chosen") {
+            let room = self.kept_in_room(span);
+            let found = self.type_of(&room);
+            self.unify(&found, &ty, span);
+            return room;
+        }
+        Outcome::Slot(self.new_slot(named("chosen", false), ty, None, span))
+    }
+
+    fn kept_type(&mut self, ty: &Type, span: Span) -> Option<Outcome> {
+        match self.infer.shallow(ty) {
+            Type::Tuple(items) => {
+                let items = items.iter().map(|item| self.kept_type(item, span));
+                Some(Outcome::Tuple(items.collect::<Option<_>>()?))
+            }
+            Type::Array(..) | Type::Vec(_) | Type::Slice(_) => None,
+            Type::Var(_) if self.infer.name(ty).is_some() && !self.is_number(ty) => None,
+            other => Some(self.keeper(other, span)),
+        }
+    }
+
+    /// What a closure gives shows in its last expression.
+    fn kept_of(&mut self, f: &Callable, span: Span) -> Outcome {
+        fn last(e: &syn::Expr) -> Option<&syn::Expr> {
+            match expr::plain(e) {
+                syn::Expr::Block(block) => match block.block.stmts.last()? {
+                    syn::Stmt::Expr(e, None) => last(e),
+                    _ => None,
+                },
+                other => Some(other),
+            }
+        }
+        let count = match f {
+            Callable::Closure(closure, _) => match last(&closure.body) {
+                Some(syn::Expr::Tuple(tuple)) => Some(tuple.elems.len()),
+                _ => None,
+            },
+            Callable::Function(_) | Callable::Argument(_) => None,
+        };
+        let fresh = |l: &mut Self| {
+            let ty = l.infer.fresh();
+            l.keeper(ty, span)
+        };
+        match count {
+            Some(count) => Outcome::Tuple((0..count).map(|_| fresh(self)).collect()),
+            None => fresh(self),
+        }
+    }
+
+    /// Puts an item into what was made for it.
+    fn keep(&mut self, kept: &Outcome, item: Outcome, span: Span) {
+        match (kept, item) {
+            (_, Outcome::Poison | Outcome::Never) => {}
+            (Outcome::Ref(kept, _), item) => {
+                let item = self.dereference(item);
+                self.keep(kept, item, span);
+            }
+            (Outcome::Tuple(kept), item) => {
+                let item = self.opened(item, span);
+                for (at, kept) in kept.iter().enumerate() {
+                    let part = self.component(item.clone(), at, span);
+                    self.keep(kept, part, span);
+                }
+            }
+            (Outcome::Slot(slot), item) => {
+                let item = self.read(item.dereferenced(), span);
+                let ty = self.type_of(&item);
+                let apart = self.is_struct(&ty);
+                match self.infer.shallow(&ty) {
+                    Type::Var(_) if apart => {
+                        self.unset.push("chosen".into());
+                        self.error(span, m::CHOSEN_ARRAY);
+                    }
+                    Type::Tuple(_) | Type::Array(..) | Type::Vec(_) | Type::Slice(_) => {
+                        // With room for it the next attempt goes well.
+                        self.unset.push("chosen".into());
+                        self.error(span, m::CHOSEN_ARRAY);
+                    }
+                    _ => {
+                        let value = self.value(item, span);
+                        self.set(*slot, value, span);
+                    }
+                }
+            }
+            (Outcome::Place(place), item) => {
+                let room = Outcome::Place(Place::whole(place.memory));
+                let item = self.settle(item.dereferenced(), span);
+                let there = self.boolean(true);
+                let found = self.perhaps(there, item);
+                self.assign_to(room, found, span);
+            }
+            _ => {
+                self.error(span, m::CHOSEN_ARRAY);
+            }
+        }
+    }
+}

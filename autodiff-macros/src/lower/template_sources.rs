@@ -1,0 +1,249 @@
+//! Methods of `std` in Rust as it is lowered: the receiver is called `it`.
+
+/// A method by its name, the names of its arguments, and what it does. An argument called `f` is a
+/// closure or a function.
+pub(super) type Template = (&'static str, &'static [&'static str], &'static str);
+
+/// Methods of arrays, slices and `Vec`s.
+pub(super) const OF_MEMORY: [Template; 20] = [
+    ("is_sorted", &[], "it.windows(2).all(|pair| pair[0] <= pair[1])"),
+    ("contains", &["x"], "it.iter().any(|item| *item == *x)"),
+    ("concat", &[], "it.iter().flatten().cloned().collect::<Vec<_>>()"),
+    (
+        "partition_point",
+        &["f"],
+        "{
+            let mut low = 0;
+            let mut high = it.len();
+            while low < high {
+                let middle = low + (high - low) / 2;
+                if f(&it[middle]) { low = middle + 1; } else { high = middle; }
+            }
+            low
+        }",
+    ),
+    (
+        "rotate_left",
+        &["by"],
+        "{ it[..by].reverse(); it[by..].reverse(); it.reverse(); }",
+    ),
+    (
+        "rotate_right",
+        &["by"],
+        "{ let left = it.len() - by; it[..left].reverse(); it[left..].reverse(); it.reverse(); }",
+    ),
+    (
+        "copy_within",
+        &["range", "to"],
+        "{ let copy = it[range].to_vec(); it[to..to + copy.len()].copy_from_slice(&copy); }",
+    ),
+    (
+        "swap_with_slice",
+        &["other"],
+        "{
+            assert!(it.len() == other.len());
+            for i in 0..it.len() { std::mem::swap(&mut it[i], &mut other[i]); }
+        }",
+    ),
+    (
+        "fill_with",
+        &["f"],
+        "for i in 0..it.len() { it[i] = f(); }",
+    ),
+    (
+        "retain",
+        &["f"],
+        "{
+            let mut kept = 0;
+            for i in 0..it.len() {
+                if f(&it[i]) { it.swap(kept, i); kept += 1; }
+            }
+            it.truncate(kept);
+        }",
+    ),
+    (
+        "retain_mut",
+        &["f"],
+        "{
+            let mut kept = 0;
+            for i in 0..it.len() {
+                if f(&mut it[i]) { it.swap(kept, i); kept += 1; }
+            }
+            it.truncate(kept);
+        }",
+    ),
+    (
+        "dedup",
+        &[],
+        "{
+            let mut kept = 0;
+            for i in 0..it.len() {
+                if kept == 0 || it[i] != it[kept - 1] { it.swap(kept, i); kept += 1; }
+            }
+            it.truncate(kept);
+        }",
+    ),
+    (
+        "dedup_by",
+        &["f"],
+        "{
+            let mut kept = 0;
+            for i in 0..it.len() {
+                if kept == 0 || !f(&mut it[i], &mut it[kept - 1]) { it.swap(kept, i); kept += 1; }
+            }
+            it.truncate(kept);
+        }",
+    ),
+    (
+        "dedup_by_key",
+        &["f"],
+        "{
+            let mut kept = 0;
+            for i in 0..it.len() {
+                if kept == 0 || f(&mut it[i]) != f(&mut it[kept - 1]) { it.swap(kept, i); kept += 1; }
+            }
+            it.truncate(kept);
+        }",
+    ),
+    (
+        "drain",
+        &["range"],
+        "{
+            let before = it[..].len();
+            let taken = it[range].to_vec();
+            it[start..].rotate_left(taken.len());
+            it.truncate(before - taken.len());
+            taken.into_iter()
+        }",
+    ),
+    (
+        "split_off",
+        &["at"],
+        "{ let tail = it[at..].to_vec(); it.truncate(at); tail }",
+    ),
+    (
+        "extend_from_within",
+        &["range"],
+        "{ let part = it[range].to_vec(); it.extend_from_slice(&part); }",
+    ),
+    ("sort_by", &["f"], SORT_BY),
+    ("sort_by_key", &["f"], SORT_BY_KEY),
+    ("sort_by_cached_key", &["f"], SORT_BY_KEY),
+];
+
+/// Merges runs of twice the width in each round. What is merged are indices: the items are put in
+/// their places at the end.
+macro_rules! merge_sort {
+    ($greater:literal) => {
+        concat!(
+            "{
+                let mut order: Vec<usize> = (0..it.len()).collect();
+                let mut merged: Vec<usize> = (0..it.len()).collect();
+                let mut width: usize = 1;
+                while width < it.len() {
+                    let mut start: usize = 0;
+                    while start < it.len() {
+                        let middle = (start + width).min(it.len());
+                        let end = (middle + width).min(it.len());
+                        let (mut left, mut right) = (start, middle);
+                        for k in start..end {
+                            let from_right =
+                                right < end && (left >= middle || ",
+            $greater,
+            ");
+                            if from_right { merged[k] = order[right]; right += 1; }
+                            else { merged[k] = order[left]; left += 1; }
+                        }
+                        start = end;
+                    }
+                    order.copy_from_slice(&merged);
+                    width *= 2;
+                }
+                let unsorted = it.to_vec();
+                for i in 0..it.len() { it[i] = unsorted[order[i]].clone(); }
+            }"
+        )
+    };
+}
+const SORT_BY: &str = merge_sort!("f(&it[order[left]], &it[order[right]]).is_gt()");
+const SORT_BY_KEY: &str = merge_sort!("f(&it[order[left]]) > f(&it[order[right]])");
+
+/// Methods of iterators.
+pub(super) const OF_ITERATORS: [Template; 8] = [
+    ("rfold", &["init", "f"], "it.rev().fold(init, f)"),
+    (
+        "rposition",
+        &["f"],
+        "it.enumerate().rev().find(|pair| f(pair.1)).map(|pair| pair.0)",
+    ),
+    ("min_by_key", &["f"], "it.min_by(|a, b| f(a).cmp(&f(b)))"),
+    ("max_by_key", &["f"], "it.max_by(|a, b| f(a).cmp(&f(b)))"),
+    ("nth", &["n"], "it.skip(n).next()"),
+    (
+        "unzip",
+        &[],
+        "{
+            let mut left = Vec::new();
+            let mut right = Vec::new();
+            for (a, b) in it { left.push(a); right.push(b); }
+            (left, right)
+        }",
+    ),
+    (
+        "partition",
+        &["f"],
+        "{
+            let mut left = Vec::new();
+            let mut right = Vec::new();
+            for item in it { if f(&item) { left.push(item); } else { right.push(item); } }
+            (left, right)
+        }",
+    ),
+    (
+        "try_fold",
+        &["init", "f"],
+        "{
+            let mut state = init;
+            let mut going = true;
+            for item in it {
+                match f(state, item) {
+                    Some(next) => { state = next; }
+                    None => { going = false; break; }
+                }
+            }
+            if going { Some(state) } else { None }
+        }",
+    ),
+];
+
+/// Methods of iterators under a `?`.
+pub(super) const TRIED: [Template; 3] = [
+    (
+        "try_fold",
+        &["init", "f"],
+        "{ let mut state = init; for item in it { state = f(state, item)?; } Some(state) }",
+    ),
+    (
+        "try_for_each",
+        &["f"],
+        "{ for item in it { f(item)?; } Some(()) }",
+    ),
+    (
+        "collect",
+        &[],
+        "{ let mut all = Vec::new(); for item in it { let found = item?; all.push(found); } Some(all) }",
+    ),
+];
+
+/// `collect` into an `Option` of a `Vec`.
+pub(super) const COLLECT_OPTIONS: &str = "{
+    let mut all = Vec::new();
+    let mut going = true;
+    for item in it {
+        match item {
+            Some(value) => { all.push(value); }
+            None => { going = false; break; }
+        }
+    }
+    if going { Some(all) } else { None }
+}";
