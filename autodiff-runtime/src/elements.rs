@@ -15,6 +15,20 @@ impl<T, const N: usize> Elements for [T; N] {
     type Item = T;
 }
 
+/// What has so many elements by its type: an array, whatever name it goes by.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no array",
+    label = "an array is made here"
+)]
+pub trait FixedLength {
+    /// The number of elements.
+    const LENGTH: usize;
+}
+
+impl<T, const N: usize> FixedLength for [T; N] {
+    const LENGTH: usize = N;
+}
+
 impl<T> Elements for Vec<T> {
     type Item = T;
 }

@@ -79,7 +79,7 @@ pub use boxes::boxed;
 pub use component::Component;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};
 pub use element::Element;
-pub use elements::Elements;
+pub use elements::{Elements, FixedLength};
 pub use entry::{ReadsElement, WritesElement};
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};

@@ -6,6 +6,7 @@ use super::closures::Callable;
 use super::iterators::{By, Iter};
 use super::messages as m;
 use super::scope::Slot;
+use super::sequential::Step;
 use super::*;
 use crate::ir::Place;
 
@@ -18,19 +19,37 @@ pub(super) enum Keeping<'i> {
 
 /// Whether an item can be had again by the number of its iteration: nothing is computed on the way.
 fn can_be_had_again(iter: &Iter) -> bool {
-    use super::sequential::Step;
     match iter {
-        Iter::Items(..) | Iter::Windows(..) | Iter::Chunks { .. } | Iter::Range { .. } => true,
-        Iter::Zip(a, b) => can_be_had_again(a) && can_be_had_again(b),
-        Iter::Enumerate(inner)
-        | Iter::Rev(inner, _)
-        | Iter::Skip(inner, _)
-        | Iter::Take(inner, _)
-        | Iter::StepBy(inner, _)
-        | Iter::Copied(inner)
+        Iter::Copied(inner) => can_be_had_again(inner) && !is_owned(inner),
+        Iter::Items(_, By::Value) => true,
+        Iter::Rev(inner, _)
         | Iter::Step(inner, Step::Filter(_) | Step::TakeWhile(_) | Step::SkipWhile(_)) => {
             can_be_had_again(inner)
         }
+        core => refers(core),
+    }
+}
+
+/// Whether items are references, of which nothing is read before they are looked through.
+fn refers(iter: &Iter) -> bool {
+    match iter {
+        Iter::Items(_, by) => *by != By::Value,
+        Iter::Windows(..) | Iter::Chunks { .. } | Iter::Range { .. } => true,
+        Iter::Zip(a, b) => refers(a) && refers(b),
+        Iter::Enumerate(inner)
+        | Iter::Rev(inner, Some(_))
+        | Iter::Skip(inner, _)
+        | Iter::Take(inner, _)
+        | Iter::StepBy(inner, _) => refers(inner),
+        _ => false,
+    }
+}
+
+/// Whether the items are copies, which nothing changes that happens later.
+fn is_owned(iter: &Iter) -> bool {
+    match iter {
+        Iter::Copied(_) | Iter::Items(_, By::Value) => true,
+        Iter::Rev(inner, _) | Iter::Step(inner, _) => is_owned(inner),
         _ => false,
     }
 }
@@ -110,14 +129,27 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The item of the iteration of this number.
+    /// The item that is kept in the end, if there is one.
+    pub(super) fn kept_at_last(&mut self, there: Value, kept: &Keeping<'_>, span: Span) -> Outcome {
+        let item = self.kept_item(kept, span);
+        let found = self.perhaps(there, item);
+        match kept {
+            // It is copied now, and only where it is.
+            Keeping::Index(iter, _) if is_owned(iter) => match self.place_of(found, span) {
+                Some(place) => Outcome::Place(place),
+                None => Outcome::Poison,
+            },
+            _ => found,
+        }
+    }
+
+    /// The item of the iteration of this number, where it stands.
     fn item_again(&mut self, iter: &Iter, index: Value, span: Span) -> Outcome {
         match iter {
             Iter::Rev(inner, _) | Iter::Step(inner, _) => self.item_again(inner, index, span),
-            Iter::Copied(inner) => {
-                let item = self.item_again(inner, index, span);
-                let item = self.dereference(item);
-                self.read(item, span)
+            Iter::Copied(inner) => self.item_again(inner, index, span).dereferenced(),
+            Iter::Items(place, By::Value) => {
+                Outcome::Place(place.then(crate::ir::Projection::Index(index)))
             }
             core => self.item_at(core, index, span),
         }

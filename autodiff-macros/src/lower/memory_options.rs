@@ -44,7 +44,9 @@ impl<'a> Lowerer<'a> {
                 Some(Type::Option(Box::new(self.infer.fresh())))
             }
             syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
-            syn::Type::Path(_) if asks_for_named(&init.expr) => Some(self.type_from(&typed.ty)),
+            syn::Type::Path(_) if asks_for_named(&init.expr) || asks_for_type(&init.expr) => {
+                Some(self.type_from(&typed.ty))
+            }
             _ => None,
         }
     }
@@ -53,9 +55,25 @@ impl<'a> Lowerer<'a> {
     pub(super) fn type_for_result(&mut self, block: &syn::Block, ty: &Type) -> Option<Type> {
         match (block.stmts.last(), self.infer.shallow(ty)) {
             (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks_for_type(e) => Some(ty),
+            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Var(_)) if asks_for_type(e) => Some(ty),
             (_, ty @ (Type::Option(_) | Type::Result(..))) => Some(ty),
             _ => None,
         }
+    }
+
+    /// The items and the length of an array type; that of an alias is for rustc to say.
+    fn array_type(&mut self, ty: &Type, span: Span) -> Option<(Type, crate::ir::Tokens)> {
+        if let Type::Array(item, length) = self.infer.shallow(ty) {
+            return Some((*item, length));
+        }
+        let Some(Type::Named(name)) = self.infer.name(ty) else {
+            return None;
+        };
+        if name.mentions(&self.generics) {
+            return None;
+        }
+        let text = format!("<{} as ::autodiff::FixedLength>::LENGTH", name.text());
+        Some((self.element_type(ty, span), builder::tokens(&text)))
     }
 
     /// `slice.try_into()`, where an array is expected.
@@ -65,7 +83,7 @@ impl<'a> Lowerer<'a> {
         expected: Option<Type>,
         span: Span,
     ) -> Outcome {
-        let Some(Type::Array(item, length)) = expected else {
+        let Some((item, length)) = expected.and_then(|ty| self.array_type(&ty, span)) else {
             return self.error(span, m::ARRAY_LENGTH);
         };
         let Some(from) = self.place_of(receiver, span) else {
@@ -74,12 +92,13 @@ impl<'a> Lowerer<'a> {
         let ty = self.place_type(&from);
         let found = self.element_type(&ty, span);
         self.unify(&found, &item, span);
-        let zero = self.deferred(builder::Deferred::Zero, *item.clone(), span);
+        let zero = self.deferred(builder::Deferred::Zero, item.clone(), span);
         let init = Init::Repeat {
             value: Operand::Value(zero),
             count: Count::Array(length.clone()),
         };
-        let memory = self.allocate(init, Type::Array(item, length), "array", span);
+        let ty = Type::Array(Box::new(item), length);
+        let memory = self.allocate(init, ty, "array", span);
         let to = Place::whole(memory);
         // Where the lengths differ this panics, as `unwrap` would.
         let (have, want) = (self.length(&from, span), self.length(&to, span));
@@ -98,7 +117,7 @@ impl<'a> Lowerer<'a> {
         expected: Option<Type>,
         span: Span,
     ) -> Outcome {
-        let Some(Type::Array(item, length)) = expected else {
+        let Some((item, length)) = expected.and_then(|ty| self.array_type(&ty, span)) else {
             return self.error(span, m::ARRAY_LENGTH);
         };
         let Outcome::Callable(f) = f.clone().dereferenced() else {

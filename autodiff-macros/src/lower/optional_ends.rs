@@ -206,8 +206,8 @@ impl<'a> Lowerer<'a> {
 
     fn taken(&mut self, found: Slot, kept: &Keeping<'_>, alive: usize, span: Span) -> Outcome {
         let there = self.held(found);
-        let inner = self.kept_item(kept, span);
+        let found = self.kept_at_last(there, kept, span);
         self.alive.truncate(alive);
-        self.perhaps(there, inner)
+        found
     }
 }
