@@ -16,10 +16,7 @@ impl<T, const N: usize> Elements for [T; N] {
 }
 
 /// What has so many elements by its type: an array, whatever name it goes by.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no array",
-    label = "an array is made here"
-)]
+#[diagnostic::on_unimplemented(message = "`{Self}` is no array", label = "an array is made here")]
 pub trait FixedLength {
     /// The number of elements.
     const LENGTH: usize;

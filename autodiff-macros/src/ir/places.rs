@@ -55,6 +55,7 @@ impl Function {
             Type::Gradient(of) => Some(self.member_of(of, name)?.gradient()),
             Type::Named(_)
             | Type::Element(_)
+            | Type::Component(..)
             | Type::FieldOf(..)
             | Type::Inside(_)
             | Type::Output(_) => Some(self.known(Type::FieldOf(Box::new(ty.clone()), name.into()))),

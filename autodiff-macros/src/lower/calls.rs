@@ -147,7 +147,9 @@ impl<'a> Lowerer<'a> {
             }
             return made;
         }
-        if paths::is_of_type(&names) && !paths::is_inside_type(&names) {
+        // What is called is no constant, however it is spelled.
+        let constructor = last.starts_with(char::is_uppercase);
+        if constructor && !paths::is_inside_type(&names) {
             return self.tuple_struct(path, args, span);
         }
         if paths::is_inside_type(&names) && last.starts_with(char::is_uppercase) {

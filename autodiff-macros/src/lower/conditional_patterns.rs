@@ -170,11 +170,10 @@ impl<'a> Lowerer<'a> {
         let (test, bound) = match first {
             syn::Expr::Let(e) => {
                 self.asks_option = variant_patterns::is_optional(&e.pat);
-                let value = self.rvalue(&e.expr);
+                let value = self.matched(&e.expr, &[&*e.pat]);
                 if matches!(value, Outcome::Poison | Outcome::Never) {
                     return Outcome::Poison;
                 }
-                let value = self.scrutinee(value, &[&*e.pat]);
                 (self.pattern_test(&e.pat, &value), Some((&*e.pat, value)))
             }
             other => {
@@ -215,12 +214,11 @@ impl<'a> Lowerer<'a> {
         rest: &mut dyn FnMut(&mut Self) -> Outcome,
     ) -> Outcome {
         self.asks_option = variant_patterns::is_optional(pattern);
-        let value = self.rvalue(value);
+        let value = self.matched(value, &[pattern]);
         if matches!(value, Outcome::Poison | Outcome::Never) {
             self.bind(pattern, Outcome::Poison);
             return rest(self);
         }
-        let value = self.scrutinee(value, &[pattern]);
         let test = self.pattern_test(pattern, &value);
         let Some(test) = test else {
             self.bind_names(pattern, &value);

@@ -9,8 +9,7 @@ impl<'a> Lowerer<'a> {
         let span = m::span(e);
         let patterns: Vec<_> = e.arms.iter().map(|arm| parts(arm).0).collect();
         self.asks_option = patterns.iter().any(|p| variant_patterns::is_optional(p));
-        let scrutinee = self.rvalue(&e.expr);
-        let scrutinee = self.scrutinee(scrutinee, &patterns);
+        let scrutinee = self.matched(&e.expr, &patterns);
         if matches!(scrutinee, Outcome::Iter(_) | Outcome::Callable(_)) {
             return self.error(m::span(&*e.expr), m::MATCHED);
         }
@@ -29,6 +28,21 @@ impl<'a> Lowerer<'a> {
         }
         // What is matched is bound to no name.
         self.arms(&e.arms, &scrutinee, k, span)
+    }
+
+    /// What is matched: an enum in memory stays where it is.
+    pub(super) fn matched(&mut self, e: &syn::Expr, patterns: &[&syn::Pat]) -> Outcome {
+        let outcome = self.expr(e);
+        let in_place = matches!(outcome, Outcome::Place(_))
+            && patterns.iter().any(|p| variant_patterns::is_variant(p));
+        if in_place {
+            return outcome;
+        }
+        let outcome = self.read(outcome, m::span(e));
+        match outcome {
+            Outcome::Poison | Outcome::Never => outcome,
+            outcome => self.scrutinee(outcome, patterns),
+        }
     }
 
     fn arms(

@@ -159,8 +159,7 @@ impl<'a> Lowerer<'a> {
                 return Outcome::Poison;
             }
         };
-        let value = self.rvalue(&value);
-        let value = self.scrutinee(value, &[&pattern]);
+        let value = self.matched(&value, &[&pattern]);
         let test = match self.pattern_test(&pattern, &value) {
             Some(test) => test,
             None => self.boolean(true),
