@@ -167,12 +167,13 @@ impl Config {
             "spans" => &mut self.passes.spans,
             "simplify" => &mut self.passes.simplify,
             "fuse" => &mut self.passes.fuse,
+            "choices" => &mut self.passes.choices,
             "wrt" => &mut self.passes.wrt,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse` and `wrt`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices` and `wrt`",
                 );
                 return;
             }

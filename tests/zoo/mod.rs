@@ -65,6 +65,7 @@ mod payloads;
 mod reading;
 mod receivers;
 mod recursion;
+mod replaced;
 mod slices_changed;
 mod snapshots;
 mod spelled_types;

@@ -3,6 +3,8 @@
 mod assign;
 mod backward;
 mod checkpoint;
+mod choices;
+mod copying;
 mod forward;
 mod moves;
 mod order;
@@ -34,6 +36,8 @@ pub(crate) struct Passes {
     pub(crate) simplify: bool,
     /// Value and gradient of a sum over independent iterations share one loop.
     pub(crate) fuse: bool,
+    /// Of a value that a loop only replaces, the last replacement is recorded.
+    pub(crate) choices: bool,
     /// What `wrt` leaves out is left out of the passes behind `gradient`, too.
     pub(crate) wrt: bool,
 }
@@ -46,6 +50,7 @@ impl Passes {
         spans: false,
         simplify: false,
         fuse: false,
+        choices: false,
         wrt: false,
     };
 
@@ -55,6 +60,7 @@ impl Passes {
         spans: true,
         simplify: true,
         fuse: true,
+        choices: true,
         wrt: true,
     };
 }
@@ -88,6 +94,13 @@ pub(crate) fn transform(
     passes: Passes,
     asked: &Asked,
 ) -> Result<Transformed, Vec<Problem>> {
+    let chosen;
+    let function = if passes.choices {
+        chosen = choices::chosen(function, asked);
+        &chosen
+    } else {
+        function
+    };
     let reused;
     let function = if passes.simplify {
         reused = reuse::reuse(function);
