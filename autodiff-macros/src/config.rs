@@ -168,12 +168,13 @@ impl Config {
             "simplify" => &mut self.passes.simplify,
             "fuse" => &mut self.passes.fuse,
             "choices" => &mut self.passes.choices,
+            "neighbours" => &mut self.passes.neighbours,
             "wrt" => &mut self.passes.wrt,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices` and `wrt`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours` and `wrt`",
                 );
                 return;
             }

@@ -56,6 +56,7 @@ mod nalgebra;
 mod names;
 mod ndarray;
 mod nested_patterns;
+mod neighbours;
 mod operators;
 mod operators_by_type;
 mod operators_on_references;

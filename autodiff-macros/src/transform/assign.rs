@@ -31,8 +31,8 @@ fn assign(function: &mut Function, shadow: Memory) {
     let touching: Vec<usize> = (0..stmts.len())
         .filter(|at| mentions(&stmts[*at], shadow) > 0)
         .collect();
-    // Zeroed, then added to once in one loop.
-    let [zero, at] = touching[..] else { return };
+    // Zeroed, then added to once in one loop; what comes behind it does not matter.
+    let [zero, at, ..] = touching[..] else { return };
     let (Stmt::Zero { .. }, Stmt::For(l)) = (&stmts[zero], &stmts[at]) else {
         return;
     };

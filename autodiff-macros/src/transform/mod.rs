@@ -6,7 +6,9 @@ mod checkpoint;
 mod choices;
 mod copying;
 mod forward;
+mod invariant;
 mod moves;
+mod neighbours;
 mod order;
 mod prepare;
 mod reuse;
@@ -38,6 +40,8 @@ pub(crate) struct Passes {
     pub(crate) fuse: bool,
     /// Of a value that a loop only replaces, the last replacement is recorded.
     pub(crate) choices: bool,
+    /// What a loop adds to neighbouring elements is carried along.
+    pub(crate) neighbours: bool,
     /// What `wrt` leaves out is left out of the passes behind `gradient`, too.
     pub(crate) wrt: bool,
 }
@@ -51,6 +55,7 @@ impl Passes {
         simplify: false,
         fuse: false,
         choices: false,
+        neighbours: false,
         wrt: false,
     };
 
@@ -61,6 +66,7 @@ impl Passes {
         simplify: true,
         fuse: true,
         choices: true,
+        neighbours: true,
         wrt: true,
     };
 }
@@ -133,12 +139,24 @@ pub(crate) fn transform(
         simplify::simplify(&mut backward, 0);
         if let Some(fused) = &mut fused {
             simplify::simplify(fused, prepared.memories.len());
-            assign::first_contributions(fused);
         }
     }
-    for function in [Some(&mut backward), fused.as_mut()].into_iter().flatten() {
+    let generated = prepared.memories.len();
+    // Value and gradient in one body overwrite their shadows.
+    let bodies = [
+        (Some(&mut backward), 0, false),
+        (fused.as_mut(), generated, true),
+    ];
+    for (function, generated, overwrites) in bodies {
+        let Some(function) = function else { continue };
         if passes.order {
             order::ascending(function);
+        }
+        if passes.neighbours {
+            neighbours::carried(function, generated);
+        }
+        if passes.simplify && overwrites {
+            assign::first_contributions(function);
         }
         if passes.spans {
             spans::take_spans(function);

@@ -1,30 +1,33 @@
-//! Backward loops whose iterations only add run in their natural order: memory is walked upwards,
-//! and the compiler can vectorise.
+//! Backward loops whose iterations only add, or touch elements of their own, run in their natural
+//! order: memory is walked upwards, and the compiler can vectorise.
 
+use super::invariant::invariant;
 use crate::ir::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Turns the reversed loops of a backward function around where that changes nothing but the order
 /// of sums.
 pub(crate) fn ascending(function: &mut Function) {
-    block(&mut function.body);
+    let mut body = std::mem::take(&mut function.body.stmts);
+    block(function, &mut body);
+    function.body.stmts = body;
 }
 
-fn block(of: &mut Block) {
-    for stmt in &mut of.stmts {
+fn block(function: &Function, stmts: &mut [Stmt]) {
+    for stmt in stmts {
         for inner in stmt.blocks_mut() {
-            block(inner);
+            block(function, &mut inner.stmts);
         }
         if let Stmt::For(l) = stmt
             && l.reversed
-            && only_adds(l)
+            && only_adds(function, l)
         {
             l.reversed = false;
         }
     }
 }
 
-fn only_adds(l: &For) -> bool {
+fn only_adds(function: &Function, l: &For) -> bool {
     if !l
         .carried
         .iter()
@@ -39,15 +42,21 @@ fn only_adds(l: &For) -> bool {
             local.insert(*memory);
         }
     });
+    let own = elements(function, l);
     let (mut read, mut added, mut ordered) = (HashSet::new(), HashSet::new(), false);
     l.body.walk(&mut |stmt| match stmt {
         Stmt::Update { place, .. } => {
-            added.insert(place.memory);
+            if !own.contains(&place.memory) {
+                added.insert(place.memory);
+            }
         }
         // A cursor counts down: the records would be read in another order.
         Stmt::Rewind { .. } | Stmt::Backward(_) | Stmt::Call(_) => ordered = true,
         other => other.clone().uses(&mut |used| match used {
             Use::Place(place, access) => {
+                if own.contains(&place.memory) {
+                    return;
+                }
                 if access.writes() && !local.contains(&place.memory) {
                     if matches!(other, Stmt::Accumulate { .. }) {
                         added.insert(place.memory);
@@ -64,6 +73,54 @@ fn only_adds(l: &For) -> bool {
     });
     // Nested loops carry on their own; what they add to must not be read here either.
     !ordered && read.is_disjoint(&added)
+}
+
+/// The memories of which each iteration touches an element of its own.
+fn elements(function: &Function, l: &For) -> HashSet<Memory> {
+    let constant = invariant(function, l);
+    let mut made = HashSet::from([l.var]);
+    l.body.walk(&mut |stmt| {
+        made.extend(stmt.defines());
+        match stmt {
+            Stmt::For(inner) => {
+                made.insert(inner.var);
+                made.extend(inner.carried.iter().map(|c| c.inside));
+            }
+            Stmt::While(inner) => made.extend(inner.carried.iter().map(|c| c.inside)),
+            _ => {}
+        }
+    });
+    made.extend(l.carried.iter().map(|c| c.inside));
+    made.retain(|value| !constant.contains_key(value));
+    // The loop variable, and what is a constant distance away from it.
+    let mut moving = HashSet::from([l.var]);
+    for stmt in &l.body.stmts {
+        if let Stmt::Let {
+            value,
+            expr: Expr::Binary(Binary::Add, a, b),
+        } = stmt
+            && ((*a == l.var && !made.contains(b)) || (*b == l.var && !made.contains(a)))
+        {
+            moving.insert(*value);
+        }
+    }
+    let (mut at, mut others) = (HashMap::new(), HashSet::new());
+    l.body.clone().all_uses(&mut |used| match used {
+        Use::Place(place, _) => {
+            let index = match place.path.first() {
+                Some(Projection::Index(index)) if moving.contains(index) => Some(*index),
+                _ => None,
+            };
+            if index.is_none() || *at.entry(place.memory).or_insert(index) != index {
+                others.insert(place.memory);
+            }
+        }
+        Use::Moved(memory) => {
+            others.insert(*memory);
+        }
+        Use::Value(_) => {}
+    });
+    at.into_keys().filter(|m| !others.contains(m)).collect()
 }
 
 /// Whether the carried value is read for nothing but adding to it, here or in a loop inside, and what
