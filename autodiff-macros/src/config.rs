@@ -20,6 +20,8 @@ pub(crate) struct Config {
     pub(crate) boxed: Vec<String>,
     /// `skip`: a function that is left alone, of a block that is differentiated.
     pub(crate) skip: bool,
+    /// `graph`: the function that draws its computational graph is asked for.
+    pub(crate) graph: Option<Ident>,
     /// `without(fuse, …)`: optimisations that are switched off.
     pub(crate) passes: Passes,
 }
@@ -30,6 +32,7 @@ enum Argument {
     Backward(Ident, Path),
     Boxed(Vec<Ident>),
     Without(Vec<Ident>),
+    Graph(Ident),
     Skip,
 }
 
@@ -48,13 +51,14 @@ impl Parse for Argument {
                 input.parse::<Token![=]>()?;
                 Ok(Argument::Backward(key, input.parse()?))
             }
+            "graph" => Ok(Argument::Graph(key)),
             "skip" => Ok(Argument::Skip),
             _ => Err(syn::Error::new(
                 key.span(),
                 format!(
                     "`{key}` is not an argument of `#[differentiate]`\n  = help: there are \
                      `wrt(names)`, `companion = name`, `backward = path`, `boxed(functions)`, \
-                     `without(passes)` and, inside of a block, `skip`"
+                     `graph`, `without(passes)` and, inside of a block, `skip`"
                 ),
             )),
         }
@@ -88,6 +92,7 @@ impl Config {
             backward: None,
             boxed: Vec::new(),
             skip: false,
+            graph: None,
             passes: Passes::ALL,
         };
         config.read(args, errors);
@@ -102,6 +107,7 @@ impl Config {
             backward: None,
             boxed: self.boxed.clone(),
             skip: self.skip,
+            graph: None,
             passes: self.passes,
         }
     }
@@ -111,7 +117,8 @@ impl Config {
         let wrt = self.wrt.iter().flatten().next();
         let backward = self.backward.iter().filter_map(|path| path.segments.last());
         let backward = backward.map(|segment| &segment.ident).next();
-        for ident in wrt.into_iter().chain(backward).chain(&self.companion) {
+        let whole = self.companion.iter().chain(&self.graph);
+        for ident in wrt.into_iter().chain(backward).chain(whole) {
             errors.at(
                 ident.span(),
                 "this argument is about a single function",
@@ -144,6 +151,7 @@ impl Config {
                             config.boxed.extend(names.iter().map(Ident::to_string));
                         }
                         Argument::Skip => config.skip = true,
+                        Argument::Graph(key) => config.graph = Some(key),
                         Argument::Without(names) => {
                             for name in names {
                                 config.without(&name, errors);

@@ -46,6 +46,8 @@ mod entry;
 mod fallible;
 mod field;
 mod function;
+#[cfg(feature = "graph")]
+pub mod graph;
 mod grow;
 mod guarded;
 mod is;

@@ -17,7 +17,7 @@ pub(super) struct Head {
 }
 
 impl Printer<'_> {
-    fn parameter_of(&mut self, param: &Param) -> TokenStream {
+    pub(super) fn parameter_of(&mut self, param: &Param) -> TokenStream {
         if let Type::Function(_) = param.ty {
             let name = self.fresh(&param.name, param.span);
             return quote!(#name);
@@ -64,7 +64,7 @@ impl Printer<'_> {
     }
 }
 
-fn items(function: &Function) -> TokenStream {
+pub(super) fn items(function: &Function) -> TokenStream {
     let mut reversed = false;
     function.body.walk(&mut |stmt| {
         reversed |= matches!(stmt, Stmt::For(l) if l.reversed);

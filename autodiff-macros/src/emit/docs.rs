@@ -55,6 +55,13 @@ pub(super) fn forward(header: &Header) -> TokenStream {
     ))
 }
 
+pub(super) fn graph(header: &Header) -> TokenStream {
+    doc(&format!(
+        "The computational graph of [`{}`] for these arguments, with all values and gradients.",
+        header.title()
+    ))
+}
+
 pub(super) fn backward(header: &Header, function: &Function) -> TokenStream {
     let asked = header.is_narrow().then_some(header);
     let returned = named(function, &[Flow::Returned], asked);

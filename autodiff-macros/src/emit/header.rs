@@ -128,6 +128,11 @@ impl Header {
         format!("{carrier}::{}", self.function(what))
     }
 
+    /// Whether what is generated may have functions beside those that the user's block asks for.
+    pub(crate) fn is_companion_or_inherent(&self) -> bool {
+        matches!(self.block(), None | Some(Block::Inherent))
+    }
+
     /// The block of a function of a type.
     pub(super) fn block(&self) -> Option<Block> {
         match &self.home {

@@ -16,6 +16,7 @@ mod elements;
 mod entries;
 mod enums;
 mod fallback;
+mod graph;
 mod header;
 mod inline;
 mod kept_calls;
@@ -67,6 +68,8 @@ pub(crate) struct Derivative {
     pub(crate) fused: Option<(ir::Function, ir::Layout)>,
     /// Those two, where `wrt` leaves something out.
     pub(crate) narrow: Option<Narrow>,
+    /// The user's function, told to the builder of its computational graph; where it is asked for.
+    pub(crate) graph: Option<(ir::Function, ir::Layout)>,
     /// The closures that it passes to functions.
     pub(crate) closures: Vec<(Header, Derivative)>,
     /// The segments of its loops, each with its iterations as the user wrote them.
@@ -172,6 +175,10 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         lent::backward(header, &d.forward, &ty),
         lent::borrows(header, &d.forward),
     );
+    let graph = d
+        .graph
+        .as_ref()
+        .map(|(graph, layout)| graph::graph(header, graph, layout));
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let segments: TokenStream = (d.segments.iter())
         .map(|(header, plain, d)| segment::segment(header, plain, d))
@@ -183,7 +190,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: quote!(#named #borrows),
-        functions: quote!(#forward #backward #by_reference #narrow #entries #lent),
+        functions: quote!(#forward #backward #by_reference #narrow #entries #lent #graph),
         after: quote!(#closures #segments #mention),
     }
 }

@@ -5,7 +5,7 @@ use crate::analysis::Problem;
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Derivative, Header, Narrow, Parts};
-use crate::ir::{self, Function, Passing};
+use crate::ir::{self, Function, Layout, Passing};
 use crate::lower::{self, InMemory, Owner};
 use crate::transform::{self, Asked, Segmented, Transformed};
 use quote::ToTokens;
@@ -26,6 +26,14 @@ pub(super) fn expand(
     config: &Config,
     mut errors: Errors,
 ) -> Parts {
+    let is_read = config.backward.is_none() && header.is_companion_or_inherent();
+    if let Some(key) = config.graph.as_ref().filter(|_| !is_read) {
+        errors.at(
+            key.span(),
+            "this function has no graph",
+            "put `graph` on a free function or a method that is differentiated as it is written",
+        );
+    }
     let signature = lower::signature(function, owner, config, &mut errors);
     if let Some(path) = &config.backward {
         return match (errors.finish(), signature) {
@@ -98,6 +106,9 @@ fn with_closures(
     config: &Config,
 ) -> Result<Derivative, Failure> {
     let mut whole = with_segments(lowered, header, config)?;
+    if config.graph.is_some() {
+        whole.graph = Some(graph(lowered)?);
+    }
     for closure in &lowered.closures {
         let header = of_closure(header, closure);
         let mut derivative = with_segments(closure, &header, config)?;
@@ -152,6 +163,7 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
     };
     Ok(Derivative {
         closures: Vec::new(),
+        graph: None,
         segments: Vec::new(),
         forward: whole.forward,
         layout: whole.layout,
@@ -190,6 +202,14 @@ fn transformed(
         ir::verify(function)?;
     }
     Ok(transformed)
+}
+
+/// The function that draws the computational graph, with the names of the caches of its calls.
+fn graph(lowered: &Function) -> Result<(Function, Layout), Failure> {
+    let (graph, layout) = transform::graph(lowered)?;
+    Dump::of(&lowered.name).show("graph", &graph);
+    ir::verify(&graph)?;
+    Ok((graph, layout))
 }
 
 /// `AUTODIFF_DUMP=name` (or `all`) prints the stages of one function while it is compiled.

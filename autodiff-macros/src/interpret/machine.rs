@@ -251,6 +251,7 @@ impl<'a> Machine<'a> {
             }
             Stmt::Call(call) => panic!("a call of {}", call.target.text()),
             Stmt::Backward(call) => panic!("a call of {}", call.target.text()),
+            Stmt::Draw(draw) => panic!("a call of the builder's {}", draw.what),
         }
     }
 

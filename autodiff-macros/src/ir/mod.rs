@@ -2,6 +2,7 @@
 
 mod call;
 mod checkpoint;
+mod draw;
 mod expr;
 mod function;
 mod layout;
@@ -16,6 +17,7 @@ mod visit;
 
 pub(crate) use call::*;
 pub(crate) use checkpoint::*;
+pub(crate) use draw::*;
 pub(crate) use expr::*;
 pub(crate) use function::*;
 pub(crate) use layout::*;

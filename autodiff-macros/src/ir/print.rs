@@ -307,6 +307,11 @@ impl Function {
                 let by = by.map(|v| self.v(v)).unwrap_or_else(|| "1".into());
                 writeln!(f, "rewind b{} by {by}", block.0)
             }
+            Stmt::Draw(draw) => {
+                let result = draw.result.map(|v| format!("{} = ", self.v(v)));
+                let result = result.unwrap_or_default();
+                writeln!(f, "{result}draw {}{:?}", draw.what, draw.args)
+            }
             Stmt::Backward(call) => {
                 let results: Vec<_> = call
                     .results

@@ -4,7 +4,7 @@
 //! is structured: `if`, counted loop, `while`. What a region changes of the scalars around it is
 //! carried: results of an `if`, carried values of a loop.
 
-use super::{Backward, BlockId, Call, Expr, Field, Memory, Operand, Tokens, Value};
+use super::{Backward, BlockId, Call, Draw, Expr, Field, Memory, Operand, Tokens, Value};
 use proc_macro2::Span;
 
 #[derive(Clone, Debug)]
@@ -179,6 +179,9 @@ pub(crate) enum Stmt {
     },
     /// Adjoint code only: the backward pass of a call.
     Backward(Box<Backward>),
+
+    /// Graph code only: a call of the graph's builder.
+    Draw(Box<Draw>),
 }
 
 /// `for var in from..to` (or `from..=to`, or either `.rev()`).

@@ -108,7 +108,7 @@ fn operand_uses(operand: &mut Operand, f: &mut dyn FnMut(Use<'_>)) {
     }
 }
 
-fn place_uses(place: &mut Place, access: Access, f: &mut dyn FnMut(Use<'_>)) {
+pub(super) fn place_uses(place: &mut Place, access: Access, f: &mut dyn FnMut(Use<'_>)) {
     place.for_values(&mut |v| f(Use::Value(v)));
     f(Use::Place(place, access));
 }
@@ -299,6 +299,7 @@ impl Stmt {
             Stmt::Zero { place } => place_uses(place, Access::Write, f),
             Stmt::Recall { from, .. } => recorded_uses(from, f),
             Stmt::Rewind { by, .. } => by.iter_mut().for_each(|v| f(Use::Value(v))),
+            Stmt::Draw(draw) => draw.uses(f),
             Stmt::Backward(call) => {
                 recorded_uses(&mut call.cache, f);
                 call.seed.iter_mut().for_each(|o| operand_uses(o, f));
@@ -326,6 +327,7 @@ impl Stmt {
             Stmt::For(l) => l.carried.iter().map(|c| c.result).collect(),
             Stmt::While(l) => l.carried.iter().map(|c| c.result).collect(),
             Stmt::Call(call) => call.result.into_iter().collect(),
+            Stmt::Draw(draw) => draw.result.into_iter().collect(),
             Stmt::Backward(call) => call.results.iter().flatten().copied().collect(),
             _ => Vec::new(),
         }

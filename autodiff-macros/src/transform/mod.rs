@@ -6,6 +6,7 @@ mod checkpoint;
 mod choices;
 mod copying;
 mod forward;
+mod graph;
 mod invariant;
 mod moves;
 mod neighbours;
@@ -23,6 +24,7 @@ use crate::analysis::{Activity, Plan, Structure, problems};
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned};
 pub(crate) use checkpoint::{Segmented, segmented};
+pub(crate) use graph::graph;
 use prepare::Prepared;
 
 /// The optimisations that can be switched off, all on by default.

@@ -251,6 +251,7 @@ impl<'a> Printer<'a> {
             Stmt::While(l) => self.while_stmt(l, body),
             Stmt::Call(call) => self.call(call, body),
             Stmt::Backward(call) => self.backward_call(call, body),
+            Stmt::Draw(draw) => self.draw(draw, body),
             Stmt::Check(check) => body.push(self.check(check)),
             other => self.memory_stmt(other, body),
         }

@@ -4,6 +4,7 @@ mod block;
 mod calls;
 mod cloned;
 mod copies;
+mod draw;
 mod expr;
 mod flow;
 mod functions;
@@ -51,6 +52,8 @@ pub(super) struct Printer<'a> {
     pub(super) cursors: HashMap<BlockId, Ident>,
     /// Whether forward and backward pass stand in one body, and caches of calls in variables.
     pub(super) is_fused: bool,
+    /// Graph code: the builder.
+    graph: Option<Ident>,
 }
 
 impl<'a> Printer<'a> {
@@ -71,6 +74,7 @@ impl<'a> Printer<'a> {
             whole: HashMap::new(),
             cursors: HashMap::new(),
             is_fused: false,
+            graph: None,
         };
         for (i, info) in function.memories.iter().enumerate() {
             if let Origin::Const(path) = &info.origin {

@@ -336,6 +336,7 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
     Derivative {
         closures: Vec::new(),
         segments: Vec::new(),
+        graph: None,
         forward,
         layout: Layout { fields },
         backward,

@@ -37,6 +37,7 @@ fn gates() -> Derivative {
     Derivative {
         closures: Vec::new(),
         segments: Vec::new(),
+        graph: None,
         forward,
         layout: Layout {
             fields: vec![whole("q"), whole("z")],
@@ -111,6 +112,7 @@ fn neuron() -> Derivative {
     Derivative {
         closures: Vec::new(),
         segments: Vec::new(),
+        graph: None,
         forward,
         layout: Layout {
             fields: vec![FieldInfo {

@@ -16,6 +16,7 @@ mod distribute;
 mod early;
 mod fused;
 mod independent;
+mod local;
 mod loops;
 mod memory;
 mod partials;
@@ -26,6 +27,7 @@ mod terms;
 use crate::analysis::{Activity, Item, Plan, Structure};
 use crate::ir::*;
 pub(crate) use fused::fused;
+pub(super) use local::LocalPartials;
 use std::collections::{HashMap, HashSet};
 use terms::Adjoints;
 

@@ -90,6 +90,7 @@ impl Live {
             | Stmt::Reserve { .. }
             | Stmt::View { .. }
             | Stmt::Rewind { .. }
+            | Stmt::Draw(_)
             | Stmt::Backward(_) => true,
         }
     }
@@ -184,14 +185,14 @@ fn sweep(function: &Function, live: &Live, stmts: &mut Vec<Stmt>) {
                 retain(&mut els.yields, &kept);
             }
             Stmt::For(l) => {
-                let kept: Vec<bool> = (l.carried.iter())
-                    .map(|c| live.any_carried(std::slice::from_ref(c)))
-                    .collect();
                 // The flag that ends a loop is carried whoever reads it.
-                if l.exit.is_none() {
-                    retain(&mut l.carried, &kept);
-                    retain(&mut l.body.yields, &kept);
-                }
+                let kept: Vec<bool> = (l.carried.iter().enumerate())
+                    .map(|(at, c)| l.exit == Some(at) || live.any_carried(std::slice::from_ref(c)))
+                    .collect();
+                retain(&mut l.carried, &kept);
+                retain(&mut l.body.yields, &kept);
+                let before = |at: usize| kept[..at].iter().filter(|kept| **kept).count();
+                l.exit = l.exit.map(before);
             }
             Stmt::Backward(call) => {
                 for result in &mut call.results {
