@@ -64,6 +64,7 @@ mod operators_on_references;
 mod optional;
 mod passed_iterators;
 mod payloads;
+mod put_back;
 mod reading;
 mod receivers;
 mod recursion;

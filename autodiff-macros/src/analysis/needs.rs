@@ -240,13 +240,12 @@ impl Needs {
     ) {
         // The shadow of what is returned is the adjoint that comes in.
         let returned = function.result.memories().contains(&memory);
+        let foreign = returned || !structure.has_shadow(memory);
         match shadow_shape(function, structure.length(memory), memory, init) {
-            _ if returned || handed_on(function, structure, memory) => {}
+            _ if foreign || handed_on(function, structure, memory) => {}
             ShadowShape::Type => {}
             ShadowShape::Length(n) => self.value(n),
             ShadowShape::LengthOf(place) => self.path(&place),
-            // The shadow of what is returned is the adjoint of the result.
-            ShadowShape::Primal if function.result.memories().contains(&memory) => {}
             ShadowShape::Primal => self.memory(memory),
         }
         // Accumulating into what was cloned indexes it again.

@@ -2,7 +2,7 @@
 //! of statements, the writes of each memory.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// What a block is to the statement it belongs to.
@@ -80,17 +80,24 @@ pub(crate) struct Structure<'a> {
     constant: HashMap<BlockId, Nested>,
     /// The length of each `Vec` whose shadow is made from it.
     lengths: HashMap<Memory, Value>,
+    /// Copies that share the shadow of what they are copies of.
+    copies: HashSet<Memory>,
 }
 
 impl<'a> Structure<'a> {
     pub(crate) fn of(function: &'a Function) -> Self {
-        Structure::with_lengths(function, HashMap::new())
+        Structure::prepared(function, HashMap::new(), HashSet::new())
     }
 
     /// The structure of a prepared function.
-    pub(crate) fn with_lengths(function: &'a Function, lengths: HashMap<Memory, Value>) -> Self {
+    pub(crate) fn prepared(
+        function: &'a Function,
+        lengths: HashMap<Memory, Value>,
+        copies: HashSet<Memory>,
+    ) -> Self {
         let mut structure = Structure {
             lengths,
+            copies,
             ..Structure::default()
         };
         for param in &function.params {
@@ -305,6 +312,11 @@ impl<'a> Structure<'a> {
 
     pub(crate) fn length(&self, memory: Memory) -> Option<Value> {
         self.lengths.get(&memory).copied()
+    }
+
+    /// Whether the memory has a shadow of its own.
+    pub(crate) fn has_shadow(&self, memory: Memory) -> bool {
+        !self.copies.contains(&memory)
     }
 
     pub(crate) fn is_written(&self, memory: Memory) -> bool {

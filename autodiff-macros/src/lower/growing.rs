@@ -42,15 +42,23 @@ fn pushed(e: &syn::ExprForLoop) -> Option<String> {
         _ => None,
     });
     let (name, _) = names.next()?;
-    let alone = names.next().is_none() && growths(&e.body) == 1;
+    let alone = names.next().is_none() && changes(&e.body, &name) == 1;
     (alone && !e.body.stmts.iter().any(scan::leaves)).then_some(name)
 }
 
-/// How many calls in a block change the length of a `Vec`.
-fn growths(block: &syn::Block) -> usize {
-    #[derive(Default)]
-    struct Growths(usize);
-    impl<'ast> Visit<'ast> for Growths {
+/// How many calls in a block change the length of a `Vec`, and assignments that of this variable.
+fn changes(block: &syn::Block, name: &str) -> usize {
+    struct Changes<'a>(usize, &'a str);
+    impl<'ast> Visit<'ast> for Changes<'_> {
+        fn visit_expr_assign(&mut self, e: &'ast syn::ExprAssign) {
+            let assigned = match plain(&e.left) {
+                syn::Expr::Path(path) => paths::single(path),
+                _ => None,
+            };
+            self.0 += usize::from(assigned.as_deref() == Some(self.1));
+            visit::visit_expr_assign(self, e);
+        }
+
         fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
             let name = e.method.to_string();
             let grows = matches!(
@@ -79,9 +87,9 @@ fn growths(block: &syn::Block) -> usize {
             visit::visit_expr_method_call(self, e);
         }
     }
-    let mut growths = Growths::default();
-    growths.visit_block(block);
-    growths.0
+    let mut changes = Changes(0, name);
+    changes.visit_block(block);
+    changes.0
 }
 
 impl<'a> Lowerer<'a> {

@@ -121,7 +121,8 @@ pub(crate) fn transform(
         lengths,
         originals,
     } = prepare::prepare(function, asked);
-    let structure = Structure::with_lengths(&prepared, lengths);
+    let copies = originals.keys().copied().collect();
+    let structure = Structure::prepared(&prepared, lengths, copies);
     let activity = Activity::of(&prepared, asked);
     let plan = Plan::of(&prepared, &structure, &activity, passes.recompute);
     let problems = problems(&prepared, &structure, &activity, &plan);

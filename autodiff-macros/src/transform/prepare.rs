@@ -5,7 +5,7 @@
 use super::snapshots::Snapshots;
 use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 pub(super) struct Prepared {
     /// The function with these statements added. Its meaning is the same.
@@ -26,11 +26,9 @@ pub(super) fn prepare(function: &Function, asked: &Asked) -> Prepared {
         activity: &activity,
         function: &mut prepared,
         position: 0,
-        exchanged: HashSet::new(),
         lengths: HashMap::new(),
         snapshots: Snapshots::default(),
     };
-    prepare.note_exchanged(&body);
     prepare.block(&mut body);
     prepare.lengths_of_arguments(&mut body);
     let Prepare {
@@ -58,25 +56,11 @@ struct Prepare<'a> {
     function: &'a mut Function,
     /// Counts statements as [`Structure`] does.
     position: usize,
-    /// What is exchanged with a new variable where it is assigned, and so has to be there.
-    exchanged: HashSet<Memory>,
     lengths: HashMap<Memory, Value>,
     snapshots: Snapshots,
 }
 
 impl Prepare<'_> {
-    fn note_exchanged(&mut self, body: &Block) {
-        let mut exchanged = HashSet::new();
-        body.clone().walk(&mut |stmt| {
-            if let Stmt::Assign { place, .. } = stmt
-                && self.needs_exchange(place)
-            {
-                exchanged.insert(place.memory);
-            }
-        });
-        self.exchanged = exchanged;
-    }
-
     fn block(&mut self, block: &mut Block) {
         for mut stmt in std::mem::take(&mut block.stmts) {
             self.position += 1;
@@ -92,23 +76,11 @@ impl Prepare<'_> {
                     }
                 }
                 Stmt::Let {
-                    value,
                     expr: Expr::Load(place),
-                } if self.exchanged.contains(&place.memory)
-                    && !self.function.value(*value).ty.is_copy() =>
-                {
-                    // It would be moved away.
-                    let info = self.function.memory(place.memory);
-                    let copy = MemoryInfo {
-                        ty: self.function.value(*value).ty.clone(),
-                        origin: Origin::Local,
-                        ..info.clone()
-                    };
-                    let copy = self.function.new_memory(copy);
-                    block.stmts.push(Stmt::Alloc {
-                        memory: copy,
-                        init: Init::Clone(place.clone()),
-                    });
+                    value,
+                } if self.is_moved_and_replaced(*value, place, block.id) => {
+                    let (copy, alloc) = self.snapshots.take_to_move(self.function, place);
+                    block.stmts.push(alloc);
                     *place = Place::whole(copy);
                 }
                 Stmt::Assign { place, operand, .. } if self.needs_exchange(place) => {
@@ -240,6 +212,14 @@ impl Prepare<'_> {
         let init = Init::Operand(operand);
         stmts.push(Stmt::Alloc { memory, init });
         memory
+    }
+
+    /// Whether content is moved away that an assignment will replace: the exchange, or the length, that
+    /// the assignment is made of looks at what was there.
+    fn is_moved_and_replaced(&self, value: Value, place: &Place, block: BlockId) -> bool {
+        !self.function.value(value).ty.is_copy()
+            && self.activity.memory(place.memory)
+            && !self.structure.is_stable(place.memory, self.position, block)
     }
 
     /// Whether the backward pass finds the memory as the call found it.

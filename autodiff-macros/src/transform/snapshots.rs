@@ -12,6 +12,8 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct Snapshots {
     taken: Vec<Snapshot>,
+    /// Those that are moved on at once, and what they are copies of.
+    moved: Vec<(Memory, Place)>,
 }
 
 struct Snapshot {
@@ -47,17 +49,7 @@ impl Snapshots {
         block: BlockId,
         position: usize,
     ) -> (Memory, Stmt) {
-        let info = function.memory(place.memory).clone();
-        let ty = match function.place_type(place) {
-            Some(Type::Slice(item)) => Type::Vec(item),
-            Some(ty) => ty,
-            None => Type::Unknown,
-        };
-        let memory = function.new_memory(MemoryInfo {
-            ty,
-            origin: Origin::Local,
-            ..info
-        });
+        let (memory, alloc) = copy(function, place);
         let of = place.clone();
         self.taken.push(Snapshot {
             memory,
@@ -65,12 +57,39 @@ impl Snapshots {
             block,
             position,
         });
-        let init = Init::Clone(place.clone());
-        (memory, Stmt::Alloc { memory, init })
+        (memory, alloc)
+    }
+
+    /// The same of content that is moved away, where the place will be looked at again.
+    pub(super) fn take_to_move(
+        &mut self,
+        function: &mut Function,
+        place: &Place,
+    ) -> (Memory, Stmt) {
+        let (memory, alloc) = copy(function, place);
+        self.moved.push((memory, place.clone()));
+        (memory, alloc)
     }
 
     /// What each snapshot is a copy of.
     pub(super) fn originals(self) -> HashMap<Memory, Place> {
-        self.taken.into_iter().map(|s| (s.memory, s.of)).collect()
+        let taken = self.taken.into_iter().map(|s| (s.memory, s.of));
+        taken.chain(self.moved).collect()
     }
+}
+
+fn copy(function: &mut Function, place: &Place) -> (Memory, Stmt) {
+    let info = function.memory(place.memory).clone();
+    let ty = match function.place_type(place) {
+        Some(Type::Slice(item)) => Type::Vec(item),
+        Some(ty) => ty,
+        None => Type::Unknown,
+    };
+    let memory = function.new_memory(MemoryInfo {
+        ty,
+        origin: Origin::Local,
+        ..info
+    });
+    let init = Init::Clone(place.clone());
+    (memory, Stmt::Alloc { memory, init })
 }

@@ -69,6 +69,25 @@ impl Printer<'_> {
         }
     }
 
+    /// Whether two parts of one slice, both slices themselves, stand on two sides of an index.
+    pub(super) fn are_halves(&self, a: &Place, b: &Place) -> bool {
+        let ty = self.function.place_type(a);
+        ty.is_none_or(|ty| !ty.is_float()) && a.halves(b).is_some()
+    }
+
+    /// Such parts, lent at once: one to be written, one to be read.
+    pub(super) fn lend_halves(
+        &mut self,
+        to: &Place,
+        from: &Place,
+        body: &mut Body,
+    ) -> (TokenStream, TokenStream) {
+        self.lend(&[to.clone(), from.clone()], body);
+        let lent = (self.borrowed_mut(to), self.borrowed_mut(from));
+        self.taken_back();
+        lent
+    }
+
     /// The call is over.
     pub(super) fn taken_back(&mut self) {
         self.lent.clear();

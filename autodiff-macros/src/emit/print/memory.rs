@@ -59,6 +59,15 @@ impl<'a> Printer<'a> {
                 let value = self.value(*value).tokens();
                 quote!(#place.fill(#value);)
             }
+            Stmt::Copy { to, from } | Stmt::Accumulate { to, from }
+                if self.are_halves(to, from) =>
+            {
+                let (to, from) = self.lend_halves(to, from, body);
+                match stmt {
+                    Stmt::Copy { .. } => quote!(<[_]>::clone_from_slice(#to, #from);),
+                    _ => quote!(::autodiff::accumulate(#to, #from);),
+                }
+            }
             Stmt::Copy { to, from } => self.copy(to, from),
             Stmt::Assign { place, operand, .. } => {
                 let (place, operand) = (self.place_mut(place).tokens(), self.operand(operand));
@@ -241,7 +250,13 @@ impl<'a> Printer<'a> {
                     }
                 }
             }
-            Init::Clone(place) => self.cloned(place),
+            Init::Clone(place) => match (ty, self.function.place_type(place)) {
+                (Type::Vec(_), Some(Type::Array(..))) => {
+                    let array = self.place(place).receiver();
+                    quote!(#array.to_vec())
+                }
+                _ => self.cloned(place),
+            },
             Init::Inside { of, .. } => {
                 let of = self.owned(*of).tokens();
                 quote!(::autodiff::inside(#of))

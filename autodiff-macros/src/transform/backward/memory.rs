@@ -99,6 +99,7 @@ impl Backward<'_> {
         if !self.primal.activity.memory(place.memory) {
             return;
         }
+        let place = self.primal.originals.get(&place.memory).unwrap_or(place);
         let ty = &self.primal.function.value(value).ty;
         if ty.is_scalar() {
             let place = self.shadow_place(place);
