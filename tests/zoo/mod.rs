@@ -65,6 +65,7 @@ mod optional;
 mod passed_iterators;
 mod payloads;
 mod put_back;
+mod practice;
 mod reading;
 mod receivers;
 mod recursion;

@@ -2,7 +2,7 @@
 //! methods or a literal of it show that it is no float; what the operator is then is checked by rustc.
 
 use super::infer::Kind;
-use super::libraries::Gives;
+use super::libraries::{Gives, Library};
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Target};
@@ -110,6 +110,27 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// What a call gives, behind a square matrix of nalgebra, is a matrix of its own type: so is the
+    /// product. That it is none, rustc would say.
+    fn suppose_matrix(&mut self, name: &str, operands: &[Outcome]) {
+        let ("mul", [left, right]) = (name, operands) else {
+            return;
+        };
+        let (left, right) = (left.clone().dereferenced(), right.clone().dereferenced());
+        let (left, right) = (self.type_of(&left), self.type_of(&right));
+        let called = |of: &Type| matches!(of, Type::Output(callee) if !matches!(callee.target, Target::Operator { .. }));
+        if let Some(library) = self.infer.library(&left)
+            && library.square
+            && self.infer.library(&right).is_none()
+            && self.infer.kind(&right) == Kind::Any
+            && self.infer.name(&right).is_some_and(|of| called(&of))
+        {
+            let square = false;
+            self.infer
+                .set_library(&right, Library { square, ..library });
+        }
+    }
+
     /// An operator as a call. Numbers are passed by value.
     pub(super) fn operator_call(
         &mut self,
@@ -121,6 +142,7 @@ impl<'a> Lowerer<'a> {
             .into_iter()
             .map(|operand| self.operand_of(operand, span))
             .collect();
+        self.suppose_matrix(name, &args);
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let target = Target::Operator {
             name,
