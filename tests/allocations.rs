@@ -1,6 +1,7 @@
 //! Gradients that record nothing allocate nothing beyond their results.
 
 use allocation_counter::{AllocationInfo, measure};
+use autodiff::{Record, differentiate};
 use kernels::{dot, horner, logistic, polynomials};
 use std::hint::black_box;
 
@@ -19,7 +20,12 @@ fn numbers() -> (Vec<f64>, Vec<f64>) {
 
 /// Fails unless exactly this many blocks of `LENGTH` floats were allocated.
 fn assert_blocks(info: &AllocationInfo, blocks: usize) {
-    let bytes = blocks * LENGTH * size_of::<f64>();
+    assert_blocks_of(info, blocks, LENGTH);
+}
+
+/// The same of `length` floats.
+fn assert_blocks_of(info: &AllocationInfo, blocks: usize, length: usize) {
+    let bytes = blocks * length * size_of::<f64>();
     assert_eq!(
         (info.count_total as usize, info.bytes_total as usize),
         (blocks, bytes),
@@ -71,12 +77,62 @@ fn gradient_of_polynomials() {
 }
 
 /// Horner's scheme in `x` reads the values it carried: they are recorded, in one block of known
-/// size.
+/// size. What a call records once stands in a block of its own.
 #[test]
 fn gradient_of_horner() {
     let (x, _) = numbers();
     let info = measure(|| drop(black_box(horner::gradient(&x, 0.5))));
-    assert_blocks(&info, 2);
+    let (blocks, bytes) = (info.count_total, info.bytes_total as usize);
+    assert_eq!((blocks, bytes / LENGTH), (3, 2 * size_of::<f64>()));
+}
+
+#[differentiate]
+fn cell(w: &[f64], x: f64) -> f64 {
+    let mut y = x;
+    for v in w {
+        y = (y * v).sin();
+    }
+    y
+}
+
+/// Records in its own loop and in calls, copies a slice for them, and calls itself.
+#[differentiate]
+fn chain(w: &[f64], state: &mut [f64], depth: usize) -> f64 {
+    let mut total = 0.0;
+    for i in 0..state.len() {
+        state[i] = cell(w, state[i] + total) * cell(&state[..i], total);
+        total += state[i] * state[i];
+    }
+    if depth == 0 {
+        total
+    } else {
+        total * chain(w, state, depth - 1)
+    }
+}
+
+/// A training loop allocates nothing after its first step.
+#[test]
+fn caches_are_kept() {
+    let w = [0.5, 1.25, -0.75];
+    let (mut d_w, mut state) = ([0.0; 3], [0.0; 4]);
+    let mut cache = Record::new();
+    let mut step = || {
+        state = [0.5, -0.25, 1.5, 0.75];
+        chain::value_and_gradient_with(&mut cache, &w, &mut d_w, &mut state, 3)
+    };
+    let first = measure(|| {
+        black_box(step());
+    });
+    assert!(first.count_total > 1, "{first:?}");
+    let second = measure(|| {
+        black_box(step());
+    });
+    // The adjoint of what the call changes is dropped: it is a `Vec` of the entry's own.
+    assert_blocks_of(&second, 1, 4);
+    let value = step();
+    let mut state = [0.5, -0.25, 1.5, 0.75];
+    let (expected, gradient) = chain::value_and_gradient(&w, &mut state, 3);
+    assert_eq!((value, &d_w[..]), (expected, &gradient[..]));
 }
 
 #[autodiff::differentiate]

@@ -178,11 +178,12 @@ impl Config {
             "choices" => &mut self.passes.choices,
             "neighbours" => &mut self.passes.neighbours,
             "wrt" => &mut self.passes.wrt,
+            "share" => &mut self.passes.share,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours` and `wrt`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt` and `share`",
                 );
                 return;
             }

@@ -16,6 +16,7 @@ pub enum boxed {}
 impl<T> Function<(T,)> for boxed {
     type Output = Box<T>;
     type Cache = ();
+    type Calls = Vec<()>;
 }
 
 #[doc(hidden)]
@@ -35,6 +36,7 @@ impl boxed {
 impl<T: Method<NAME, Call, Args>, const NAME: u64, Call, Args> Method<NAME, Call, Args> for Box<T> {
     type Output = T::Output;
     type Cache = T::Cache;
+    type Calls = T::Calls;
 }
 
 impl<T: Receiver<NAME>, const NAME: u64> Receiver<NAME> for Box<T> {

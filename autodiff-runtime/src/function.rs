@@ -1,5 +1,6 @@
 //! Names for what a differentiated function returns, for callers that see only its call.
 
+use crate::Record;
 use core::marker::PhantomData;
 
 /// Names the result and the cache of a differentiated function.
@@ -17,6 +18,8 @@ pub trait Function<Args> {
     type Output;
     /// What its forward pass leaves for its backward pass.
     type Cache;
+    /// The same of many calls, one after the other.
+    type Calls: Record;
 }
 
 /// Stands for an argument that is a function among the `Args` of a [`Function`]: `Cache` is what each of

@@ -1,6 +1,6 @@
 //! Room at the end of a record.
 
-use crate::Vec;
+use crate::{Vec, vec};
 
 /// Appends `count` default values to `records` and gives them to be assigned.
 ///
@@ -12,6 +12,11 @@ use crate::Vec;
 /// If the `Vec` becomes longer than memory can hold.
 #[inline]
 pub fn grow<T: Clone + Default>(records: &mut Vec<T>, count: usize) -> &mut [T] {
+    if records.capacity() == 0 {
+        // Zeros that nobody has written yet cost nothing.
+        *records = vec![T::default(); count];
+        return records;
+    }
     let length = records.len();
     records.resize(length + count, T::default());
     &mut records[length..]

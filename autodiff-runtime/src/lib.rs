@@ -62,10 +62,12 @@ mod operator;
 mod operator_of_refs;
 mod order;
 pub mod partial;
+mod record;
 #[cfg(feature = "rayon")]
 mod samples;
 mod scalar;
 mod segments;
+mod slices;
 mod spans;
 mod stop_gradient;
 mod strings;
@@ -98,10 +100,12 @@ pub use operator_of_refs::{
     AssigningOperatorByRef, OperatorByRef, OperatorOfRefs, OperatorOnRef, UnaryOperatorOnRef,
 };
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
+pub use record::Record;
 #[cfg(feature = "rayon")]
 pub use samples::sum_over_samples;
 pub use scalar::{Scalar, assert_scalar};
 pub use segments::{segment_start, segments};
+pub use slices::{Slices, lend};
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
 pub use strings::{bytes, chars};

@@ -1,5 +1,7 @@
 //! Names for what a differentiated method returns, for callers that see only its call.
 
+use crate::Record;
+
 /// Names the result and the cache of a differentiated function of a type: of a method, or of one
 /// without a receiver.
 ///
@@ -19,6 +21,8 @@ pub trait Method<const NAME: u64, Call, Args> {
     type Output;
     /// What its forward pass leaves for its backward pass.
     type Cache;
+    /// The same of many calls, one after the other.
+    type Calls: Record;
 }
 
 /// The cache of a function that has no derivative.

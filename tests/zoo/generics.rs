@@ -17,7 +17,7 @@ macro_rules! generics {
 
             generics!(@loop in_loop () $T $a { $($body)* });
             generics!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse)) $T $a { $($body)* });
+                (without(recompute, order, spans, simplify, fuse, share)) $T $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch<$T: Float + FloatConst + FromPrimitive + Sum>($a: &[$T]) -> $T {

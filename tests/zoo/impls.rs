@@ -131,7 +131,7 @@ pub struct Net {
     pub gain: f64,
 }
 
-#[differentiate(without(recompute, order, spans, simplify, fuse))]
+#[differentiate(without(recompute, order, spans, simplify, fuse, share))]
 impl Net {
     pub fn predict(&self, x: &[f64]) -> f64 {
         let mut y = self.gain;

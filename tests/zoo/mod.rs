@@ -34,6 +34,7 @@ mod field_integers;
 mod folding;
 mod functions;
 mod functions_in_methods;
+mod fused_iterations;
 mod generic_items;
 mod generics;
 mod graphs;
@@ -64,12 +65,13 @@ mod operators_on_references;
 mod optional;
 mod passed_iterators;
 mod payloads;
-mod put_back;
 mod practice;
+mod put_back;
 mod reading;
 mod receivers;
 mod recursion;
 mod replaced;
+mod sharing;
 mod slices_changed;
 mod snapshots;
 mod spelled_types;
@@ -145,7 +147,7 @@ macro_rules! scalars {
     };
     (@more_contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
         $crate::zoo::scalars!(@loop unoptimised
-            (without(recompute, order, spans, simplify, fuse))
+            (without(recompute, order, spans, simplify, fuse, share))
             $real ($first $(, $x)*) { $($body)* });
 
         #[::autodiff::differentiate]
@@ -242,7 +244,7 @@ macro_rules! slices {
 
             $crate::zoo::slices!(@loop in_loop () $a { $($body)* });
             $crate::zoo::slices!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse)) $a { $($body)* });
+                (without(recompute, order, spans, simplify, fuse, share)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &[f64]) -> f64 {

@@ -14,7 +14,7 @@ macro_rules! in_place {
 
             $crate::zoo::in_place!(@loop in_loop () $a { $($body)* });
             $crate::zoo::in_place!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse)) $a { $($body)* });
+                (without(recompute, order, spans, simplify, fuse, share)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &mut [f64]) {

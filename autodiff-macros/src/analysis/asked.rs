@@ -1,7 +1,7 @@
 //! `wrt`: the arguments that adjoints are wanted of.
 
 /// The arguments that adjoints are wanted of, by position; without a list, all.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Asked(pub(super) Option<Vec<bool>>);
 
 impl Asked {

@@ -3,18 +3,20 @@
 mod activity;
 mod asked;
 mod callees;
+mod choice;
 mod cut;
 mod needs;
 mod plan;
 mod problems;
 mod recompute;
+mod sharing;
 mod structure;
 
 pub(crate) use activity::Activity;
 pub(crate) use asked::Asked;
 use needs::length_is_at_hand;
 pub(crate) use needs::{RowUse, ShadowShape, shadow_shape};
-pub(crate) use plan::{Plan, Source};
+pub(crate) use plan::{Options, Plan, Source};
 pub(crate) use problems::{Problem, problems};
 pub(crate) use recompute::Recompute;
 pub(crate) use structure::{Definition, Region, Structure};

@@ -1,8 +1,9 @@
 //! What is recorded, what is computed again, and the layout of the cache that follows.
 
-use super::cut::Graph;
+use super::choice::{cheapest, everything};
 use super::needs::Needs;
 use super::recompute::Again;
+use super::sharing::{Route, Sharing};
 use super::{Activity, Item, Recompute, Region, Structure};
 use crate::ir::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,16 +26,35 @@ pub(crate) struct Plan {
     replayed: BTreeSet<Item>,
     calls: HashMap<(BlockId, usize), Field>,
     trips: HashMap<BlockId, Field>,
+    sharing: Sharing,
+}
+
+/// How things are recorded.
+#[derive(Clone, Copy)]
+pub(crate) struct Options<'a> {
+    /// Whether what is cheap is computed again; if not, whatever is needed is recorded.
+    pub(crate) recompute: bool,
+    /// Whether caches hold many calls, and copies of many slices, where that is better.
+    pub(crate) share: bool,
+    /// Whether nobody calls the passes, and a call of the function itself goes to others.
+    pub(crate) alone: bool,
+    /// The copies that are made for calls, and what each is a copy of.
+    pub(crate) snapshots: &'a HashMap<Memory, Place>,
 }
 
 impl Plan {
-    /// With `recompute`, what is cheap is computed again; without, whatever is needed is recorded.
     pub(crate) fn of(
         function: &Function,
         structure: &Structure<'_>,
         activity: &Activity,
-        recompute: bool,
+        options: Options<'_>,
     ) -> Self {
+        let Options {
+            recompute,
+            share,
+            alone,
+            snapshots,
+        } = options;
         let needs = Needs::of(function, structure, activity);
         let again = Recompute {
             function,
@@ -52,6 +72,7 @@ impl Plan {
             replayed: BTreeSet::new(),
             calls: HashMap::new(),
             trips: HashMap::new(),
+            sharing: Sharing::default(),
         };
         let mut recorded = BTreeSet::new();
         let mut open: Vec<Item> = needs.items.iter().copied().collect();
@@ -70,9 +91,17 @@ impl Plan {
             }
         }
         for item in recorded {
-            plan.record(function, structure, item);
+            let slice = match item {
+                Item::Memory(memory) if share => slice(function, structure, memory, snapshots),
+                _ => None,
+            };
+            plan.record(function, structure, item, slice);
         }
         plan.record_trips(&function.body, structure, &needs);
+        if share {
+            plan.sharing = Sharing::of(function, structure, activity, &plan, alone);
+        }
+        plan.layout.is_shared = plan.sharing.is_shared;
         plan.record_calls(&function.body, structure, activity, function);
         plan
     }
@@ -85,7 +114,9 @@ impl Plan {
         block: BlockId,
     ) -> Field {
         let mut info = info;
-        let taken = |name: &str| self.layout.fields.iter().any(|f| f.name == name);
+        // A cache that holds many calls has a field `calls`.
+        let taken =
+            |name: &str| name == "calls" || self.layout.fields.iter().any(|f| f.name == name);
         let plain = info.name.clone();
         let mut version = 2;
         while taken(&info.name) {
@@ -98,7 +129,14 @@ impl Plan {
         Field(self.layout.fields.len() as u32 - 1)
     }
 
-    fn record(&mut self, function: &Function, structure: &Structure<'_>, item: Item) {
+    /// With `slice`, as a copy of a slice of this type.
+    fn record(
+        &mut self,
+        function: &Function,
+        structure: &Structure<'_>,
+        item: Item,
+        slice: Option<Type>,
+    ) {
         let (name, ty, block) = match item {
             Item::Value(value) => {
                 let info = function.value(value);
@@ -115,11 +153,15 @@ impl Plan {
         };
         let info = FieldInfo {
             name,
-            ty: FieldType::Value(ty),
+            ty: FieldType::Value(slice.clone().unwrap_or(ty)),
             storage: Storage::Whole,
             doc: doc(structure, block),
+            block,
         };
         let field = self.add(structure, info, Source::Item(item), block);
+        if slice.is_some() {
+            self.layout.fields[field.index()].storage = Storage::Slices;
+        }
         self.recorded.insert(item, field);
     }
 
@@ -138,6 +180,7 @@ impl Plan {
                     ty: FieldType::Value(Type::USIZE),
                     storage: Storage::Whole,
                     doc: Some("How many iterations of the loop began.".into()),
+                    block: block.id,
                 };
                 let field = self.add(structure, info, Source::Trips(body.id), block.id);
                 self.trips.insert(body.id, field);
@@ -160,17 +203,24 @@ impl Plan {
                 && activity.call(call)
             {
                 let callee = function.callee(call);
-                let boxed = structure.depth(block.id) == 0
-                    && (function.boxed.iter()).any(|name| call.target.may_be(name));
+                let depth = structure.depth(block.id);
+                let ty = match self.sharing.route(function, call, depth) {
+                    Route::Itself => FieldType::Itself,
+                    Route::Shared => FieldType::Calls(callee),
+                    Route::Own if depth == 0 && may_recur(function, call) => {
+                        FieldType::Boxed(callee)
+                    }
+                    Route::Own => FieldType::Cache(callee),
+                };
                 let info = FieldInfo {
                     name: format!("{}_cache", call.name),
-                    ty: if boxed {
-                        FieldType::Boxed(callee)
-                    } else {
-                        FieldType::Cache(callee)
+                    doc: match ty {
+                        FieldType::Calls(_) | FieldType::Itself => None,
+                        _ => doc(structure, block.id),
                     },
+                    ty,
                     storage: Storage::Whole,
-                    doc: doc(structure, block.id),
+                    block: block.id,
                 };
                 let field = self.add(structure, info, Source::Call(block.id, at), block.id);
                 self.calls.insert((block.id, at), field);
@@ -198,11 +248,40 @@ impl Plan {
         self.trips.get(&body).copied()
     }
 
+    /// Whether the function calls itself in the block, at any depth, and records into one cache: what
+    /// the block records is not kept together then.
+    pub(crate) fn is_recursive(&self, block: BlockId) -> bool {
+        self.sharing.recursive.contains(&block)
+    }
+
     /// Whether anything is recorded in the block itself that is read from a cursor.
     pub(crate) fn stacks_in(&self, block: BlockId) -> bool {
         let mut fields = self.layout.fields.iter().zip(&self.sources);
-        fields.any(|(info, (_, b))| *b == block && info.storage == Storage::Stack)
+        fields.any(|(info, (_, b))| *b == block && info.storage.is_repeated())
     }
+}
+
+/// The type that is lent of a copy of a slice of numbers which is made in a loop.
+fn slice(
+    function: &Function,
+    structure: &Structure<'_>,
+    memory: Memory,
+    snapshots: &HashMap<Memory, Place>,
+) -> Option<Type> {
+    let in_loop = structure.depth(structure.allocation(memory)?.0) > 0;
+    let of = function.place_type(snapshots.get(&memory)?)?;
+    let numbers = match &of {
+        Type::Vec(item) | Type::Slice(item) => {
+            matches!(**item, Type::Float(_) | Type::Int(_) | Type::Bool)
+        }
+        _ => false,
+    };
+    (in_loop && numbers).then_some(of)
+}
+
+/// Whether the cache of the call may be, or hold, one of the function that calls.
+fn may_recur(function: &Function, call: &Call) -> bool {
+    (function.boxed.iter()).any(|name| call.target.may_be(name))
 }
 
 fn doc(structure: &Structure<'_>, block: BlockId) -> Option<String> {
@@ -215,6 +294,9 @@ fn doc(structure: &Structure<'_>, block: BlockId) -> Option<String> {
 }
 
 fn storage(structure: &Structure<'_>, block: BlockId, from: Source, ty: &FieldType) -> Storage {
+    if let FieldType::Calls(_) | FieldType::Itself = ty {
+        return Storage::Calls;
+    }
     if let Some(nest) = structure.nest(block)
         && matches!(from, Source::Item(Item::Value(_)) | Source::Trips(_))
         && matches!(
@@ -231,101 +313,4 @@ fn storage(structure: &Structure<'_>, block: BlockId, from: Source, ty: &FieldTy
         Region::Body => Storage::Whole,
         _ => Storage::Branch,
     }
-}
-
-/// Every float that is not at hand is recorded; integers, of which the type may be known to rustc
-/// alone, only where they cannot be had again.
-fn everything(recompute: &Recompute<'_>, needs: &BTreeSet<Item>) -> BTreeSet<Item> {
-    let function = recompute.function;
-    let mut cut = BTreeSet::new();
-    let mut open: Vec<Item> = needs.iter().copied().collect();
-    let mut seen = BTreeSet::new();
-    while let Some(item) = open.pop() {
-        if !seen.insert(item) {
-            continue;
-        }
-        let floats = match item {
-            Item::Value(value) => function.value(value).ty.carries_gradient(),
-            Item::Memory(memory) => function.memory(memory).ty.carries_gradient(),
-        };
-        match recompute.again(item) {
-            Again::Free => {}
-            Again::From(items) if !floats => open.extend(items),
-            _ => {
-                cut.insert(item);
-            }
-        }
-    }
-    cut
-}
-
-/// The cheapest set of items to record such that all needs can be met.
-fn cheapest(recompute: &Recompute<'_>, needs: &BTreeSet<Item>) -> BTreeSet<Item> {
-    let mut items: Vec<Item> = needs.iter().copied().collect();
-    let mut node: HashMap<Item, usize> = items.iter().copied().zip(0..).collect();
-    let mut how = Vec::new();
-    let mut at = 0;
-    while at < items.len() {
-        let again = recompute.again(items[at]);
-        if let Again::From(operands) = &again {
-            for item in operands {
-                if !node.contains_key(item) {
-                    node.insert(*item, items.len());
-                    items.push(*item);
-                }
-            }
-        }
-        how.push(again);
-        at += 1;
-    }
-    let prices: Vec<u64> = items.iter().map(|item| price(recompute, *item)).collect();
-    let mut graph = Graph::new(&prices);
-    for (at, again) in how.iter().enumerate() {
-        match again {
-            Again::Free => {}
-            Again::Never => graph.is_source(at),
-            Again::From(operands) => {
-                for item in operands {
-                    graph.computes(node[item], at);
-                }
-            }
-        }
-    }
-    for item in needs {
-        graph.is_needed(node[item]);
-    }
-    graph
-        .minimum_cut()
-        .into_iter()
-        .map(|at| items[at])
-        .collect()
-}
-
-/// What recording costs: a hundred times as much with every loop around it; of equals, what the
-/// user named is the cheapest.
-fn price(recompute: &Recompute<'_>, item: Item) -> u64 {
-    let (function, structure) = (recompute.function, recompute.structure);
-    let (block, size, named) = match item {
-        Item::Value(value) => {
-            let named = function
-                .value(value)
-                .name
-                .as_ref()
-                .is_some_and(|n| n.by_user);
-            (structure.block_of(value), 10, named)
-        }
-        Item::Memory(memory) => {
-            let home = structure.allocation(memory).map(|a| a.0);
-            let block = home.unwrap_or(function.body.id);
-            // A `Vec` is moved into the cache, an array may be copied.
-            let size = if function.memory(memory).ty.is_copy() {
-                40
-            } else {
-                10
-            };
-            (block, size, true)
-        }
-    };
-    let depth = structure.depth(block).min(6);
-    100u64.pow(depth) * size + u64::from(!named)
 }

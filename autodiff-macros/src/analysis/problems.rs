@@ -283,9 +283,10 @@ impl Finder<'_> {
         for (info, (source, _)) in plan.layout.fields.iter().zip(&plan.sources) {
             let unnamed = match &info.ty {
                 FieldType::Value(ty) => unnamed(ty),
-                FieldType::Cache(callee) | FieldType::Boxed(callee) => {
+                FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) => {
                     callee.args.iter().any(unnamed)
                 }
+                FieldType::Itself => false,
             };
             if !unnamed {
                 continue;

@@ -226,6 +226,11 @@ impl<'a> Structure<'a> {
         self.values[&value].1
     }
 
+    /// The block and all blocks around it.
+    pub(crate) fn around(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
+        std::iter::successors(Some(block), |block| self.blocks[block].parent)
+    }
+
     /// The variable of the counted loop with this body.
     pub(crate) fn loop_var(&self, body: BlockId) -> Option<Value> {
         let vars = self.values.iter();

@@ -2,9 +2,10 @@
 
 use super::header::Header;
 use super::inline::Inline;
+use super::opening::{self, Opening};
 use super::print::Printer;
 use super::signature::{self, Flow};
-use super::{cache, docs, names, types};
+use super::{cache, docs, names, shared, types};
 use crate::ir::*;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -91,36 +92,79 @@ pub(super) fn forward(
         let pattern = printer.parameter_of(param);
         params.push(signature::declared(param, &pattern));
     }
-    let gathering = cache::gathering(&mut printer);
+    let span = Span::call_site();
+    let onto = layout.is_shared.then(|| printer.fresh("cache", span));
+    let gathering = opening::gathering(&mut printer, onto.as_ref());
     let lines = printer.statements(&function.body).tokens();
     let result = printer.operand(&function.result);
-    let literal = cache::literal(header, &printer);
-    let ending = if clones_result(function) {
-        // The result moves away what the cache has a copy of.
-        let cache = printer.fresh("cache", Span::call_site());
-        quote!(let #cache = #literal; (#result, #cache))
-    } else {
-        quote!((#result, #literal))
+    let ty = cache::written(header, layout);
+    // The result may move away what the cache has a copy of, or else read what the cache moves away.
+    let (ending, name) = match (&onto, clones_result(function)) {
+        (Some(onto), clones) => {
+            let behind = usize::from(signature::is_method(function));
+            params.insert(behind, quote!(#onto: &mut #ty));
+            let once = shared::once(header);
+            let literal = cache::literal(&once, &printer, |field| layout.is_once(field));
+            let push = shared::has_calls(layout).then(|| quote!(#onto.calls.push(#literal);));
+            let ending = if clones || push.is_none() || is_bare(function) {
+                quote!(#push #result)
+            } else {
+                let name = printer.fresh("result", span);
+                quote!(let #name = #result; #push #name)
+            };
+            (ending, "forward_onto")
+        }
+        (None, clones) => {
+            let literal = cache::literal(&header.cache, &printer, |_| true);
+            let ending = if clones {
+                let cache = printer.fresh("cache", span);
+                quote!(let #cache = #literal; (#result, #cache))
+            } else {
+                quote!((#result, #literal))
+            };
+            (ending, "forward")
+        }
     };
-    let doc = docs::forward(header);
+    let doc = match layout.is_shared {
+        true => docs::forward_onto(header),
+        false => docs::forward(header),
+    };
     let inline = Inline::of(function).attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
-    let (ty, cache, clause) = (
-        signature::result(function),
-        cache::written(header, layout),
-        header.where_clause(&[]),
-    );
-    let (items, name) = (items(function), header.function("forward"));
+    let result = signature::result(function);
+    let returns = match (layout.is_shared, &function.result_type) {
+        (true, Type::Unit) => TokenStream::new(),
+        (true, _) => quote!(-> #result),
+        (false, _) => quote!(-> (#result, #ty)),
+    };
+    let (clause, items) = (header.where_clause(&[]), items(function));
+    let name = header.function(name);
     quote! {
         #doc
         #inline
-        #visibility fn #name #generics (#(#params),*) -> (#ty, #cache) #clause {
+        #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
             #pins
             #gathering
             #lines
             #ending
         }
+    }
+}
+
+/// Whether the result is a variable of numbers, which reads nothing that the cache could take away.
+fn is_bare(function: &Function) -> bool {
+    match &function.result {
+        Operand::Unit => true,
+        Operand::Value(value) => {
+            !function
+                .body
+                .stmts
+                .iter()
+                .any(|stmt| matches!(stmt, Stmt::Let { value: of, .. } if of == value))
+                && function.value(*value).ty.is_scalar()
+        }
+        _ => false,
     }
 }
 
@@ -162,18 +206,29 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
         let ty = types::written(&function.result_type.gradient());
         params.push(quote!(#seed: #ty));
     }
-    let (cache, opening) = cache::opening(header, &mut printer);
+    let Opening {
+        cache,
+        at,
+        lines: opening,
+    } = Opening::of(header, &mut printer);
     let lines = printer.statements_and_result().tokens();
-    let doc = docs::backward(header, function);
+    let (name, doc) = match layout.is_shared {
+        true => ("backward_from", docs::backward_from(header)),
+        false => ("backward", docs::backward(header, function)),
+    };
     let inline = Inline::of(function).attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(header, function));
-    let (items, name) = (items(function), header.function("backward"));
+    let (items, name) = (items(function), header.function(name));
     let aliases = printer.alias_items();
+    let left = at.map(|at| {
+        let ty = shared::left(header, layout);
+        quote!(, #at: &mut #ty)
+    });
     params.insert(
         usize::from(signature::has_receiver(function)),
-        quote!(#cache: &#ty),
+        quote!(#cache: &#ty #left),
     );
     quote! {
         #doc
@@ -219,6 +274,7 @@ pub(super) fn fused(
 ) -> TokenStream {
     let mut printer = Printer::new(function, layout);
     printer.is_fused = true;
+    let gathering = opening::gathering_in_iterations(&mut printer);
     let mut params = Vec::new();
     for (i, param) in function.params.iter().enumerate() {
         let pattern = printer.parameter_of(param);
@@ -240,6 +296,7 @@ pub(super) fn fused(
         #visibility fn #name #generics (#(#params),*) #returns #clause {
             #items
             #aliases
+            #gathering
             #lines
             #result
         }

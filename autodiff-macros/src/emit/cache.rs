@@ -1,41 +1,66 @@
-//! The cache: its struct, and how the backward pass opens it.
+//! The cache: its structs, and what a forward pass puts into them.
 
 use super::header::{self, Face, Header, Home};
-use super::plan::{Definition, Fate};
 use super::print::Printer;
-use super::{names, targets, types};
+use super::{names, shared, targets, types};
 use crate::ir::*;
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use std::collections::{BTreeMap, BTreeSet};
 
-/// The type of a field.
-fn field_type(info: &FieldInfo) -> TokenStream {
+/// The type of a field; none of what is recorded into the cache that it would be a field of.
+fn field_type(info: &FieldInfo) -> Option<TokenStream> {
     let item = match &info.ty {
+        FieldType::Value(Type::Slice(item) | Type::Vec(item))
+            if info.storage == Storage::Slices =>
+        {
+            types::owned(item)
+        }
         FieldType::Value(ty) => types::owned(ty),
         FieldType::Cache(callee) => targets::cache(callee),
         FieldType::Boxed(callee) => {
             let cache = targets::cache(callee);
             quote!(::autodiff::Box<#cache>)
         }
+        FieldType::Calls(callee) => targets::calls(callee),
+        FieldType::Itself => return None,
     };
-    match info.storage {
-        Storage::Whole => item,
+    Some(match info.storage {
+        Storage::Whole | Storage::Calls => item,
         Storage::Branch => quote!(::core::option::Option<#item>),
         Storage::Array(count) => {
             let count = Literal::usize_unsuffixed(count);
             quote!([#item; #count])
         }
         Storage::Stack => quote!(::autodiff::Vec<#item>),
-    }
+        Storage::Slices => quote!(::autodiff::Slices<#item>),
+    })
+}
+
+/// The fields, numbered, for which the condition holds.
+pub(super) fn fields(
+    layout: &Layout,
+    condition: impl Fn(Field) -> bool,
+) -> impl Iterator<Item = (Field, &FieldInfo)> {
+    let fields = (0..).map(Field).zip(&layout.fields);
+    fields.filter(move |(field, _)| condition(*field))
+}
+
+/// The types of the fields for which the condition holds.
+pub(super) fn types(layout: &Layout, condition: impl Fn(Field) -> bool) -> TokenStream {
+    fields(layout, condition)
+        .filter_map(|(_, info)| field_type(info))
+        .collect()
 }
 
 /// The cache's type: `FCache<N>`, with those of the function's generic parameters that its fields
 /// mention.
 pub(super) fn written(header: &Header, layout: &Layout) -> TokenStream {
-    let fields: TokenStream = layout.fields.iter().map(field_type).collect();
-    let name = &header.cache;
-    let generics = header::used(header.mentioned(&fields));
+    applied(header, &header.cache, &types(layout, |_| true))
+}
+
+/// A type of ours with the generic parameters that the types of its fields mention.
+pub(super) fn applied(header: &Header, name: &Ident, types: &TokenStream) -> TokenStream {
+    let generics = header::used(header.mentioned(types));
     quote!(#name #generics)
 }
 
@@ -44,198 +69,136 @@ pub(super) fn written(header: &Header, layout: &Layout) -> TokenStream {
 pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
     layout.fields.iter().any(|info| match &info.ty {
         FieldType::Value(ty) => types::needs_bounds(header, ty),
-        FieldType::Cache(callee) | FieldType::Boxed(callee) => {
+        FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) => {
             (callee.args.iter()).any(|arg| !header.mentioned(&types::written(arg)).is_empty())
         }
+        FieldType::Itself => false,
     })
 }
 
-pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
-    let name = &header.cache;
-    let (visibility, attributes) = (header.cache_visibility(), &header.attributes);
-    let (forward, backward) = (header.title_of("forward"), header.title_of("backward"));
-    let doc = format!(" What [`{backward}`] reads of a call of [`{forward}`].");
-    let doc = match &header.home {
-        Home::Companion(companion) if *companion != header.name => {
-            format!("{doc} It belongs to [`{}`].", header.title())
-        }
-        _ => doc,
-    };
-    let types: TokenStream = layout.fields.iter().map(field_type).collect();
-    let mentioned = header.mentioned(&types);
+/// The generic parameters of an item that mentions them, as declared, and the conditions on them.
+pub(super) fn generics(
+    header: &Header,
+    layout: &Layout,
+    types: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let mentioned = header.mentioned(types);
     let (declared, clause) = if needs_bounds(header, layout) {
         let clause = header.conditions(&mentioned, &[]);
         (header.declared_among(&mentioned), clause)
     } else {
         (header::bare(&mentioned), TokenStream::new())
     };
-    let generics = (!declared.is_empty()).then(|| quote!(<#(#declared),*>));
-    let fields = layout.fields.iter().map(|info| {
-        let (name, ty) = (names::public(&info.name), field_type(info));
-        let doc = info.doc.as_ref().map(|doc| {
-            let doc = format!(" {doc}");
-            quote!(#[doc = #doc])
-        });
-        quote!(#doc #visibility #name: #ty)
+    let declared = (!declared.is_empty()).then(|| quote!(<#(#declared),*>));
+    (quote!(#declared), clause)
+}
+
+/// A struct of fields of the layout, and before them others.
+pub(super) struct Struct<'a> {
+    pub(super) header: &'a Header,
+    pub(super) layout: &'a Layout,
+    pub(super) name: &'a Ident,
+    pub(super) doc: String,
+    /// The field before those of the layout.
+    pub(super) more: Option<TokenStream>,
+}
+
+impl Struct<'_> {
+    /// Those of the fields that the condition holds of.
+    pub(super) fn of_fields(&self, condition: impl Fn(Field) -> bool) -> TokenStream {
+        let visibility = self.header.cache_visibility();
+        // Nobody asks that of a cache without a name.
+        let mut derived = self.header.face == Face::Public
+            && (self.more.is_none() || self.layout.fields.iter().all(is_of_std));
+        let mut written = Vec::new();
+        for (_, info) in fields(self.layout, condition) {
+            let Some(ty) = field_type(info) else { continue };
+            let name = names::public(&info.name);
+            let doc = info.doc.as_ref().map(|doc| {
+                let doc = format!(" {doc}");
+                quote!(#[doc = #doc])
+            });
+            derived &= is_of_std(info);
+            written.push((quote!(#doc #visibility #name: #ty), ty));
+        }
+        self.definition(written, derived)
+    }
+
+    /// A struct of these fields, each with its type.
+    pub(super) fn definition(
+        &self,
+        fields: Vec<(TokenStream, TokenStream)>,
+        derived: bool,
+    ) -> TokenStream {
+        let (header, name, doc) = (self.header, self.name, &self.doc);
+        let more = &self.more;
+        let more = quote!(#more);
+        let (fields, types): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+        let (generics, clause) = generics(header, self.layout, &quote!(#more #(#types)*));
+        let (visibility, attributes) = (header.cache_visibility(), &header.attributes);
+        let derives = derived.then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
+        quote! {
+            #attributes
+            #[doc = #doc]
+            #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
+            #derives
+            #visibility struct #name #generics #clause { #more #(#fields,)* }
+        }
+    }
+}
+
+/// The user's types, and caches with such in them, need not be `Clone` and `Debug`.
+fn is_of_std(info: &FieldInfo) -> bool {
+    match &info.ty {
+        FieldType::Value(ty) => ty.is_of_std(),
+        FieldType::Itself => true,
+        FieldType::Cache(_) | FieldType::Boxed(_) | FieldType::Calls(_) => false,
+    }
+}
+
+pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
+    let (forward, backward) = (header.title_of("forward"), header.title_of("backward"));
+    if layout.is_shared {
+        return shared::definition(header, layout);
+    }
+    let doc = format!(" What [`{backward}`] reads of a call of [`{forward}`].");
+    let cache = Struct {
+        header,
+        layout,
+        name: &header.cache,
+        doc: belonging(header, doc),
+        more: None,
+    };
+    cache.of_fields(|_| true)
+}
+
+/// The documentation of a cache, with the function where its companion has another name.
+pub(super) fn belonging(header: &Header, doc: String) -> String {
+    match &header.home {
+        Home::Companion(companion) if *companion != header.name => {
+            format!("{doc} It belongs to [`{}`].", header.title())
+        }
+        _ => doc,
+    }
+}
+
+/// A struct of what a forward pass has recorded in these fields.
+pub(super) fn literal(
+    name: &Ident,
+    printer: &Printer<'_>,
+    condition: impl Fn(Field) -> bool,
+) -> TokenStream {
+    let fields = fields(printer.layout, condition).map(|(field, info)| {
+        let value = match printer.whole.get(&field) {
+            Some(value) => value.clone(),
+            None => printer.field(field),
+        };
+        let field = names::public(&info.name);
+        if field == value.to_string() {
+            value
+        } else {
+            quote!(#field: #value)
+        }
     });
-    // The user's types, and caches with such in them, need not be `Clone` and `Debug`; nobody asks
-    // that of a private one.
-    let of_std = (layout.fields.iter())
-        .all(|info| matches!(&info.ty, FieldType::Value(ty) if ty.is_of_std()));
-    let derives = (of_std && header.face == Face::Public)
-        .then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
-    quote! {
-        #attributes
-        #[doc = #doc]
-        #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
-        #derives
-        #visibility struct #name #generics #clause { #(#fields,)* }
-    }
-}
-
-/// The cache that a forward pass returns.
-pub(super) fn literal(header: &Header, printer: &Printer<'_>) -> TokenStream {
-    let name = &header.cache;
-    let fields = (0..)
-        .map(Field)
-        .zip(&printer.layout.fields)
-        .map(|(field, info)| {
-            let value = match printer.whole.get(&field) {
-                Some(value) => value.clone(),
-                None => {
-                    let gathered = printer.field(field);
-                    quote!(#gathered)
-                }
-            };
-            let field = names::public(&info.name);
-            if field == value.to_string() {
-                value
-            } else {
-                quote!(#field: #value)
-            }
-        });
     quote!(#name { #(#fields),* })
-}
-
-/// The beginning of a forward pass: the variables that gather records, but for those that a
-/// `Reserve` outside loops will make.
-pub(super) fn gathering(printer: &mut Printer<'_>) -> TokenStream {
-    let mut lines = TokenStream::new();
-    for (field, info) in (0..).map(Field).zip(&printer.layout.fields) {
-        let reserved = printer
-            .function
-            .body
-            .stmts
-            .iter()
-            .any(|stmt| matches!(stmt, Stmt::Reserve { field: of, .. } if *of == field));
-        let init = match info.storage {
-            Storage::Branch => quote!(::core::option::Option::None),
-            Storage::Stack if !reserved => quote!(::autodiff::Vec::new()),
-            _ => continue,
-        };
-        let name = printer.declare_record(field);
-        lines.extend(quote!(let mut #name = #init;));
-    }
-    lines
-}
-
-/// What a backward pass reads of its cache.
-#[derive(Default)]
-struct Read {
-    fields: BTreeSet<Field>,
-    /// Fields of which an item gets a variable, which the field's name is left to.
-    itemised: BTreeSet<Field>,
-    /// For each block whose records are read with a cursor, the first field of it.
-    cursors: BTreeMap<BlockId, Field>,
-}
-
-impl Read {
-    fn record(&mut self, recorded: &Recorded, bound: bool) {
-        let field = recorded.field;
-        self.fields.insert(field);
-        if bound && recorded.at != At::Whole {
-            self.itemised.insert(field);
-        }
-        if let At::Cursor {
-            block,
-            cursor: true,
-            ..
-        } = recorded.at
-        {
-            let first = self.cursors.entry(block).or_insert(field);
-            *first = field.min(*first);
-        }
-    }
-
-    fn of(printer: &Printer<'_>) -> Self {
-        let mut read = Read::default();
-        let plan = &printer.plan;
-        printer.function.body.walk(&mut |stmt| match stmt {
-            Stmt::Let { value, .. } if plan.fate(*value) != Fate::Dropped => {
-                if let Definition::Expr(Expr::Recorded(recorded)) = plan.definition(*value) {
-                    read.record(recorded, plan.fate(*value) == Fate::Kept);
-                }
-            }
-            Stmt::Recall { memory, from } if plan.is_mentioned(*memory) => {
-                read.record(from, true);
-            }
-            Stmt::Backward(call) => read.record(&call.cache, false),
-            _ => {}
-        });
-        read
-    }
-}
-
-/// The beginning of a backward pass: the parameter for the cache, and the lines that open it.
-pub(super) fn opening(header: &Header, printer: &mut Printer<'_>) -> (TokenStream, TokenStream) {
-    let read = Read::of(printer);
-    let hint = if read.fields.is_empty() {
-        "_cache"
-    } else {
-        "cache"
-    };
-    let cache = printer.fresh(hint, Span::call_site());
-    let mut lines = TokenStream::new();
-    if read.fields.is_empty() {
-        return (quote!(#cache), lines);
-    }
-    let layout = printer.layout;
-    let copied = |field: &Field| {
-        let info = layout.field(*field);
-        let scalar = matches!(&info.ty, FieldType::Value(ty) if ty.is_scalar());
-        scalar && matches!(info.storage, Storage::Whole | Storage::Branch)
-    };
-    let by_value = read.fields.iter().any(copied);
-    let mut patterns = Vec::new();
-    for field in &read.fields {
-        let info = layout.field(*field);
-        let hint = if read.itemised.contains(field) {
-            format!("{}_record", info.name)
-        } else {
-            info.name.clone()
-        };
-        let bound = printer.fresh(&hint, Span::call_site());
-        printer.fields.insert(*field, bound.clone());
-        let name = names::public(&info.name);
-        let by_ref = (by_value && !copied(field)).then(|| quote!(ref));
-        patterns.push(if bound == name {
-            quote!(#by_ref #bound)
-        } else {
-            quote!(#name: #by_ref #bound)
-        });
-    }
-    if patterns.len() < layout.fields.len() {
-        patterns.push(quote!(..));
-    }
-    let name = &header.cache;
-    let reference = by_value.then(|| quote!(&));
-    lines.extend(quote!(let #reference #name { #(#patterns),* } = #cache;));
-    for (block, field) in read.cursors {
-        let field_name = printer.field(field);
-        let hint = format!("{}_at", layout.field(field).name);
-        let cursor = printer.fresh(&hint, Span::call_site());
-        lines.extend(quote!(let mut #cursor = #field_name.len();));
-        printer.cursors.insert(block, cursor);
-    }
-    (quote!(#cache), lines)
 }

@@ -7,7 +7,7 @@ use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, lent, naming, traits, types};
+use super::{Parts, by_reference, cache, docs, lent, naming, shared, traits, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -20,7 +20,8 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let ty = cache::written(header, &custom.layout);
     let named = naming::function(header, signature, &custom.layout);
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
-    let entries = entries(header, signature, &Passes::of(header), None, Inline::Maybe);
+    let passes = Passes::of(header, shared::reusable(header, &custom.layout));
+    let entries = entries(header, signature, &passes, None, Inline::Maybe);
     if header.block() == Some(Block::Implementation) {
         return Parts {
             cache,
@@ -30,6 +31,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
         };
     }
     let by_reference = by_reference::backward(header, signature, &ty);
+    let shared = shared::wrappers(header, signature, &custom.layout, Inline::Maybe);
     let (lent, borrows) = (
         lent::backward(header, signature, &ty),
         lent::borrows(header, signature),
@@ -37,7 +39,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     Parts {
         cache,
         names: quote!(#named #borrows),
-        functions: quote!(#forward #backward #by_reference #entries #lent),
+        functions: quote!(#forward #backward #by_reference #entries #lent #shared),
         ..Parts::default()
     }
 }
@@ -73,7 +75,10 @@ impl<'a> Custom<'a> {
         Custom {
             header,
             function,
-            layout: Layout { fields },
+            layout: Layout {
+                fields,
+                is_shared: false,
+            },
             params,
             shadows,
             result,
@@ -215,6 +220,7 @@ fn recorded(name: String, ty: Type) -> FieldInfo {
         name,
         ty: FieldType::Value(ty),
         storage: Storage::Whole,
+        block: BlockId(0),
         doc: None,
     }
 }

@@ -62,6 +62,20 @@ pub(super) fn graph(header: &Header) -> TokenStream {
     ))
 }
 
+pub(super) fn forward_onto(header: &Header) -> TokenStream {
+    doc(&format!(
+        "[`{}`]; what its backward pass reads is appended to `cache`.",
+        header.title()
+    ))
+}
+
+pub(super) fn backward_from(header: &Header) -> TokenStream {
+    doc(&format!(
+        "[`{}`] of the last call in `cache` that `at` has not passed.",
+        header.title_of("backward")
+    ))
+}
+
 pub(super) fn backward(header: &Header, function: &Function) -> TokenStream {
     let asked = header.is_narrow().then_some(header);
     let returned = named(function, &[Flow::Returned], asked);
@@ -155,4 +169,11 @@ pub(super) fn value_and_gradient_into(header: &Header, function: &Function) -> T
         }
     }
     doc(&(text + "."))
+}
+
+pub(super) fn value_and_gradient_with(header: &Header) -> TokenStream {
+    doc(&format!(
+        "[`{}`] with a cache that is kept for the next evaluation, so that records take no new memory.",
+        header.title_of("value_and_gradient_into")
+    ))
 }

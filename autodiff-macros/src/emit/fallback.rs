@@ -6,7 +6,7 @@ use super::header::{Block, Header};
 use super::inline::Inline;
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, lent, names, naming, traits, types};
+use super::{Parts, by_reference, cache, docs, lent, names, naming, shared, traits, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -56,9 +56,11 @@ pub(crate) fn fallback(
         lent::backward(header, function, &ty),
         lent::borrows(header, function),
     );
-    let entries = entries(header, function, &Passes::of(header), None, Inline::Never);
+    let passes = Passes::of(header, shared::reusable(header, &layout));
+    let entries = entries(header, function, &passes, None, Inline::Never);
+    let shared = shared::wrappers(header, function, &layout, Inline::Never);
     parts.names.extend(borrows);
-    parts.functions = quote!(#forward #backward #by_reference #entries #lent);
+    parts.functions = quote!(#forward #backward #by_reference #entries #lent #shared);
     parts
 }
 

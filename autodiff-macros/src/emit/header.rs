@@ -2,7 +2,7 @@
 
 use super::names;
 use super::signature::{self, Flow};
-use crate::ir::Param;
+use crate::ir::{Param, Standing};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
@@ -138,6 +138,15 @@ impl Header {
         match &self.home {
             Home::Companion(_) => None,
             Home::Type(owner) => Some(owner.block),
+        }
+    }
+
+    /// Where the function stands for those that call it.
+    pub(crate) fn standing(&self) -> Standing {
+        match self.block() {
+            None => Standing::Free,
+            Some(Block::Inherent) => Standing::Type,
+            Some(Block::Implementation | Block::Trait | Block::Operator) => Standing::Fixed,
         }
     }
 

@@ -25,10 +25,12 @@ mod names;
 mod naming;
 mod narrow;
 mod objective;
+mod opening;
 mod pins;
 mod plan;
 mod print;
 mod segment;
+mod shared;
 mod signature;
 mod structs;
 mod targets;
@@ -165,10 +167,12 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     }
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
     let (narrow_cache, narrow, passes) = match &d.narrow {
-        Some(narrow) if d.fused.is_none() => narrow::passes(header, narrow, &d.layout),
-        _ => Default::default(),
+        Some(narrow) if d.fused.is_none() => narrow::passes(header, narrow, &d.layout, inline),
+        _ => {
+            let passes = Passes::of(header, shared::reusable(header, &d.layout));
+            (TokenStream::new(), TokenStream::new(), passes)
+        }
     };
-    let passes = passes.unwrap_or_else(|| Passes::of(header));
     let entries = entries::entries(header, &d.forward, &passes, d.fused.as_ref(), inline);
     let by_reference = by_reference::backward(header, &d.forward, &ty);
     let (lent, borrows) = (
@@ -179,6 +183,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         .graph
         .as_ref()
         .map(|(graph, layout)| graph::graph(header, graph, layout));
+    let shared = shared::wrappers(header, &d.forward, &d.layout, inline);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let segments: TokenStream = (d.segments.iter())
         .map(|(header, plain, d)| segment::segment(header, plain, d))
@@ -190,7 +195,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: quote!(#named #borrows),
-        functions: quote!(#forward #backward #by_reference #narrow #entries #lent #graph),
+        functions: quote!(#forward #backward #by_reference #narrow #entries #lent #shared #graph),
         after: quote!(#closures #segments #mention),
     }
 }

@@ -1,7 +1,7 @@
 //! What names the result and the cache of a function for its callers.
 
 use super::header::{self, Generic, Header, Home};
-use super::{cache, names, signature, types};
+use super::{cache, names, shared, signature, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -37,6 +37,7 @@ pub(super) fn function(header: &Header, function: &Function, layout: &Layout) ->
         bounded: false,
         output,
         cache,
+        calls: shared::calls(header, layout),
     };
     if !mentioned.is_empty() {
         let Some(determined) = determined(header, function, &mentioned) else {
@@ -63,6 +64,7 @@ pub(super) fn plain(
         bounded: false,
         output,
         cache: quote!(::autodiff::NoDerivative),
+        calls: quote!(::autodiff::Vec<::autodiff::NoDerivative>),
     };
     named.implementation()
 }
@@ -82,6 +84,7 @@ struct Named<'a> {
     bounded: bool,
     output: TokenStream,
     cache: TokenStream,
+    calls: TokenStream,
 }
 
 impl Named<'_> {
@@ -134,12 +137,18 @@ impl Named<'_> {
         let (carrier, _) = self.header.carrier();
         let (attributes, args) = (&self.header.attributes, self.args());
         let (generics, clause) = (self.generics(&[]), self.clause(&[]));
-        let Named { output, cache, .. } = self;
+        let Named {
+            output,
+            cache,
+            calls,
+            ..
+        } = self;
         quote! {
             #attributes
             impl #generics ::autodiff::Function<#args> for #carrier #clause {
                 type Output = #output;
                 type Cache = #cache;
+                type Calls = #calls;
             }
         }
     }
@@ -156,7 +165,12 @@ impl Named<'_> {
         let (attributes, args) = (&self.header.attributes, self.args());
         let name = names::key(&self.header.name.to_string());
         let (generics, clause) = (self.generics(&more), self.clause(&[]));
-        let Named { output, cache, .. } = self;
+        let Named {
+            output,
+            cache,
+            calls,
+            ..
+        } = self;
         let receiver = self.receiver_kept(&name);
         if self.header.cache_visibility().to_string() == "pub" {
             return quote! {
@@ -165,6 +179,7 @@ impl Named<'_> {
                 impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #clause {
                     type Output = #output;
                     type Cache = #cache;
+                type Calls = #calls;
                 }
             };
         }
@@ -173,10 +188,14 @@ impl Named<'_> {
         let inner = self.generics(&[]);
         let more: Vec<_> = more
             .into_iter()
-            .chain([quote!(Output), quote!(Cache)])
+            .chain([
+                quote!(Output),
+                quote!(Cache),
+                quote!(Calls: ::autodiff::Record),
+            ])
             .collect();
         let generics = self.generics(&more);
-        let bound = quote!(#carrier: Named<#args, Output = Output, Cache = Cache>);
+        let bound = quote!(#carrier: Named<#args, Output = Output, Cache = Cache, Calls = Calls>);
         let conditions = self.clause(&[bound]);
         quote! {
             #receiver
@@ -185,15 +204,18 @@ impl Named<'_> {
                 trait Named<Args> {
                     type Output;
                     type Cache;
+                    type Calls;
                 }
                 impl #inner Named<#args> for #carrier #clause {
                     type Output = #output;
                     type Cache = #cache;
+                type Calls = #calls;
                 }
                 #[allow(private_bounds)]
                 impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #conditions {
                     type Output = Output;
                     type Cache = Cache;
+                    type Calls = Calls;
                 }
             };
         }

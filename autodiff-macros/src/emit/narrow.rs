@@ -2,10 +2,11 @@
 //! need is neither recorded nor computed.
 
 use super::header::{Face, Header};
+use super::inline::Inline;
+use super::shared::{self, Wrapper};
 use super::{body, cache};
 use crate::ir::{Function, Layout};
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 /// A forward and a backward pass for the arguments that `wrt` names.
 pub(crate) struct Narrow {
@@ -20,15 +21,22 @@ pub(super) struct Passes {
     pub(super) header: Header,
     pub(super) forward: Ident,
     pub(super) backward: Ident,
+    pub(super) forward_onto: Ident,
+    pub(super) backward_from: Ident,
+    /// The type of a cache for many calls that the user may keep, where there is one.
+    pub(super) calls: Option<TokenStream>,
 }
 
 impl Passes {
     /// Those that are public.
-    pub(super) fn of(header: &Header) -> Self {
+    pub(super) fn of(header: &Header, calls: Option<TokenStream>) -> Self {
         Passes {
             header: header.clone(),
             forward: header.function("forward"),
             backward: header.function("backward"),
+            forward_onto: header.function("forward_onto"),
+            backward_from: header.function("backward_from"),
+            calls,
         }
     }
 }
@@ -38,21 +46,42 @@ pub(super) fn passes(
     header: &Header,
     narrow: &Narrow,
     layout: &Layout,
-) -> (TokenStream, TokenStream, Option<Passes>) {
+    inline: Inline,
+) -> (TokenStream, TokenStream, Passes) {
     let mut own = header.clone();
     own.face = Face::Wrt;
     own.visibility = TokenStream::new();
-    let mut passes = Passes::of(header);
-    passes.backward = own.function("backward");
-    passes.header = own.clone();
-    let Some((forward, layout)) = &narrow.forward else {
-        let backward = body::backward(&own, &narrow.backward, layout);
-        return (TokenStream::new(), backward, Some(passes));
+    let public = Passes::of(header, shared::reusable(header, layout));
+    let mut passes = Passes {
+        backward: own.function("backward"),
+        backward_from: own.function("backward_from"),
+        header: own.clone(),
+        ..public
     };
-    passes.forward = own.function("forward");
+    let Some((forward, layout)) = &narrow.forward else {
+        let wrapper = Wrapper::of(&own, &narrow.backward, layout, inline);
+        let functions = [
+            body::backward(&own, &narrow.backward, layout),
+            wrapper.backward(),
+        ];
+        return (TokenStream::new(), functions.into_iter().collect(), passes);
+    };
     own.cache = header.cache_called("Wrt");
-    let cache = cache::definition(&own, layout);
-    let forward = body::forward(&own, forward, layout, &TokenStream::new());
-    let backward = body::backward(&own, &narrow.backward, layout);
-    (cache, quote!(#forward #backward), Some(passes))
+    passes.forward = own.function("forward");
+    passes.forward_onto = own.function("forward_onto");
+    passes.calls = shared::reusable(&own, layout);
+    // Users may keep it, without a name.
+    let visible = Header {
+        visibility: header.visibility.clone(),
+        ..own.clone()
+    };
+    let wrapper = Wrapper::of(&own, forward, layout, inline);
+    let functions = [
+        body::forward(&own, forward, layout, &TokenStream::new()),
+        body::backward(&own, &narrow.backward, layout),
+        wrapper.forward(),
+        wrapper.backward(),
+    ];
+    let cache = cache::definition(&visible, layout);
+    (cache, functions.into_iter().collect(), passes)
 }

@@ -2,9 +2,10 @@
 //! state that it found; the passes that record are its own.
 
 use super::header::{Face, Header};
+use super::inline::Inline;
 use super::names::{Scopes, local, public};
 use super::signature::{self, Flow, flow};
-use super::{Derivative, body, cache, companion, docs, naming, pins};
+use super::{Derivative, body, cache, companion, docs, naming, pins, shared};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -35,6 +36,7 @@ pub(super) fn segment(header: &Header, plain: &Function, d: &Derivative) -> Toke
         segment.backward(&ty),
         body::forward(&again, &d.forward, &d.layout, &inside),
         body::backward(&again, &d.backward, &d.layout),
+        shared::wrappers(header, plain, &segment.layout, Inline::Never),
     ];
     let recorded = cache::definition(&again, &d.layout);
     let functions = companion::functions(header, &quote!(#(#passes)*));
@@ -60,10 +62,12 @@ fn kept(params: &[Param], names: &[Ident]) -> Layout {
         name: name.to_string(),
         ty: FieldType::Value(param.ty.clone()),
         storage: Storage::Whole,
+        block: BlockId(0),
         doc: None,
     };
     Layout {
         fields: kept.map(field).collect(),
+        is_shared: false,
     }
 }
 

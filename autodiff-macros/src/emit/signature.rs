@@ -1,9 +1,10 @@
 //! What the generated functions take and give.
 
 use super::header::Header;
+use super::names::Scopes;
 use super::{targets, types};
 use crate::ir::*;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// Where the gradient of a parameter goes.
@@ -41,6 +42,11 @@ pub(super) fn declared(param: &Param, pattern: &TokenStream) -> TokenStream {
     }
 }
 
+/// Whether the function has a receiver.
+pub(super) fn is_method(function: &Function) -> bool {
+    function.params.first().is_some_and(Param::is_receiver)
+}
+
 /// Whether the backward function, too, is a method: what is passed again comes first then.
 pub(super) fn has_receiver(function: &Function) -> bool {
     let mut params = function.params.iter();
@@ -76,6 +82,36 @@ pub(super) fn adjoints(header: &Header, function: &Function) -> Vec<TokenStream>
         .filter(|(at, param)| header.flow(*at, param) == Flow::Returned)
         .map(|(_, param)| types::written(&param.ty.gradient()))
         .collect()
+}
+
+/// What the backward pass takes beside the cache, declared and as arguments: what is passed again,
+/// the shadows, and the adjoint of the result. `names` are those of the parameters.
+pub(super) fn again(
+    header: &Header,
+    function: &Function,
+    names: &[Ident],
+    scopes: &mut Scopes,
+) -> Vec<(TokenStream, TokenStream)> {
+    let mut again = Vec::new();
+    for (at, (param, name)) in function.params.iter().zip(names).enumerate() {
+        if let Type::Function(taken) = &param.ty {
+            let ty = backward_function(taken);
+            again.push((quote!(#name: #ty), quote!(#name)));
+        } else if param.passing == Passing::Ref {
+            again.push((declared(param, &quote!(#name)), quote!(#name)));
+        }
+        if let Flow::Shadow | Flow::Replaced = header.flow(at, param) {
+            let shadow = scopes.declare(&format!("d_{}", param.name), param.span);
+            let ty = self::shadow(param);
+            again.push((quote!(#shadow: #ty), quote!(#shadow)));
+        }
+    }
+    if function.result_type != Type::Unit {
+        let seed = scopes.declare("d_result", Span::call_site());
+        let ty = types::written(&function.result_type.gradient());
+        again.push((quote!(#seed: #ty), quote!(#seed)));
+    }
+    again
 }
 
 /// The type of a parameter of the forward pass; of a function it takes the forward function.

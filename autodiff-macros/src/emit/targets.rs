@@ -103,6 +103,34 @@ pub(super) fn forward(call: &Call, arguments: &Arguments, span: Span) -> TokenSt
     applied(arguments, &name, &path, span)
 }
 
+/// A call of the forward function that appends to a cache which holds many calls.
+pub(super) fn forward_onto(
+    target: &Target,
+    cache: TokenStream,
+    mut arguments: Arguments,
+    span: Span,
+) -> TokenStream {
+    let (name, path) = associated(target, "forward_onto", span);
+    // A receiver by value is the first argument.
+    let by_value = matches!(target, Target::Own(own) if own.receiver == Some(Passing::Value));
+    arguments.args.insert(usize::from(by_value), cache);
+    applied(&arguments, &name, &path, span)
+}
+
+/// A call of the backward function that reads such a cache from the end; `left` is how much of it is
+/// yet to be read.
+pub(super) fn backward_from(
+    target: &Target,
+    cache: &TokenStream,
+    left: &TokenStream,
+    mut arguments: Arguments,
+    span: Span,
+) -> TokenStream {
+    let (name, path) = associated(target, "backward_from", span);
+    arguments.args.insert(0, quote!(#cache, #left));
+    applied(&arguments, &name, &path, span)
+}
+
 /// A call of the backward function. `arguments` are those of the user that are passed again, with
 /// their shadows, and the adjoint of the result.
 pub(super) fn backward(
@@ -227,6 +255,11 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         }
         _ => projection(callee, &quote!(Cache)),
     }
+}
+
+/// The type of what many calls leave for their backward passes.
+pub(super) fn calls(callee: &Callee) -> TokenStream {
+    projection(callee, &quote!(Calls))
 }
 
 /// Whether a method is called on something that it may change.

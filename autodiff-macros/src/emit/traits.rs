@@ -53,7 +53,8 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     let returns = signature::returns(signature::adjoints(header, function));
     let by_reference = by_reference::backward(header, function, &cache);
     let kept = kept_calls::declarations(header, function, &cache);
-    let entries = entries(header, function, &Passes::of(header), None, Inline::Maybe);
+    let passes = Passes::of(header, None);
+    let entries = entries(header, function, &passes, None, Inline::Maybe);
     quote! {
         #[doc = #doc]
         type #assoc where Self: ::core::marker::Sized;

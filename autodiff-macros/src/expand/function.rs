@@ -51,6 +51,7 @@ pub(super) fn expand(
         };
         if let Some(lowered) = &mut lowered {
             lowered.boxed.extend(config.boxed.iter().cloned());
+            lowered.standing = header.standing();
         }
         if let Some(errors) = errors.finish() {
             return emit::fallback(header, signature.as_ref(), errors);

@@ -105,7 +105,7 @@ impl<'a> Machine<'a> {
     fn record(&self, recorded: &Recorded) -> Data {
         let all = &self.cache[&recorded.field];
         let at = match &recorded.at {
-            At::Whole | At::Branch => 0,
+            At::Whole | At::Branch | At::Last | At::Itself => 0,
             At::Cursor {
                 block,
                 cursor,
@@ -201,6 +201,11 @@ impl<'a> Machine<'a> {
                     self.assign(&insides, &l.body.yields);
                 }
                 self.assign(&results, &insides);
+            }
+            Stmt::Forget { .. } | Stmt::Turn { .. } => panic!("one body is not interpreted"),
+            Stmt::Keep { field, place } => {
+                let data = self.load(place);
+                self.cache.entry(*field).or_default().push(data);
             }
             Stmt::Record {
                 field, operand, at, ..

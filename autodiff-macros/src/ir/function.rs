@@ -58,6 +58,8 @@ pub(crate) struct Function {
     /// The functions that may call this one, itself among them: a cache that is no `Vec` of theirs
     /// holds them behind a `Box`, or it would have no end.
     pub(crate) boxed: Vec<String>,
+    /// Where it stands, as far as it matters for what its callers can ask of it.
+    pub(crate) standing: Standing,
     /// What was assumed of types and what rustc is asked to check.
     pub(crate) pins: Vec<Pin>,
     /// The closures that are passed to functions, as functions of their own: after the closure's
@@ -71,6 +73,18 @@ pub(crate) struct Function {
     pub(crate) checkpoints: Vec<Checkpoint>,
     /// What fields and elements of types of unknown structure were found to be.
     pub(crate) known: Vec<(Type, Type)>,
+}
+
+/// Where a function stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is a free function.
+    Free,
+    /// It stands in an `impl` of a type.
+    Type,
+    /// It implements a method of a trait, or is a closure: its forward and its backward function are
+    /// all that its callers know.
+    Fixed,
 }
 
 #[derive(Clone, Debug)]

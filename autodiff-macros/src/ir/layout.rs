@@ -1,11 +1,14 @@
 //! What a forward pass leaves for the backward pass.
 
-use super::{Callee, Field, Type};
+use super::{BlockId, Callee, Field, Type};
 
 /// The cache of a function: its fields mirror the control flow.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Layout {
     pub(crate) fields: Vec<FieldInfo>,
+    /// Whether it holds many calls, one after the other: what a call records once is kept together,
+    /// what its loops record stands behind that of the calls before, and is read from the end.
+    pub(crate) is_shared: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -14,6 +17,8 @@ pub(crate) struct FieldInfo {
     pub(crate) name: String,
     pub(crate) ty: FieldType,
     pub(crate) storage: Storage,
+    /// The block that it is recorded in.
+    pub(crate) block: BlockId,
     /// A sentence for the field's documentation, or nothing.
     pub(crate) doc: Option<String>,
 }
@@ -25,6 +30,10 @@ pub(crate) enum FieldType {
     Cache(Callee),
     /// The same behind a `Box`: of a call of a function that this one is called by.
     Boxed(Callee),
+    /// The cache of many calls: `<f as ::autodiff::Function<(args,)>>::Calls`
+    Calls(Callee),
+    /// The shared cache that it would be a field of: of a call of the function itself.
+    Itself,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +46,27 @@ pub(crate) enum Storage {
     Array(usize),
     /// Recorded inside a loop: `Vec<T>`, in the order in which it happened.
     Stack,
+    /// Copies of slices, made inside a loop: `Slices<T>`, all in one piece of memory. The field is of
+    /// the type that is lent: `[T]`, or `Vec<T>` where what is called may ask for that.
+    Slices,
+    /// What is called records as often as it runs.
+    Calls,
+}
+
+impl Storage {
+    /// Whether there is one record for each time that the block ran.
+    pub(crate) fn is_repeated(self) -> bool {
+        matches!(self, Storage::Stack | Storage::Slices)
+    }
 }
 
 impl Layout {
+    /// Whether the field stands beside others that a call records once, in a shared cache.
+    pub(crate) fn is_once(&self, field: Field) -> bool {
+        let storage = self.field(field).storage;
+        self.is_shared && !storage.is_repeated() && storage != Storage::Calls
+    }
+
     pub(crate) fn field(&self, field: Field) -> &FieldInfo {
         &self.fields[field.index()]
     }

@@ -91,6 +91,8 @@ impl Function {
         let at = match &recorded.at {
             At::Whole => String::new(),
             At::Branch => "?".into(),
+            At::Last => "[last]".into(),
+            At::Itself => "[itself]".into(),
             At::Cursor {
                 block,
                 cursor,
@@ -260,6 +262,11 @@ impl Function {
             Stmt::Fail(fail) => {
                 let error = fail.error.as_ref().map_or("from", Tokens::text);
                 writeln!(f, "fail {}: {error}", self.m(fail.memory))
+            }
+            Stmt::Forget { fields } => writeln!(f, "forget {fields:?}"),
+            Stmt::Turn { fields } => writeln!(f, "turn {fields:?}"),
+            Stmt::Keep { field, place } => {
+                writeln!(f, "record#{} = copy {}", field.0, self.p(place))
             }
             Stmt::Record {
                 field,

@@ -135,6 +135,20 @@ pub(crate) enum Stmt {
         /// Where, in the room that a [`Stmt::Reserve`] has made; else behind what is there.
         at: Option<Value>,
     },
+    /// Forward code only: copies a slice into the cache.
+    Keep {
+        field: Field,
+        place: Place,
+    },
+    /// Value and gradient in one body: the records of these fields, made in an iteration, are forgotten.
+    Forget {
+        fields: Vec<Field>,
+    },
+    /// Value and gradient in one body: the backward pass of an iteration begins, at the end of these
+    /// records.
+    Turn {
+        fields: Vec<Field>,
+    },
     /// Forward code only: the records of a loop that is about to run are this many. With `filled`
     /// they are there, as zeros, and will be assigned.
     Reserve {
@@ -238,6 +252,10 @@ pub(crate) enum At {
         cursor: bool,
         ordinal: Option<Value>,
     },
+    /// The last of the calls in it that the backward pass has not been through.
+    Last,
+    /// The same of the function itself: what is read from cursors is another one behind it.
+    Itself,
 }
 
 #[derive(Clone, Debug)]

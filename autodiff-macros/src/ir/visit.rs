@@ -291,6 +291,8 @@ impl Stmt {
                 operand_uses(operand, f);
                 at.iter_mut().for_each(|v| f(Use::Value(v)));
             }
+            Stmt::Forget { .. } | Stmt::Turn { .. } => {}
+            Stmt::Keep { place, .. } => place_uses(place, Access::Read, f),
             Stmt::Reserve { count, .. } => f(Use::Value(count)),
             Stmt::Accumulate { to, from } => {
                 place_uses(from, Access::Read, f);

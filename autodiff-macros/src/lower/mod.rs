@@ -117,7 +117,7 @@ pub(crate) use types::is_number;
 
 use crate::config::Config;
 use crate::diagnostics::Errors;
-use crate::ir::{Block, Function, Memory, Operand, Stmt, Type, Value};
+use crate::ir::{Block, Function, Memory, Operand, Standing, Stmt, Type, Value};
 use builder::Deferred;
 use consts::Constant;
 use exits::{Flow, Level};
@@ -277,6 +277,7 @@ impl<'a> Lowerer<'a> {
             items: Vec::new(),
             inner_functions: Vec::new(),
             boxed: vec![item.sig.ident.to_string()],
+            standing: Standing::Fixed,
             pins: Vec::new(),
             known: Vec::new(),
             closures: Vec::new(),

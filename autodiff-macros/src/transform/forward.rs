@@ -3,25 +3,24 @@
 use super::moves::first_move;
 use crate::analysis::{Item, Plan, Source, Structure};
 use crate::ir::*;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Adds to the prepared function the records of the plan.
-pub(crate) fn forward(function: &Function, plan: &Plan, structure: &Structure<'_>) -> Function {
+pub(crate) fn forward(
+    function: &Function,
+    plan: &Plan,
+    structure: &Structure<'_>,
+    snapshots: &HashMap<Memory, Place>,
+) -> Function {
     let mut forward = function.clone();
     let mut body = forward.body.clone();
     let returned = forward.result.memories();
-    let mut zeros = HashSet::new();
-    body.walk(&mut |stmt| {
-        if let Stmt::Let { value, expr } = stmt
-            && expr.is_number(0.0)
-        {
-            zeros.insert(*value);
-        }
-    });
+    let zeros = zeros(&body);
     Recorder {
         plan,
         structure,
         function: &mut forward,
+        snapshots,
         returned,
         zeros,
     }
@@ -30,10 +29,49 @@ pub(crate) fn forward(function: &Function, plan: &Plan, structure: &Structure<'_
     forward
 }
 
+/// Adds to the blocks of a statement the records of the plan, for a function that has both passes in one
+/// body; gives the statements before it, and the number of iterations of a loop if that is recorded.
+pub(crate) fn inside(
+    function: &mut Function,
+    plan: &Plan,
+    structure: &Structure<'_>,
+    snapshots: &HashMap<Memory, Place>,
+    stmt: &mut Stmt,
+) -> (Vec<Stmt>, Option<Value>) {
+    let mut before = Vec::new();
+    let zeros = zeros(&function.body);
+    let mut recorder = Recorder {
+        plan,
+        structure,
+        function,
+        snapshots,
+        returned: Vec::new(),
+        zeros,
+    };
+    let counted = recorder.enter(stmt, &mut before, None);
+    before.extend(recorder.reserve(stmt));
+    (before, counted.map(|(_, count)| count))
+}
+
+/// The literals that are zero.
+fn zeros(body: &Block) -> HashSet<Value> {
+    let mut zeros = HashSet::new();
+    body.walk(&mut |stmt| {
+        if let Stmt::Let { value, expr } = stmt
+            && expr.is_number(0.0)
+        {
+            zeros.insert(*value);
+        }
+    });
+    zeros
+}
+
 struct Recorder<'a> {
     plan: &'a Plan,
     structure: &'a Structure<'a>,
     function: &'a mut Function,
+    /// The copies that are made for calls.
+    snapshots: &'a HashMap<Memory, Place>,
     /// Memories that are moved into the result, and so cannot be moved into the cache.
     returned: Vec<Memory>,
     /// The literals that are zero.
@@ -46,8 +84,12 @@ impl Recorder<'_> {
     fn block(&mut self, block: &mut Block, bound: &[Value], ordinal: Option<Value>, is_body: bool) {
         let mut stmts = Vec::new();
         let mut whole = Vec::new();
+        // Outside loops and branches the cache is put together at the end; where the function calls
+        // itself, what the calls record must not come between the records of one iteration.
+        let at_end = is_body || self.plan.is_recursive(block.id);
         for value in bound {
-            stmts.extend(self.record_value(*value, ordinal));
+            let target = if at_end { &mut whole } else { &mut stmts };
+            target.extend(self.record_value(*value, ordinal));
         }
         if is_body {
             for param in &self.function.params {
@@ -63,14 +105,14 @@ impl Recorder<'_> {
             }
             let room = self.reserve(&stmt);
             stmts.extend(room);
+            self.copy_into_cache(&mut stmt);
             let defined = stmt.defines();
             stmts.push(stmt);
             for record in defined
                 .into_iter()
                 .filter_map(|v| self.record_value(v, ordinal))
             {
-                // Outside loops and branches the cache is put together at the end.
-                let target = if is_body { &mut whole } else { &mut stmts };
+                let target = if at_end { &mut whole } else { &mut stmts };
                 target.push(record);
             }
             if let Some((field, count)) = counted {
@@ -78,21 +120,46 @@ impl Recorder<'_> {
                     field,
                     operand: Operand::Value(count),
                     clone: false,
-                    at: ordinal,
+                    at: ordinal.filter(|_| self.is_assigned(field)),
                 };
-                let target = if is_body { &mut whole } else { &mut stmts };
+                let target = if at_end { &mut whole } else { &mut stmts };
                 target.push(record);
             }
         }
         for (field, (source, home)) in (0..).map(Field).zip(&self.plan.sources) {
             if let Source::Item(Item::Memory(memory)) = source
                 && *home == block.id
+                && self.kept_slice(*memory).is_none()
             {
                 self.record_memory(field, *memory, &mut stmts, &mut whole);
             }
         }
         stmts.append(&mut whole);
         block.stmts = stmts;
+    }
+
+    /// Copies of slices are made in the cache at once; the call itself reads what they are copies of.
+    fn copy_into_cache(&self, stmt: &mut Stmt) {
+        if let Stmt::Alloc { memory, .. } = stmt
+            && let Some((field, of)) = self.kept_slice(*memory)
+        {
+            let place = of.clone();
+            *stmt = Stmt::Keep { field, place };
+        }
+        let Stmt::Call(call) = stmt else { return };
+        for arg in &mut call.args {
+            if let Arg::Ref(place) = arg
+                && let Some((_, of)) = self.kept_slice(place.memory)
+            {
+                *place = of.clone();
+            }
+        }
+    }
+
+    fn kept_slice(&self, memory: Memory) -> Option<(Field, &Place)> {
+        let field = self.plan.field(Item::Memory(memory))?;
+        let is_slice = self.plan.layout.field(field).storage == Storage::Slices;
+        Some((field, self.snapshots.get(&memory).filter(|_| is_slice)?))
     }
 
     /// A memory is moved into the cache at the end; if it is moved elsewhere, it is cloned before.
@@ -118,11 +185,12 @@ impl Recorder<'_> {
     }
 
     fn record_value(&self, value: Value, ordinal: Option<Value>) -> Option<Stmt> {
+        let field = self.plan.field(Item::Value(value))?;
         Some(Stmt::Record {
-            field: self.plan.field(Item::Value(value))?,
+            field,
             operand: Operand::Value(value),
             clone: false,
-            at: ordinal.filter(|_| self.is_filled(Source::Item(Item::Value(value)))),
+            at: ordinal.filter(|_| self.is_assigned(field)),
         })
     }
 
@@ -214,6 +282,9 @@ impl Recorder<'_> {
         let mut trips = None;
         for (at, (source, block)) in self.plan.sources.iter().enumerate() {
             let field = Field(at as u32);
+            if !self.is_kept_together(Field(at as u32)) {
+                continue;
+            }
             let array = match self.plan.layout.field(field).storage {
                 Storage::Array(_) => self.structure.nest(*block),
                 _ => None,
@@ -250,6 +321,22 @@ impl Recorder<'_> {
         index && !l.inclusive && l.exit.is_none()
     }
 
+    /// Whether the records of the field are assigned to places that are there already.
+    fn is_assigned(&self, field: Field) -> bool {
+        let source = self.plan.sources[field.index()].0;
+        self.is_filled(source) && self.is_kept_together(field)
+    }
+
+    /// Whether nothing comes between the records of one loop.
+    fn is_kept_together(&self, field: Field) -> bool {
+        let info = self.plan.layout.field(field);
+        match info.storage {
+            Storage::Calls | Storage::Slices => false,
+            Storage::Stack => !self.plan.is_recursive(info.block),
+            Storage::Whole | Storage::Branch | Storage::Array(_) => true,
+        }
+    }
+
     /// Whether such records are assigned to places that are there already.
     fn is_filled(&self, source: Source) -> bool {
         match source {
@@ -266,8 +353,9 @@ impl Recorder<'_> {
     /// nest run.
     fn ordinal(&mut self, l: &For, outer: Option<Value>) -> Option<(Value, Vec<Stmt>)> {
         let nest = self.structure.nest(l.body.id);
-        let mut here = self.plan.sources.iter().filter(|(_, b)| *b == l.body.id);
-        let recorded = nest.is_some() || here.any(|(source, _)| self.is_filled(*source));
+        let fields = (0..).map(Field).zip(&self.plan.sources);
+        let mut here = fields.filter(|(_, (_, b))| *b == l.body.id);
+        let recorded = nest.is_some() || here.any(|(field, _)| self.is_assigned(field));
         if !recorded || !self.is_sized(l) {
             return None;
         }

@@ -19,7 +19,7 @@ mod spans;
 
 pub(crate) use crate::analysis::Asked;
 pub(crate) use crate::analysis::Problem;
-use crate::analysis::{Activity, Plan, Structure, problems};
+use crate::analysis::{Activity, Options, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned};
@@ -46,6 +46,8 @@ pub(crate) struct Passes {
     pub(crate) neighbours: bool,
     /// What `wrt` leaves out is left out of the passes behind `gradient`, too.
     pub(crate) wrt: bool,
+    /// Calls in loops, and those of a function that calls itself, record into one cache.
+    pub(crate) share: bool,
 }
 
 impl Passes {
@@ -59,6 +61,7 @@ impl Passes {
         choices: false,
         neighbours: false,
         wrt: false,
+        share: false,
     };
 
     pub(crate) const ALL: Passes = Passes {
@@ -70,6 +73,7 @@ impl Passes {
         choices: true,
         neighbours: true,
         wrt: true,
+        share: true,
     };
 }
 
@@ -90,7 +94,7 @@ pub(crate) struct Transformed {
 impl Transformed {
     /// Whether both forward passes record the same.
     pub(crate) fn records_like(&self, other: &Transformed) -> bool {
-        let fields = |of: &Transformed| format!("{:?}", of.layout.fields);
+        let fields = |of: &Transformed| format!("{:?}", of.layout);
         // Functions that print alike are alike.
         self.forward.to_string() == other.forward.to_string() && fields(self) == fields(other)
     }
@@ -124,7 +128,13 @@ pub(crate) fn transform(
     let copies = originals.keys().copied().collect();
     let structure = Structure::prepared(&prepared, lengths, copies);
     let activity = Activity::of(&prepared, asked);
-    let plan = Plan::of(&prepared, &structure, &activity, passes.recompute);
+    let options = Options {
+        recompute: passes.recompute,
+        share: passes.share,
+        alone: *asked != Asked::ALL,
+        snapshots: &originals,
+    };
+    let plan = Plan::of(&prepared, &structure, &activity, options);
     let problems = problems(&prepared, &structure, &activity, &plan);
     if !problems.is_empty() {
         return Err(problems);
@@ -165,7 +175,7 @@ pub(crate) fn transform(
             spans::take_spans(function);
         }
     }
-    let mut forward = forward::forward(&prepared, &plan, &structure);
+    let mut forward = forward::forward(&prepared, &plan, &structure, &originals);
     let plain = activity.plain_callees(&prepared);
     // The result of a plain call is checked where it is bound; its function names no type.
     forward.pins.retain(|pin| match &pin.what {

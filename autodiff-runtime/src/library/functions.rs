@@ -45,6 +45,7 @@ macro_rules! of_one {
         {
             type Output = A::Output;
             type Cache = A::Kept;
+            type Calls = Vec<A::Kept>;
         }
     )*};
 }
@@ -96,6 +97,7 @@ macro_rules! of_two {
         {
             type Output = A::Output;
             type Cache = A::Kept;
+            type Calls = Vec<A::Kept>;
         }
     )*};
 }
@@ -150,6 +152,7 @@ macro_rules! of_a_number {
         {
             type Output = A::Output;
             type Cache = (B, A::Kept);
+            type Calls = Vec<(B, A::Kept)>;
         }
     )*};
 }

@@ -45,6 +45,7 @@ macro_rules! changes {
         impl<A, B> Function<(Ref<A>, Ref<B>)> for $function {
             type Output = ();
             type Cache = ();
+            type Calls = Vec<()>;
         }
     )*};
 }

@@ -102,6 +102,7 @@ impl elements {
 impl<A: Matrix> Function<(Ref<A>,)> for elements {
     type Output = Vec<A::Item>;
     type Cache = ();
+    type Calls = Vec<()>;
 }
 
 /// The element at a position.
@@ -126,6 +127,7 @@ impl entry {
 impl<A: Entries<At>, At> Function<(Ref<A>, At)> for entry {
     type Output = A::Item;
     type Cache = At;
+    type Calls = Vec<At>;
 }
 
 /// Writes the element at a position.
@@ -153,6 +155,7 @@ impl set_entry {
 impl<A, At, B> Function<(Ref<A>, At, B)> for set_entry {
     type Output = ();
     type Cache = At;
+    type Calls = Vec<At>;
 }
 
 /// A matrix in the shape of `like` whose elements are all the same.
@@ -181,6 +184,7 @@ impl filled {
 impl<A: Matrix, B> Function<(Ref<A>, B)> for filled {
     type Output = A;
     type Cache = ();
+    type Calls = Vec<()>;
 }
 
 /// A matrix in the shape of `like` with this number on its diagonal, and zeros elsewhere.
@@ -215,6 +219,7 @@ impl filled_diagonal {
 impl<A: Matrix, B> Function<(Ref<A>, B)> for filled_diagonal {
     type Output = A;
     type Cache = ();
+    type Calls = Vec<()>;
 }
 
 /// What stands beside a function that makes a matrix in the shape of another one of a list.
@@ -245,6 +250,7 @@ macro_rules! of_list {
         impl<A: Matrix, B> Function<(Ref<A>, Ref<B>)> for $name {
             type Output = A;
             type Cache = ();
+            type Calls = Vec<()>;
         }
     };
 }

@@ -76,6 +76,7 @@ macro_rules! parts {
         {
             type Output = A::Owned;
             type Cache = At;
+            type Calls = Vec<At>;
         }
 
         #[doc(hidden)]
@@ -108,6 +109,7 @@ macro_rules! parts {
         impl<A, At, B> Function<(Ref<A>, At, Ref<B>)> for $set {
             type Output = ();
             type Cache = At;
+            type Calls = Vec<At>;
         }
     )*};
 }

@@ -41,6 +41,8 @@ pub(super) enum Effect {
     /// The memory is not to be had under its name any more.
     Moved(Memory),
     Rewind(BlockId),
+    /// Cursors of any block may have moved.
+    RewindAll,
     /// The end of what may happen: an assertion.
     Check,
 }
@@ -265,6 +267,10 @@ impl<'a> Facts<'a> {
                 self.effects[at].push(Effect::Moved(place.memory));
             }
             Stmt::Rewind { block, .. } => self.effects[at].push(Effect::Rewind(*block)),
+            Stmt::Backward(call) if call.cache.at == At::Itself => {
+                self.effects[at].push(Effect::RewindAll);
+            }
+            Stmt::Turn { .. } => self.effects[at].push(Effect::RewindAll),
             // The cache is put together when the result has moved away.
             Stmt::Record { .. } if here == self.function.body.id => {
                 let moved = self.function.result.memories().into_iter();

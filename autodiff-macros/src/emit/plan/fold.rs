@@ -128,17 +128,8 @@ impl Folding<'_> {
     fn hinders(&self, expr: &Expr, effect: &Effect) -> bool {
         match effect {
             Effect::Check => self.can_panic(expr),
-            Effect::Rewind(rewound) => matches!(
-                expr,
-                Expr::Recorded(Recorded {
-                    at: At::Cursor {
-                        block,
-                        cursor: true,
-                        ..
-                    },
-                    ..
-                }) if block == rewound
-            ),
+            Effect::Rewind(rewound) => cursor(expr) == Some(*rewound),
+            Effect::RewindAll => cursor(expr).is_some(),
             Effect::Moved(moved) => memory(expr) == Some(*moved),
             Effect::Touch {
                 place,
@@ -270,6 +261,22 @@ pub(super) fn boolean(
         negated,
         right,
     })
+}
+
+/// The block whose cursor the expression reads a record from.
+fn cursor(expr: &Expr) -> Option<BlockId> {
+    match expr {
+        Expr::Recorded(Recorded {
+            at:
+                At::Cursor {
+                    block,
+                    cursor: true,
+                    ..
+                },
+            ..
+        }) => Some(*block),
+        _ => None,
+    }
 }
 
 /// Whether the expression cannot be evaluated in a statement that does this.

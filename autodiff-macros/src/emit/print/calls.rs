@@ -41,6 +41,25 @@ impl Printer<'_> {
             (_, Some(Arg::RefMut(place))) => targets::kept(&call.target, &self.borrowed(place)),
             _ => None,
         };
+        if let FieldType::Calls(_) | FieldType::Itself = self.layout.field(field).ty
+            && (!self.is_fused || self.fields.contains_key(&field))
+        {
+            let arguments = self.arguments(call);
+            self.taken_back();
+            let cache = match self.layout.field(field).ty {
+                FieldType::Itself => self.field(field),
+                _ => {
+                    let calls = self.field(field);
+                    quote!(&mut #calls)
+                }
+            };
+            let code = targets::forward_onto(&call.target, cache, arguments, span);
+            match call.result {
+                Some(result) => self.bind(result, code, body),
+                None => body.push(quote!(#code;)),
+            }
+            return;
+        }
         let code = targets::forward(call, &self.arguments(call), span);
         self.taken_back();
         let result = match call.result {
@@ -71,8 +90,8 @@ impl Printer<'_> {
                 cache
             }
         };
-        if self.is_fused {
-            self.fields.insert(field, cache);
+        if self.is_fused && !self.fields.contains_key(&field) {
+            self.fields.insert(field, quote!(#cache));
             return;
         }
         let recorded = match self.layout.field(field).ty {
@@ -116,7 +135,10 @@ impl Printer<'_> {
         arguments
             .args
             .extend(call.seed.iter().map(|seed| self.operand(seed)));
-        let code = targets::backward(&call.target, cache, arguments, span);
+        let code = match self.left.get(&call.cache.field) {
+            Some(left) => targets::backward_from(&call.target, &cache, left, arguments, span),
+            None => targets::backward(&call.target, cache, arguments, span),
+        };
         match call.results[..] {
             [Some(result)] => self.bind(result, code, body),
             _ if call.results.iter().all(Option::is_none) => body.push(quote!(#code;)),

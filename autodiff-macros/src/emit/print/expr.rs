@@ -213,8 +213,10 @@ impl Printer<'_> {
     pub(super) fn recorded(&self, recorded: &Recorded, scalar: bool) -> Code {
         let name = self.field(recorded.field);
         match &recorded.at {
-            At::Whole if self.is_fused && !scalar => Code::new(quote!(&#name), Level::Prefix),
-            At::Whole => Code::atom(quote!(#name)),
+            At::Whole | At::Last if self.is_fused && !scalar => {
+                Code::new(quote!(&#name), Level::Prefix)
+            }
+            At::Whole | At::Last | At::Itself => Code::atom(quote!(#name)),
             At::Branch if scalar => Code::atom(quote!(#name.expect("recorded"))),
             At::Branch => Code::atom(quote!(#name.as_ref().expect("recorded"))),
             At::Cursor { .. } => {

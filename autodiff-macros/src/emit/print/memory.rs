@@ -98,7 +98,7 @@ impl<'a> Printer<'a> {
                 let (line, recorded) = self.cloned_in_time(*field, *clone, recorded);
                 if let Some(at) = at {
                     let at = self.value(*at).tokens();
-                    let room = self.rooms.get(field).cloned();
+                    let room = self.rooms.get(field).map(|room| quote!(#room));
                     let room = room.unwrap_or_else(|| self.field(*field));
                     body.push(quote!(#room[#at] = #recorded;));
                     return;
@@ -107,6 +107,12 @@ impl<'a> Printer<'a> {
                     Some(line) => line,
                     None => return,
                 }
+            }
+            Stmt::Forget { fields } => self.forget(fields),
+            Stmt::Turn { fields } => self.turn(fields),
+            Stmt::Keep { field, place } => {
+                let (records, slice) = (self.field(*field), self.borrowed(place));
+                quote!(#records.push(#slice);)
             }
             Stmt::Reserve {
                 field,

@@ -43,13 +43,17 @@ pub(super) struct Printer<'a> {
     /// The aliases of gradients of enums: type, name, and the type as it is written.
     aliases: RefCell<Vec<(String, Ident, TokenStream)>>,
     /// Forward code: the variables that gather records. Backward code: what fields are bound to.
-    pub(super) fields: HashMap<Field, Ident>,
+    pub(super) fields: HashMap<Field, TokenStream>,
     /// Forward code: the part of a record that the current loop fills.
     rooms: HashMap<Field, Ident>,
     /// Forward code: what is recorded once, at the end.
     pub(super) whole: HashMap<Field, TokenStream>,
     /// Backward code: how far the records made in a block have been read.
-    pub(super) cursors: HashMap<BlockId, Ident>,
+    pub(super) cursors: HashMap<BlockId, TokenStream>,
+    /// Backward code: the `Vec`s that copies of slices are lent as, one after the other.
+    pub(super) lent_vecs: HashMap<Field, Ident>,
+    /// Backward code: how much is left of the caches of calls that hold many.
+    pub(super) left: HashMap<Field, TokenStream>,
     /// Whether forward and backward pass stand in one body, and caches of calls in variables.
     pub(super) is_fused: bool,
     /// Graph code: the builder.
@@ -73,6 +77,8 @@ impl<'a> Printer<'a> {
             lent: Vec::new(),
             whole: HashMap::new(),
             cursors: HashMap::new(),
+            left: HashMap::new(),
+            lent_vecs: HashMap::new(),
             is_fused: false,
             graph: None,
         };
@@ -272,10 +278,13 @@ impl<'a> Printer<'a> {
     }
 
     /// A field where it is read, or gathered.
-    pub(super) fn field(&self, field: Field) -> Ident {
+    pub(super) fn field(&self, field: Field) -> TokenStream {
         match self.fields.get(&field) {
-            Some(ident) => ident.clone(),
-            None => names::local(&self.layout.field(field).name, Span::call_site()),
+            Some(place) => place.clone(),
+            None => {
+                let name = names::local(&self.layout.field(field).name, Span::call_site());
+                quote!(#name)
+            }
         }
     }
 

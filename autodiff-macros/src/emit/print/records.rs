@@ -35,7 +35,9 @@ impl Printer<'_> {
                 None
             }
             Storage::Branch => Some(quote!(#name = ::core::option::Option::Some(#recorded);)),
-            Storage::Array(_) | Storage::Stack => Some(quote!(#name.push(#recorded);)),
+            Storage::Array(_) | Storage::Stack | Storage::Slices | Storage::Calls => {
+                Some(quote!(#name.push(#recorded);))
+            }
         }
     }
 
@@ -76,7 +78,7 @@ impl Printer<'_> {
     pub(in crate::emit) fn declare_record(&mut self, field: Field) -> Ident {
         let name = format!("{}_record", self.layout.field(field).name);
         let ident = self.fresh(&name, Span::call_site());
-        self.fields.insert(field, ident.clone());
+        self.fields.insert(field, quote!(#ident));
         ident
     }
 
@@ -86,7 +88,7 @@ impl Printer<'_> {
         }
         let field = self.field(from.field);
         match &from.at {
-            At::Whole => {
+            At::Whole | At::Last | At::Itself => {
                 self.memories.insert(memory, quote!(#field));
                 None
             }
@@ -101,9 +103,54 @@ impl Printer<'_> {
             At::Cursor { .. } => {
                 let at = self.record_index(&from.at);
                 let name = self.declare_memory(memory);
+                if let Some(copy) = self.lent_vecs.get(&from.field) {
+                    return Some(quote!(let #name = ::autodiff::lend(&mut #copy, &#field[#at]);));
+                }
                 let borrow = self.is_reference(memory).then(|| quote!(&));
                 Some(quote!(let #name = #borrow #field[#at];))
             }
         }
+    }
+
+    /// The `Vec` that copies of a slice are lent as, where what is called may ask for one.
+    pub(in crate::emit) fn vec_to_lend(&mut self, field: Field) -> Option<TokenStream> {
+        let info = self.layout.field(field);
+        let (Storage::Slices, FieldType::Value(Type::Vec(_))) = (info.storage, &info.ty) else {
+            return None;
+        };
+        let name = self.fresh(&format!("{}_copy", info.name), Span::call_site());
+        self.lent_vecs.insert(field, name.clone());
+        Some(quote!(let mut #name = ::autodiff::Vec::new();))
+    }
+
+    /// An iteration begins, the records of the one before are of no more use.
+    pub(super) fn forget(&self, fields: &[Field]) -> TokenStream {
+        let forgotten = fields.iter().map(|field| {
+            let records = self.field(*field);
+            match self.layout.field(*field).storage {
+                Storage::Calls => quote!(::autodiff::Record::clear(&mut #records);),
+                _ => quote!(#records.clear();),
+            }
+        });
+        forgotten.collect()
+    }
+
+    /// The backward pass of an iteration begins.
+    pub(super) fn turn(&mut self, fields: &[Field]) -> TokenStream {
+        let mut lines = TokenStream::new();
+        for field in fields {
+            let (info, records) = (self.layout.field(*field), self.field(*field));
+            let hint = format!("{}_at", info.name);
+            if info.storage == Storage::Calls {
+                let at = self.fresh(&hint, Span::call_site());
+                lines.extend(quote!(let mut #at = ::autodiff::Record::end(&#records);));
+                self.left.insert(*field, quote!(&mut #at));
+            } else if !self.cursors.contains_key(&info.block) {
+                let at = self.fresh(&hint, Span::call_site());
+                lines.extend(quote!(let mut #at = #records.len();));
+                self.cursors.insert(info.block, quote!(#at));
+            }
+        }
+        lines
     }
 }

@@ -42,6 +42,7 @@ impl Build {
                 items: Vec::new(),
                 inner_functions: Vec::new(),
                 boxed: Vec::new(),
+                standing: Standing::Fixed,
                 pins: Vec::new(),
                 known: Vec::new(),
                 closures: Vec::new(),
@@ -285,6 +286,7 @@ pub(super) fn field(name: &str, ty: Type, storage: Storage) -> FieldInfo {
     FieldInfo {
         name: name.into(),
         ty: FieldType::Value(ty),
+        block: BlockId(0),
         storage,
         doc: None,
     }
@@ -338,7 +340,10 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
         segments: Vec::new(),
         graph: None,
         forward,
-        layout: Layout { fields },
+        layout: Layout {
+            fields,
+            is_shared: false,
+        },
         backward,
         fused: None,
         narrow: None,

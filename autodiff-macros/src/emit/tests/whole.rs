@@ -41,6 +41,7 @@ fn gates() -> Derivative {
         forward,
         layout: Layout {
             fields: vec![whole("q"), whole("z")],
+            is_shared: false,
         },
         backward,
         fused: None,
@@ -122,8 +123,10 @@ fn neuron() -> Derivative {
                     args: vec![Type::F64],
                 }),
                 storage: Storage::Whole,
+                block: BlockId(0),
                 doc: None,
             }],
+            is_shared: false,
         },
         backward,
         fused: None,

@@ -8,6 +8,7 @@ use super::terms::Adjoints;
 use super::{Backward, Primal, Scope};
 use crate::analysis::{Item, Source};
 use crate::ir::*;
+use crate::transform::forward;
 use crate::transform::moves::is_moved;
 use std::collections::HashSet;
 
@@ -38,6 +39,7 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
         scope: Scope::default(),
         adjoints: Adjoints::default(),
         local: loops,
+        gathered: HashSet::new(),
     };
     backward.local.insert(function.body.id);
     backward.shadows_of_arguments();
@@ -62,17 +64,25 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
 }
 
 /// Whether everything that is recorded is at hand in one body: it stands outside loops and
-/// branches, or directly in a loop that is fused.
+/// branches, or in a loop that is fused. What blocks inside of such a loop record can be gathered in each
+/// iteration.
 fn records_are_local(primal: &Primal<'_>, loops: &HashSet<BlockId>) -> bool {
     let body = primal.function.body.id;
-    (primal.plan.sources.iter()).all(|(source, block)| {
-        let stays = match source {
-            Source::Item(Item::Memory(memory)) => !is_moved(primal.function, *memory),
-            Source::Trips(_) => false,
-            _ => true,
-        };
-        stays && (*block == body || loops.contains(block))
-    })
+    let fields = primal.plan.layout.fields.iter();
+    fields
+        .zip(&primal.plan.sources)
+        .all(|(info, (source, block))| {
+            if *block != body && !loops.contains(block) {
+                let repeated = info.storage.is_repeated() || info.storage == Storage::Calls;
+                let inside = primal.structure.around(*block).any(|b| loops.contains(&b));
+                return repeated && inside && info.ty != FieldType::Itself;
+            }
+            match source {
+                Source::Item(Item::Memory(memory)) => !is_moved(primal.function, *memory),
+                Source::Trips(_) => *block != body,
+                Source::Item(Item::Value(_)) | Source::Call(..) => true,
+            }
+        })
 }
 
 impl Backward<'_> {
@@ -80,7 +90,10 @@ impl Backward<'_> {
         let function = self.primal.function;
         for (i, info) in function.memories.iter().enumerate() {
             let memory = Memory(i as u32);
-            self.scope.memories.insert(memory, memory);
+            let home = self.primal.structure.allocation(memory).map(|a| a.0);
+            if home.is_none_or(|block| self.local.contains(&block)) {
+                self.scope.memories.insert(memory, memory);
+            }
             if let Origin::Param(at) = info.origin
                 && function.params[at].passing == Passing::Ref
                 && info.ty.carries_gradient()
@@ -121,10 +134,38 @@ impl Backward<'_> {
         if let Stmt::Call(call) = &mut copy {
             call.recorded = self.primal.plan.call(block.id, at);
         }
+        let primal = self.primal;
+        if block.id != primal.function.body.id && !copy.blocks().is_empty() {
+            let (plan, structure) = (primal.plan, primal.structure);
+            let (before, trips) =
+                forward::inside(&mut self.out, plan, structure, primal.originals, &mut copy);
+            self.stmts.extend(before);
+            let body = match stmt {
+                Stmt::For(l) => Some(l.body.id),
+                Stmt::While(l) => Some(l.body.id),
+                _ => None,
+            };
+            self.scope.trips.extend(body.zip(trips));
+        }
         self.stmts.push(copy);
         for value in stmt.defines() {
             self.scope.values.insert(value, value);
         }
+    }
+
+    /// The fields whose records an iteration of a fused loop makes and reads: what blocks inside of it
+    /// record, and calls in it.
+    fn gathered_in(&mut self, body: BlockId) -> Vec<Field> {
+        let primal = self.primal;
+        let fields = (0..).map(Field).zip(&primal.plan.layout.fields);
+        let inside = fields.filter(|(_, info)| {
+            let calls = info.storage == Storage::Calls && info.ty != FieldType::Itself;
+            let own = info.block == body && calls;
+            own || info.block != body && primal.structure.around(info.block).any(|b| b == body)
+        });
+        let fields: Vec<Field> = inside.map(|(field, _)| field).collect();
+        self.gathered.extend(&fields);
+        fields
     }
 
     /// One loop for the forward and the backward pass; says whether that was possible.
@@ -150,8 +191,16 @@ impl Backward<'_> {
         for c in &l.carried {
             self.scope.values.insert(c.inside, c.inside);
         }
+        let fields = self.gathered_in(l.body.id);
+        if !fields.is_empty() {
+            let fields = fields.clone();
+            self.stmts.push(Stmt::Forget { fields });
+        }
         for (at, stmt) in l.body.stmts.iter().enumerate() {
             self.forward_stmt(&l.body, at, stmt);
+        }
+        if !fields.is_empty() {
+            self.stmts.push(Stmt::Turn { fields });
         }
         for (i, seed) in &seeds {
             self.add(l.body.yields[*i], *seed, false);

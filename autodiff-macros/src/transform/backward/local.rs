@@ -25,6 +25,7 @@ impl<'a> LocalPartials<'a> {
             scope,
             adjoints: Adjoints::default(),
             local: HashSet::new(),
+            gathered: HashSet::new(),
         })
     }
 

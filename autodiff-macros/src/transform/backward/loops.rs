@@ -71,7 +71,7 @@ impl Backward<'_> {
 
     /// Moves the cursor of a nested loop's records to where this execution of the loop began.
     fn rewind_loop(&mut self, body: &Block, trips: impl FnOnce(&mut Self) -> Value) {
-        if self.has_cursor(body.id) {
+        if self.has_cursor(body.id) && !self.primal.plan.is_recursive(body.id) {
             let by = Some(trips(self));
             let block = body.id;
             self.stmts.push(Stmt::Rewind { block, by });
@@ -106,6 +106,10 @@ impl Backward<'_> {
         ordinal: Value,
     ) {
         let mut here = Vec::new();
+        if self.has_cursor(body.id) && self.primal.plan.is_recursive(body.id) {
+            let block = body.id;
+            self.stmts.push(Stmt::Rewind { block, by: None });
+        }
         self.scope.ordinals.insert(body.id, ordinal);
         self.nested_ordinal(body.id, ordinal);
         for c in carried {

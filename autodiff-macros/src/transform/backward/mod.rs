@@ -50,6 +50,9 @@ struct Backward<'a> {
     /// Blocks whose records are values and memories of this very function: none in a backward
     /// function, the body and the fused loops where value and gradient share one.
     local: HashSet<BlockId>,
+    /// Where value and gradient share a body: the fields whose records an iteration of a fused loop makes
+    /// and reads.
+    gathered: HashSet<Field>,
 }
 
 /// What the current region can see.
@@ -98,6 +101,7 @@ pub(crate) fn backward(primal: &Primal<'_>) -> Function {
         scope: Scope::default(),
         adjoints: Adjoints::default(),
         local: HashSet::new(),
+        gathered: HashSet::new(),
     };
     backward.parameters();
     backward.replay_params();

@@ -24,15 +24,22 @@ impl Backward<'_> {
     /// Where a record is found in the current iterations of the loops around.
     pub(super) fn at(&self, field: Field) -> At {
         let block = self.primal.plan.sources[field.index()].1;
-        if self.local.contains(&block) {
+        if self.local.contains(&block) && !self.gathered.contains(&field) {
             return At::Whole;
         }
-        if let Storage::Array(_) = self.primal.plan.layout.field(field).storage {
-            return At::Cursor {
-                block,
-                cursor: false,
-                ordinal: self.scope.nested.get(&block).copied(),
-            };
+        let plan = self.primal.plan;
+        let info = plan.layout.field(field);
+        match info.storage {
+            Storage::Array(_) => {
+                return At::Cursor {
+                    block,
+                    cursor: false,
+                    ordinal: self.scope.nested.get(&block).copied(),
+                };
+            }
+            Storage::Calls if info.ty == FieldType::Itself => return At::Itself,
+            Storage::Calls => return At::Last,
+            Storage::Whole | Storage::Branch | Storage::Stack | Storage::Slices => {}
         }
         let info = self.primal.structure.block_info(block);
         match (info.depth, info.region) {
@@ -40,8 +47,9 @@ impl Backward<'_> {
             (0, _) => At::Branch,
             (depth, region) => At::Cursor {
                 block,
-                cursor: depth > 1 || !region.is_loop(),
-                ordinal: self.scope.ordinals.get(&block).copied(),
+                cursor: plan.layout.is_shared || depth > 1 || !region.is_loop(),
+                ordinal: (self.scope.ordinals.get(&block).copied())
+                    .filter(|_| !plan.is_recursive(block)),
             },
         }
     }
@@ -49,7 +57,8 @@ impl Backward<'_> {
     /// Whether the records of the block are read from a cursor that moves back.
     pub(super) fn has_cursor(&self, block: BlockId) -> bool {
         let info = self.primal.structure.block_info(block);
-        let moves = info.depth > 1 || info.depth == 1 && !info.region.is_loop();
+        let first = info.depth == 1 && info.region.is_loop() && !self.primal.plan.layout.is_shared;
+        let moves = info.depth > 0 && !first;
         moves && !self.local.contains(&block) && self.primal.plan.stacks_in(block)
     }
 
@@ -69,7 +78,11 @@ impl Backward<'_> {
         let Some(field) = self.is_recorded(Item::Memory(memory)) else {
             return false;
         };
-        let info = self.primal.function.memory(memory).clone();
+        let mut info = self.primal.function.memory(memory).clone();
+        let kept = self.primal.plan.layout.field(field);
+        if let (Storage::Slices, FieldType::Value(ty)) = (kept.storage, &kept.ty) {
+            info.ty = ty.clone();
+        }
         let here = self.out.new_memory(MemoryInfo {
             origin: Origin::Recalled,
             ..info

@@ -200,6 +200,7 @@ impl Pass<'_> {
         }
         let function = &mut segment.function;
         function.own_params = function.params.len();
+        function.standing = Standing::Fixed;
         for (c, memory) in carried.iter().zip(&state) {
             let info = function.value(c.inside).clone();
             let init = function.new_value(info);
@@ -317,6 +318,7 @@ impl Segment {
             }
         }
         self.function.own_params = self.function.params.len();
+        self.function.standing = Standing::Fixed;
     }
 
     fn value(&mut self, value: Value) {

@@ -9,7 +9,7 @@ mod gates;
 mod memory;
 
 use super::backward::{LocalPartials, Primal};
-use crate::analysis::{Activity, Asked, Plan, Problem, Structure};
+use crate::analysis::{Activity, Asked, Options, Plan, Problem, Structure};
 use crate::ir::*;
 use proc_macro2::Span;
 use std::collections::HashMap;
@@ -21,8 +21,14 @@ const HINT: &str = "leave `graph` out of the attribute, or move this to a functi
 pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Problem>> {
     let structure = Structure::of(function);
     let activity = Activity::of(function, &Asked::ALL);
-    let plan = Plan::of(function, &structure, &activity, true);
     let originals = HashMap::new();
+    let options = Options {
+        recompute: true,
+        share: false,
+        alone: true,
+        snapshots: &originals,
+    };
+    let plan = Plan::of(function, &structure, &activity, options);
     let primal = Primal {
         function,
         structure: &structure,

@@ -87,6 +87,9 @@ impl Live {
             | Stmt::Check(_)
             | Stmt::Fail(_)
             | Stmt::Record { .. }
+            | Stmt::Keep { .. }
+            | Stmt::Forget { .. }
+            | Stmt::Turn { .. }
             | Stmt::Reserve { .. }
             | Stmt::View { .. }
             | Stmt::Rewind { .. }

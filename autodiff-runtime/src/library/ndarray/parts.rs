@@ -165,4 +165,5 @@ impl array_view {
 impl<T: 'static, D: Dimension> Function<(Ref<Array<T, D>>,)> for array_view {
     type Output = ArrayView<'static, T, D>;
     type Cache = ();
+    type Calls = Vec<()>;
 }

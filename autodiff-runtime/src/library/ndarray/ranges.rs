@@ -39,4 +39,5 @@ impl linspace {
 impl<T: Scalar> Function<(T, T, usize)> for linspace {
     type Output = Array1<T>;
     type Cache = ();
+    type Calls = Vec<()>;
 }

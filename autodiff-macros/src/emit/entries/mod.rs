@@ -1,13 +1,15 @@
 //! The functions that users call for gradients, made of the forward and the backward pass.
 
-use super::body::{self, Head};
-use super::header::Header;
-use super::inline::Inline;
-use super::names::Scopes;
-use super::narrow::Passes;
-use super::objective::{Objective, Wrapper};
-use super::signature::{self, Flow};
-use super::{docs, types};
+mod passes;
+
+use crate::emit::body::{self, Head};
+use crate::emit::header::Header;
+use crate::emit::inline::Inline;
+use crate::emit::names::Scopes;
+use crate::emit::narrow::Passes;
+use crate::emit::objective::{Objective, Wrapper};
+use crate::emit::signature::{self, Flow};
+use crate::emit::{docs, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -83,8 +85,14 @@ pub(super) fn entries(
             Some((fused, layout)) => {
                 body::fused(header, fused, layout, entries.head_with_shadows())
             }
-            None => entries.value_and_gradient_into(),
+            None => entries.value_and_gradient_into(false),
         });
+        if passes.calls.is_some() {
+            all.extend(match fused {
+                Some(_) => entries.with_cache(&entries.by_into()),
+                None => entries.value_and_gradient_into(true),
+            });
+        }
     }
     all.extend(match fused {
         Some((fused, layout)) if !has_shadows => body::fused(header, fused, layout, entries.head()),
@@ -189,82 +197,8 @@ impl Entries<'_> {
         }
     }
 
-    /// Zeroed buffers for the gradients that are behind references, for those of the flows that
-    /// `wanted` holds of.
-    fn buffers(&self, wanted: impl Fn(&Argument<'_>) -> bool) -> TokenStream {
-        let wanted = self.arguments.iter().filter(|argument| wanted(argument));
-        wanted
-            .map(|argument| {
-                let (name, adjoint) = (&argument.name, &argument.adjoint);
-                let name = quote!(#name);
-                let zero = types::zero_like(&argument.param.ty, &quote!(0.0), &name, &name);
-                quote!(let mut #adjoint = #zero;)
-            })
-            .collect()
-    }
-
-    fn forward(&self) -> TokenStream {
-        let (value, cache, names) = (&self.value, &self.cache, self.names());
-        let turbofish = self.header.turbofish();
-        // Where there is no value there is no gradient.
-        let opened = match self.objective.wrapper {
-            Wrapper::Nothing => TokenStream::new(),
-            _ => quote!(let #value = #value?;),
-        };
-        let forward = &self.passes.forward;
-        quote!(let (#value, #cache) = Self::#forward #turbofish (#(#names),*); #opened)
-    }
-
-    /// The call of the backward pass; `own` says whether an argument's shadow is a local buffer.
-    fn backward(&self, own: impl Fn(&Argument<'_>) -> bool) -> TokenStream {
-        let mut args = Vec::new();
-        for argument in &self.arguments {
-            let (name, adjoint) = (&argument.name, &argument.adjoint);
-            if argument.param.passing == Passing::Ref {
-                args.push(quote!(#name));
-            }
-            if let Flow::Shadow | Flow::Replaced = argument.flow {
-                args.push(if own(argument) {
-                    quote!(&mut #adjoint)
-                } else {
-                    quote!(#adjoint)
-                });
-            }
-        }
-        let (cache, seed) = (&self.cache, &self.objective.seed);
-        let turbofish = self.header.turbofish();
-        args.insert(
-            usize::from(signature::has_receiver(self.function)),
-            quote!(&#cache),
-        );
-        let backward = &self.passes.backward;
-        quote!(Self::#backward #turbofish (#(#args,)* #seed))
-    }
-
-    /// Binds the adjoints that the backward pass returns.
-    fn bind(&self, code: &TokenStream) -> TokenStream {
-        let returned = self
-            .arguments
-            .iter()
-            .filter(|argument| argument.flow == Flow::Returned);
-        let patterns: Vec<_> = returned
-            .map(|argument| {
-                let adjoint = &argument.adjoint;
-                if argument.asked {
-                    quote!(#adjoint)
-                } else {
-                    quote!(_)
-                }
-            })
-            .collect();
-        if self.asked(Flow::Returned).next().is_none() {
-            return quote!(#code;);
-        }
-        let pattern = types::bare(patterns);
-        quote!(let #pattern = #code;)
-    }
-
-    fn value_and_gradient_into(&self) -> TokenStream {
+    /// With a cache of the caller's where it is `reused`.
+    fn value_and_gradient_into(&self, reused: bool) -> TokenStream {
         let zeroing = self.asked(Flow::Shadow).map(|argument| {
             let adjoint = &argument.adjoint;
             let ty = &argument.param.ty;
@@ -283,11 +217,14 @@ impl Entries<'_> {
         let own = |argument: &Argument<'_>| {
             argument.flow == Flow::Replaced || argument.flow == Flow::Shadow && !argument.asked
         };
-        let (forward, buffers) = (self.forward(), self.buffers(own));
-        let (value, backward) = (&self.value, self.bind(&self.backward(own)));
+        let (forward, buffers) = (self.forward(reused), self.buffers(own));
+        let (value, backward) = (&self.value, self.bind(&self.backward(own, reused)));
         let ending = self.objective.wrapper.full(self.beside_value(value));
         let body = quote!(#forward #(#zeroing)* #buffers #backward #ending);
-        self.function(self.head_with_shadows(), &self.params_with_shadows(), &body)
+        match reused {
+            true => self.with_cache(&body),
+            false => self.function(self.head_with_shadows(), &self.params_with_shadows(), &body),
+        }
     }
 
     /// The value, and beside it the adjoints of what was passed by value.
@@ -314,8 +251,8 @@ impl Entries<'_> {
 
     fn value_and_gradient(&self) -> TokenStream {
         let own = |argument: &Argument<'_>| matches!(argument.flow, Flow::Shadow | Flow::Replaced);
-        let (forward, buffers, value) = (self.forward(), self.buffers(own), &self.value);
-        let backward = self.backward(own);
+        let (forward, buffers, value) = (self.forward(false), self.buffers(own), &self.value);
+        let backward = self.backward(own, false);
         let all_returned = self
             .arguments
             .iter()

@@ -1,0 +1,102 @@
+//! Copies of slices, in one piece of memory.
+
+use crate::Vec;
+use core::ops::Index;
+
+/// A list of slices, each as long as it likes.
+#[derive(Clone, Debug)]
+pub struct Slices<T> {
+    items: Vec<T>,
+    /// Where each slice ends among the items.
+    ends: Vec<usize>,
+}
+
+impl<T: Copy> Slices<T> {
+    /// No slices; they take no memory.
+    #[inline(always)]
+    pub const fn new() -> Self {
+        Slices {
+            items: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
+    /// Appends a copy.
+    ///
+    /// # Panics
+    ///
+    /// If the items become more than memory can hold.
+    #[inline]
+    pub fn push(&mut self, slice: &[T]) {
+        self.items.extend_from_slice(slice);
+        self.ends.push(self.items.len());
+    }
+
+    /// How many slices there are.
+    #[inline(always)]
+    pub const fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[inline(always)]
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Forgets all of them and keeps the memory.
+    #[inline]
+    pub fn clear(&mut self) {
+        self.items.clear();
+        self.ends.clear();
+    }
+}
+
+impl<T: Copy> Default for Slices<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Index<usize> for Slices<T> {
+    type Output = [T];
+
+    #[inline]
+    fn index(&self, at: usize) -> &[T] {
+        let start = match at {
+            0 => 0,
+            _ => self.ends[at - 1],
+        };
+        &self.items[start..self.ends[at]]
+    }
+}
+
+/// Makes the `Vec` a copy of the slice, for what asks for a reference to a `Vec`.
+#[inline]
+pub fn lend<'a, T: Copy>(copy: &'a mut Vec<T>, slice: &[T]) -> &'a Vec<T> {
+    copy.clear();
+    copy.extend_from_slice(slice);
+    copy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slices, lend};
+
+    #[test]
+    fn slices_of_any_length() {
+        let mut slices = Slices::default();
+        assert!(slices.is_empty());
+        slices.push(&[1.0, 2.0]);
+        slices.push(&[]);
+        slices.push(&[3.0]);
+        assert_eq!(slices.len(), 3);
+        assert_eq!(
+            (&slices[0], &slices[1], &slices[2]),
+            (&[1.0, 2.0][..], &[][..], &[3.0][..])
+        );
+        assert_eq!(lend(&mut vec![5.0], &slices[0]), &[1.0, 2.0]);
+        slices.clear();
+        assert_eq!(slices.len(), 0);
+    }
+}
