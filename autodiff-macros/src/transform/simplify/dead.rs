@@ -145,7 +145,8 @@ impl Live {
                     self.value(l.from);
                     self.value(l.to);
                     for (at, c) in l.carried.iter().enumerate() {
-                        if self.any_carried(std::slice::from_ref(c)) || l.exit == Some(at) {
+                        // A loop that ends early keeps all that it carries.
+                        if self.any_carried(std::slice::from_ref(c)) || l.exit.is_some() {
                             self.value(c.init);
                             self.value(c.inside);
                             self.value(l.body.yields[at]);
