@@ -3,6 +3,7 @@
 mod allocations;
 mod contract;
 mod custom_rule;
+mod random;
 mod regressions;
 mod rows;
 mod seeds;

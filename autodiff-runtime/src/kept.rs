@@ -1,6 +1,8 @@
 //! What a call `receiver.name(…)` keeps of a receiver that the method may change or not: the caller
 //! does not see whether the method takes `&self` or `&mut self`.
 
+use crate::Recordable;
+
 /// Says what a backward pass of the method of this name reads of the receiver; `#[differentiate]` on
 /// an `impl` implements it.
 #[diagnostic::on_unimplemented(
@@ -23,8 +25,8 @@ pub enum Nothing {}
 /// What is kept of a value.
 #[diagnostic::on_unimplemented(
     message = "a method that only reads is called on a variable that could be changed, and `{Self}` \
-               is not `Clone`",
-    note = "derive `Clone` for it, borrow the variable with `&`, or write `Type::name(&value, ..)`"
+               cannot be copied",
+    note = "derive `autodiff::Differentiable` for it, borrow the variable with `&`, or write `Type::name(&value, ..)`"
 )]
 pub trait Keeps<How> {
     /// The value or nothing.
@@ -33,11 +35,19 @@ pub trait Keeps<How> {
     fn kept(&self) -> Self::Kept;
 }
 
-impl<T: ?Sized + ToOwned> Keeps<Whole> for T {
-    type Kept = T::Owned;
+impl<T: Recordable> Keeps<Whole> for T {
+    type Kept = T;
     #[inline]
-    fn kept(&self) -> T::Owned {
-        self.to_owned()
+    fn kept(&self) -> T {
+        self.recorded()
+    }
+}
+
+impl<T: Clone> Keeps<Whole> for [T] {
+    type Kept = Vec<T>;
+    #[inline]
+    fn kept(&self) -> Vec<T> {
+        self.to_vec()
     }
 }
 

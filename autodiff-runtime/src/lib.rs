@@ -63,6 +63,7 @@ mod operator_of_refs;
 mod order;
 pub mod partial;
 mod record;
+mod recordable;
 #[cfg(feature = "rayon")]
 mod samples;
 mod scalar;
@@ -101,6 +102,7 @@ pub use operator_of_refs::{
 };
 pub use order::{ascending, ascending_total, descending, descending_total, total_less};
 pub use record::Record;
+pub use recordable::{ByParts, Copying, Recordable};
 #[cfg(feature = "rayon")]
 pub use samples::sum_over_samples;
 pub use scalar::{Scalar, assert_scalar};

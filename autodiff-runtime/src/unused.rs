@@ -28,6 +28,18 @@ macro_rules! floats {
 }
 floats!(f32, f64);
 
+macro_rules! optional {
+    ($($F:ident),*) => {$(
+        impl Unused for Option<$F> {
+            #[inline(always)]
+            fn unused() -> Option<$F> {
+                None
+            }
+        }
+    )*};
+}
+optional!(f32, f64);
+
 impl Unused for () {
     #[inline(always)]
     fn unused() {}

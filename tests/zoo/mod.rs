@@ -81,6 +81,7 @@ mod structs;
 mod structs_passed;
 mod structs_results;
 mod sums;
+mod taken;
 mod traits;
 mod uncounted;
 mod unknown;

@@ -229,20 +229,6 @@ impl Finder<'_> {
                 );
             }
         }
-        // Of an open call, rustc is asked for the zero.
-        let lost = call
-            .result
-            .filter(|v| !self.activity.value(*v) && !call.is_open());
-        if let Some(result) = lost {
-            let ty = &self.function.value(result).ty;
-            if ty.carries_gradient() && !ty.is_copy() {
-                self.at(
-                    call.span,
-                    "the result of this call is not used, and its type is not known",
-                    "annotate it, as in `let _unused: f64 = …`",
-                );
-            }
-        }
     }
 
     /// The adjoint of an aggregate is made where it is used, so it may not be used in some branches

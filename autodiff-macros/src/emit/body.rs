@@ -1,6 +1,6 @@
 //! The functions that have a body of their own: forward, backward, and both in one.
 
-use super::header::Header;
+use super::header::{self, Header};
 use super::inline::Inline;
 use super::opening::{self, Opening};
 use super::print::Printer;
@@ -65,7 +65,8 @@ impl Printer<'_> {
     }
 }
 
-pub(super) fn items(function: &Function) -> TokenStream {
+/// What stands first in a body.
+pub(super) fn items(function: &Function, body: &TokenStream) -> TokenStream {
     let mut reversed = false;
     function.body.walk(&mut |stmt| {
         reversed |= matches!(stmt, Stmt::For(l) if l.reversed);
@@ -76,8 +77,14 @@ pub(super) fn items(function: &Function) -> TokenStream {
             use ::core::iter::Iterator as _;
         )
     });
+    // Of what is not `Clone` a trait has the method that copies it.
+    let copies = header::mentions(body, "Copying", false).then(|| {
+        quote!(
+            use ::autodiff::ByParts as _;
+        )
+    });
     let items = function.items.iter().map(|item| item.stream());
-    quote!(#import #(#items)*)
+    quote!(#import #copies #(#items)*)
 }
 
 pub(super) fn forward(
@@ -137,7 +144,10 @@ pub(super) fn forward(
         (true, _) => quote!(-> #result),
         (false, _) => quote!(-> (#result, #ty)),
     };
-    let (clause, items) = (header.where_clause(&[]), items(function));
+    let (clause, items) = (
+        header.where_clause(&[]),
+        items(function, &quote!(#lines #ending)),
+    );
     let name = header.function(name);
     quote! {
         #doc
@@ -220,7 +230,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let (visibility, generics) = (&header.visibility, header.declared());
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(header, function));
-    let (items, name) = (items(function), header.function(name));
+    let (items, name) = (items(function, &lines), header.function(name));
     let aliases = printer.alias_items();
     let left = at.map(|at| {
         let ty = shared::left(header, layout);
@@ -252,7 +262,7 @@ pub(super) fn plain(header: &Header, function: &Function) -> TokenStream {
         params.push(signature::declared(param, &pattern));
     }
     let lines = printer.statements_and_result().tokens();
-    let (items, clause) = (items(function), header.where_clause(&[]));
+    let (items, clause) = (items(function, &lines), header.where_clause(&[]));
     let (attributes, generics) = (&header.attributes, header.declared());
     let name = names::public(&function.name);
     quote! {
@@ -288,7 +298,7 @@ pub(super) fn fused(
     let result = printer.operand(&function.result);
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
-    let (clause, items) = (header.where_clause(&[]), items(function));
+    let (clause, items) = (header.where_clause(&[]), items(function, &lines));
     let (Head { name, doc, returns }, aliases) = (head, printer.alias_items());
     quote! {
         #doc

@@ -1,5 +1,8 @@
-//! The backward pass of a method as callers see it that know less of the method than it says.
+//! The passes of a method as callers see them that know less of the method than it says.
 //!
+//! `apply_forward_by_ref(&self, …)` and, on a variable that could be changed,
+//! `apply_forward_by_mut(&mut self, …)` are for a call behind which nothing uses the receiver, so that
+//! the method may take it: what it takes is a copy then, and the receiver is left to the cache.
 //! `apply_backward_by_ref(&self, cache, d_self, …)` is for a call that leaves the receiver, or the
 //! first argument, as it is: this one is passed again with its shadow, whether the method takes it by
 //! reference or, as a copy, by value. `apply_backward_kept((kept, cache), d_self, …)` is for a call
@@ -22,7 +25,7 @@ enum First {
 }
 
 /// Those of these functions that fit.
-pub(super) fn backward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
+pub(super) fn functions(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
     let Some((first, others)) = function.params.split_first() else {
         return TokenStream::new();
     };
@@ -41,12 +44,50 @@ pub(super) fn backward(header: &Header, function: &Function, cache: &TokenStream
         how: First::Borrowed,
         kept_as: None,
     };
-    let mut functions = TokenStream::new();
+    let mut functions = forward(header, function, cache);
     functions.extend(borrowed.then(|| adapter.function(others, cache)));
     if header.block() != Some(Block::Trait) {
         functions.extend(kept(header, function, cache, None));
     }
     functions
+}
+
+fn forward(header: &Header, function: &Function, cache: &TokenStream) -> TokenStream {
+    let Some(first) = function.params.first().filter(|p| p.is_receiver()) else {
+        return TokenStream::new();
+    };
+    let receiver = names::receiver(first.span);
+    let (taken, bound) = match first.passing {
+        // A bound that is wrong is an error where it is used: it speaks of a lifetime.
+        Passing::Value => (
+            quote!(::autodiff::Recordable::recorded(#receiver)),
+            Some(quote!(for<'any> Self: ::autodiff::Recordable)),
+        ),
+        Passing::Ref | Passing::RefMut => (quote!(#receiver), None),
+    };
+    let mut scopes = Scopes::new();
+    let others = scopes.declare_params(&function.params[1..]);
+    let params = (function.params[1..].iter().zip(&others))
+        .map(|(param, name)| signature::declared(param, &quote!(#name)));
+    let params: Vec<_> = params.collect();
+    let (visibility, generics) = (&header.visibility, header.declared());
+    let clause = header.where_clause(bound.as_slice());
+    let forward = header.function("forward");
+    let (turbofish, result) = (header.turbofish(), signature::result(function));
+    let named = |how: &str, lent: TokenStream| {
+        let name = header.function(how);
+        quote! {
+            #[doc(hidden)]
+            #[inline]
+            #visibility fn #name #generics (#lent, #(#params),*) -> (#result, #cache) #clause {
+                Self::#forward #turbofish (#taken, #(#others),*)
+            }
+        }
+    };
+    let by_ref =
+        (first.passing != Passing::RefMut).then(|| named("forward_by_ref", quote!(&#receiver)));
+    let by_mut = named("forward_by_mut", quote!(&mut #receiver));
+    quote!(#by_ref #by_mut)
 }
 
 /// That of a call on what could be changed, if the first argument is a receiver. A trait names what

@@ -30,7 +30,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
             ..Parts::default()
         };
     }
-    let by_reference = by_reference::backward(header, signature, &ty);
+    let by_reference = by_reference::functions(header, signature, &ty);
     let shared = shared::wrappers(header, signature, &custom.layout, Inline::Maybe);
     let (lent, borrows) = (
         lent::backward(header, signature, &ty),

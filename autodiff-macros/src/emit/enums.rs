@@ -1,6 +1,7 @@
 //! What `#[derive(Differentiable)]` puts beside an enum: the enum of its gradient, with the same
 //! variants, and the types of its fields by their names.
 
+use super::recordable;
 use super::structs::{Struct, field_types, head};
 use super::types::member;
 use proc_macro2::{Ident, TokenStream};
@@ -53,20 +54,32 @@ fn variable(prefix: &str, field: &str) -> Ident {
 pub(crate) fn gradient_enum(of: &Enum) -> TokenStream {
     let attributes = &of.whole.attributes;
     if of.whole.fields.is_empty() {
-        let without = without_gradient(of);
-        return quote!(#attributes #without);
+        let (without, recorded) = (without_gradient(of), recorded(of));
+        return quote!(#attributes #without #attributes #recorded);
     }
     let items = [
         definition(of),
         differentiable(of),
         accumulate(of),
         zero(of),
+        recorded(of),
         clone(of),
         debug(of),
         equality(of),
         field_types(&of.whole),
     ];
     quote!(#(#attributes #items)*)
+}
+
+fn recorded(of: &Enum) -> TokenStream {
+    let variants = of.variants.iter().map(|variant| {
+        let (name, fields) = (&variant.name, variant.fields.iter());
+        (
+            quote!(#name),
+            fields.map(|(field, _)| field.clone()).collect(),
+        )
+    });
+    recordable::of_enum(&of.whole, &variants.collect::<Vec<_>>())
 }
 
 /// Nothing flows through an enum of which the variants hold nothing.

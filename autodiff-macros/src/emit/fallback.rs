@@ -51,7 +51,7 @@ pub(crate) fn fallback(
         forward(header, function, &ty),
         backward(header, function, &ty),
     );
-    let by_reference = by_reference::backward(header, function, &ty);
+    let by_reference = by_reference::functions(header, function, &ty);
     let (lent, borrows) = (
         lent::backward(header, function, &ty),
         lent::borrows(header, function),

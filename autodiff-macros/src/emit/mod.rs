@@ -29,6 +29,7 @@ mod opening;
 mod pins;
 mod plan;
 mod print;
+mod recordable;
 mod segment;
 mod shared;
 mod signature;
@@ -174,7 +175,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         }
     };
     let entries = entries::entries(header, &d.forward, &passes, d.fused.as_ref(), inline);
-    let by_reference = by_reference::backward(header, &d.forward, &ty);
+    let by_reference = by_reference::functions(header, &d.forward, &ty);
     let (lent, borrows) = (
         lent::backward(header, &d.forward, &ty),
         lent::borrows(header, &d.forward),

@@ -1,6 +1,7 @@
 //! What `#[derive(Differentiable)]` puts beside a struct: the struct of its gradient, and the types of
 //! its fields by their names.
 
+use super::recordable;
 use super::types::member;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -115,6 +116,8 @@ pub(crate) fn gradient_struct(of: &Struct) -> TokenStream {
         differentiable(of),
         accumulate(of),
         zero(of),
+        unused(of),
+        recordable::of_struct(of),
         clone(of),
         debug(of),
         equality(of),
@@ -187,6 +190,26 @@ fn accumulate(of: &Struct) -> TokenStream {
             #[inline]
             fn accumulate(&mut self, _part: &Self) {
                 #(::autodiff::Accumulate::accumulate(&mut self.#members, &_part.#members);)*
+            }
+        }
+    }
+}
+
+/// The zero that needs no value for its shape, where the fields have one: the condition speaks of a
+/// lifetime, so that it may be wrong.
+fn unused(of: &Struct) -> TokenStream {
+    let conditions = (of.fields.iter()).map(|field| {
+        let gradient = field.gradient();
+        quote!(for<'unused> #gradient: ::autodiff::Unused)
+    });
+    let conditions: Vec<_> = of.differentiable().into_iter().chain(conditions).collect();
+    let head = head(of, &quote!(::autodiff::Unused), &of.conditions(&conditions));
+    let (name, members) = (of.gradient_name(), of.members());
+    quote! {
+        #head {
+            #[inline]
+            fn unused() -> Self {
+                #name { #(#members: ::autodiff::Unused::unused()),* }
             }
         }
     }

@@ -3,7 +3,7 @@
 //! them; those of a method stand beside the method.
 
 use super::{names, types};
-use crate::ir::{Call, Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
+use crate::ir::{Arg, Call, Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
 use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -93,10 +93,12 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
     applied(arguments, &name, &path, span)
 }
 
-/// A call of the forward function.
+/// A call of the forward function: of one that leaves the receiver to the cache, if the method takes it.
 pub(super) fn forward(call: &Call, arguments: &Arguments, span: Span) -> TokenStream {
-    let what = match &call.target {
-        Target::Bound { .. } if call.is_open() => "forward_kept",
+    let what = match (call.consumes, call.args.first()) {
+        _ if matches!(call.target, Target::Bound { .. }) && call.is_open() => "forward_kept",
+        (true, Some(Arg::RefMut(_))) => "forward_by_mut",
+        (true, _) => "forward_by_ref",
         _ => "forward",
     };
     let (name, path) = associated(&call.target, what, span);

@@ -51,7 +51,7 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
         docs::backward(header, function),
     );
     let returns = signature::returns(signature::adjoints(header, function));
-    let by_reference = by_reference::backward(header, function, &cache);
+    let by_reference = by_reference::functions(header, function, &cache);
     let kept = kept_calls::declarations(header, function, &cache);
     let passes = Passes::of(header, None);
     let entries = entries(header, function, &passes, None, Inline::Maybe);

@@ -5,7 +5,6 @@ mod arithmetic;
 mod data;
 mod machine;
 mod random;
-mod random_chains;
 mod rows;
 mod scalars;
 
@@ -18,6 +17,9 @@ pub(crate) use gradients::{check, run};
 mod tests {
     use super::gradients::{check, floats};
     use super::{Data, random};
+    use crate::expand;
+    use proc_macro2::TokenStream;
+    use quote::ToTokens;
 
     #[test]
     fn random_programs_have_the_gradients_that_differences_see() {
@@ -39,5 +41,36 @@ mod tests {
         }
         // A program has eight floats and is checked twice.
         assert!(kinks as u64 <= last - first, "{kinks} slopes were left out");
+    }
+
+    /// The item of a module without its attribute, and that attribute's arguments.
+    fn annotated(mut item: syn::Item) -> Option<(TokenStream, TokenStream)> {
+        let attributes = match &mut item {
+            syn::Item::Fn(function) => &mut function.attrs,
+            syn::Item::Impl(block) => &mut block.attrs,
+            _ => return None,
+        };
+        let attribute = attributes.pop()?;
+        let args = attribute
+            .meta
+            .require_list()
+            .map(|list| list.tokens.clone());
+        Some((args.unwrap_or_default(), item.into_token_stream()))
+    }
+
+    #[test]
+    fn random_modules_are_accepted() {
+        for seed in 0..60 {
+            println!("seed {seed}");
+            let source = random::module(seed);
+            let file: syn::File = syn::parse_str(&source).expect("the source parses");
+            for (args, item) in file.items.into_iter().filter_map(annotated) {
+                let expanded = expand::differentiate(args, item).to_string();
+                assert!(
+                    !expanded.contains("compile_error"),
+                    "seed {seed}\n{source}\n{expanded}"
+                );
+            }
+        }
     }
 }

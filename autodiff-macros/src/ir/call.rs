@@ -13,6 +13,8 @@ pub(crate) struct Call {
     /// What the cache of the call is called after.
     pub(crate) name: String,
     pub(crate) span: Span,
+    /// Whether a method may take the receiver, which nothing uses behind the call.
+    pub(crate) consumes: bool,
     /// Set by the forward transform: the call goes to the target's forward function, and this is the
     /// field of the cache it returns.
     pub(crate) recorded: Option<Field>,

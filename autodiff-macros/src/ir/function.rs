@@ -224,6 +224,14 @@ impl Function {
         Value(self.values.len() as u32 - 1)
     }
 
+    /// The function without those that it passes on.
+    pub(crate) fn without_closures(&self) -> Function {
+        Function {
+            closures: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn new_memory(&mut self, info: MemoryInfo) -> Memory {
         self.memories.push(info);
         Memory(self.memories.len() as u32 - 1)

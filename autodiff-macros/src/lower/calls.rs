@@ -358,12 +358,21 @@ impl<'a> Lowerer<'a> {
         written: Vec<(Place, Outcome)>,
         span: Span,
     ) -> Outcome {
+        let mut args = args;
+        // What is lent to the call beside its receiver, that the method cannot change.
+        if let (Target::Method { .. }, Some((Arg::RefMut(receiver), others))) =
+            (&target, args.split_first())
+            && (others.iter()).any(|arg| matches!(arg, Arg::Ref(lent) if !lent.is_apart(receiver)))
+        {
+            args[0] = Arg::Ref(receiver.clone());
+        }
         self.emit(Stmt::Call(Box::new(Call {
             target,
             args,
             result,
             name: name.to_string(),
             span,
+            consumes: false,
             recorded: None,
         })));
         for (place, target) in written {

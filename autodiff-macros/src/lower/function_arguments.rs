@@ -253,8 +253,8 @@ impl<'a> Lowerer<'a> {
                 stmts,
                 yields: Vec::new(),
             };
-            // A closure inside this one comes before it.
-            function.closures = closures.clone();
+            // A closure inside this one comes before it. Of those no more is asked than their types.
+            function.closures = closures.iter().map(Function::without_closures).collect();
             let outer = std::mem::replace(&mut self.function, function);
             let mut body = self.function.body.clone();
             self.rewrite(&mut body);

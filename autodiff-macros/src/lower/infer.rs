@@ -63,6 +63,8 @@ pub(super) struct Infer {
     pub(super) variables: Vec<Variable>,
     /// The names of the type parameters that are floats.
     pub(super) parameters: Vec<String>,
+    /// Whether the function speaks of no floats but `f64`.
+    pub(super) only_f64: bool,
 }
 
 impl Infer {
@@ -265,7 +267,10 @@ impl Infer {
 
     fn choose(&self, index: u32) -> Type {
         let variable = &self.variables[index as usize];
+        let is_f64 = |(name, _): &(Type, Span)| self.only_f64 && is_of_call(name);
         match (variable.kind, self.chosen_name(index)) {
+            // A float that calls gave; the pins see to it that it is this one.
+            (Kind::Float | Kind::Number, Some(_)) if variable.names.iter().all(is_f64) => Type::F64,
             (Kind::Float | Kind::Number, Some(name)) => Type::Float(match self.is_generic(&name) {
                 true => Float::Generic(Box::new(name)),
                 false => Float::Pinned(Box::new(name)),
@@ -336,5 +341,14 @@ impl Infer {
             }
         }
         known
+    }
+}
+
+/// Whether the type is that of a call's result, or of a part of one.
+fn is_of_call(name: &Type) -> bool {
+    match name {
+        Type::Output(_) => true,
+        Type::Component(of, _) | Type::Inside(of) | Type::Element(of) => is_of_call(of),
+        _ => false,
     }
 }

@@ -291,7 +291,10 @@ impl<'a> Lowerer<'a> {
             errors,
             owner,
             objects: HashSet::new(),
-            infer: Infer::default(),
+            infer: Infer {
+                only_f64: generics::speaks_only_of_f64(item),
+                ..Infer::default()
+            },
             facts: Facts::default(),
             mutable: HashSet::new(),
             scope: Scope::default(),

@@ -168,6 +168,7 @@ impl<'a> Lowerer<'a> {
             result: Some(result),
             name: name.to_string(),
             span,
+            consumes: false,
             recorded: None,
         })));
         Outcome::Value(result)

@@ -65,6 +65,8 @@ impl Infer {
             .copied()
             .filter(written)
             .find(|name| !bare(name))
+            // The shorter ones first: the types of a call's arguments stand in that of its result.
+            .or_else(|| names.iter().copied().find(|name| !speaks_of_calls(name)))
             .or_else(|| names.first().copied())?;
         Some(self.resolve_name(name))
     }
@@ -152,4 +154,8 @@ pub(super) fn is_without_arguments(name: &Type, full: &Type) -> bool {
     };
     let rest = full.text().strip_prefix(name.text());
     rest.is_some_and(|rest| rest.trim_start_matches([' ', ':']).starts_with('<'))
+}
+
+fn speaks_of_calls(name: &Type) -> bool {
+    name.contains(&|ty| matches!(ty, Type::Output(_) | Type::Calls(_)))
 }

@@ -102,6 +102,8 @@ impl Recorder<'_> {
             let counted = self.enter(&mut stmt, &mut stmts, ordinal);
             if let Stmt::Call(call) = &mut stmt {
                 call.recorded = self.plan.call(block.id, at);
+                // What is recorded cannot be taken by a call that makes no cache.
+                call.consumes &= call.recorded.is_some() || !self.records_receiver(call);
             }
             let room = self.reserve(&stmt);
             stmts.extend(room);
@@ -182,6 +184,11 @@ impl Recorder<'_> {
             None => end.push(record),
             Some(at) => stmts.insert(at, record),
         }
+    }
+
+    fn records_receiver(&self, call: &Call) -> bool {
+        matches!(call.args.first(), Some(Arg::Ref(place))
+            if self.plan.field(Item::Memory(place.memory)).is_some())
     }
 
     fn record_value(&self, value: Value, ordinal: Option<Value>) -> Option<Stmt> {

@@ -4,6 +4,7 @@ mod assign;
 mod backward;
 mod checkpoint;
 mod choices;
+mod consumed;
 mod copying;
 mod forward;
 mod graph;
@@ -113,18 +114,17 @@ pub(crate) fn transform(
     } else {
         function
     };
-    let reused;
-    let function = if passes.simplify {
-        reused = reuse::reuse(function);
-        &reused
+    let mut function = if passes.simplify {
+        reuse::reuse(function)
     } else {
-        function
+        function.clone()
     };
+    consumed::make_explicit(&mut function);
     let Prepared {
         function: prepared,
         lengths,
         originals,
-    } = prepare::prepare(function, asked);
+    } = prepare::prepare(&function, asked);
     let copies = originals.keys().copied().collect();
     let structure = Structure::prepared(&prepared, lengths, copies);
     let activity = Activity::of(&prepared, asked);

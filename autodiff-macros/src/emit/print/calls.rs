@@ -23,6 +23,7 @@ impl Printer<'_> {
             if let (Target::Method { .. } | Target::Bound { .. }, Some(Arg::Ref(place))) =
                 (&call.target, call.args.first())
                 && self.function.passing(place.memory) != Some(Passing::Ref)
+                && !call.consumes
             {
                 // What the call is taken for is checked: it cannot change its receiver.
                 let receiver = self.borrowed(place);

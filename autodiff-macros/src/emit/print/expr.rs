@@ -199,13 +199,8 @@ impl Printer<'_> {
                 }
             }
             Some(zero) => Code::atom(zero),
-            None => match ty {
-                // Only rustc knows what the call returned.
-                Type::Gradient(of) if matches!(**of, Type::Output(_)) => {
-                    Code::atom(quote!(::autodiff::unused()))
-                }
-                _ => Code::atom(quote!(::core::default::Default::default())),
-            },
+            // Only rustc knows what the call returned.
+            None => Code::atom(quote!(::autodiff::unused())),
         }
     }
 

@@ -342,7 +342,7 @@ impl<'a> Printer<'a> {
             return Code::deref(code.at_least(super::code::Level::Prefix));
         }
         let reference = code.tokens();
-        Code::atom(quote!(::core::clone::Clone::clone(#reference)))
+        Code::atom(quote!(::autodiff::Copying(#reference).copied()))
     }
 
     /// A reference to the value.

@@ -141,14 +141,23 @@ impl Printer<'_> {
                 };
                 quote!(::core::option::Option::map(#option, #copied))
             }
-            Some(Type::Slice(_) | Type::Vec(_)) => {
+            Some(Type::Slice(item) | Type::Vec(item)) if is_plain(&item) => {
                 let slice = self.place(place).receiver();
                 quote!(#slice.to_vec())
             }
             _ => {
                 let place = self.borrowed(place);
-                quote!(::core::clone::Clone::clone(#place))
+                quote!(::autodiff::Copying(#place).copied())
             }
         }
+    }
+}
+
+/// Whether values of the type are made of numbers alone, so that they are `Clone`.
+fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::Array(item, _) | Type::Vec(item) | Type::Option(item) => is_plain(item),
+        Type::Tuple(items) => items.iter().all(is_plain),
+        ty => ty.is_copy(),
     }
 }

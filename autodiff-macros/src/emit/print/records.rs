@@ -20,7 +20,7 @@ impl Printer<'_> {
             }
             Operand::Value(value) if clone && !self.function.value(*value).ty.is_copy() => {
                 let value = self.reference(*value);
-                quote!(::core::clone::Clone::clone(#value))
+                quote!(::autodiff::Copying(#value).copied())
             }
             operand => self.operand(operand),
         }

@@ -28,7 +28,14 @@ impl<'a> Printer<'a> {
             Some(Type::Option(_)) => quote!(::core::option::Option::Some),
             Some(ty @ Type::Gradient(of)) => {
                 let name = format_ident!("{}", variant.name());
-                let alias = self.gradient_alias(ty, of);
+                // Variants are not found behind a projection; but the pattern names the enum.
+                let alias = match (&**of, enum_of(variant)) {
+                    (Type::Named(_), _) | (_, None) => self.gradient_alias(ty, of),
+                    (_, Some(named)) => {
+                        let ty = Type::Gradient(Box::new(named.clone()));
+                        self.gradient_alias(&ty, &named)
+                    }
+                };
                 quote!(#alias::#name)
             }
             _ => variant.0.stream().clone(),
@@ -272,4 +279,12 @@ impl<'a> Printer<'a> {
             self.borrowed(&opened.base)
         }
     }
+}
+
+/// The enum that a pattern names in front of the variant.
+fn enum_of(variant: &Variant) -> Option<Type> {
+    let mut path: Vec<_> = variant.0.stream().clone().into_iter().collect();
+    // `::` is two tokens.
+    path.truncate(path.len().checked_sub(3)?);
+    Some(Type::Named(Tokens::new(path.into_iter().collect())))
 }

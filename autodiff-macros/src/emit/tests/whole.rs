@@ -71,6 +71,7 @@ fn neuron() -> Derivative {
         result: Some(result),
         name: "sigmoid".into(),
         span: proc_macro2::Span::call_site(),
+        consumes: false,
         recorded: Some(Field(0)),
     })));
     let forward = b.returns(Operand::Value(result));

@@ -31,14 +31,14 @@ errors! {
     by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
-    trait_objects: "fn f(x: f64, g: &dyn Kernel) -> f64 { x }" => ["this type is not known"];
+    trait_objects: "fn f(x: f64, g: &dyn Kernel) -> f64 { x }" => ["behind a trait object"];
     tables: "fn f(x: f64, g: [fn(f64) -> f64; 2]) -> f64 { x }" => ["this type is not known"];
     returned_closures: "fn f(k: f64) -> impl Fn(f64) -> f64 { move |x| k * x }" => ["this type is not known"];
     changing_closures: "fn f(x: f64) -> f64 { let mut n = 0.0; let y = g(|a: f64| { n += a; a }, x); y + n }" => ["changes what it captures"];
     writing_closures: "fn f(x: &[f64]) -> f64 { let mut v = x.to_vec(); g(|a: f64| { v[0] = a; a }, x[0]) }" => ["changes what it captures"];
     std_passed: "fn f(x: f64) -> f64 { g(f64::next_up, x) }" => ["`f64::next_up` cannot be passed"];
     handed_on_twice: "fn f<H: Fn(f64) -> f64>(h: H, x: f64) -> f64 { g(&h, &h, x) }" => ["`h` is handed on more than once"];
-    boxed_functions: "fn f(h: Box<dyn Fn(f64) -> f64>, x: f64) -> f64 { h(x) }" => ["`Box` is not supported"];
+    boxed_functions: "fn f(h: Box<dyn Fn(f64) -> f64>, x: f64) -> f64 { h(x) }" => ["behind a trait object"];
     unknown_parameters: "fn f(x: f64) -> f64 { g(|v| { let w: Vec<f64> = v; w[0] }, x) }" => ["parameter of a closure that is passed on"];
     generics: "fn f<T: Copy>(x: T, y: f64) -> f64 { y }" => ["type parameter `T` does not look like a float"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];

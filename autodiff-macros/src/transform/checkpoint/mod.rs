@@ -87,6 +87,7 @@ impl Segment {
             result: None,
             name: "segment".into(),
             span: self.span,
+            consumes: false,
             recorded: None,
         }))
     }

@@ -1,7 +1,7 @@
 //! The gradient of a matrix: a matrix of the same shape.
 
 use crate::library::{Entries, Matrix};
-use crate::{Accumulate, Differentiable, Elements, Zero};
+use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, OMatrix};
 
@@ -17,6 +17,16 @@ macro_rules! shape {
             fn zero_gradient(&self) -> Self {
                 let (rows, columns) = self.shape_generic();
                 OMatrix::zeros_generic(rows, columns)
+            }
+        }
+
+        impl<R: Dim, C: Dim> Recordable for OMatrix<$T, R, C>
+        where
+            DefaultAllocator: Allocator<R, C>,
+        {
+            #[inline]
+            fn recorded(&self) -> Self {
+                self.clone()
             }
         }
 

@@ -1,7 +1,7 @@
 //! The gradient of an array: an array of the same shape.
 
 use crate::library::{Entries, Matrix};
-use crate::{Accumulate, Differentiable, Elements, Zero};
+use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
 use ndarray::{Array, Array2, Array3, ArrayD, Dimension};
 
 macro_rules! shape {
@@ -12,6 +12,13 @@ macro_rules! shape {
             #[inline]
             fn zero_gradient(&self) -> Self {
                 Array::zeros(self.raw_dim())
+            }
+        }
+
+        impl<D: Dimension> Recordable for Array<$T, D> {
+            #[inline]
+            fn recorded(&self) -> Self {
+                self.clone()
             }
         }
 

@@ -1,6 +1,6 @@
 //! Chains of iterators and `Option`s for the random programs.
 
-use super::random::Generator;
+use super::Generator;
 
 impl Generator {
     /// An array in scope.
