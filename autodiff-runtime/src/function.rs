@@ -28,3 +28,20 @@ pub struct Calls<Cache>(PhantomData<fn(&Cache)>);
 
 /// Stands for `&T` and `&mut T` among the `Args` of a [`Function`], without their lifetimes.
 pub struct Ref<T: ?Sized>(PhantomData<fn(&T)>);
+
+/// Says what a function hands to one of its arguments that is a function itself: `What` is the type
+/// of that parameter, or `Ref<()>` for one behind a reference. `#[differentiate]` implements it for
+/// the companion type of a function; a closure without the types of its parameters asks for it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` hands something else to this closure",
+    label = "it was taken for a number, or for a slice where it is used as one",
+    note = "write the types of the closure's parameters, as in `|t: f64, y: [f64; 2]| ..`"
+)]
+pub trait Gives<const ARGUMENT: usize, const PARAMETER: usize, What> {}
+
+/// Does not compile unless the function hands that to its argument.
+pub fn assert_gives<F, const ARGUMENT: usize, const PARAMETER: usize, What>()
+where
+    F: Gives<ARGUMENT, PARAMETER, What>,
+{
+}

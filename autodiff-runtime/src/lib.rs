@@ -88,7 +88,7 @@ pub use elements::{Elements, FixedLength};
 pub use entry::{ReadsElement, WritesElement};
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
-pub use function::{Calls, Function, Ref};
+pub use function::{Calls, Function, Gives, Ref, assert_gives};
 pub use grow::grow;
 pub use guarded::guarded;
 pub use is::Is;

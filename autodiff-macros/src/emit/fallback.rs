@@ -6,7 +6,7 @@ use super::header::{Block, Header};
 use super::inline::Inline;
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, lent, names, naming, shared, traits, types};
+use super::{Parts, by_reference, cache, docs, given, lent, names, naming, shared, traits, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -60,6 +60,7 @@ pub(crate) fn fallback(
     let entries = entries(header, function, &passes, None, Inline::Never);
     let shared = shared::wrappers(header, function, &layout, Inline::Never);
     parts.names.extend(borrows);
+    parts.names.extend(given::to_functions(header, function));
     parts.functions = quote!(#forward #backward #by_reference #entries #lent #shared);
     parts
 }

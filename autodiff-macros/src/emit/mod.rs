@@ -16,6 +16,7 @@ mod elements;
 mod entries;
 mod enums;
 mod fallback;
+mod given;
 mod graph;
 mod header;
 mod inline;
@@ -185,6 +186,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         .as_ref()
         .map(|(graph, layout)| graph::graph(header, graph, layout));
     let shared = shared::wrappers(header, &d.forward, &d.layout, inline);
+    let given = given::to_functions(header, &d.forward);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let segments: TokenStream = (d.segments.iter())
         .map(|(header, plain, d)| segment::segment(header, plain, d))
@@ -195,7 +197,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     );
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
-        names: quote!(#named #borrows),
+        names: quote!(#named #borrows #given),
         functions: quote!(#forward #backward #by_reference #narrow #entries #lent #shared #graph),
         after: quote!(#closures #segments #mention),
     }

@@ -1,9 +1,9 @@
 //! Assertions about types, which rustc checks: a wrong guess does not compile.
 
 use super::header::{self, Header};
-use super::types;
+use super::{targets, types};
 use crate::ir::*;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// The assertions that stand beside the function, and those that need its generic parameters or
@@ -49,6 +49,24 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
                 quote_spanned!(span=> fn(#a) -> #b),
                 quote_spanned!(span=> |x| x),
             )
+        }
+        Pinned::Gives {
+            path,
+            argument,
+            parameter,
+            by_value,
+        } => {
+            let path = targets::beside(path);
+            let (argument, parameter) = (
+                Literal::usize_unsuffixed(*argument),
+                Literal::usize_unsuffixed(*parameter),
+            );
+            let what = targets::given(by_value.as_ref());
+            let ty = quote_spanned!(span=> fn());
+            let check = quote_spanned! {
+                span=> ::autodiff::assert_gives::<#path, #argument, #parameter, #what>
+            };
+            (ty, check)
         }
         Pinned::Const { path, indices, ty } => {
             let (path, ty) = (path.stream(), types::written(ty));

@@ -278,6 +278,20 @@ pub(super) fn kept(target: &Target, receiver: &TokenStream) -> Option<TokenStrea
     Some(quote!(::autodiff::keep::<#name, _>(#receiver)))
 }
 
+/// The type beside the function at a path.
+pub(super) fn beside(path: &Tokens) -> TokenStream {
+    split_generics(path.stream()).0
+}
+
+/// What stands for a parameter of a function that is an argument: its type by value, or that it is
+/// behind a reference.
+pub(super) fn given(by_value: Option<&Type>) -> TokenStream {
+    match by_value {
+        Some(ty) => types::written(ty),
+        None => quote!(::autodiff::Ref<()>),
+    }
+}
+
 /// What is kept of an argument at this position that the function may change or not.
 pub(super) fn kept_of_argument(path: &Tokens, at: usize, argument: &TokenStream) -> TokenStream {
     let (path, _) = split_generics(path.stream());

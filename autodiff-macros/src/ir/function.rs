@@ -216,6 +216,14 @@ pub(crate) enum Pinned {
         indices: usize,
         ty: Type,
     },
+    /// The function at this path hands its argument, a function, this: the parameter of this position
+    /// by value, of this type, or by reference.
+    Gives {
+        path: Tokens,
+        argument: usize,
+        parameter: usize,
+        by_value: Option<Type>,
+    },
 }
 
 impl Function {

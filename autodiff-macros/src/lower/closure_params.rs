@@ -6,10 +6,55 @@ use super::infer::Kind;
 use super::messages as m;
 use super::signature::NewParam;
 use super::*;
-use crate::ir::{Param, Passing};
+use crate::ir::{Param, Passing, Pin, Pinned, Tokens};
 use syn::visit::{self, Visit};
 
+/// A parameter whose type is not written.
+#[derive(Clone)]
+pub(super) struct Bare {
+    pub(super) ty: Type,
+    pub(super) span: Span,
+    by_reference: bool,
+    position: usize,
+    /// The function that the closure is passed to, and at which position.
+    passed_to: Option<(Tokens, usize)>,
+}
+
 impl<'a> Lowerer<'a> {
+    pub(super) fn note_bare(
+        &mut self,
+        param: &Param,
+        passed_to: Option<(Tokens, usize)>,
+        position: usize,
+    ) {
+        self.bare_params.push(Bare {
+            ty: param.ty.clone(),
+            span: param.span,
+            by_reference: param.passing == Passing::Ref,
+            position,
+            passed_to,
+        });
+    }
+
+    /// What rustc is asked of the functions that know what these are.
+    pub(super) fn bare_pins(&self) -> Vec<Pin> {
+        let pin = |bare: &Bare| {
+            let (path, argument) = bare.passed_to.clone()?;
+            let by_value = (!bare.by_reference).then(|| self.infer.resolve(&bare.ty));
+            let what = Pinned::Gives {
+                path,
+                argument,
+                parameter: bare.position,
+                by_value,
+            };
+            Some(Pin {
+                what,
+                span: bare.span,
+            })
+        };
+        self.bare_params.iter().filter_map(pin).collect()
+    }
+
     /// A parameter of the closure, and what it stands for inside.
     pub(super) fn closure_param(
         &mut self,
@@ -89,8 +134,8 @@ impl<'a> Lowerer<'a> {
 
     /// Nothing else is known of these: they are floats.
     pub(super) fn settle_bare_params(&mut self) {
-        for (ty, _) in self.bare_params.clone() {
-            self.settle_bare(&ty);
+        for bare in self.bare_params.clone() {
+            self.settle_bare(&bare.ty);
         }
     }
 

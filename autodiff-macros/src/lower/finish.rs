@@ -43,6 +43,7 @@ impl<'a> Lowerer<'a> {
         prune::prune(&mut self.function);
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
+        pins.extend(self.bare_pins());
         self.function.pins = pins;
         self.check_wanted();
         self.function.generics = self.generics.clone();

@@ -91,17 +91,17 @@ impl<'a> Lowerer<'a> {
             self.error(span, m::CLOSURE_IN_BLOCK);
             return None;
         }
+        let passing_to = self.passing_to.take();
         let (mut params, mut args) = (Vec::new(), Vec::new());
         // While the closure is read its parameters stand behind those of the function around it.
         let around = self.function.params.len();
         for (position, pattern) in closure.inputs.iter().enumerate() {
             let (param, outcome) = self.closure_param(around + position, pattern, &closure.body);
             self.function.params.push(param.clone());
-            let asked = match pattern {
-                syn::Pat::Type(_) => &mut self.wanted,
-                _ => &mut self.bare_params,
-            };
-            asked.push((param.ty.clone(), m::span(pattern)));
+            match pattern {
+                syn::Pat::Type(_) => self.wanted.push((param.ty.clone(), m::span(pattern))),
+                _ => self.note_bare(&param, passing_to.clone(), position),
+            }
             params.push(param);
             args.push(outcome);
         }
@@ -264,9 +264,9 @@ impl<'a> Lowerer<'a> {
             closures.push(std::mem::replace(&mut self.function, outer));
             spans.push(closure.span);
         }
-        for (ty, span) in std::mem::take(&mut self.bare_params) {
-            if !self.is_settled(&ty) {
-                self.error(span, m::CLOSURE_PARAMETER);
+        for bare in std::mem::take(&mut self.bare_params) {
+            if !self.is_settled(&bare.ty) {
+                self.error(bare.span, m::CLOSURE_PARAMETER);
             }
         }
         // What a closure shares with the function around it in other ways than by its captures.

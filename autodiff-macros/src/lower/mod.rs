@@ -243,7 +243,9 @@ struct Lowerer<'a> {
     /// The closures that are passed to functions.
     passed: Vec<function_arguments::PassedClosure>,
     /// The parameters of closures that are passed on which no type is written of.
-    bare_params: Vec<(Type, Span)>,
+    bare_params: Vec<closure_params::Bare>,
+    /// The function that is about to be called, and the position of the argument that is read.
+    passing_to: Option<(crate::ir::Tokens, usize)>,
     /// What the function says of types that are called like matrices of a library.
     matrix_names: libraries::Names,
     /// The generic parameters of the function that are types or constants.
@@ -328,6 +330,7 @@ impl<'a> Lowerer<'a> {
             wanted: Vec::new(),
             passed: Vec::new(),
             bare_params: Vec::new(),
+            passing_to: None,
             matrix_names: libraries::Names::of(item, owner),
             generics: Vec::new(),
             checkpoint: None,

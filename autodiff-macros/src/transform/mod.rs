@@ -181,7 +181,7 @@ pub(crate) fn transform(
     forward.pins.retain(|pin| match &pin.what {
         Pinned::Scalar(ty) | Pinned::Integer(ty) => !ty.is_of_callee(&plain),
         Pinned::Same(a, b) => !a.is_of_callee(&plain) && !b.is_of_callee(&plain),
-        Pinned::Const { .. } => true,
+        Pinned::Const { .. } | Pinned::Gives { .. } => true,
     });
     Ok(Transformed {
         forward,
