@@ -67,6 +67,17 @@ fn repeated(x: &mut [f64], n: usize) -> f64 {
     rest + mean(x)
 }
 
+#[differentiate]
+fn rows(m: &mut [[f64; 2]; 2]) -> f64 {
+    let mut s = 0.0;
+    for row in m.iter_mut() {
+        let k = mean(row);
+        row[0] *= k;
+        s += product(row) * k;
+    }
+    s
+}
+
 #[derive(Differentiable, Clone, Debug)]
 struct State {
     k: f64,
@@ -117,7 +128,8 @@ slices! {
     arguments_of_both_kinds(a) {
         let (mut x, mut y) = ([a[0], a[1]], vec![a[1], 0.5]);
         let total = both_ways(&mut x, &mut y) + repeated(&mut x, 2);
-        total * x[0] + y[0]
+        let mut m = [x, [a[1], a[0]]];
+        total * x[0] + y[0] + rows(&mut m) * m[1][0]
     } at [1.5, -0.75], [-0.5, 0.25];
 
     structs(a) {

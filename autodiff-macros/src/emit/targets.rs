@@ -293,10 +293,16 @@ pub(super) fn given(by_value: Option<&Type>) -> TokenStream {
 }
 
 /// What is kept of an argument at this position that the function may change or not.
-pub(super) fn kept_of_argument(path: &Tokens, at: usize, argument: &TokenStream) -> TokenStream {
+pub(super) fn kept_of_argument(
+    path: &Tokens,
+    at: usize,
+    ty: &Type,
+    argument: &TokenStream,
+) -> TokenStream {
     let (path, _) = split_generics(path.stream());
     let at = Literal::usize_unsuffixed(at);
-    quote!(::autodiff::keep_by::<#path, #at, _>(#argument))
+    let ty = types::written(ty);
+    quote!(::autodiff::keep_by::<#path, #at, #ty>(#argument))
 }
 
 /// `<f as ::autodiff::Function<(args,)>>::Cache` and the like.

@@ -110,7 +110,15 @@ impl<'a> Lowerer<'a> {
             let target = place.then(Projection::Index(position));
             self.assign_to(Outcome::Place(target), item, span);
         } else {
-            let item = self.settle(item, span);
+            let item = match item {
+                // An element cannot be moved out of its array.
+                Outcome::Place(place) if !place.path.is_empty() => {
+                    let ty = self.place_type(&place);
+                    let copy = self.allocate(Init::Clone(place), ty, "item", span);
+                    Outcome::Place(Place::whole(copy))
+                }
+                item => self.settle(item, span),
+            };
             let operand = self.operand(item, span);
             let place = place.clone();
             self.emit(Stmt::Push { place, operand });

@@ -5,7 +5,7 @@ use super::block::Body;
 use crate::emit::targets;
 use crate::emit::{names, types};
 use crate::ir::*;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 impl Printer<'_> {
@@ -111,7 +111,8 @@ impl Printer<'_> {
             _ => None,
         });
         let kept = places.zip(lent).filter_map(|(place, at)| {
-            at.map(|at| targets::kept_of_argument(path, at, &self.borrowed(place)))
+            let ty = self.function.place_type(place).unwrap_or(Type::Unknown);
+            at.map(|at| targets::kept_of_argument(path, at, &ty, &self.borrowed(place)))
         });
         types::tuple(kept)
     }
@@ -127,9 +128,10 @@ impl Printer<'_> {
             })
             .collect();
         self.lend(&lent, body);
-        let mut arguments = self.backward_arguments(call, &cache);
+        let parts = without_borrow(&cache);
+        let mut arguments = self.backward_arguments(call, &parts);
         let cache = match call.target {
-            Target::Lending { .. } => quote!(&#cache.1),
+            Target::Lending { .. } => quote!(&#parts.1),
             _ => cache,
         };
         self.taken_back();
@@ -229,4 +231,11 @@ impl Printer<'_> {
         }
         quote!(#mac!(#(#parts),*);)
     }
+}
+
+/// A record whose parts are to be borrowed, without the `&` before it.
+fn without_borrow(record: &TokenStream) -> TokenStream {
+    let mut trees = record.clone().into_iter().peekable();
+    trees.next_if(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '&'));
+    trees.collect()
 }
