@@ -4,7 +4,7 @@ use super::branch::Make;
 use super::failures::Fault;
 use super::messages as m;
 use super::*;
-use crate::ir::Binary;
+use crate::ir::{Binary, Projection};
 use syn::token;
 
 /// Whether a pattern of this form always fits what is inside another.
@@ -126,20 +126,45 @@ impl<'a> Lowerer<'a> {
             _ => false,
         };
         let open = pattern.elems.iter().any(is_rest);
-        if !pattern.elems.iter().all(|p| is_rest(p) || always_fits(p)) {
-            self.error(span, m::MATCH_PATTERN);
-            return None;
-        }
         let place = self.place_of(value.clone(), span)?;
         let ty = self.place_type(&place);
-        if let Type::Array(..) = self.infer.shallow(&ty) {
-            return None;
+        let mut test = match self.infer.shallow(&ty) {
+            Type::Array(..) => None,
+            _ => {
+                let count = pattern.elems.len() - usize::from(open);
+                let length = self.length(&place, span);
+                let count = self.usize(count as u64, span);
+                let op = if open { Binary::Ge } else { Binary::Eq };
+                Some(self.operation(op, length, count, span))
+            }
+        };
+        let rest = pattern.elems.iter().position(is_rest);
+        for (at, part) in pattern.elems.iter().enumerate() {
+            if is_rest(part) || always_fits(part) {
+                continue;
+            }
+            let fits = |l: &mut Self| {
+                let index = match rest {
+                    Some(rest) if at > rest => {
+                        l.counted_back(&place, pattern.elems.len() - at, span)
+                    }
+                    _ => l.usize(at as u64, span),
+                };
+                let item = Outcome::Place(place.then(Projection::Index(index)));
+                l.pattern_test(part, &item)
+            };
+            test = match test {
+                None => fits(self),
+                Some(before) => {
+                    let both = self.both(before, true, &mut |l| match fits(l) {
+                        Some(test) => test,
+                        None => l.boolean(true),
+                    });
+                    Some(self.value(both, m::span(part)))
+                }
+            };
         }
-        let count = pattern.elems.len() - usize::from(open);
-        let length = self.length(&place, span);
-        let count = self.usize(count as u64, span);
-        let op = if open { Binary::Ge } else { Binary::Eq };
-        Some(self.operation(op, length, count, span))
+        test
     }
 
     /// `if a && let pattern = value && b { then } else { els }`

@@ -67,6 +67,7 @@ mod mutability;
 mod objects;
 mod operators;
 mod option_changes;
+mod option_pairs;
 mod optional;
 mod optional_ends;
 mod options;

@@ -249,7 +249,10 @@ impl<'a> Lowerer<'a> {
                 }
                 _ => self.error_about(span, m::OPTION_METHOD, &name),
             },
-            _ => self.error_about(span, m::OPTION_METHOD, &name),
+            _ => match self.option_pair(there, &inner, e, span) {
+                Some(outcome) => outcome,
+                None => self.error_about(span, m::OPTION_METHOD, &name),
+            },
         }
     }
 

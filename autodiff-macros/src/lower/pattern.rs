@@ -313,11 +313,14 @@ impl<'a> Lowerer<'a> {
                 Some(mutable) => item.reference(mutable),
                 None => self.read(item, span),
             };
-            self.bind(pattern, item);
+            match conditional_patterns::always_fits(pattern) {
+                true => self.bind(pattern, item),
+                false => self.bind_names(pattern, &item),
+            }
         }
     }
 
-    fn counted_back(&mut self, place: &Place, back: usize, span: Span) -> Value {
+    pub(super) fn counted_back(&mut self, place: &Place, back: usize, span: Span) -> Value {
         let length = self.length(place, span);
         let back = self.usize(back as u64, span);
         self.index_binary(Binary::Sub, length, back, span)

@@ -8,7 +8,7 @@ use crate::ir::{Fail, Tokens};
 
 /// Whether only `Option`s and `Result`s have a method of this name.
 pub(super) fn is_of_options(name: &str) -> bool {
-    const NAMES: [&str; 16] = [
+    const NAMES: [&str; 18] = [
         "unwrap",
         "expect",
         "unwrap_or",
@@ -25,6 +25,8 @@ pub(super) fn is_of_options(name: &str) -> bool {
         "is_ok",
         "is_err",
         "unwrap_or_default",
+        "or_else",
+        "is_none_or",
     ];
     NAMES.contains(&name)
 }
