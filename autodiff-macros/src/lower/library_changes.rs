@@ -98,11 +98,10 @@ impl<'a> Lowerer<'a> {
                     Rc::new(Iter::Items(items.clone(), By::RefMut)),
                     Rc::new(Iter::Items(others, by)),
                 );
-                self.each(&both, None, span, &mut |l, pair| match pair {
-                    Outcome::Tuple(pair) => {
+                self.each(&both, None, span, &mut |l, pair| {
+                    if let Outcome::Tuple(pair) = pair {
                         l.apply(&f, pair, span);
                     }
-                    _ => {}
                 });
                 self.of_elements(&target, library, items, span)
             }
