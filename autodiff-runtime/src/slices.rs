@@ -9,6 +9,8 @@ pub struct Slices<T> {
     items: Vec<T>,
     /// Where each slice ends among the items.
     ends: Vec<usize>,
+    /// How many more are announced.
+    announced: usize,
 }
 
 impl<T: Copy> Slices<T> {
@@ -18,6 +20,7 @@ impl<T: Copy> Slices<T> {
         Slices {
             items: Vec::new(),
             ends: Vec::new(),
+            announced: 0,
         }
     }
 
@@ -28,8 +31,22 @@ impl<T: Copy> Slices<T> {
     /// If the items become more than memory can hold.
     #[inline]
     pub fn push(&mut self, slice: &[T]) {
+        if self.announced > 0 {
+            if self.items.capacity() - self.items.len() < slice.len() {
+                self.items
+                    .reserve(slice.len().saturating_mul(self.announced));
+            }
+            self.announced -= 1;
+        }
         self.items.extend_from_slice(slice);
         self.ends.push(self.items.len());
+    }
+
+    /// Announces so many slices, most of them as long as the first.
+    #[inline]
+    pub fn reserve(&mut self, count: usize) {
+        self.ends.reserve(count);
+        self.announced = count;
     }
 
     /// How many slices there are.
@@ -49,6 +66,7 @@ impl<T: Copy> Slices<T> {
     pub fn clear(&mut self) {
         self.items.clear();
         self.ends.clear();
+        self.announced = 0;
     }
 }
 
@@ -87,6 +105,7 @@ mod tests {
     fn slices_of_any_length() {
         let mut slices = Slices::default();
         assert!(slices.is_empty());
+        slices.reserve(2);
         slices.push(&[1.0, 2.0]);
         slices.push(&[]);
         slices.push(&[3.0]);

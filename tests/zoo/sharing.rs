@@ -250,3 +250,34 @@ fn caches_of_fixed_size() {
     let slopes = [(); 2].map(|()| bent::backward_from(&cache, &mut at, 1.0));
     assert_eq!(slopes, [bent::gradient(1.5), bent::gradient(0.5)]);
 }
+
+/// Under `wrt` the passes are others, and call the public ones of the function itself.
+#[differentiate(wrt(w))]
+fn partial(w: &[f64], x: &[f64], depth: usize) -> f64 {
+    let mut y = 1.0;
+    for i in 0..x.len() {
+        y = (y * w[i % 2] + x[i]).sin() + 0.25 * mixed(w, i % 2, y * x[i]);
+        if depth > 0 && y > 0.0 {
+            y *= partial(w, x, depth - 1);
+        }
+    }
+    y
+}
+
+/// A cache that is kept serves again, and need not be named.
+#[test]
+fn kept_under_wrt() {
+    let (w, x) = ([0.5, -0.75], [0.5, 1.25, -0.3]);
+    let mut cache = Record::new();
+    for _ in 0..2 {
+        let mut d_w = [f64::NAN; 2];
+        let value = partial::value_and_gradient_with(&mut cache, &w, &mut d_w, &x, 2);
+        assert_eq!(value.to_bits(), partial(&w, &x, 2).to_bits());
+        assert_eq!(
+            (value, d_w.to_vec()),
+            partial::value_and_gradient(&w, &x, 2)
+        );
+        let numeric = gradient_by_differences(&|w| partial(w, &x, 2), &w);
+        assert_close("partial", &w, &d_w, &numeric, 1e-7);
+    }
+}

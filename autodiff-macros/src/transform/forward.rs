@@ -338,8 +338,8 @@ impl Recorder<'_> {
     fn is_kept_together(&self, field: Field) -> bool {
         let info = self.plan.layout.field(field);
         match info.storage {
-            Storage::Calls | Storage::Slices => false,
-            Storage::Stack => !self.plan.is_recursive(info.block),
+            Storage::Calls => false,
+            Storage::Stack | Storage::Slices => !self.plan.is_recursive(info.block),
             Storage::Whole | Storage::Branch | Storage::Array(_) => true,
         }
     }
