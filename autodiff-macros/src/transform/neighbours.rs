@@ -2,6 +2,7 @@
 //! to the elements in front is carried along, and each element is added to once. Memory would have to
 //! wait for what the iteration before has just stored.
 
+use super::invariant::Invariant;
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -39,11 +40,13 @@ fn block(
             && !(l.reversed || l.inclusive || l.exit.is_some())
             && function.value(l.var).ty == Type::USIZE
         {
-            let mut windows = windows(function, l, literals);
+            let mut invariant = Invariant::of(function, l);
+            let mut windows = windows(function, l, literals, &invariant);
             windows.retain(|window| window.memory.index() >= generated);
             for window in windows {
-                window.carry(function, l, &mut out, &mut behind);
+                window.carry(function, l, &mut invariant, &mut behind);
             }
+            out.append(&mut invariant.stmts);
         }
         out.push(stmt);
         out.append(&mut behind);
@@ -51,48 +54,86 @@ fn block(
     *stmts = out;
 }
 
-/// The elements of a memory around that of the loop variable which an iteration adds to, and in no
-/// other way touches.
+/// The elements of a memory around that of the loop variable, all at one distance from it, which an
+/// iteration adds to.
 struct Window {
     memory: Memory,
+    base: Option<Value>,
     first: i64,
     last: i64,
-    /// The position in the body of what is added at each offset.
-    updates: HashMap<i64, usize>,
+    /// What is added at each offset, and whether it is subtracted.
+    updates: HashMap<i64, (Place, Value, bool)>,
+    /// Whether something is added twice at one offset.
+    twice: bool,
 }
 
-fn windows(function: &Function, l: &For, literals: &HashMap<Value, i64>) -> Vec<Window> {
-    let mut offsets: HashMap<Value, i64> = HashMap::from([(l.var, 0)]);
+/// Where an index is: the loop variable, a value that stays the same, and a number.
+type Index = (Option<Value>, i64);
+
+fn index_of(
+    expr: &Expr,
+    known: &HashMap<Value, Index>,
+    literals: &HashMap<Value, i64>,
+    invariant: &Invariant,
+) -> Option<Index> {
+    let moved = |from: &Value, by: &Value| {
+        let (base, offset) = known.get(from).copied()?;
+        match (literals.get(by), base) {
+            (Some(number), _) => Some((base, offset + number)),
+            (None, None) if invariant.has(*by) => Some((Some(*by), offset)),
+            _ => None,
+        }
+    };
+    match expr {
+        Expr::Binary(Binary::Add, a, b) => moved(a, b).or_else(|| moved(b, a)),
+        Expr::Binary(Binary::Sub, a, b) => {
+            let ((base, offset), number) = (known.get(a)?, literals.get(b)?);
+            Some((*base, offset - number))
+        }
+        _ => None,
+    }
+}
+
+fn windows(
+    function: &Function,
+    l: &For,
+    literals: &HashMap<Value, i64>,
+    invariant: &Invariant,
+) -> Vec<Window> {
+    let mut indices: HashMap<Value, Index> = HashMap::from([(l.var, (None, 0))]);
     let mut found: Vec<Window> = Vec::new();
-    for (at, stmt) in l.body.stmts.iter().enumerate() {
+    for stmt in &l.body.stmts {
         match stmt {
             Stmt::Let { value, expr } => {
-                let offset = match expr {
-                    Expr::Binary(Binary::Add, a, b) if *a == l.var => literals.get(b).copied(),
-                    Expr::Binary(Binary::Add, a, b) if *b == l.var => literals.get(a).copied(),
-                    Expr::Binary(Binary::Sub, a, b) if *a == l.var => literals.get(b).map(|n| -n),
-                    _ => None,
-                };
-                offsets.extend(offset.map(|offset| (*value, offset)));
+                let index = index_of(expr, &indices, literals, invariant);
+                indices.extend(index.map(|index| (*value, index)));
             }
-            Stmt::Update { place, .. } => {
+            Stmt::Update {
+                place,
+                value,
+                subtract,
+            } => {
                 let [Projection::Index(index)] = place.path[..] else {
                     continue;
                 };
-                let Some(offset) = offsets.get(&index).copied() else {
+                let Some((base, offset)) = indices.get(&index).copied() else {
                     continue;
                 };
-                match found.iter_mut().find(|w| w.memory == place.memory) {
+                let update = (place.clone(), *value, *subtract);
+                let here = |w: &&mut Window| w.memory == place.memory && w.base == base;
+                match found.iter_mut().find(here) {
                     Some(window) => {
                         window.first = window.first.min(offset);
                         window.last = window.last.max(offset);
-                        window.updates.insert(offset, at);
+                        window.twice |= window.updates.insert(offset, update).is_some();
                     }
                     None => found.push(Window {
                         memory: place.memory,
+                        base,
                         first: offset,
                         last: offset,
-                        updates: HashMap::from([(offset, at)]),
+                        updates: HashMap::from([(offset, update)]),
+                        twice: false,
                     }),
                 }
             }
@@ -104,11 +145,23 @@ fn windows(function: &Function, l: &For, literals: &HashMap<Value, i64>) -> Vec<
         element.is_some_and(|item| item.is_float())
     };
     found.retain(|w| {
-        let alone = mentions(&l.body, w.memory) == w.updates.len();
         let width = w.last - w.first;
-        alone && (1..=WIDEST).contains(&width) && floats(w.memory)
+        !w.twice
+            && (1..=WIDEST).contains(&width)
+            && floats(w.memory)
+            && only_added_to(&l.body, w.memory)
     });
     found
+}
+
+/// Whether nobody looks at the memory in the loop: then it does not matter when something is added.
+fn only_added_to(block: &Block, memory: Memory) -> bool {
+    let mut updates = 0;
+    block.walk(&mut |stmt| {
+        updates +=
+            usize::from(matches!(stmt, Stmt::Update { place, .. } if place.memory == memory));
+    });
+    mentions(block, memory) == updates
 }
 
 fn mentions(block: &Block, memory: Memory) -> usize {
@@ -128,25 +181,15 @@ impl Window {
         &self,
         function: &mut Function,
         l: &mut For,
-        before_loop: &mut Vec<Stmt>,
+        invariant: &mut Invariant,
         behind: &mut Vec<Stmt>,
     ) {
-        let Some(Stmt::Update { place, .. }) =
-            (self.updates.get(&self.first)).and_then(|at| l.body.stmts.get(*at).cloned())
+        let (Some((place, ..)), Some((_, like, subtract))) =
+            (self.updates.get(&self.first), self.updates.get(&self.last))
         else {
             return;
         };
-        let added: HashMap<i64, (Value, bool)> = (self.updates.iter())
-            .filter_map(|(offset, at)| match &l.body.stmts[*at] {
-                Stmt::Update {
-                    value, subtract, ..
-                } => Some((*offset, (*value, *subtract))),
-                _ => None,
-            })
-            .collect();
-        let Some((like, subtract)) = added.get(&self.last).copied() else {
-            return;
-        };
+        let (place, like, subtract) = (place.clone(), *like, *subtract);
         let ty = function.value(like).ty.clone();
         let name = format!("{}_ahead", function.memory(self.memory).name);
         let named = |function: &mut Function| {
@@ -155,15 +198,15 @@ impl Window {
             value
         };
         // Only the first element of the window is complete.
-        let memory = self.memory;
-        l.body
-            .stmts
-            .retain(|stmt| !matches!(stmt, Stmt::Update { place, .. } if place.memory == memory));
+        l.body.stmts.retain(|stmt| match stmt {
+            Stmt::Update { place, .. } => self.updates.values().all(|(other, ..)| other != place),
+            _ => true,
+        });
         let pending: Vec<(Value, Value)> = (self.first..self.last)
             .map(|_| (named(function), named(function)))
             .collect();
         let mut sum = |function: &mut Function, before: Value, offset: i64| {
-            let Some((value, subtract)) = added.get(&offset).copied() else {
+            let Some((_, value, subtract)) = self.updates.get(&offset).cloned() else {
                 return before;
             };
             let op = match subtract {
@@ -199,7 +242,7 @@ impl Window {
             subtract: false,
         });
         let init = function.value_like(like, ty.clone());
-        before_loop.push(Stmt::Let {
+        invariant.stmts.push(Stmt::Let {
             value: init,
             expr: Expr::Zero(None),
         });
@@ -212,14 +255,29 @@ impl Window {
             });
             l.body.yields.push(next);
         }
-        self.store(function, l, &results, behind);
+        let base = self.base.map(|base| invariant.before_loop(function, base));
+        self.store(function, (l, base), &results, behind);
     }
 
     /// What is left goes to the elements behind the last complete one.
-    fn store(&self, function: &mut Function, l: &For, left: &[Value], behind: &mut Vec<Stmt>) {
+    fn store(
+        &self,
+        function: &mut Function,
+        (l, base): (&For, Option<Value>),
+        left: &[Value],
+        behind: &mut Vec<Stmt>,
+    ) {
         let mut stmts = Vec::new();
+        let mut end = l.to;
+        if let Some(base) = base {
+            end = function.value_like(l.to, Type::USIZE);
+            stmts.push(Stmt::Let {
+                value: end,
+                expr: Expr::Binary(Binary::Add, base, l.to),
+            });
+        }
         for (offset, value) in (self.first..).zip(left) {
-            let mut index = l.to;
+            let mut index = end;
             if offset != 0 {
                 let distance = function.value_like(l.to, Type::USIZE);
                 index = function.value_like(l.to, Type::USIZE);
@@ -233,7 +291,7 @@ impl Window {
                 });
                 stmts.push(Stmt::Let {
                     value: index,
-                    expr: Expr::Binary(op, l.to, distance),
+                    expr: Expr::Binary(op, end, distance),
                 });
             }
             stmts.push(Stmt::Update {

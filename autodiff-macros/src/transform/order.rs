@@ -1,7 +1,7 @@
 //! Backward loops whose iterations only add, or touch elements of their own, run in their natural
 //! order: memory is walked upwards, and the compiler can vectorise.
 
-use super::invariant::invariant;
+use super::invariant::Invariant;
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
 
@@ -77,21 +77,7 @@ fn only_adds(function: &Function, l: &For) -> bool {
 
 /// The memories of which each iteration touches an element of its own.
 fn elements(function: &Function, l: &For) -> HashSet<Memory> {
-    let constant = invariant(function, l);
-    let mut made = HashSet::from([l.var]);
-    l.body.walk(&mut |stmt| {
-        made.extend(stmt.defines());
-        match stmt {
-            Stmt::For(inner) => {
-                made.insert(inner.var);
-                made.extend(inner.carried.iter().map(|c| c.inside));
-            }
-            Stmt::While(inner) => made.extend(inner.carried.iter().map(|c| c.inside)),
-            _ => {}
-        }
-    });
-    made.extend(l.carried.iter().map(|c| c.inside));
-    made.retain(|value| !constant.contains_key(value));
+    let invariant = Invariant::of(function, l);
     // The loop variable, and what is a constant distance away from it.
     let mut moving = HashSet::from([l.var]);
     for stmt in &l.body.stmts {
@@ -99,7 +85,7 @@ fn elements(function: &Function, l: &For) -> HashSet<Memory> {
             value,
             expr: Expr::Binary(Binary::Add, a, b),
         } = stmt
-            && ((*a == l.var && !made.contains(b)) || (*b == l.var && !made.contains(a)))
+            && (*a == l.var && invariant.has(*b) || *b == l.var && invariant.has(*a))
         {
             moving.insert(*value);
         }

@@ -4,7 +4,7 @@
 //! The primal has run the same iterations on the same places, so a span never fails where the
 //! primal did not; where no iteration runs, it is empty.
 
-use super::invariant::invariant;
+use super::invariant::Invariant;
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -78,9 +78,6 @@ struct Spans {
     views: Vec<Stmt>,
     /// Index values, as their constant part: `i` and `offset + i`.
     indices: HashMap<Value, Option<Value>>,
-    /// What the body computes that does not change, and what stands for it before the loop.
-    constant: HashMap<Value, Expr>,
-    hoisted: HashMap<Value, Value>,
 }
 
 impl Spans {
@@ -89,9 +86,8 @@ impl Spans {
             found: Vec::new(),
             views: Vec::new(),
             indices: HashMap::from([(l.var, None)]),
-            constant: invariant(function, l),
-            hoisted: HashMap::new(),
         };
+        let mut invariant = Invariant::of(function, l);
         let inside: Vec<Value> = l.body.stmts.iter().flat_map(Stmt::defines).collect();
         let carried: Vec<Value> = l.carried.iter().map(|c| c.inside).collect();
         let varies = |v: &Value| inside.contains(v) || carried.contains(v) || *v == l.var;
@@ -106,14 +102,14 @@ impl Spans {
                     (false, true) => *a,
                     _ => continue,
                 };
-                let offset = match spans.before_loop(function, other) {
-                    Some(literal) => literal,
-                    None if !varies(&other) => other,
-                    None => continue,
-                };
+                if !invariant.has(other) {
+                    continue;
+                }
+                let offset = invariant.before_loop(function, other);
                 spans.indices.insert(*value, Some(offset));
             }
         }
+        spans.views = std::mem::take(&mut invariant.stmts);
         // What stands in a branch of the body does not run in every iteration.
         let mut starts: Vec<(Option<Start>, Memory, bool)> = Vec::new();
         for stmt in &l.body.stmts {
@@ -150,41 +146,6 @@ impl Spans {
             spans.take(function, l, start, written);
         }
         spans
-    }
-
-    /// An index of the body that is the same in all iterations, in front of the loop.
-    fn before_loop(&mut self, function: &mut Function, value: Value) -> Option<Value> {
-        let expr = self.constant.get(&value)?.clone();
-        if let Some(before) = self.hoisted.get(&value) {
-            return Some(*before);
-        }
-        let known = self.views.iter().find_map(|stmt| match (stmt, &expr) {
-            (
-                Stmt::Let {
-                    value,
-                    expr: Expr::Literal(other),
-                },
-                Expr::Literal(tokens),
-            ) if other == tokens => Some(*value),
-            _ => None,
-        });
-        let before = known.unwrap_or_else(|| {
-            let mut copy = expr;
-            copy.uses(&mut |used| {
-                if let Use::Value(v) = used {
-                    *v = self.before_loop(function, *v).unwrap_or(*v);
-                }
-            });
-            let info = function.value(value).clone();
-            let before = function.new_value(info);
-            self.views.push(Stmt::Let {
-                value: before,
-                expr: copy,
-            });
-            before
-        });
-        self.hoisted.insert(value, before);
-        Some(before)
     }
 
     fn start(&self, place: &Place, varies: &dyn Fn(&Value) -> bool) -> Option<Start> {
