@@ -71,3 +71,25 @@ scalars! {
     three_arguments(x, y, z) { x * y * z + y / z - x * z } at (1.5, -0.75, 2.0), (-2.0, 0.5, 1.5);
     quadratic_formula(a, b, c) { (-b + (b * b - 4.0 * a * c).sqrt()) / (2.0 * a) } at (1.0, -5.0, 1.0), (-1.0, 4.0, 2.0);
 }
+
+#[autodiff::differentiate]
+fn logistic(x: f64, y: f64) -> f64 {
+    2.5 / (1.0 + (-x).exp()) + y / (y * y + 0.5 + x.abs())
+}
+
+/// Divisors that stay away from zero need no guard, and where they overflow the slope is zero.
+#[test]
+fn bounded_divisors() {
+    for x in [-1000.0, -2.0, 0.5, 1000.0] {
+        let (d_x, d_y) = logistic::gradient(x, 0.75);
+        let at = |dx: f64, dy: f64| logistic(x + dx, 0.75 + dy);
+        let slopes = [
+            at(1e-5, 0.0) - at(-1e-5, 0.0),
+            at(0.0, 1e-5) - at(0.0, -1e-5),
+        ];
+        assert!((d_x - slopes[0] / 2e-5).abs() < 1e-8, "{x}: {d_x}");
+        assert!((d_y - slopes[1] / 2e-5).abs() < 1e-8, "{x}: {d_y}");
+    }
+    let (_, cache) = logistic::forward(f64::INFINITY, 0.75);
+    assert_eq!(logistic::backward(&cache, 0.0), (0.0, 0.0));
+}

@@ -2,6 +2,7 @@
 
 mod activity;
 mod asked;
+mod bounds;
 mod callees;
 mod choice;
 mod cut;

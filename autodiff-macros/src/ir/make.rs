@@ -18,12 +18,17 @@ pub(crate) fn float(x: f64) -> Expr {
 impl Expr {
     /// Whether it is the literal of this number.
     pub(crate) fn is_number(&self, number: f64) -> bool {
+        self.number() == Some(number)
+    }
+
+    /// The number of a literal.
+    pub(crate) fn number(&self) -> Option<f64> {
         let Expr::Literal(tokens) = self else {
-            return false;
+            return None;
         };
         let text = tokens.text().replace('_', "");
         let text = text.trim_end_matches("f64").trim_end_matches("f32");
-        text.parse() == Ok(number)
+        text.parse().ok()
     }
 }
 

@@ -82,8 +82,14 @@ impl Backward<'_> {
                 let reciprocal = Expr::Binary(Binary::Div, one, divisor);
                 let reciprocal = self.emit_like(value, ty.clone(), reciprocal);
                 self.out.values[reciprocal.index()].name = Name::made("reciprocal");
+                let structure = self.primal.structure;
+                let bounded = structure.is_away_from_zero(b);
+                let applied = |finite: bool, partial: Value| match finite {
+                    true => product(d, partial),
+                    false => guarded(d, partial),
+                };
                 if a_active {
-                    let term = guarded(d, reciprocal);
+                    let term = applied(bounded, reciprocal);
                     let term = self.emit_like(value, ty.clone(), term);
                     self.add(a, term, false);
                 }
@@ -91,7 +97,8 @@ impl Backward<'_> {
                     let quotient = self.value(value);
                     let partial = product(quotient, reciprocal);
                     let partial = self.emit_like(value, ty.clone(), partial);
-                    let term = self.emit_like(value, ty, guarded(d, partial));
+                    let finite = bounded && structure.is_literal(a);
+                    let term = self.emit_like(value, ty, applied(finite, partial));
                     self.add(b, term, true);
                 }
             }
