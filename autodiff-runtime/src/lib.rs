@@ -15,19 +15,20 @@
 //! assert_eq!((dx, dy, dz), (-4.0, -4.0, 3.0));
 //! ```
 //!
-//! The crate has four parts:
+//! The crate has five parts:
 //!
 //! * **for users**: the attribute [`differentiate`], [`stop_gradient`], which cuts the flow of a
 //!   gradient, and [`check`], which compares gradients with finite differences;
 //! * **for networks**: [`nn`], gates for vectors, matrices and images, and with the feature `rayon`
 //!   `sum_over_samples`, a loss and its gradient on several threads;
+//! * **for looking**: with the feature `graph`, computational graphs as data and as pictures;
 //! * **the shape of gradients**: [`Differentiable`], which structs derive, [`Accumulate`], [`Zero`];
 //! * **for generated code**: everything else. It can be called by hand just as well, and its
 //!   functions do what their names say.
 //!
 //! There is no tape and no `unsafe`. Nothing here depends on another crate, but for the features
-//! `nalgebra` and `ndarray`, which give derivatives to the matrices of these (see [`library`]), and
-//! `rayon`.
+//! `nalgebra` and `ndarray`, which give derivatives to the matrices of these (see [`library`]),
+//! `rayon` and `graph`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

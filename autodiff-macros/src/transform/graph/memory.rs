@@ -48,6 +48,10 @@ impl Drawing<'_> {
                 self.stmts.push(stmt.clone());
             }
             Stmt::Swap { a, b } if is_active(a) || is_active(b) => {
+                if is_range(a) || is_range(b) {
+                    let span = self.primal.function.memory(a.memory).span;
+                    self.cannot(span, "parts of slices that are exchanged");
+                }
                 self.stmts.push(stmt.clone());
                 let paths = vec![DrawArg::Path(a.clone()), DrawArg::Path(b.clone())];
                 self.draw("swap", paths);
@@ -142,7 +146,6 @@ impl Drawing<'_> {
 
     fn copy(&mut self, to: &Place, from: &Place) {
         let paths = vec![DrawArg::Path(to.clone()), DrawArg::Path(from.clone())];
-        let is_range = |place: &Place| matches!(place.path.last(), Some(Projection::Range(..)));
         if !is_range(to) && !is_range(from) {
             self.draw("copy", paths);
             return;
@@ -184,4 +187,8 @@ impl Drawing<'_> {
         let new = self.draw_wire(value, "gate", args);
         self.draw("store", vec![path, DrawArg::Value(new)]);
     }
+}
+
+fn is_range(place: &Place) -> bool {
+    matches!(place.path.last(), Some(Projection::Range(..)))
 }
