@@ -8,6 +8,7 @@ mod bundle;
 mod case;
 mod fft;
 mod grid;
+mod layers;
 mod matrix;
 mod memory;
 mod mixture;
@@ -46,6 +47,7 @@ fn main() {
         scalars::cases(),
         slices::cases(),
         network::cases(),
+        layers::cases(),
         valley::cases(),
         steps::cases(),
         matrix::cases(),

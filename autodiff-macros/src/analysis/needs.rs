@@ -180,7 +180,10 @@ impl Needs {
                         Arg::Operand(_) | Arg::Function { .. } => {}
                         Arg::Ref(place) => {
                             self.path(place);
-                            self.memory(place.memory);
+                            // What nothing flows into has a shadow of its own, in its shape.
+                            if !call.target.is_linear() || !activity.memory(place.memory) {
+                                self.memory(place.memory);
+                            }
                         }
                         Arg::RefMut(place) => self.path(place),
                     }

@@ -260,9 +260,12 @@ impl Finder<'_> {
     }
 
     fn unnamed_types(&mut self, plan: &Plan) {
-        // Of a type's function rustc knows the result, or says what is missing.
+        // Of a type's function, and of the runtime's, rustc knows the result, or says what is missing.
         let mut plain = self.activity.plain_callees(self.function);
-        plain.retain(|callee| matches!(callee.target, Target::Function(_)));
+        plain.retain(|callee| match &callee.target {
+            Target::Function(path) => !path.is_of_runtime(),
+            _ => false,
+        });
         let unnamed = |ty: &Type| {
             ty.contains(&|ty| matches!(ty, Type::Unknown | Type::Var(_))) || ty.is_of_callee(&plain)
         };

@@ -27,6 +27,7 @@ mod naming;
 mod narrow;
 mod objective;
 mod opening;
+mod operators;
 mod pins;
 mod plan;
 mod print;

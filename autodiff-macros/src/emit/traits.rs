@@ -8,7 +8,7 @@ use super::entries::entries;
 use super::header::{self, Header};
 use super::inline::Inline;
 use super::narrow::Passes;
-use super::{by_reference, docs, kept_calls, names, signature, targets, types};
+use super::{by_reference, docs, kept_calls, names, operators, signature, types};
 use crate::ir::*;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -147,7 +147,7 @@ pub(super) fn operator(
                 Passing::Ref | Passing::RefMut => Type::Ref(Box::new(param.ty.clone()), false),
             });
             let operands: Vec<_> = operands.collect();
-            targets::operator(&header.name.to_string(), &operands)
+            operators::operator(&header.name.to_string(), &operands)
         }
     };
     let attributes = &header.attributes;

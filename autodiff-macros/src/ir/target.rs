@@ -75,6 +75,16 @@ impl Target {
         }
     }
 
+    /// Whether the backward function gets the shadows of what is borrowed, and not that again.
+    pub(crate) fn is_linear(&self) -> bool {
+        match self {
+            Target::Function(path) => {
+                without_spaces(path.text()).starts_with("::autodiff::library::linear::")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it is the function of this name that the caller stands beside or is itself, with
     /// generic arguments or without.
     pub(crate) fn is_neighbour(&self, name: &str) -> bool {

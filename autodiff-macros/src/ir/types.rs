@@ -36,6 +36,12 @@ impl Tokens {
         within(self.stream.clone(), names)
     }
 
+    /// Whether it is a path into the crate that generated code names.
+    pub(crate) fn is_of_runtime(&self) -> bool {
+        let mut words = self.text.split("::").map(str::trim);
+        (words.next(), words.next()) == (Some(""), Some("autodiff"))
+    }
+
     /// What is compared.
     pub(crate) fn text(&self) -> &str {
         &self.text

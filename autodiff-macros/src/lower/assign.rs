@@ -180,7 +180,7 @@ impl<'a> Lowerer<'a> {
             return Outcome::Unit;
         }
         let target = self.expr(left);
-        if self.library(&target).is_some() {
+        if self.is_matrix_target(&target, &value) {
             return self.library_compound(target, op, value, span);
         }
         // Only numbers can be added to a number, whatever operators gave them.

@@ -72,6 +72,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let outcome = self.expr(arg);
+            let outcome = self.view_as_argument(arg, outcome);
             outcomes.push(self.settle(outcome, m::span(arg)));
         }
         outcomes

@@ -86,7 +86,9 @@ impl<'a> Lowerer<'a> {
                 home: l.levels.len().saturating_sub(1),
                 span,
             };
+            let lent = l.lent_parts.len();
             l.adapted(iter, run, &mut |l, item| body(l, index, item));
+            l.take_back_parts(lent, span);
         });
         self.alive.truncate(alive);
     }
@@ -226,12 +228,17 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Outcome {
-        let outcome = self.expr(&e.expr);
         let span = m::span(&*e.expr);
-        if let Some(iter) = self.iterator(outcome, span) {
+        let (iter, lent) = self.reading_head(|l| {
+            let outcome = l.expr(&e.expr);
+            l.iterator(outcome, span)
+        });
+        self.check_lent(&lent, &e.body, span);
+        if let Some(iter) = iter {
             self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
                 l.iteration(e, item);
             });
+            self.take_back(lent, span);
             return Outcome::Unit;
         }
         // The body is read for its errors.

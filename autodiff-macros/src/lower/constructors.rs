@@ -63,7 +63,8 @@ impl<'a> Lowerer<'a> {
 
     /// `[value; length]`
     pub(super) fn repeat(&mut self, value: &syn::Expr, len: &syn::Expr, span: Span) -> Outcome {
-        let (value, ty) = self.repeated(value);
+        let outcome = self.expr(value);
+        let (value, ty) = self.repeated(outcome, m::span(value));
         let length = types::tokens_of(len);
         let init = Init::Repeat {
             value,
@@ -73,9 +74,7 @@ impl<'a> Lowerer<'a> {
         Outcome::Place(Place::whole(self.allocate(init, ty, "array", span)))
     }
 
-    fn repeated(&mut self, value: &syn::Expr) -> (Operand, Type) {
-        let span = m::span(value);
-        let outcome = self.expr(value);
+    fn repeated(&mut self, outcome: Outcome, span: Span) -> (Operand, Type) {
         let outcome = self.settle(outcome, span);
         let ty = self.type_of(&outcome);
         (self.operand(outcome, span), ty)
@@ -87,7 +86,11 @@ impl<'a> Lowerer<'a> {
             Ok(VecArguments::List(items)) => self.array(items.iter(), true, span),
             Ok(VecArguments::Repeat(both)) => {
                 let [value, len] = &*both;
-                let (value, ty) = self.repeated(value);
+                let outcome = self.expr(value);
+                if self.library(&outcome).is_some() {
+                    return self.matrix_copies(outcome, len, span);
+                }
+                let (value, ty) = self.repeated(outcome, m::span(value));
                 let count = self.scalar(len);
                 self.unify_value(count, &Type::USIZE, m::span(len));
                 self.new_vec(value, ty, count, "vec", span)

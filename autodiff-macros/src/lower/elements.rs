@@ -3,7 +3,7 @@
 
 use super::expr::plain;
 use super::infer::Kind;
-use super::libraries::Library;
+use super::libraries::{DYNAMIC, Library, Shape};
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Target};
@@ -26,7 +26,14 @@ impl<'a> Lowerer<'a> {
             _ => return self.entry_by_number(e),
         };
         let base = self.expr(&e.expr).dereferenced();
-        let library = self.library(&base);
+        let mut library = self.library(&base);
+        if let (None, Some(pair)) = (&library, pair)
+            && pair.elems.len() > 1
+        {
+            // Of what has no library's name, only a library's arrays are indexed so.
+            let ty = self.type_of(&base);
+            library = self.guessed_matrix(&ty, Shape::Array(DYNAMIC));
+        }
         let index = match (pair, &library) {
             (None, _) => self.rvalue(&e.index),
             (Some(pair), Some(_)) => {

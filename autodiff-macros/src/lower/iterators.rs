@@ -121,11 +121,13 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn items(&mut self, outcome: Outcome, by: By, span: Span) -> Option<Rc<Iter>> {
         if let Some(library) = self.library(&outcome) {
-            if by == By::RefMut {
-                self.error_about(span, m::LIBRARY_METHOD, "iter_mut");
-                return None;
-            }
-            let place = self.library_elements(outcome, &library, span)?;
+            let place = match by {
+                By::RefMut => {
+                    let matrix = self.place_of(outcome, span)?;
+                    self.lend_elements(matrix, &library, span)?
+                }
+                By::Ref | By::Value => self.library_elements(outcome, &library, span)?,
+            };
             return Some(Rc::new(Iter::Items(place, by)));
         }
         let place = self.place_of(outcome, span)?;

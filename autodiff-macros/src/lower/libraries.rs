@@ -3,10 +3,10 @@
 //! the runtime's traits are implemented for the types of these libraries alone.
 
 use super::infer::Kind;
+use super::library_names::{is_square, of_dimension, shape};
 use super::*;
 use crate::ir::{Binary, Place, Target, Tokens};
 use proc_macro2::{TokenStream, TokenTree};
-use syn::visit::{self, Visit};
 
 /// What is known of the type of a matrix.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,12 +33,17 @@ pub(super) enum Shape {
 }
 
 /// The number of axes of an array of which only its values know it.
-const DYNAMIC: u8 = u8::MAX;
+pub(super) const DYNAMIC: u8 = u8::MAX;
 
 impl Library {
     /// Whether it is one of ndarray.
     pub(super) fn is_array(&self) -> bool {
         matches!(self.shape, Shape::Array(_))
+    }
+
+    /// Whether it is a view of one.
+    pub(super) fn is_view(&self) -> bool {
+        matches!(self.shape, Shape::View(_))
     }
 }
 
@@ -61,79 +66,6 @@ pub(super) enum Gives {
     Perhaps(Library),
 }
 
-/// The shape that a type of this name has.
-pub(super) fn shape(name: &str) -> Option<Shape> {
-    let sized = |prefix: &str| {
-        let digits = name.strip_prefix(prefix)?;
-        let is_size = |digit: &str| matches!(digit, "1" | "2" | "3" | "4" | "5" | "6");
-        let sizes: Vec<_> = digits.split('x').collect();
-        (sizes.len() <= 2 && sizes.into_iter().all(is_size)).then_some(Shape::Matrix)
-    };
-    match name {
-        "DMatrix" | "DVector" | "SMatrix" | "SVector" | "RowDVector" | "RowSVector" => {
-            Some(Shape::Matrix)
-        }
-        "Array1" => Some(Shape::Array(1)),
-        "Array2" => Some(Shape::Array(2)),
-        "Array3" => Some(Shape::Array(3)),
-        "ArrayD" => Some(Shape::Array(DYNAMIC)),
-        "ArrayView1" => Some(Shape::View(1)),
-        "ArrayView2" => Some(Shape::View(2)),
-        "ArrayView3" => Some(Shape::View(3)),
-        "ArrayViewD" => Some(Shape::View(DYNAMIC)),
-        "Cholesky" => Some(Shape::Cholesky),
-        "LU" => Some(Shape::Lu),
-        _ => sized("Matrix")
-            .or_else(|| sized("RowVector"))
-            .or_else(|| sized("Vector")),
-    }
-}
-
-/// The shape of `Array<f64, Ix2>`.
-fn of_dimension(
-    last: &syn::PathSegment,
-    arguments: &syn::AngleBracketedGenericArguments,
-) -> Option<Shape> {
-    let Some(syn::GenericArgument::Type(syn::Type::Path(dimension))) = arguments.args.last() else {
-        return None;
-    };
-    let axes = match dimension.path.segments.last()?.ident.to_string().as_str() {
-        "Ix1" => 1,
-        "Ix2" => 2,
-        "Ix3" => 3,
-        "IxDyn" => DYNAMIC,
-        _ => return None,
-    };
-    match last.ident.to_string().as_str() {
-        "Array" => Some(Shape::Array(axes)),
-        "ArrayView" => Some(Shape::View(axes)),
-        _ => None,
-    }
-}
-
-/// Whether matrices of this type of nalgebra have as many rows as columns, as far as types say.
-fn is_square(name: &str) -> bool {
-    let size = name.strip_prefix("Matrix");
-    name == "DMatrix" || size.is_some_and(|size| size.len() == 1)
-}
-
-/// Whether nothing else is called so.
-pub(super) fn is_unmistakable(name: &str) -> bool {
-    matches!(
-        name,
-        "DMatrix"
-            | "DVector"
-            | "RowDVector"
-            | "SMatrix"
-            | "SVector"
-            | "Array1"
-            | "Array2"
-            | "Array3"
-            | "ArrayD"
-            | "Cholesky"
-    )
-}
-
 impl Infer {
     /// What is known of a type as the matrix of a library.
     pub(super) fn library(&self, ty: &Type) -> Option<Library> {
@@ -151,66 +83,6 @@ impl Infer {
         {
             variable.library = Some(library);
         }
-    }
-}
-
-/// What a function says of types that are called like matrices.
-#[derive(Default)]
-pub(super) struct Names {
-    /// Whether it writes the types of matrices with their elements.
-    pub(super) written: bool,
-    /// What it writes without: types of the user's.
-    own: Vec<String>,
-}
-
-impl Names {
-    pub(super) fn of(item: &syn::ItemFn, owner: Option<&Owner>) -> Self {
-        let mut names = Names::default();
-        names.visit_item_fn(item);
-        if let Some(owner) = owner {
-            names.visit_type(&owner.ty);
-        }
-        names
-    }
-
-    /// Whether the function of a type without arguments is one of a library's. With a feature of
-    /// the runtime's on, its types are more likely than others of these names.
-    pub(super) fn tell(&self, owner: &syn::Path) -> bool {
-        let (Some(first), Some(last)) = (owner.segments.first(), owner.segments.last()) else {
-            return false;
-        };
-        let name = last.ident.to_string();
-        let path = match owner.segments.len() {
-            1 => String::new(),
-            _ => first.ident.to_string(),
-        };
-        let is_array = name == "Array" || matches!(shape(&name), Some(Shape::Array(_)));
-        let on = match is_array {
-            true => cfg!(feature = "ndarray"),
-            false => cfg!(feature = "nalgebra"),
-        };
-        match path.as_str() {
-            "self" | "super" | "crate" | "Self" => false,
-            "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
-            _ => true,
-        }
-    }
-}
-
-impl<'ast> Visit<'ast> for Names {
-    fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
-        if let Some(last) = path.path.segments.last()
-            && last.arguments.is_none()
-        {
-            self.own.push(last.ident.to_string());
-        }
-        visit::visit_type_path(self, path);
-    }
-
-    fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
-        let has_arguments = !segment.arguments.is_none();
-        self.written |= has_arguments && shape(&segment.ident.to_string()).is_some();
-        visit::visit_path_segment(self, segment);
     }
 }
 
@@ -307,8 +179,23 @@ impl<'a> Lowerer<'a> {
             [(left, _), (right, ty)] if left.shape == Shape::Matrix && name == "mul" => {
                 product((left, &matrices[0].1), (right, ty))
             }
+            // What is not known to be a matrix may be one, or a number.
+            [(left, _)] if name == "mul" && operands.len() == 2 && !self.has_number(operands) => {
+                Gives::Matrix(Library {
+                    square: false,
+                    ..left.clone()
+                })
+            }
             // Of one type are both, or the larger one is that of the result.
             _ => Gives::Known(ty),
+        })
+    }
+
+    /// Whether one of the operands is surely a number.
+    fn has_number(&mut self, operands: &[Outcome]) -> bool {
+        operands.iter().any(|operand| {
+            let ty = self.type_of(&operand.clone().dereferenced());
+            self.infer.shallow(&ty).is_scalar() || self.is_number(&ty)
         })
     }
 
@@ -373,7 +260,11 @@ impl<'a> Lowerer<'a> {
 
 /// `::autodiff::library::name`, where the user called it.
 fn library_path(name: &str, span: Span) -> Tokens {
-    let tokens = builder::tokens(&format!("::autodiff::library::{name}"));
+    let module = match library_table::is_linear(name) {
+        true => "library::linear",
+        false => "library",
+    };
+    let tokens = builder::tokens(&format!("::autodiff::{module}::{name}"));
     let span = Span::call_site().located_at(span);
     let located = tokens
         .stream()

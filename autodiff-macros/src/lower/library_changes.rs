@@ -2,6 +2,7 @@
 
 use super::iterators::{By, Iter};
 use super::libraries::{Gives, Library};
+use super::library_parts::Part;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Place};
@@ -116,15 +117,7 @@ impl<'a> Lowerer<'a> {
         let syn::Expr::MethodCall(lending) = expr::plain(&e.receiver) else {
             return None;
         };
-        let lent = lending.method.to_string();
-        let read = of_part(&lent)?;
-        let matrix = self.expr(&lending.receiver).dereferenced();
-        let library = self.library(&matrix)?;
-        let place = self.place_of(matrix, span)?;
-        let Some(part) = self.part(&place, &library, read, lending, span) else {
-            return Some(self.error_about(span, m::LIBRARY_METHOD, &lent));
-        };
-        let old = self.read_part(&part, span);
+        let (part, old) = self.lent_part(lending, span)?;
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
         let library = self.library(&old)?;
@@ -143,6 +136,32 @@ impl<'a> Lowerer<'a> {
         };
         self.write_part(&part, new, span);
         Some(Outcome::Unit)
+    }
+
+    /// The part of a matrix that a method lends to be changed, and a copy of it.
+    pub(super) fn lent_part(
+        &mut self,
+        lending: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<(Part, Outcome)> {
+        let lent = lending.method.to_string();
+        let read = of_part(&lent)?;
+        if lending.args.is_empty() {
+            return None;
+        }
+        let matrix = self.expr(&lending.receiver).dereferenced();
+        let library = self.library(&matrix)?;
+        let place = self.place_of(matrix, span)?;
+        match self.part(&place, &library, read, lending, span) {
+            Some(part) => {
+                let copy = self.read_part(&part, span);
+                Some((part, copy))
+            }
+            None => {
+                self.error_about(span, m::LIBRARY_METHOD, &lent);
+                None
+            }
+        }
     }
 
     /// What `assign`, `copy_from` or `fill` puts in the place of a matrix.
@@ -165,7 +184,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A matrix in the shape of another one, of these elements.
-    fn of_elements(
+    pub(super) fn of_elements(
         &mut self,
         like: &Outcome,
         library: &Library,

@@ -1,7 +1,8 @@
 //! Functions that make matrices of libraries: zeros of the right shape, filled with elements.
 
 use super::iterators::Iter;
-use super::libraries::{self, Gives, Library, Shape};
+use super::libraries::{Gives, Library, Shape};
+use super::library_names;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Expr, Place, Target};
@@ -36,7 +37,7 @@ impl<'a> Lowerer<'a> {
         let written = owner.segments.last()?;
         let name = written.ident.to_string();
         if name != "Array" {
-            libraries::shape(&name)?;
+            library_names::shape(&name)?;
         }
         let told = !written.arguments.is_none() || self.matrix_names.tell(&owner);
         if !told || !last.arguments.is_none() {
@@ -90,7 +91,7 @@ impl<'a> Lowerer<'a> {
             ("from_fn" | "from_shape_fn", [shape @ .., f]) if f.as_callable().is_some() => {
                 (shape.to_vec(), Source::Function(f.clone()))
             }
-            ("from_row_slice", [shape @ .., items]) => {
+            ("from_row_slice", [shape @ .., items]) if !is_vector(owner) || !shape.is_empty() => {
                 (shape.to_vec(), Source::Rows(items.clone()))
             }
             ("from_shape_vec", [shape @ .., items]) if library.is_array() => {
@@ -98,9 +99,10 @@ impl<'a> Lowerer<'a> {
                 let made = self.of_source(owner, (ty, &library), shape, items, span);
                 return self.something(vec![made], span);
             }
-            ("from_column_slice" | "from_vec" | "from" | "from_iter", [items])
-                if is_vector(owner) =>
-            {
+            (
+                "from_column_slice" | "from_row_slice" | "from_vec" | "from" | "from_iter",
+                [items],
+            ) if is_vector(owner) => {
                 return match self.items_in_order(items.clone(), span) {
                     Some(place) => self.vector_of_items(owner, place, span),
                     None => Outcome::Poison,
@@ -131,12 +133,18 @@ impl<'a> Lowerer<'a> {
             ("from_diagonal_element", [shape @ .., item]) if library.shape == Shape::Matrix => {
                 (shape.to_vec(), Source::Diagonal(item.clone()))
             }
+            ("from_columns" | "from_rows", [parts]) if library.shape == Shape::Matrix => {
+                let parts = (function == "from_rows", parts.clone());
+                return self.of_parts(owner, (ty, &library), parts, span);
+            }
             ("linspace", [from, to, count]) if library.shape == Shape::Array(1) => {
                 for end in [from, to] {
                     let end = self.value(end.clone(), span);
                     self.unify_value(end, &library.item, span);
                 }
-                let args = vec![from.clone(), to.clone(), count.clone()];
+                let count = self.value(count.clone(), span);
+                self.unify_value(count, &Type::USIZE, span);
+                let args = vec![from.clone(), to.clone(), Outcome::Value(count)];
                 return self.library_call("linspace", args, Gives::Known(ty), span);
             }
             ("new", [matrix]) if library.shape == Shape::Cholesky => {
@@ -200,7 +208,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What the user's function makes of lengths alone.
-    fn constant_matrix(
+    pub(super) fn constant_matrix(
         &mut self,
         owner: &syn::Path,
         function: &str,
@@ -253,7 +261,30 @@ impl<'a> Lowerer<'a> {
         self.of_source(owner, (ty, &library), shape, items, span)
     }
 
-    fn owner_of_matrix(&mut self, owner: &syn::Path) -> Option<(Type, Library)> {
+    /// `array.into_shape_with_order((2, 3))`
+    pub(super) fn reshaped(
+        &mut self,
+        array: Outcome,
+        library: &Library,
+        shape: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let shape = self.rvalue(shape);
+        let axes = if is_pair(&shape) { "Array2" } else { "Array1" };
+        let owner = syn::parse_str(&format!("::autodiff::library::types::{axes}<f64>")).ok();
+        let made = owner.and_then(|owner| {
+            let (ty, library) = self.owner_of_matrix(&owner)?;
+            let items = self.library_elements(array, &library, span)?;
+            let items = Source::Elements(Outcome::Place(items));
+            Some(self.of_source(&owner, (ty, &library), vec![shape], items, span))
+        });
+        match made {
+            Some(made) if library.item == Type::F64 => self.something(vec![made], span),
+            _ => self.error_about(span, m::LIBRARY_METHOD, "into_shape_with_order"),
+        }
+    }
+
+    pub(super) fn owner_of_matrix(&mut self, owner: &syn::Path) -> Option<(Type, Library)> {
         let ty = self.type_from(&syn::parse2(owner.to_token_stream()).ok()?);
         let library = self.infer.library(&ty)?;
         Some((ty, library))

@@ -1,8 +1,10 @@
 //! Matrices that are written out: `array![x, y]`, `dmatrix![a, b; c, d]`, `arr1(&[x, y])` and their kin.
 
-use super::iterators::Iter;
+use super::iterators::{By, Iter};
+use super::libraries::{Gives, Library};
+use super::messages as m;
 use super::*;
-use crate::ir::{Init, Place, Tokens};
+use crate::ir::{Init, Place, Projection, Tokens};
 use syn::Token;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -45,6 +47,12 @@ fn items_of(e: &syn::Expr) -> Option<Vec<syn::Expr>> {
 /// The rows of `[[a, b], [c, d]]`.
 fn rows_of(items: &[syn::Expr]) -> Option<Vec<Vec<syn::Expr>>> {
     items.iter().map(items_of).collect()
+}
+
+/// Whether the type says how many rows and columns it has.
+fn is_static(path: &syn::Path) -> bool {
+    let last = path.segments.last();
+    last.is_none_or(|last| last.ident != "DMatrix")
 }
 
 impl<'a> Lowerer<'a> {
@@ -149,12 +157,67 @@ impl<'a> Lowerer<'a> {
         Some(self.matrix_of_rows(&owner, shape, &items, span))
     }
 
+    /// `DMatrix::from_columns(&[a, b])` and `from_rows`: each is written in its place.
+    pub(super) fn of_parts(
+        &mut self,
+        owner: &syn::Path,
+        (ty, library): (Type, &Library),
+        (rows, parts): (bool, Outcome),
+        span: Span,
+    ) -> Outcome {
+        let Some(parts) = self.place_of(parts, span) else {
+            return Outcome::Poison;
+        };
+        let count = self.length(&parts, span);
+        let shape = match is_static(owner) {
+            true => Vec::new(),
+            false => {
+                let first = self.usize(0, span);
+                let first = parts.then(Projection::Index(first));
+                let args = vec![Outcome::Place(first).reference(false)];
+                let length = self.library_call("len", args, Gives::Known(Type::USIZE), span);
+                match rows {
+                    true => vec![Outcome::Value(count), length],
+                    false => vec![length, Outcome::Value(count)],
+                }
+            }
+        };
+        let zeros = self.constant_matrix(owner, "zeros", ty.clone(), shape, span);
+        let Some(made) = self.place_of(zeros, span) else {
+            return Outcome::Poison;
+        };
+        let each = Iter::Items(parts, By::Ref);
+        self.each_indexed(&each, Some(count), None, span, &mut |l, index, part| {
+            l.write_at((&made, library), rows, index, part, span);
+        });
+        Outcome::Place(made)
+    }
+
     /// An array of ndarray with one axis, of the items of a slice.
     pub(super) fn array_of_items(&mut self, items: Place, span: Span) -> Outcome {
         match syn::parse_str(&format!("{TYPES}Array1<f64>")) {
             Ok(owner) => self.vector_of_items(&owner, items, span),
             Err(_) => Outcome::Poison,
         }
+    }
+
+    /// `vec![matrix; n]`
+    pub(super) fn matrix_copies(
+        &mut self,
+        matrix: Outcome,
+        len: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let count = self.scalar(len);
+        self.unify_value(count, &Type::USIZE, m::span(len));
+        let Some(place) = self.place_of(matrix, span) else {
+            return Outcome::Poison;
+        };
+        self.made_of_positions(count, span, &mut |l, _| {
+            let ty = l.place_type(&place);
+            let copy = l.allocate(Init::Clone(place.clone()), ty, "copy", span);
+            Outcome::Place(Place::whole(copy))
+        })
     }
 
     /// The items of an iterator, as a slice.

@@ -44,7 +44,8 @@ impl<'a> Lowerer<'a> {
                 let copy = self.allocate(Init::Clone(place), ty, &name, span);
                 Outcome::Place(Place::whole(copy))
             }
-            ("view", []) if array => self.view_of_array(this, &library, span),
+            // It shows the same place.
+            ("view", []) if array => this,
             ("map" | "mapv" | "mapv_into", [f]) => match self.callable(f) {
                 Some(f) => self.mapped_matrix(&matrix, &library, span, &mut |l, item| {
                     l.apply(&f, vec![item], span)
@@ -83,6 +84,10 @@ impl<'a> Lowerer<'a> {
                 }
                 None => Outcome::Poison,
             },
+            ("iter_mut", []) => match self.lend_elements(place, &library, span) {
+                Some(copy) => Outcome::Iter(Rc::new(Iter::Items(copy, By::RefMut))),
+                None => Outcome::Poison,
+            },
             ("fold", [_, _]) => match self.library_elements(matrix, &library, span) {
                 Some(place) => {
                     let by = if array { By::Ref } else { By::Value };
@@ -100,7 +105,7 @@ impl<'a> Lowerer<'a> {
                     None => Outcome::Poison,
                 }
             }
-            ("first" | "last", []) if library.shape == Shape::Array(1) => {
+            ("first" | "last", []) | ("get", [_]) if library.shape == Shape::Array(1) => {
                 match self.library_elements(matrix, &library, span) {
                     Some(place) => self.memory_method(Outcome::Place(place), e, span),
                     None => Outcome::Poison,
@@ -113,6 +118,16 @@ impl<'a> Lowerer<'a> {
                 let len = self.library_call("len", vec![this], Gives::Known(Type::USIZE), span);
                 let (len, zero) = (self.value(len, span), self.usize(0, span));
                 Outcome::Value(self.operation(Binary::Eq, len, zero, span))
+            }
+            ("ndim", []) if let Shape::Array(axes) = library.shape => match axes {
+                libraries::DYNAMIC => self.error_about(span, m::LIBRARY_METHOD, &name),
+                axes => Outcome::Value(self.usize(axes.into(), span)),
+            },
+            ("into_shape_with_order", [shape]) if array => {
+                self.reshaped(matrix, &library, shape, span)
+            }
+            ("map_axis", [_, f]) if library.shape == Shape::Array(2) => {
+                self.mapped_lanes(&place, &library, e, f, span)
             }
             ("len_of", [axis]) if array => match axis_of(axis) {
                 Some(axis) => self.size_along(&this, axis, span),
@@ -165,10 +180,9 @@ impl<'a> Lowerer<'a> {
         for (arg, takes) in args.iter().zip(method.takes) {
             operands.push(match takes {
                 Takes::Matrix => {
-                    let outcome = self.expr(arg).dereferenced();
-                    if self.library(&outcome).is_none() {
+                    let Some(outcome) = self.library_argument(arg, library.shape) else {
                         return self.error_about(span, m::LIBRARY_ARGUMENT, name);
-                    }
+                    };
                     argument = Some(self.type_of(&outcome));
                     outcome.reference(false)
                 }
@@ -222,28 +236,20 @@ impl<'a> Lowerer<'a> {
         other: &syn::Expr,
         span: Span,
     ) -> Outcome {
-        let other = self.expr(other).dereferenced();
-        let Some(right) = self.library(&other) else {
+        let other = self.library_argument(other, library.shape);
+        let right = other.as_ref().and_then(|other| self.library(other));
+        let (Some(other), Some(right)) = (other, right) else {
             return self.error_about(span, m::LIBRARY_ARGUMENT, "dot");
         };
+        let unknown = |shape| matches!(shape, Shape::Array(libraries::DYNAMIC));
         let gives = match (library.shape, right.shape) {
+            // Rustc knows how many axes it has.
+            (shape, other) if unknown(shape) || unknown(other) => Gives::Matrix(right),
             (Shape::Array(1), Shape::Array(1)) => Gives::Known(library.item.clone()),
             (Shape::Array(1), _) => Gives::Known(self.type_of(&this.clone().dereferenced())),
             _ => Gives::Known(self.type_of(&other)),
         };
         self.library_call("dot", vec![this, other.reference(false)], gives, span)
-    }
-
-    /// A view of an array, to be passed on.
-    fn view_of_array(&mut self, this: Outcome, library: &Library, span: Span) -> Outcome {
-        let Shape::Array(axes) = library.shape else {
-            return self.error_about(span, m::LIBRARY_METHOD, "view");
-        };
-        let view = Library {
-            shape: Shape::View(axes),
-            ..library.clone()
-        };
-        self.library_call("array_view", vec![this], Gives::Matrix(view), span)
     }
 
     /// The numbers of rows and columns.

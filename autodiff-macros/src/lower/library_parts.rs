@@ -3,13 +3,16 @@
 
 use super::iterators::Iter;
 use super::libraries::{Gives, Library, Shape, with_axes};
+use super::library_lent::Lent;
 use super::library_methods::axis_of;
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Expr, Place, Projection};
+use crate::ir::{Place, Projection};
 use std::rc::Rc;
-use syn::Token;
-use syn::parse::{Parse, ParseStream};
+
+const ROWS: [&str; 2] = ["row", "set_row"];
+const COLUMNS: [&str; 2] = ["column", "set_column"];
+const ALONG: [&str; 2] = ["index_axis", "set_index_axis"];
 
 /// A part of a matrix.
 #[derive(Clone)]
@@ -29,37 +32,10 @@ pub(super) struct Parts {
     functions: [&'static str; 2],
     /// The axis, for a function that is told it.
     axis: Option<Value>,
+    /// Whether they are lent to be changed.
+    mutable: bool,
     pub(super) count: Value,
     library: Library,
-}
-
-/// One axis of `s![…]`.
-struct SliceOfAxis {
-    bounds: syn::Expr,
-    step: Option<syn::Expr>,
-}
-
-struct Slicing(Vec<SliceOfAxis>);
-
-impl Parse for Slicing {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        let mut axes = Vec::new();
-        while !input.is_empty() {
-            let bounds = input.parse()?;
-            let step = match input.peek(Token![;]) {
-                true => {
-                    input.parse::<Token![;]>()?;
-                    Some(input.parse()?)
-                }
-                false => None,
-            };
-            axes.push(SliceOfAxis { bounds, step });
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
-        }
-        Ok(Slicing(axes))
-    }
 }
 
 impl<'a> Lowerer<'a> {
@@ -72,7 +48,13 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let name = e.method.to_string();
+        if name == "map_axis" {
+            return None;
+        }
         if let Some(parts) = self.parts_along(matrix, library, e, span) {
+            if parts.mutable && !self.lend(Lent::Parts, span) {
+                return Some(Outcome::Poison);
+            }
             return Some(Outcome::Iter(Rc::new(Iter::Parts(Box::new(parts)))));
         }
         let part = self.part(matrix, library, &name, e, span)?;
@@ -96,8 +78,8 @@ impl<'a> Lowerer<'a> {
             Shape::Matrix
         };
         let (functions, at, shape) = match (name, &args[..]) {
-            ("row", [at]) => (["row", "set_row"], self.position_of(at), shape),
-            ("column", [at]) => (["column", "set_column"], self.position_of(at), shape),
+            ("row", [at]) => (ROWS, self.position_of(at), shape),
+            ("column", [at]) => (COLUMNS, self.position_of(at), shape),
             ("rows", [_, _]) if !array => (["rows", "set_rows"], self.positions(&args), shape),
             ("columns", [_, _]) if !array => {
                 (["columns", "set_columns"], self.positions(&args), shape)
@@ -121,7 +103,7 @@ impl<'a> Lowerer<'a> {
             ("index_axis", [axis, at]) if array => {
                 let axis = self.usize(axis_of(axis)?, span);
                 let at = Outcome::Tuple(vec![Outcome::Value(axis), self.position_of(at)]);
-                (["index_axis", "set_index_axis"], at, shape)
+                (ALONG, at, shape)
             }
             ("slice", [slicing]) if array => {
                 let (at, axes) = self.slicing(slicing, span)?;
@@ -166,6 +148,24 @@ impl<'a> Lowerer<'a> {
         self.library_call(part.functions[1], args, Gives::Known(Type::Unit), span);
     }
 
+    /// Writes a row or a column.
+    pub(super) fn write_at(
+        &mut self,
+        (matrix, library): (&Place, &Library),
+        row: bool,
+        at: Value,
+        new: Outcome,
+        span: Span,
+    ) {
+        let part = Part {
+            matrix: matrix.clone(),
+            functions: if row { ROWS } else { COLUMNS },
+            at: Outcome::Value(at),
+            library: library.clone(),
+        };
+        self.write_part(&part, new, span);
+    }
+
     fn parts_along(
         &mut self,
         matrix: &Place,
@@ -175,14 +175,24 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Parts> {
         let args: Vec<_> = e.args.iter().collect();
         let array = library.is_array();
-        const ROWS: [&str; 2] = ["row", "set_row"];
-        const COLUMNS: [&str; 2] = ["column", "set_column"];
-        const ALONG: [&str; 2] = ["index_axis", "set_index_axis"];
-        let (functions, axis) = match (e.method.to_string().as_str(), &args[..]) {
+        let name = e.method.to_string();
+        let (mutable, name) = match name.strip_suffix("_mut") {
+            Some(name) => (true, name),
+            None => (false, name.as_str()),
+        };
+        let (functions, axis) = match (name, &args[..]) {
             ("row_iter", []) if !array => (ROWS, 0),
             ("column_iter", []) if !array => (COLUMNS, 1),
             ("rows", []) if library.shape == Shape::Array(2) => (ROWS, 0),
             ("columns", []) if library.shape == Shape::Array(2) => (COLUMNS, 1),
+            ("map_axis" | "lanes", [axis, ..]) if library.shape == Shape::Array(2) => {
+                // The lanes along an axis are found along the other one.
+                match axis_of(axis)? {
+                    0 => (COLUMNS, 1),
+                    1 => (ROWS, 0),
+                    _ => return None,
+                }
+            }
             ("outer_iter", []) if array => (ALONG, 0),
             ("axis_iter", [axis]) if array => (ALONG, axis_of(axis).filter(|axis| *axis < 2)?),
             _ => return None,
@@ -198,6 +208,7 @@ impl<'a> Lowerer<'a> {
         Some(Parts {
             matrix: matrix.clone(),
             functions,
+            mutable,
             axis: (functions == ALONG).then(|| self.usize(axis, span)),
             count: self.value(count, span),
             library: Library {
@@ -220,7 +231,17 @@ impl<'a> Lowerer<'a> {
             at,
             library: parts.library.clone(),
         };
-        self.read_part(&part, span)
+        let copy = self.read_part(&part, span);
+        if !parts.mutable {
+            return copy;
+        }
+        match self.place_of(copy, span) {
+            Some(place) => {
+                self.lend_part(part, place.clone());
+                Outcome::Place(place).reference(true)
+            }
+            None => Outcome::Poison,
+        }
     }
 
     /// Arguments that are views stand for copies of what they show.
@@ -238,21 +259,82 @@ impl<'a> Lowerer<'a> {
             if let Some(library) = self.library(&view)
                 && let Shape::View(axes) = library.shape
             {
-                let gives = Gives::Matrix(Library {
-                    shape: Shape::Array(axes),
-                    ..library
-                });
-                let view = view.dereferenced().reference(false);
-                let owned = self.library_call("owned", vec![view], gives, span);
-                let pattern = proc_macro2::Ident::new(&name, span);
-                if let Ok(pattern) = syn::parse::Parser::parse2(
-                    syn::Pat::parse_single,
-                    quote::ToTokens::to_token_stream(&pattern),
-                ) {
-                    self.bind(&pattern, owned);
-                }
+                let (owned, _) = self.owned_view(&view, axes, &library, span);
+                let matrix = self.variable(&name, owned, false, span);
+                self.scope.bind(&name, matrix);
             }
         }
+    }
+
+    /// `array.map_axis(Axis(1), f)`
+    pub(super) fn mapped_lanes(
+        &mut self,
+        matrix: &Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        f: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let parts = self.parts_along(matrix, library, e, span);
+        let (Some(parts), Some(f)) = (parts, self.callable(f)) else {
+            return self.error_about(span, m::LIBRARY_METHOD, "map_axis");
+        };
+        let items = self.made_of_positions(parts.count, span, &mut |l, index| {
+            let lane = l.part_at(&parts, index, span);
+            l.apply(&f, vec![lane], span)
+        });
+        match self.place_of(items, span) {
+            Some(place) => self.array_of_items(place, span),
+            None => Outcome::Poison,
+        }
+    }
+
+    /// An argument `array.view()` as a view, which the called function asks for.
+    pub(super) fn view_as_argument(&mut self, e: &syn::Expr, outcome: Outcome) -> Outcome {
+        let (e, borrowed) = match expr::plain(e) {
+            syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
+            e => (e, false),
+        };
+        let syn::Expr::MethodCall(call) = e else {
+            return outcome;
+        };
+        let is_view = call.method == "view" && call.args.is_empty();
+        match self.library(&outcome) {
+            // The backward pass would need it, too.
+            Some(library) if is_view && library.is_array() && borrowed => {
+                self.error(m::span(e), m::LENT_VIEW)
+            }
+            Some(library) if is_view && let Shape::Array(axes) = library.shape => {
+                let gives = Gives::Matrix(Library {
+                    shape: Shape::View(axes),
+                    ..library
+                });
+                let array = outcome.dereferenced().reference(false);
+                self.library_call("array_view", vec![array], gives, m::span(e))
+            }
+            _ => outcome,
+        }
+    }
+
+    /// A copy of what a view shows.
+    pub(super) fn owned_view(
+        &mut self,
+        view: &Outcome,
+        axes: u8,
+        library: &Library,
+        span: Span,
+    ) -> (Outcome, Library) {
+        let library = Library {
+            shape: Shape::Array(axes),
+            ..library.clone()
+        };
+        let gives = Gives::Matrix(library.clone());
+        let owned = match view {
+            // What is borrowed stands there in the backward pass, too.
+            Outcome::Ref(..) => self.library_call("owned", vec![view.clone()], gives, span),
+            _ => self.library_call("taken", vec![view.clone()], gives, span),
+        };
+        (owned, library)
     }
 
     /// `vector.x`
@@ -275,85 +357,5 @@ impl<'a> Lowerer<'a> {
 
     fn positions(&mut self, args: &[&syn::Expr]) -> Outcome {
         Outcome::Tuple(args.iter().map(|arg| self.position_of(arg)).collect())
-    }
-
-    /// The start, the end and the step of each axis in `s![…]`, and how many axes are left.
-    fn slicing(&mut self, e: &syn::Expr, span: Span) -> Option<(Outcome, u8)> {
-        let syn::Expr::Macro(e) = expr::plain(e) else {
-            return None;
-        };
-        let Slicing(axes) = (macros::name_of(&e.mac) == "s").then(|| e.mac.parse_body().ok())??;
-        let (mut bounds, mut left) = (Vec::new(), 0);
-        for axis in &axes {
-            let span = m::span(&axis.bounds);
-            match self.rvalue(&axis.bounds).dereferenced() {
-                Outcome::Iter(iter) => {
-                    let Iter::Range {
-                        from,
-                        to,
-                        inclusive,
-                    } = &*iter
-                    else {
-                        return None;
-                    };
-                    let end = match to {
-                        Some(to) if *inclusive => Some(self.behind(*to, &axis.bounds, span)?),
-                        Some(to) => Some(self.signed(*to, span)),
-                        None => None,
-                    };
-                    bounds.push(match from {
-                        Some(from) => self.signed(*from, span),
-                        None => self.isize("0", span),
-                    });
-                    bounds.push(match end {
-                        Some(end) => end,
-                        None => self.isize("isize::MAX", span),
-                    });
-                    bounds.push(match &axis.step {
-                        Some(step) => {
-                            let step = self.scalar(step);
-                            self.signed(step, span)
-                        }
-                        None => self.isize("1", span),
-                    });
-                    left += 1;
-                }
-                Outcome::Poison | Outcome::Never => return Some((Outcome::Poison, 1)),
-                at if axis.step.is_none() => {
-                    let at = self.value(at, span);
-                    bounds.push(self.signed(at, span));
-                    bounds.push(self.isize("0", span));
-                    bounds.push(self.isize("0", span));
-                }
-                _ => return None,
-            }
-        }
-        let bounds: Vec<_> = bounds.into_iter().map(Outcome::Value).collect();
-        let at = self.listed(&bounds, &Type::Int("isize"), "slice", span);
-        Some((at, left))
-    }
-
-    fn isize(&mut self, text: &str, span: Span) -> Value {
-        let literal = Expr::Literal(builder::tokens(text));
-        self.define(literal, Type::Int("isize"), "", span)
-    }
-
-    fn signed(&mut self, value: Value, span: Span) -> Value {
-        let ty = Type::Int("isize");
-        self.define(Expr::Cast(value, ty.clone()), ty, "", span)
-    }
-
-    /// The end of a range that includes this number. What is counted from behind has no number
-    /// behind it at the end.
-    fn behind(&mut self, last: Value, e: &syn::Expr, span: Span) -> Option<Value> {
-        let syn::Expr::Range(range) = expr::plain(e) else {
-            return None;
-        };
-        if let Some(syn::Expr::Unary(_)) = range.end.as_deref().map(expr::plain) {
-            return None;
-        }
-        let (last, one) = (self.signed(last, span), self.isize("1", span));
-        let ty = Type::Int("isize");
-        Some(self.define(Expr::Binary(Binary::Add, last, one), ty, "", span))
     }
 }

@@ -1,7 +1,7 @@
 //! The methods of matrices that are one function of the runtime's each: what they are called there,
 //! what they take and what they give.
 
-use super::libraries::Shape;
+use super::libraries::{DYNAMIC, Shape};
 
 /// What a method takes besides its receiver.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,4 +141,45 @@ fn of_lu(name: &str) -> Option<Row> {
         "solve" => ("solve", MATRIX, Result::Argument, true),
         _ => return None,
     })
+}
+
+/// The shape of what has a method that hardly anything but a matrix has; where the function writes
+/// types of matrices, also of what vectors of the user's may have.
+pub(super) fn shown_by(name: &str, written: bool) -> Option<Shape> {
+    match name {
+        "transpose" | "tr_mul" | "component_mul" | "component_div" | "norm_squared" | "zip_map"
+        | "try_inverse" | "cholesky" | "row_sum" | "column_sum" | "row_mean" | "column_mean"
+        | "row_iter" | "column_iter" | "add_scalar" | "clone_owned" => Some(Shape::Matrix),
+        "mapv" | "sum_axis" | "mean_axis" | "insert_axis" | "outer_iter" | "axis_iter"
+        | "index_axis" | "mapv_inplace" | "mapv_into" => Some(Shape::Array(DYNAMIC)),
+        "t" if cfg!(feature = "ndarray") => Some(Shape::Array(DYNAMIC)),
+        "norm" | "normalize" | "cross" | "trace" | "determinant" | "diagonal" if written => {
+            Some(Shape::Matrix)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the backward pass of a function of the runtime's gets its operands' shadows alone.
+pub(super) fn is_linear(function: &str) -> bool {
+    matches!(
+        function.strip_prefix("set_").unwrap_or(function),
+        "entry"
+            | "row"
+            | "column"
+            | "rows"
+            | "columns"
+            | "view"
+            | "index_axis"
+            | "slice1"
+            | "slice2"
+            | "slice3"
+            | "elements"
+            | "filled"
+            | "filled_diagonal"
+            | "from_elements"
+            | "from_rows"
+            | "add_assign"
+            | "sub_assign"
+    )
 }

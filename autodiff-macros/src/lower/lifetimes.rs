@@ -1,8 +1,10 @@
 //! Lifetimes that the types of arguments leave out get names, since such a type is written again where
 //! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`.
 
+use super::libraries::Shape;
+use super::library_names;
 use proc_macro2::Span;
-use syn::visit_mut::VisitMut;
+use syn::visit_mut::{self, VisitMut};
 
 /// The function with a lifetime parameter for each argument whose type leaves one out.
 pub(crate) fn with_lifetimes(mut function: syn::ItemFn) -> syn::ItemFn {
@@ -63,6 +65,14 @@ struct Elided {
 }
 
 impl VisitMut for Elided {
+    fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
+        // The gradient of a view has no lifetime.
+        match library_names::shape(&segment.ident.to_string()) {
+            Some(Shape::View(_)) => library_names::without_lifetime(segment),
+            _ => visit_mut::visit_path_segment_mut(self, segment),
+        }
+    }
+
     fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {
         if lifetime.ident == "_" {
             lifetime.ident.clone_from(&self.lifetime.ident);

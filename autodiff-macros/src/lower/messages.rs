@@ -127,6 +127,12 @@ messages! {
         => "make it by `zeros`, `identity`, `from_vec`, `from_row_slice`, `from_fn` or `new`";
     LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
+    LENT_VIEW: "a view that is made here cannot be lent to a function"
+        => "let the function take `&Array2<f64>`, or the view itself, by value";
+    LENT: "what changes the elements of a matrix has no name here"
+        => "put it into the head of a `for` loop, or end the chain in `for_each`";
+    LENT_LEFT: "what changes a matrix here is left early"
+        => "write the loop over indices";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
         => "apply it to the elements, in a loop or one by one";
     TUPLE_FIELD: "there is no such component"

@@ -136,8 +136,11 @@ impl<'a> Lowerer<'a> {
         }
         self.asks_option =
             results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
-        let receiver = self.expr(&e.receiver);
-        if let Some(library) = self.library(&receiver) {
+        let (receiver, lent) = match name.as_str() {
+            "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
+            _ => (self.expr(&e.receiver), Vec::new()),
+        };
+        if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }
         if name == "try_into" && e.args.is_empty() {
@@ -171,7 +174,9 @@ impl<'a> Lowerer<'a> {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
             Outcome::Iter(iter) => {
                 let asks_option = matches!(expected, Some(Type::Option(_)));
-                return self.iter_method(iter, e, asks_option, span);
+                let outcome = self.iter_method(iter, e, asks_option, span);
+                self.take_back(lent, span);
+                return outcome;
             }
             Outcome::Ordering(order) => return self.ordering_method(order, e, span),
             Outcome::Callable(_) => return self.error(span, m::NOT_A_VALUE),

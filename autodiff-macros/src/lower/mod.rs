@@ -50,9 +50,13 @@ mod lengths;
 mod libraries;
 mod library_changes;
 mod library_constructors;
+mod library_guesses;
+mod library_lent;
 mod library_lists;
 mod library_methods;
+mod library_names;
 mod library_parts;
+mod library_slices;
 mod library_table;
 mod lifetimes;
 mod loops;
@@ -247,8 +251,14 @@ struct Lowerer<'a> {
     bare_params: Vec<closure_params::Bare>,
     /// The function that is about to be called, and the position of the argument that is read.
     passing_to: Option<(crate::ir::Tokens, usize)>,
+    /// What the head of a loop lends that is being read.
+    lent_by_head: Option<Vec<library_lent::Lent>>,
+    /// The variables that stand for parts of matrices, which they change.
+    named_parts: Vec<(String, library_parts::Part, crate::ir::Place)>,
+    /// The parts of matrices that are lent to the iterations around us.
+    lent_parts: Vec<(library_parts::Part, crate::ir::Place)>,
     /// What the function says of types that are called like matrices of a library.
-    matrix_names: libraries::Names,
+    matrix_names: library_names::Names,
     /// The generic parameters of the function that are types or constants.
     generics: Vec<String>,
     /// What the loop asks for whose body has just been lowered.
@@ -332,7 +342,10 @@ impl<'a> Lowerer<'a> {
             passed: Vec::new(),
             bare_params: Vec::new(),
             passing_to: None,
-            matrix_names: libraries::Names::of(item, owner),
+            lent_by_head: None,
+            named_parts: Vec::new(),
+            lent_parts: Vec::new(),
+            matrix_names: library_names::Names::of(item, owner),
             generics: Vec::new(),
             checkpoint: None,
             fuel: FUEL,

@@ -2,6 +2,7 @@
 
 use super::builder::named;
 use super::failures::Fault;
+use super::libraries::Shape;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
@@ -49,6 +50,16 @@ impl<'a> Lowerer<'a> {
 
     /// What a type annotation says about an outcome.
     pub(super) fn annotated(&mut self, outcome: Outcome, ty: &Type, span: Span) -> Outcome {
+        if let Some(library) = self.infer.library(ty)
+            && let Outcome::Place(place) = &outcome
+        {
+            // An array is collected into like a `Vec`.
+            let found = self.place_type(place);
+            let is_list = matches!(self.infer.shallow(&found), Type::Vec(_));
+            if is_list && library.shape == Shape::Array(1) {
+                return self.array_of_items(place.clone(), span);
+            }
+        }
         match (&outcome, ty) {
             (
                 Outcome::Poison

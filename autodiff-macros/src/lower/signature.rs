@@ -189,11 +189,10 @@ impl<'a> Lowerer<'a> {
         }
         let in_value = passing == Passing::Value
             && match self.infer.shallow(&ty) {
-                Type::Var(_) => {
-                    !self.facts.is_object(&name)
-                        && name != "self"
-                        && self.infer.library(&ty).is_none()
-                }
+                Type::Var(_) => match self.infer.library(&ty) {
+                    Some(library) => library.is_view(),
+                    None => !self.facts.is_object(&name) && name != "self",
+                },
                 other => other.is_scalar(),
             };
         let (binding, outcome) = if in_value {

@@ -148,12 +148,17 @@ impl<'a> Lowerer<'a> {
         let mut rest = stmts;
         let expected_last = self.expected_last.take();
         let outer = self.scope.len();
+        let named = self.named_parts.len();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
+            self.check_named(first, named);
             let evaluated = match first {
                 syn::Stmt::Expr(e, None) if rest.is_empty() => {
                     self.expected = expected_last;
-                    return self.expr_then(e, k);
+                    return self.expr_then(e, &mut |l, outcome| {
+                        l.take_back_named(e, named);
+                        k(l, outcome)
+                    });
                 }
                 syn::Stmt::Expr(e, _) => Some(e),
                 syn::Stmt::Local(local) => local.init.as_ref().map(|init| &*init.expr),
@@ -168,12 +173,19 @@ impl<'a> Lowerer<'a> {
             if self.grows(first, outer) {
                 continue;
             }
+            if let syn::Stmt::Local(local) = first
+                && let Some(part) = self.name_part(local)
+            {
+                self.bind(&local.pat, part);
+                continue;
+            }
             self.expected = self.type_for(first);
             let apart = scan::leaves(first) || choices::binds_a_choice(first);
             match evaluated.filter(|_| apart) {
                 Some(e) => {
                     return self.expr_then(e, &mut |l, outcome| {
                         l.stmt(first, outcome);
+                        l.take_back_named(first, named);
                         l.stmts(rest, k)
                     });
                 }
@@ -183,6 +195,7 @@ impl<'a> Lowerer<'a> {
                         None => Outcome::Unit,
                     };
                     self.stmt(first, outcome);
+                    self.take_back_named(first, named);
                 }
             }
             if self.flow != Flow::Falls {

@@ -42,11 +42,19 @@ impl<'a> Lowerer<'a> {
         if self.infer.library(&ty).is_some() {
             return self.coordinate(base, name, span);
         }
+        let shown = self.matrix_names.of_field(name);
         if self.infer.name(&ty).is_none() || !self.infer.narrow(&ty, Kind::Struct) {
             return self.error_about(span, m::FIELD, name);
         }
         match self.place_of(base, span) {
-            Some(place) => Outcome::Place(place.then(Projection::Member(name.to_string()))),
+            Some(place) => {
+                let field = Outcome::Place(place.then(Projection::Member(name.to_string())));
+                if let Some(shape) = shown {
+                    let ty = self.type_of(&field);
+                    self.guessed_matrix(&ty, shape);
+                }
+                field
+            }
             None => Outcome::Poison,
         }
     }

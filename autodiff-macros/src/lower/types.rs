@@ -1,5 +1,6 @@
 //! The user's types.
 
+use super::libraries::Shape;
 use super::messages as m;
 use super::*;
 use crate::ir::{Float, Tokens};
@@ -142,7 +143,13 @@ impl<'a> Lowerer<'a> {
             return self.infer.fresh();
         }
         let library = self.library_of(&ty.path);
-        let ty = self.infer.named(Type::Named(tokens_of(&ty.path)), span);
+        let mut path = ty.path.clone();
+        if let Some(library) = &library
+            && let Shape::View(_) = library.shape
+        {
+            library_names::with_lifetime(&mut path);
+        }
+        let ty = self.infer.named(Type::Named(tokens_of(&path)), span);
         if let Some(library) = library {
             self.infer.set_library(&ty, library);
         }

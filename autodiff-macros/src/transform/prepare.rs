@@ -66,8 +66,10 @@ impl Prepare<'_> {
             self.position += 1;
             match &mut stmt {
                 Stmt::Call(call) if self.activity.call(call) => {
+                    let linear = call.target.is_linear();
                     for arg in &mut call.args {
                         if let Arg::Ref(place) = arg
+                            && !(linear && self.activity.memory(place.memory))
                             && !self.stays(place.memory, block.id)
                         {
                             let copy = self.snapshot(place, block.id, &mut block.stmts);

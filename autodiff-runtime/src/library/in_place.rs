@@ -33,7 +33,6 @@ macro_rules! changes {
             pub fn backward<A, B: Differentiable>(
                 (): &(),
                 d_a: &mut A,
-                _b: &B,
                 d_b: &mut GradientOf<B>,
             ) where
                 A: AddInPlace<B> + Differentiable<Gradient = A>,

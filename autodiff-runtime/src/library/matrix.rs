@@ -92,7 +92,7 @@ impl elements {
     }
 
     #[inline]
-    pub fn backward<A: Matrix>((): &(), _a: &A, d_a: &mut A, d_result: Vec<A::Item>) {
+    pub fn backward<A: Matrix>((): &(), d_a: &mut A, d_result: Vec<A::Item>) {
         for (total, part) in d_a.elements_mut().zip(d_result) {
             total.accumulate(&part);
         }
@@ -119,7 +119,7 @@ impl entry {
     }
 
     #[inline]
-    pub fn backward<A: Entries<At>, At: Copy>(at: &At, _a: &A, d_a: &mut A, d_result: A::Item) {
+    pub fn backward<A: Entries<At>, At: Copy>(at: &At, d_a: &mut A, d_result: A::Item) {
         d_a.entry_mut(*at).accumulate(&d_result);
     }
 }
@@ -174,7 +174,7 @@ impl filled {
     }
 
     #[inline]
-    pub fn backward<A: Matrix>((): &(), _like: &A, _d_like: &mut A, d_result: A) -> A::Item {
+    pub fn backward<A: Matrix>((): &(), _d_like: &mut A, d_result: A) -> A::Item {
         let mut total = A::Item::default();
         d_result.elements().for_each(|part| total.accumulate(&part));
         total
@@ -203,12 +203,7 @@ impl filled_diagonal {
     }
 
     #[inline]
-    pub fn backward<A: Entries<(usize, usize)>>(
-        (): &(),
-        _like: &A,
-        _d_like: &mut A,
-        d_result: A,
-    ) -> A::Item {
+    pub fn backward<A: Entries<(usize, usize)>>((): &(), _d_like: &mut A, d_result: A) -> A::Item {
         let mut total = A::Item::default();
         let size = d_result.nrows().min(d_result.ncols());
         (0..size).for_each(|i| total.accumulate(&d_result.entry((i, i))));
@@ -235,9 +230,7 @@ macro_rules! of_list {
             #[inline]
             pub fn backward<A: Matrix>(
                 (): &(),
-                _like: &A,
                 _d_like: &mut A,
-                _items: &[A::Item],
                 d_items: &mut [A::Item],
                 d_result: A,
             ) {

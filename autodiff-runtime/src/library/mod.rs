@@ -12,11 +12,11 @@
 #[macro_use]
 mod shared;
 
-#[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 #[macro_use]
-mod parts;
-#[cfg(not(any(feature = "nalgebra", feature = "ndarray")))]
-#[allow(unused_macros)]
+#[cfg_attr(
+    not(any(feature = "nalgebra", feature = "ndarray")),
+    allow(unused_macros)
+)]
 mod parts;
 
 mod functions;
@@ -31,7 +31,7 @@ mod rules;
 mod statistics;
 
 #[cfg(feature = "ndarray")]
-pub use self::ndarray::{array_view, linspace};
+pub use self::ndarray::{array_view, linspace, taken};
 pub use functions::{
     add_scalar, amax, assigned, cholesky, column_mean, column_sum, component_div, component_mul,
     cross, determinant, diagonal, dot, from_diagonal, insert_axis, inverse, l, ln_determinant, lu,
@@ -39,16 +39,24 @@ pub use functions::{
     solve, solve_lower_triangular, solve_upper_triangular, std, sum, sum_axis, tr_mul, trace,
     transpose, try_inverse, var, variance,
 };
-pub use in_place::{AddInPlace, add_assign, sub_assign};
-pub use matrix::{
-    Entries, Matrix, elements, entry, filled, filled_diagonal, from_elements, from_rows, len,
-    ncols, nrows, set_entry,
-};
-pub use parts::{
-    Part, column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,
-    set_rows, set_slice1, set_slice2, set_slice3, set_view, slice1, slice2, slice3, view,
-};
+pub use in_place::AddInPlace;
+pub use matrix::{Entries, Matrix, len, ncols, nrows};
+pub use parts::Part;
 pub use rules::{BinaryRule, UnaryRule};
+
+/// Functions that read elements and parts, write them, and make matrices of them. What they give
+/// depends on their operands so simply that their backward passes get the operands' shadows alone:
+/// nothing has to be kept of a matrix that is changed afterwards.
+pub mod linear {
+    pub use super::in_place::{add_assign, sub_assign};
+    pub use super::matrix::{
+        elements, entry, filled, filled_diagonal, from_elements, from_rows, set_entry,
+    };
+    pub use super::parts::{
+        column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,
+        set_rows, set_slice1, set_slice2, set_slice3, set_view, slice1, slice2, slice3, view,
+    };
+}
 
 /// The types that macros of the libraries make.
 #[doc(hidden)]

@@ -1,26 +1,24 @@
 //! Parts of matrices, as copies, and parts that are written.
 
-use crate::{Accumulate, Differentiable, Function, GradientOf, Ref, name};
+use crate::{Accumulate, Differentiable, Function, Ref, name};
 
 /// A part of a matrix, such as a row.
-pub trait Part<const NAME: u64, At>: Differentiable {
+pub trait Part<const NAME: u64, At>: Differentiable<Gradient = Self> + Sized {
     /// The part, on its own.
     type Owned: Differentiable<Gradient = Self::Owned> + Accumulate;
 
     /// A copy of the part.
     fn part(&self, at: &At) -> Self::Owned;
-    /// The same of a gradient.
-    fn part_of_gradient(gradient: &GradientOf<Self>, at: &At) -> Self::Owned;
-    /// Adds to the part of a gradient.
-    fn add(gradient: &mut GradientOf<Self>, at: &At, part: &Self::Owned);
+    /// Adds to the part.
+    fn add(&mut self, at: &At, part: &Self::Owned);
     /// Writes the part.
     ///
     /// # Panics
     ///
     /// If the shapes differ.
     fn set(&mut self, at: &At, part: &Self::Owned);
-    /// Sets the part of a gradient to zero.
-    fn clear(gradient: &mut GradientOf<Self>, at: &At);
+    /// Sets the part to zero.
+    fn clear(&mut self, at: &At);
 }
 
 macro_rules! parts {
@@ -62,11 +60,11 @@ macro_rules! parts {
             }
 
             #[inline]
-            pub fn backward<A, At>(at: &At, _a: &A, d_a: &mut GradientOf<A>, d_result: A::Owned)
+            pub fn backward<A, At>(at: &At, d_a: &mut A, d_result: A::Owned)
             where
                 A: Part<{ name(stringify!($part)) }, At>,
             {
-                A::add(d_a, at, &d_result);
+                d_a.add(at, &d_result);
             }
         }
 
@@ -95,14 +93,13 @@ macro_rules! parts {
             pub fn backward<A, At>(
                 at: &At,
                 d_a: &mut A,
-                _part: &A::Owned,
                 d_part: &mut A::Owned,
             )
             where
-                A: Part<{ name(stringify!($part)) }, At> + Differentiable<Gradient = A>,
+                A: Part<{ name(stringify!($part)) }, At>,
             {
-                d_part.accumulate(&A::part_of_gradient(d_a, at));
-                A::clear(d_a, at);
+                d_part.accumulate(&d_a.part(at));
+                d_a.clear(at);
             }
         }
 
@@ -151,12 +148,8 @@ macro_rules! part {
                 $view.$owned()
             }
             #[inline]
-            fn part_of_gradient(gradient: &Self, at: &$At) -> $Owned {
-                Part::<{ name($name) }, $At>::part(gradient, at)
-            }
-            #[inline]
-            fn add(gradient: &mut Self, at: &$At, part: &$Owned) {
-                let ($a, &$at) = (gradient, at);
+            fn add(&mut self, at: &$At, part: &$Owned) {
+                let ($a, &$at) = (self, at);
                 let mut view = $view_mut;
                 view += part;
             }
@@ -168,8 +161,8 @@ macro_rules! part {
                 view.$assign(part);
             }
             #[inline]
-            fn clear(gradient: &mut Self, at: &$At) {
-                let ($a, &$at) = (gradient, at);
+            fn clear(&mut self, at: &$At) {
+                let ($a, &$at) = (self, at);
                 $view_mut.fill(0.0);
             }
         }

@@ -42,3 +42,43 @@ macro_rules! entries {
         }
     };
 }
+
+/// Elements of what is not known to be a matrix where it is indexed.
+macro_rules! indexed {
+    ({ $($generics:tt)* } { $($bounds:tt)* } $Matrix:ty) => {
+        impl<At: Copy, $($generics)*> crate::ReadsElement<At> for $Matrix
+        where
+            Self: Entries<At>,
+            $($bounds)*
+        {
+            type Output = <Self as Matrix>::Item;
+            type Cache = At;
+            #[inline]
+            fn forward(&self, at: At) -> (Self::Output, At) {
+                (self.entry(at), at)
+            }
+            #[inline]
+            fn backward(&self, at: &At, d_self: &mut Self, d_result: Self::Output) {
+                *d_self.entry_mut(*at) += d_result;
+            }
+        }
+
+        impl<At: Copy, $($generics)*> crate::WritesElement<At> for $Matrix
+        where
+            Self: Entries<At>,
+            $($bounds)*
+        {
+            type Value = <Self as Matrix>::Item;
+            type Cache = At;
+            #[inline]
+            fn forward(&mut self, at: At, value: Self::Value) -> ((), At) {
+                *self.entry_mut(at) = value;
+                ((), at)
+            }
+            #[inline]
+            fn backward(at: &At, d_self: &mut Self) -> Self::Value {
+                core::mem::take(d_self.entry_mut(*at))
+            }
+        }
+    };
+}

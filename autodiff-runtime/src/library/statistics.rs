@@ -1,9 +1,12 @@
 //! Partials of what is computed of all elements of a matrix.
 
-use crate::{Scalar, partial};
+use crate::Scalar;
+#[cfg(feature = "nalgebra")]
+use crate::partial;
 
 /// Adds to each gradient the share of `d` that its element takes of the one that was chosen: all, or
 /// one half where it stands more than once, which is the mean of the one-sided derivatives.
+#[cfg(feature = "nalgebra")]
 pub(super) fn add_to_chosen<'a, T: Scalar>(
     items: impl Iterator<Item = T> + Clone,
     totals: impl Iterator<Item = &'a mut T>,
@@ -23,6 +26,7 @@ pub(super) fn add_to_chosen<'a, T: Scalar>(
 }
 
 /// The same of the largest magnitude, which falls with an element that is negative.
+#[cfg(feature = "nalgebra")]
 pub(super) fn add_to_magnitude<'a, T: Scalar>(
     items: impl Iterator<Item = T> + Clone,
     totals: impl Iterator<Item = &'a mut T>,
@@ -53,12 +57,12 @@ pub(super) fn add_products_of_others<'a, T: Scalar>(
     let mut before = d;
     for item in &items {
         others.push(before);
-        before = before * *item;
+        before *= *item;
     }
     let mut behind = T::literal(1.0);
     for (other, item) in others.iter_mut().zip(&items).rev() {
-        *other = *other * behind;
-        behind = behind * *item;
+        *other *= behind;
+        behind *= *item;
     }
     for (other, total) in others.into_iter().zip(totals) {
         *total += other;

@@ -46,6 +46,10 @@ impl Backward<'_> {
                 }),
                 Arg::Ref(place) => {
                     let shadow = self.shadow_argument(place, &mut borrowed, &mut later);
+                    if call.target.is_linear() {
+                        args.extend(shadow.map(BackwardArg::RefMut));
+                        continue;
+                    }
                     let place = self.primal_place(place);
                     args.push(BackwardArg::Ref { place, shadow });
                 }

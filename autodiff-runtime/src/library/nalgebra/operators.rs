@@ -6,6 +6,10 @@ use crate::name;
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, OMatrix};
 
+/// The number of elements of a matrix that is small: of a larger one it is faster to multiply by a
+/// transposed copy, which the library does in blocks, than by the matrix as if it were transposed.
+const SMALL: usize = 256;
+
 macro_rules! sum {
     ($T:ident, $name:literal, $operator:tt, $add:tt) => {
         impl<R: Dim, C: Dim> BinaryRule<{ name($name) }, Self> for OMatrix<$T, R, C>
@@ -38,7 +42,11 @@ macro_rules! operators {
         impl<R: Dim, K: Dim, C: Dim> BinaryRule<{ name("mul") }, OMatrix<$T, K, C>>
             for OMatrix<$T, R, K>
         where
-            DefaultAllocator: Allocator<R, K> + Allocator<K, C> + Allocator<R, C> + Allocator<C, K>,
+            DefaultAllocator: Allocator<R, K>
+                + Allocator<K, R>
+                + Allocator<K, C>
+                + Allocator<R, C>
+                + Allocator<C, K>,
         {
             type Output = OMatrix<$T, R, C>;
             type Kept = ();
@@ -68,7 +76,11 @@ macro_rules! operators {
                 d: &OMatrix<$T, R, C>,
                 d_rhs: &mut OMatrix<$T, K, C>,
             ) {
-                d_rhs.gemm_tr(1.0, self, d, 1.0);
+                if d.ncols() == 1 || self.len() < SMALL {
+                    d_rhs.gemm_tr(1.0, self, d, 1.0);
+                } else {
+                    d_rhs.gemm(1.0, &self.transpose(), d, 1.0);
+                }
             }
         }
 

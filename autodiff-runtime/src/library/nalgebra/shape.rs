@@ -92,6 +92,8 @@ macro_rules! shape {
         {
             type Item = $T;
         }
+
+        indexed!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> } OMatrix<$T, R, C>);
     };
 }
 for_floats!(shape);

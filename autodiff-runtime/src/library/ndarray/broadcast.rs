@@ -26,6 +26,41 @@ where
     total.zip_mut_with(&rest, |total, part| *total += *part);
 }
 
+/// Adds `f` of the elements of `d` and of `by`, which is broadcast to the shape of `d`, summed over the
+/// axes along which `total` was.
+pub(super) fn add_zipped<T, D, E, F>(
+    total: &mut Array<T, D>,
+    d: &Array<T, E>,
+    by: &Array<T, F>,
+    f: impl Fn(T, T) -> T,
+) where
+    T: LinalgScalar + AddAssign,
+    D: Dimension,
+    E: Dimension,
+    F: Dimension,
+{
+    let one_shape = total.shape() == d.shape() && d.shape() == by.shape();
+    if one_shape
+        && let (Some(total), Some(d), Some(by)) =
+            (total.as_slice_mut(), d.as_slice(), by.as_slice())
+    {
+        let entries = total.iter_mut().zip(d).zip(by);
+        entries.for_each(|((total, d), by)| *total += f(*d, *by));
+        return;
+    }
+    add_summed(total, &zipped(d, by, f));
+}
+
+/// The sum of `f` of the elements of two arrays of one shape.
+pub(super) fn sum_zipped<T, D>(d: &Array<T, D>, by: &Array<T, D>, f: impl Fn(T, T) -> T) -> T
+where
+    T: LinalgScalar,
+    D: Dimension,
+{
+    let products = d.iter().zip(by).map(|(d, by)| f(*d, *by));
+    products.fold(T::zero(), |sum, part| sum + part)
+}
+
 /// `f` of the elements of `a` and of `by`, which is broadcast to the shape of `a`.
 pub(super) fn zipped<T, D, E>(
     a: &Array<T, D>,

@@ -7,6 +7,7 @@ mod parts;
 mod ranges;
 mod shape;
 mod statistics;
+mod views;
 
-pub use parts::array_view;
 pub use ranges::linspace;
+pub use views::{array_view, taken};

@@ -1,20 +1,24 @@
 //! Operators between arrays, with broadcasting, and between arrays and numbers.
 
-use super::broadcast::{add_summed, zipped};
+use super::broadcast::{add_summed, add_zipped, sum_zipped, zipped};
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use ndarray::{Array, DimMax, Dimension};
 
 macro_rules! operators {
     ($T:ident) => {
-        operators!(@arrays $T "add", +, |d, a, b| d.clone(), |d, a, b| d.clone());
-        operators!(@arrays $T "sub", -, |d, a, b| d.clone(), |d, a, b| -d);
+        operators!(@arrays $T "add", +,
+            |total, d, a, b| add_summed(total, d),
+            |total, d, a, b| add_summed(total, d));
+        operators!(@arrays $T "sub", -,
+            |total, d, a, b| add_summed(total, d),
+            |total, d, a, b| add_summed(total, &-d));
         operators!(@arrays $T "mul", *,
-            |d, a, b| zipped(d, b, |d, b| d * b),
-            |d, a, b| zipped(d, a, |d, a| d * a));
+            |total, d, a, b| add_zipped(total, d, b, |d, b| d * b),
+            |total, d, a, b| add_zipped(total, d, a, |d, a| d * a));
         operators!(@arrays $T "div", /,
-            |d, a, b| zipped(d, b, |d, b| d / b),
-            |d, a, b| zipped(&zipped(d, a, |d, a| d * a), b, |da, b| -da / (b * b)));
+            |total, d, a, b| add_zipped(total, d, b, |d, b| d / b),
+            |total, d, a, b| add_zipped(total, &zipped(d, a, |d, a| d * a), b, |da, b| -da / (b * b)));
 
         operators!(@number $T "add", +, |d, a, b| (d, d));
         operators!(@number $T "sub", -, |d, a, b| (d, -d));
@@ -35,7 +39,8 @@ macro_rules! operators {
         }
     };
     (@arrays $T:ident $name:literal, $op:tt,
-        |$d:ident, $a:ident, $b:ident| $left:expr, |$e:ident, $f:ident, $g:ident| $right:expr) => {
+        |$total:ident, $d:ident, $a:ident, $b:ident| $left:expr,
+        |$sum:ident, $e:ident, $f:ident, $g:ident| $right:expr) => {
         impl<D: Dimension, E: Dimension> BinaryRule<{ name($name) }, Array<$T, E>> for Array<$T, D>
         where
             D: DimMax<E>,
@@ -55,8 +60,8 @@ macro_rules! operators {
                 d: &Self::Output,
                 d_self: &mut Self,
             ) {
-                let ($d, $a, $b) = (d, self, rhs);
-                add_summed(d_self, &$left);
+                let ($total, $d, $a, $b) = (d_self, d, self, rhs);
+                $left;
             }
             #[inline]
             #[allow(unused_variables)]
@@ -67,8 +72,8 @@ macro_rules! operators {
                 d: &Self::Output,
                 d_rhs: &mut Array<$T, E>,
             ) {
-                let ($e, $f, $g) = (d, self, rhs);
-                add_summed(d_rhs, &$right);
+                let ($sum, $e, $f, $g) = (d_rhs, d, self, rhs);
+                $right;
             }
         }
     };
@@ -85,15 +90,13 @@ macro_rules! operators {
             fn left(&self, rhs: &$T, (): &(), d: &Self, d_self: &mut Self) {
                 #[allow(unused_variables)]
                 let partials = |$d: $T, $a: $T, $b: $T| $partials;
-                let part = zipped(d, self, |d, a| partials(d, a, *rhs).0);
-                *d_self += &part;
+                add_zipped(d_self, d, self, |d, a| partials(d, a, *rhs).0);
             }
             #[inline]
             fn right(&self, rhs: &$T, (): &(), d: &Self, d_rhs: &mut $T) {
                 #[allow(unused_variables)]
                 let partials = |$d: $T, $a: $T, $b: $T| $partials;
-                let part = zipped(d, self, |d, a| partials(d, a, *rhs).1);
-                *d_rhs += part.sum();
+                *d_rhs += sum_zipped(d, self, |d, a| partials(d, a, *rhs).1);
             }
         }
 
@@ -108,8 +111,7 @@ macro_rules! operators {
             fn left(&self, rhs: &Array<$T, D>, (): &(), d: &Array<$T, D>, d_self: &mut $T) {
                 #[allow(unused_variables)]
                 let partials = |$d: $T, $a: $T, $b: $T| $partials;
-                let part = zipped(d, rhs, |d, b| partials(d, *self, b).0);
-                *d_self += part.sum();
+                *d_self += sum_zipped(d, rhs, |d, b| partials(d, *self, b).0);
             }
             #[inline]
             fn right(
@@ -121,8 +123,7 @@ macro_rules! operators {
             ) {
                 #[allow(unused_variables)]
                 let partials = |$d: $T, $a: $T, $b: $T| $partials;
-                let part = zipped(d, rhs, |d, b| partials(d, *self, b).1);
-                *d_rhs += &part;
+                add_zipped(d_rhs, d, rhs, |d, b| partials(d, *self, b).1);
             }
         }
     };

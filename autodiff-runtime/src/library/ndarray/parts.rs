@@ -1,11 +1,10 @@
-//! Rows, columns and slices, diagonals, views, and what changes an array in its place.
+//! Rows, columns and slices, diagonals, and what changes an array in its place.
 
 use super::broadcast::add_summed;
 use crate::library::{AddInPlace, BinaryRule, Part, UnaryRule};
-use crate::{Differentiable, Function, Ref, name};
+use crate::name;
 use ndarray::{
-    Array, Array1, Array2, ArrayView, Axis, Dimension, Ix1, Ix2, Ix3, RemoveAxis, SliceInfo,
-    SliceInfoElem,
+    Array, Array1, Array2, Axis, Dimension, Ix1, Ix2, Ix3, RemoveAxis, SliceInfo, SliceInfoElem,
 };
 
 /// What slices an array: for each axis its start, its end and its step.
@@ -101,28 +100,6 @@ macro_rules! parts {
                 }
             }
         }
-
-        impl<D: Dimension> Differentiable for ArrayView<'_, $T, D> {
-            type Gradient = Array<$T, D>;
-            type Shadow = Array<$T, D>;
-            #[inline]
-            fn zero_gradient(&self) -> Array<$T, D> {
-                Array::zeros(self.raw_dim())
-            }
-        }
-
-        impl<D: Dimension> UnaryRule<{ name("owned") }> for ArrayView<'_, $T, D> {
-            type Output = Array<$T, D>;
-            type Kept = ();
-            #[inline]
-            fn forward(&self) -> (Array<$T, D>, ()) {
-                (self.to_owned(), ())
-            }
-            #[inline]
-            fn operand(&self, (): &(), d: &Array<$T, D>, d_self: &mut Array<$T, D>) {
-                *d_self += d;
-            }
-        }
     };
     (@slices $T:ident $axes:literal, $D:ident, $($name:literal $E:ident),+) => {$(
         part!({} {} $name, Array<$T, $D>, [isize; 3 * $axes], Array<$T, $E>,
@@ -131,39 +108,3 @@ macro_rules! parts {
     )+};
 }
 for_floats!(parts);
-
-/// A view of a whole array.
-#[inline]
-pub fn array_view<T, D: Dimension>(a: &Array<T, D>) -> ArrayView<'_, T, D> {
-    a.view()
-}
-
-#[doc(hidden)]
-#[allow(non_camel_case_types, missing_debug_implementations)]
-pub enum array_view {}
-
-#[doc(hidden)]
-impl array_view {
-    #[inline]
-    pub fn forward<T, D: Dimension>(a: &Array<T, D>) -> (ArrayView<'_, T, D>, ()) {
-        (a.view(), ())
-    }
-
-    #[inline]
-    pub fn backward<T, D: Dimension>(
-        (): &(),
-        _a: &Array<T, D>,
-        d_a: &mut Array<T, D>,
-        d_result: Array<T, D>,
-    ) where
-        T: Copy + core::ops::AddAssign,
-    {
-        d_a.zip_mut_with(&d_result, |total, part| *total += *part);
-    }
-}
-
-impl<T: 'static, D: Dimension> Function<(Ref<Array<T, D>>,)> for array_view {
-    type Output = ArrayView<'static, T, D>;
-    type Cache = ();
-    type Calls = Vec<()>;
-}

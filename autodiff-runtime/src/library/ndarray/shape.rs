@@ -73,6 +73,8 @@ macro_rules! shape {
         impl Entries<(usize, usize, usize)> for ArrayD<$T> {
             entries!((usize, usize, usize), |at| [at.0, at.1, at.2]);
         }
+
+        indexed!({ D: Dimension } {} Array<$T, D>);
     };
 }
 for_floats!(shape);

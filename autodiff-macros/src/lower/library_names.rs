@@ -1,0 +1,188 @@
+//! Types of matrices by their names: which shape a name means, and whether what is called so is a
+//! library's or the user's own.
+
+use super::expr;
+use super::libraries::{DYNAMIC, Shape};
+use super::library_table::shown_by;
+use super::owner::Owner;
+use super::structs::member_name;
+use syn::visit::{self, Visit};
+
+/// The shape that a type of this name has.
+pub(super) fn shape(name: &str) -> Option<Shape> {
+    let sized = |prefix: &str| {
+        let digits = name.strip_prefix(prefix)?;
+        let is_size = |digit: &str| matches!(digit, "1" | "2" | "3" | "4" | "5" | "6");
+        let sizes: Vec<_> = digits.split('x').collect();
+        (sizes.len() <= 2 && sizes.into_iter().all(is_size)).then_some(Shape::Matrix)
+    };
+    match name {
+        "DMatrix" | "DVector" | "SMatrix" | "SVector" | "RowDVector" | "RowSVector" => {
+            Some(Shape::Matrix)
+        }
+        "Array1" => Some(Shape::Array(1)),
+        "Array2" => Some(Shape::Array(2)),
+        "Array3" => Some(Shape::Array(3)),
+        "ArrayD" => Some(Shape::Array(DYNAMIC)),
+        "ArrayView1" => Some(Shape::View(1)),
+        "ArrayView2" => Some(Shape::View(2)),
+        "ArrayView3" => Some(Shape::View(3)),
+        "ArrayViewD" => Some(Shape::View(DYNAMIC)),
+        "Cholesky" => Some(Shape::Cholesky),
+        "LU" => Some(Shape::Lu),
+        _ => sized("Matrix")
+            .or_else(|| sized("RowVector"))
+            .or_else(|| sized("Vector")),
+    }
+}
+
+/// The shape of `Array<f64, Ix2>`.
+pub(super) fn of_dimension(
+    last: &syn::PathSegment,
+    arguments: &syn::AngleBracketedGenericArguments,
+) -> Option<Shape> {
+    let Some(syn::GenericArgument::Type(syn::Type::Path(dimension))) = arguments.args.last() else {
+        return None;
+    };
+    let axes = match dimension.path.segments.last()?.ident.to_string().as_str() {
+        "Ix1" => 1,
+        "Ix2" => 2,
+        "Ix3" => 3,
+        "IxDyn" => DYNAMIC,
+        _ => return None,
+    };
+    match last.ident.to_string().as_str() {
+        "Array" => Some(Shape::Array(axes)),
+        "ArrayView" => Some(Shape::View(axes)),
+        _ => None,
+    }
+}
+
+/// Names the lifetime of a view, which nothing depends on: its gradient is an array of its own.
+pub(super) fn with_lifetime(path: &mut syn::Path) {
+    let Some(last) = path.segments.last_mut() else {
+        return;
+    };
+    let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+        return;
+    };
+    if !matches!(
+        arguments.args.first(),
+        Some(syn::GenericArgument::Lifetime(_))
+    ) {
+        let lifetime = syn::Lifetime::new("'static", last.ident.span());
+        arguments
+            .args
+            .insert(0, syn::GenericArgument::Lifetime(lifetime));
+    }
+}
+
+/// Drops `'_`, which says nothing.
+pub(super) fn without_lifetime(segment: &mut syn::PathSegment) {
+    if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments
+        && let Some(syn::GenericArgument::Lifetime(first)) = arguments.args.first()
+        && first.ident == "_"
+    {
+        let rest = std::mem::take(&mut arguments.args).into_iter().skip(1);
+        arguments.args = rest.collect();
+    }
+}
+
+/// Whether matrices of this type of nalgebra have as many rows as columns, as far as types say.
+pub(super) fn is_square(name: &str) -> bool {
+    let size = name.strip_prefix("Matrix");
+    name == "DMatrix" || size.is_some_and(|size| size.len() == 1)
+}
+
+/// Whether nothing else is called so.
+fn is_unmistakable(name: &str) -> bool {
+    matches!(
+        name,
+        "DMatrix"
+            | "DVector"
+            | "RowDVector"
+            | "SMatrix"
+            | "SVector"
+            | "Array1"
+            | "Array2"
+            | "Array3"
+            | "ArrayD"
+            | "Cholesky"
+    )
+}
+
+/// What a function says of types that are called like matrices.
+#[derive(Default)]
+pub(super) struct Names {
+    /// Whether it writes the types of matrices with their elements.
+    pub(super) written: bool,
+    /// What it writes without: types of the user's.
+    own: Vec<String>,
+    /// The fields whose methods show that they are matrices.
+    fields: Vec<(String, Shape)>,
+}
+
+impl Names {
+    pub(super) fn of(item: &syn::ItemFn, owner: Option<&Owner>) -> Self {
+        let mut names = Names::default();
+        names.visit_item_fn(item);
+        if let Some(owner) = owner {
+            names.visit_type(&owner.ty);
+        }
+        names
+    }
+
+    /// What is done with a field of this name, if only a matrix can have that done.
+    pub(super) fn of_field(&self, name: &str) -> Option<Shape> {
+        let (_, shape) = self.fields.iter().find(|(field, _)| field == name)?;
+        Some(*shape)
+    }
+
+    /// Whether the function of a type without arguments is one of a library's. With a feature of
+    /// the runtime's on, its types are more likely than others of these names.
+    pub(super) fn tell(&self, owner: &syn::Path) -> bool {
+        let (Some(first), Some(last)) = (owner.segments.first(), owner.segments.last()) else {
+            return false;
+        };
+        let name = last.ident.to_string();
+        let path = match owner.segments.len() {
+            1 => String::new(),
+            _ => first.ident.to_string(),
+        };
+        let is_array = name == "Array" || matches!(shape(&name), Some(Shape::Array(_)));
+        let on = match is_array {
+            true => cfg!(feature = "ndarray"),
+            false => cfg!(feature = "nalgebra"),
+        };
+        match path.as_str() {
+            "self" | "super" | "crate" | "Self" => false,
+            "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
+            _ => true,
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
+        if let Some(last) = path.path.segments.last()
+            && last.arguments.is_none()
+        {
+            self.own.push(last.ident.to_string());
+        }
+        visit::visit_type_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let shape = shown_by(&call.method.to_string(), false);
+        if let (syn::Expr::Field(field), Some(shape)) = (expr::plain(&call.receiver), shape) {
+            self.fields.push((member_name(&field.member), shape));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+        let has_arguments = !segment.arguments.is_none();
+        self.written |= has_arguments && shape(&segment.ident.to_string()).is_some();
+        visit::visit_path_segment(self, segment);
+    }
+}

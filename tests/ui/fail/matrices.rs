@@ -1,0 +1,49 @@
+//! What changes matrices is done where it can be followed.
+
+use autodiff::differentiate;
+use nalgebra::DMatrix;
+use ndarray::{Array1, ArrayView1};
+
+#[differentiate]
+fn named(a: &mut DMatrix<f64>) {
+    let mut items = a.iter_mut();
+    items.next();
+}
+
+#[differentiate]
+fn left(a: &mut DMatrix<f64>) {
+    for mut column in a.column_iter_mut() {
+        column *= 2.0;
+        if column[0] > 1.0 {
+            break;
+        }
+    }
+}
+
+#[differentiate]
+fn returned(a: &mut DMatrix<f64>) {
+    let mut row = a.row_mut(0);
+    for i in 0..3 {
+        row[i] *= 2.0;
+        if row[i] > 1.0 {
+            return;
+        }
+    }
+}
+
+#[differentiate]
+fn total(v: &ArrayView1<f64>) -> f64 {
+    v.sum()
+}
+
+#[differentiate]
+fn lent(v: &Array1<f64>) -> f64 {
+    total(&v.view())
+}
+
+#[differentiate]
+fn unknown(a: &DMatrix<f64>) -> f64 {
+    a.clone().symmetric_eigenvalues().sum()
+}
+
+fn main() {}
