@@ -136,7 +136,10 @@ impl<'a> Lowerer<'a> {
         if let Some(wrapper) = m::WRAPPERS.iter().find(|w| **w == name)
             && !last.arguments.is_none()
         {
-            match tokens_of(&last.arguments).mentions(&["dyn".to_string()]) {
+            let arguments = tokens_of(&last.arguments);
+            let names = |names: [&str; 3]| arguments.mentions(&names.map(String::from));
+            let is_object = names(["dyn"; 3]) && !names(["Fn", "FnMut", "FnOnce"]);
+            match is_object {
                 true => self.error(span, m::TRAIT_OBJECT),
                 false => self.error_about(span, m::WRAPPER_TYPE, wrapper),
             };
