@@ -199,7 +199,7 @@ mod slices_of_enums {
             .or_else(|| p.get(1).copied())
             .unwrap();
         let none = p.get(9).copied();
-        let r = if none.is_none_or(|x| x > 1.0) {
+        let r = if none.map_or(true, |x| x > 1.0) {
             p[2]
         } else {
             0.0

@@ -1,4 +1,4 @@
-//! Methods of an `Option` that meet another one, or what is in it a second test.
+//! Methods of an `Option` that meet another one.
 
 use super::branch::as_is;
 use super::*;
@@ -33,14 +33,6 @@ impl<'a> Lowerer<'a> {
             ("or_else", [f]) => {
                 let f = self.callable(f)?;
                 Some(self.or_other(there, inner, &mut |l| l.apply(&f, vec![], span), span))
-            }
-            ("is_none_or", [f]) => {
-                let f = self.callable(f)?;
-                let missing = self.not(there, span);
-                Some(self.both(missing, false, &mut |l| {
-                    let wanted = l.apply(&f, vec![inner.clone()], span);
-                    l.truth(wanted, span)
-                }))
             }
             _ => None,
         }

@@ -8,7 +8,7 @@ use crate::ir::{Fail, Tokens};
 
 /// Whether only `Option`s and `Result`s have a method of this name.
 pub(super) fn is_of_options(name: &str) -> bool {
-    const NAMES: [&str; 18] = [
+    const NAMES: [&str; 17] = [
         "unwrap",
         "expect",
         "unwrap_or",
@@ -26,7 +26,6 @@ pub(super) fn is_of_options(name: &str) -> bool {
         "is_err",
         "unwrap_or_default",
         "or_else",
-        "is_none_or",
     ];
     NAMES.contains(&name)
 }
