@@ -101,24 +101,21 @@ fn of_bound(bound: &syn::TypeParamBound) -> Option<&syn::Type> {
 }
 
 fn without_parameters(generics: &mut syn::Generics, gone: &HashSet<String>) {
-    let params = std::mem::take(&mut generics.params);
-    let stays = |param: &syn::GenericParam| match param {
-        syn::GenericParam::Type(ty) => !gone.contains(&ty.ident.to_string()),
-        _ => true,
+    let is_gone = |name: &syn::Ident| gone.contains(&name.to_string());
+    let all = generics.params.iter();
+    let params =
+        all.filter(|param| !matches!(param, syn::GenericParam::Type(t) if is_gone(&t.ident)));
+    generics.params = params.cloned().collect();
+    let Some(clause) = &mut generics.where_clause else {
+        return;
     };
-    generics.params = params.into_iter().filter(stays).collect();
-    if let Some(clause) = &mut generics.where_clause {
-        let predicates = std::mem::take(&mut clause.predicates);
-        let stays = |predicate: &syn::WherePredicate| match predicate {
-            syn::WherePredicate::Type(predicate) => match types::plain(&predicate.bounded_ty) {
-                syn::Type::Path(path) => {
-                    let name = path.path.get_ident().map(|name| name.to_string());
-                    name.is_none_or(|name| !gone.contains(&name))
-                }
-                _ => true,
-            },
-            _ => true,
-        };
-        clause.predicates = predicates.into_iter().filter(stays).collect();
-    }
+    let is_about = |ty: &syn::Type| match types::plain(ty) {
+        syn::Type::Path(path) => path.path.get_ident().is_some_and(is_gone),
+        _ => false,
+    };
+    let all = clause.predicates.iter();
+    let predicates = all.filter(
+        |predicate| !matches!(predicate, syn::WherePredicate::Type(ty) if is_about(&ty.bounded_ty)),
+    );
+    clause.predicates = predicates.cloned().collect();
 }
