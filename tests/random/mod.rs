@@ -1,6 +1,8 @@
 //! Random modules with structs, enums, methods and functions that call one another, compiled: their
 //! gradients are what differences see. `AUTODIFF_MODULES=0..500` asks for others.
 
+// What runs without a compiler is checked beside the interpreter.
+#[allow(dead_code)]
 #[path = "../../autodiff-macros/src/interpret/random/mod.rs"]
 mod generator;
 

@@ -35,7 +35,7 @@ fn an_expression_tree(p: &[f64]) -> f64 {
         Box::new(Expr::Sin(Box::new(Expr::Var(2)))),
     );
     let mut s = 0.0;
-    for i in 0..2 {
+    for _ in 0..2 {
         s += e.eval(p) * e.eval(p);
     }
     s
@@ -178,7 +178,7 @@ fn grow(v: &mut Vec<f64>, depth: usize, k: f64) -> f64 {
 fn a_vec_that_a_recursion_grows(p: &[f64]) -> f64 {
     let mut v = vec![p[0], p[1]];
     let mut s = 0.0;
-    for i in 0..2 {
+    for _ in 0..2 {
         s += grow(&mut v, 3, p[2] + 0.8) * 0.5;
         if v.len() > 3 {
             v.truncate(2);
