@@ -79,6 +79,12 @@ impl<'a> Lowerer<'a> {
                 }
                 Outcome::Value(value)
             }
+            // What a reference leads to is opened as well, or put where patterns find it.
+            Outcome::Ref(inner, mutable)
+                if matches!(*inner, Outcome::Value(_) | Outcome::Tuple(_)) =>
+            {
+                self.scrutinee(*inner, patterns).reference(mutable)
+            }
             other => other,
         }
     }

@@ -8,6 +8,7 @@ mod inference;
 mod iterators;
 mod native;
 mod options;
+mod patterns;
 mod values;
 
 use crate::diagnostics::Errors;
