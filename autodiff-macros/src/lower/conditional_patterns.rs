@@ -91,11 +91,10 @@ impl<'a> Lowerer<'a> {
                 let ty = self.place_type(&place);
                 match self.infer.shallow(&ty) {
                     Type::Option(item) => self.inside(&place, &item),
-                    _ => self.nothing_inside(m::span(pattern)),
+                    _ => Outcome::Poison,
                 }
             }
-            Outcome::Poison | Outcome::Never => Outcome::Poison,
-            _ => self.nothing_inside(m::span(pattern)),
+            _ => Outcome::Poison,
         };
         let what = match by_reference {
             Some(_) if matches!(what, Outcome::Ref(..)) => what,

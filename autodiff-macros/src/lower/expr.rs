@@ -116,6 +116,11 @@ impl<'a> Lowerer<'a> {
             },
             other => self.simple(other, span),
         };
+        // What was not understood is never passed over.
+        let outcome = match outcome {
+            Outcome::Poison if self.errors.is_empty() => self.error(span, m::NOT_UNDERSTOOD),
+            other => other,
+        };
         self.go_on(outcome, k)
     }
 

@@ -143,6 +143,8 @@ messages! {
         => "make it in the caller, or give the struct fields of its own";
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
+    NOT_UNDERSTOOD: "what this is made of is not known here"
+        => "bind it by a `let` of its own, or handle it in a function of its own";
     TOO_LARGE: "this function is too large once its closures are inlined"
         => "make the closures functions of their own, with `#[differentiate]`";
     STOP_ARRAY: "`stop_gradient` takes a number"

@@ -184,11 +184,7 @@ impl<'a> Lowerer<'a> {
         };
         let place = match value.clone().dereferenced() {
             Outcome::Place(place) => Some(place),
-            Outcome::Poison | Outcome::Never => None,
-            _ => {
-                self.nothing_inside(span);
-                None
-            }
+            _ => None,
         };
         let variant = Variant(types::tokens_of(path));
         let variant = (!self.is_struct_path(path)).then_some(variant);
@@ -207,15 +203,6 @@ impl<'a> Lowerer<'a> {
                 None => payload,
             };
             self.bind_names(part, &payload);
-        }
-    }
-
-    /// What stands for the parts of what has none that could be told. Why is an error: that of the
-    /// pattern's test, if it had one.
-    pub(super) fn nothing_inside(&mut self, span: Span) -> Outcome {
-        match self.errors.is_empty() {
-            true => self.error(span, m::MATCHED),
-            false => Outcome::Poison,
         }
     }
 
