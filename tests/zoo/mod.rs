@@ -49,6 +49,7 @@ mod left_loops;
 mod lent;
 mod lifetimes;
 mod loops;
+mod matched_results;
 mod matches;
 mod memory;
 mod methods;

@@ -144,7 +144,7 @@ messages! {
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
     NOT_UNDERSTOOD: "what this is made of is not known here"
-        => "bind it by a `let` of its own, or handle it in a function of its own";
+        => "annotate the `let` or the closure's parameter that it comes from, or call a function of its own here";
     TOO_LARGE: "this function is too large once its closures are inlined"
         => "make the closures functions of their own, with `#[differentiate]`";
     STOP_ARRAY: "`stop_gradient` takes a number"
