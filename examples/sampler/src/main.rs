@@ -1,11 +1,9 @@
 //! The posterior distribution of a regression line, drawn by the No-U-Turn sampler of `nuts-rs`: how wide
 //! are the petals of irises that are so long, and how sure is that?
 //!
-//! `cargo run --release --example sampler`
+//! `cargo run --release -p autodiff-sampler`
 
-mod support;
-
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use autodiff::differentiate;
 use nuts_rs::{
     Chain, CpuLogpFunc, CpuMath, CpuMathError, DiagNutsSettings, HasDims, LogpError, Settings,
@@ -14,7 +12,6 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::HashMap;
 use std::fmt;
-use support::data;
 
 /// The logarithm of the posterior density, but for a constant. Parameters: intercept, slope, and the
 /// logarithm of the standard deviation of the noise; their priors are wide.
@@ -28,6 +25,16 @@ fn log_posterior(parameters: &[f64], x: &[f64], y: &[f64]) -> f64 {
         sum -= 0.5 * residual * residual * precision + log_noise;
     }
     sum
+}
+
+/// A column of the measurements of irises.
+fn iris_column(column: usize) -> Result<Vec<f64>> {
+    let lines = include_str!("../../data/iris.csv").lines().skip(1);
+    let numbers = lines.map(|line| {
+        let number = line.split(',').nth(column).context("a line is short")?;
+        Ok(number.parse()?)
+    });
+    numbers.collect()
 }
 
 struct Posterior {
@@ -97,7 +104,7 @@ fn deviation(x: &[f64]) -> f64 {
 }
 
 fn main() -> Result<()> {
-    let (x, y) = (data::iris_column(2)?, data::iris_column(3)?);
+    let (x, y) = (iris_column(2)?, iris_column(3)?);
     let count = x.len() as f64;
 
     // What least squares says, with its standard errors.
