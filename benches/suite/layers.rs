@@ -7,6 +7,9 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, Axis};
 use std::hint::black_box;
 
+/// The loss, and its gradient with respect to the weights and biases.
+type Gradients<M, V> = (f64, (M, V, M));
+
 const INPUTS: usize = 64;
 const HIDDEN: usize = 256;
 const CLASSES: usize = 10;
@@ -36,7 +39,7 @@ fn columns_by_hand(
     w2: &DMatrix<f64>,
     x: &DMatrix<f64>,
     y: &DMatrix<f64>,
-) -> (f64, (DMatrix<f64>, DVector<f64>, DMatrix<f64>)) {
+) -> Gradients<DMatrix<f64>, DVector<f64>> {
     let mut h = w1 * x;
     for mut column in h.column_iter_mut() {
         column += b1;
@@ -77,7 +80,7 @@ fn rows_by_hand(
     w2: &Array2<f64>,
     x: &Array2<f64>,
     y: &Array2<f64>,
-) -> (f64, (Array2<f64>, Array1<f64>, Array2<f64>)) {
+) -> Gradients<Array2<f64>, Array1<f64>> {
     let mut h = x.dot(w1);
     h += b1;
     h.mapv_inplace(|z| z.max(0.0));
@@ -101,7 +104,7 @@ fn rows_by_hand(
 const LENGTHS: [usize; 3] = [INPUTS * HIDDEN, HIDDEN, HIDDEN * CLASSES];
 
 /// Copies a gradient of three parts to where it is compared.
-fn copied<'a>(g: &mut [f64], of: [&mut dyn Iterator<Item = &'a f64>; 3]) {
+fn copied(g: &mut [f64], of: [&mut dyn Iterator<Item = &f64>; 3]) {
     for (part, from) in parts(g, LENGTHS).into_iter().zip(of) {
         part.iter_mut().zip(from).for_each(|(to, from)| *to = *from);
     }
