@@ -69,7 +69,7 @@ impl Printer<'_> {
                 let hint = format!("{}_room", self.layout.field(field).name);
                 let room = self.fresh(&hint, Span::call_site());
                 self.rooms.insert(field, room.clone());
-                quote!(let #room = ::autodiff::grow(&mut #name, #count);)
+                quote!(let #room = &mut ::autodiff::grow(&mut #name, #count)[..#count];)
             }
         }
     }
