@@ -41,6 +41,7 @@ impl<'a> Lowerer<'a> {
             flags::unite(&mut self.function, &mut self.ends, no);
         }
         prune::prune(&mut self.function);
+        self.check_index_writes();
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
         pins.extend(self.bare_pins());

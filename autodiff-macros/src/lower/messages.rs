@@ -243,6 +243,8 @@ messages! {
         => "write `f64::from(x)`, `x as f64` or `Type::from(x)`";
     INDEXED: "what is indexed here by a tuple is not known"
         => "annotate the `let` that binds it";
+    INDEX_WRITTEN: "a part of what indexing a type of yours gives is written here, which is not supported"
+        => "write the whole, `m[i] = row;`, or annotate the `let` of an array, as in `let mut m: [[f64; 2]; 2] = …`";
     DEFAULT: "what `Default::default` makes is not known"
         => "write `Type::default()`";
     CONVERTED_REFERENCE: "conversions of references are not differentiated"

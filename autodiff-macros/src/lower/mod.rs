@@ -41,6 +41,7 @@ mod generics;
 mod growing;
 mod hygiene;
 mod imports;
+mod index_writes;
 mod infer;
 mod iterator_parameters;
 mod iterators;
