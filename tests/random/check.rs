@@ -36,8 +36,10 @@ pub fn check(name: &str, f: Plain, derived: Derived) {
             KINKS.set(KINKS.get() + 1);
             continue;
         }
+        // A kink between the two widths moves only what is made of both.
+        let agrees = |slope: f64| (slope - exact).abs() <= 1e-6 * scale;
         assert!(
-            (numerical - exact).abs() <= 1e-6 * scale,
+            agrees(numerical) || agrees(near),
             "{name}, argument {i}: analytic {exact}, numerical {numerical}"
         );
     }

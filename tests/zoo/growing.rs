@@ -202,4 +202,27 @@ slices! {
         let n = v.len();
         if n % 2 == 1 { v[n / 2] } else { 0.5 * (v[n / 2 - 1] + v[n / 2]) }
     } at [1.5, -2.0, 0.5, 3.0], [0.75, 0.25, -2.0];
+    /// What was pushed before the loop stays, in whatever way the `Vec` was made.
+    begun_before(a) {
+        let mut h = Vec::with_capacity(a.len());
+        h.push(a[0]);
+        for i in 1..a.len() {
+            let last = *h.last().unwrap();
+            h.push(last * a[i] + last);
+        }
+        h.iter().sum::<f64>() * h[1]
+    } at [1.5, -2.0, 0.5, 3.0], [0.75, 0.25];
+    perhaps_begun_before(a) {
+        let mut h = Vec::new();
+        if a[0] > 1.0 { h.push(a[0] * a[1]); }
+        for x in a { h.push(x * a[0]); }
+        h.iter().sum::<f64>() * h[0]
+    } at [1.5, -2.0, 0.5, 3.0], [0.75, 0.25];
+    begun_and_cleared(a) {
+        let mut h = Vec::new();
+        h.push(a[0]);
+        h.clear();
+        for x in a { h.push(x * x); }
+        h[0] * h[1] + h.len() as f64 * a[0]
+    } at [1.5, -2.0, 0.5, 3.0], [0.75, 0.25];
 }

@@ -2,7 +2,7 @@
 
 use super::scope::Slot;
 use super::*;
-use crate::ir::{Binary, Expr, Name, Tokens, ValueInfo};
+use crate::ir::{Binary, Expr, Name, Tokens, Use, ValueInfo};
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use std::str::FromStr;
 
@@ -30,7 +30,17 @@ pub(super) fn tokens(text: &str) -> Tokens {
 }
 
 impl<'a> Lowerer<'a> {
-    pub(super) fn emit(&mut self, stmt: Stmt) {
+    pub(super) fn emit(&mut self, mut stmt: Stmt) {
+        if !self.empty.is_empty() {
+            // What is written to a `Vec` that was made without items may be one.
+            stmt.uses(&mut |used| {
+                if let Use::Place(place, access) = used
+                    && access.writes()
+                {
+                    self.empty.remove(&place.memory);
+                }
+            });
+        }
         if let Some(block) = self.open.last_mut() {
             block.push(stmt);
         }

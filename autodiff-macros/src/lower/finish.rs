@@ -41,7 +41,6 @@ impl<'a> Lowerer<'a> {
             flags::unite(&mut self.function, &mut self.ends, no);
         }
         prune::prune(&mut self.function);
-        self.check_index_writes();
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
         pins.extend(self.bare_pins());
@@ -49,6 +48,7 @@ impl<'a> Lowerer<'a> {
         self.check_wanted();
         self.function.generics = self.generics.clone();
         self.finish_passed();
+        self.check_index_writes();
         self.write_literals();
     }
 

@@ -6,43 +6,48 @@ use super::*;
 use crate::ir::{Init, Target, Use};
 
 impl Lowerer<'_> {
-    /// Says so for each write to such a copy.
+    /// Says so for each write to such a copy, in the function and in the closures that it passes on.
     pub(super) fn check_index_writes(&mut self) {
-        let (mut results, mut copies) = (HashMap::new(), HashMap::new());
-        let mut written = Vec::new();
-        self.function.body.walk(&mut |stmt| {
-            match stmt {
-                Stmt::Call(call) => {
-                    if let (Target::Operator { name: "index", .. }, Some(result)) =
-                        (&call.target, call.result)
-                    {
-                        results.insert(result, call.span);
-                    }
-                }
-                Stmt::Alloc {
-                    memory,
-                    init: Init::Operand(Operand::Value(value)),
-                } => {
-                    if let Some(span) = results.get(value) {
-                        copies.insert(*memory, *span);
-                    }
-                }
-                _ => {}
-            }
-            stmt.clone().uses(&mut |used| {
-                if let Use::Place(place, access) = used
-                    && access.writes()
-                    && let Some(span) = copies.get(&place.memory)
-                {
-                    written.push((place.memory, *span));
-                }
-            });
-        });
-        for (memory, span) in written {
-            // A variable of the user's may be a copy that is meant to change.
-            if self.function.memory(memory).name == "index" {
-                self.error(span, m::INDEX_WRITTEN);
-            }
+        let functions = std::iter::once(&self.function).chain(&self.function.closures);
+        let spans: Vec<_> = functions.flat_map(writes).collect();
+        for span in spans {
+            self.error(span, m::INDEX_WRITTEN);
         }
     }
+}
+
+/// Where what is indexed is written.
+fn writes(function: &Function) -> Vec<Span> {
+    let (mut results, mut copies) = (HashMap::new(), HashMap::new());
+    let mut spans = Vec::new();
+    function.body.walk(&mut |stmt| {
+        match stmt {
+            Stmt::Call(call) => {
+                if let (Target::Operator { name: "index", .. }, Some(result)) =
+                    (&call.target, call.result)
+                {
+                    results.insert(result, call.span);
+                }
+            }
+            // A variable of the user's may be a copy that is meant to change.
+            Stmt::Alloc {
+                memory,
+                init: Init::Operand(Operand::Value(value)),
+            } if function.memory(*memory).name == "index" => {
+                if let Some(span) = results.get(value) {
+                    copies.insert(*memory, *span);
+                }
+            }
+            _ => {}
+        }
+        stmt.clone().uses(&mut |used| {
+            if let Use::Place(place, access) = used
+                && access.writes()
+                && let Some(span) = copies.get(&place.memory)
+            {
+                spans.push(*span);
+            }
+        });
+    });
+    spans
 }
