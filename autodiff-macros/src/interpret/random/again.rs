@@ -7,7 +7,7 @@ impl Generator {
     pub(super) fn looked_at_again(&mut self) {
         self.fresh += 1;
         let n = self.fresh;
-        match self.rng.u8(0..3) {
+        match self.rng.u8(0..5) {
             0 => {
                 let names: Vec<_> = (self.arrays.iter())
                     .filter(|a| a.1)
@@ -33,6 +33,26 @@ impl Generator {
                     "let v{n} = g{n}.pop().unwrap() + 0.5 * g{n}[0] * g{n}[g{n}.len() - 1];"
                 ));
                 self.variables.push((format!("v{n}"), false));
+            }
+            2 => {
+                let (name, factor) = (self.array(), self.leaf());
+                self.line(&format!("let mut v{n} = 0.1;"));
+                let wide = self.rng.usize(1..3);
+                self.line(&format!("for i{n} in 0..{} {{", 3 - wide));
+                self.line(&format!(
+                    "    v{n} += {name}[i{n}] * {name}[i{n} + 1] - 0.3 * {name}[i{n} + {wide}] * {factor};"
+                ));
+                self.line("}");
+                self.variables.push((format!("v{n}"), true));
+            }
+            3 => {
+                let (name, first, factor) = (self.array(), self.leaf(), self.leaf());
+                self.line(&format!("let mut v{n} = {first};"));
+                self.line(&format!("for e in {name}.iter() {{"));
+                self.line(&format!("    let f = 0.5 * e * {factor};"));
+                self.line(&format!("    if f > v{n} {{ v{n} = f; }}"));
+                self.line("}");
+                self.variables.push((format!("v{n}"), true));
             }
             _ => {
                 if let (Some(p), Some(q)) = (self.assignable(), self.assignable())
