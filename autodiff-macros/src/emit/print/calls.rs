@@ -65,7 +65,7 @@ impl Printer<'_> {
         self.taken_back();
         let result = match call.result {
             Some(result) => self.pattern(&Operand::Value(result)),
-            None => quote!(()),
+            None => quote_spanned!(span=> ()),
         };
         let cache = self.fresh(&self.layout.field(field).name.clone(), call.span);
         // Of a type parameter's method only this says what it gives.
