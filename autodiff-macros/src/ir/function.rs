@@ -258,10 +258,11 @@ impl Function {
         &self.memories[memory.index()]
     }
 
-    /// How the caller passed this memory, if it is a parameter's.
+    /// How the caller passed this memory, if it is a parameter's. A signature with errors may lack
+    /// parameters before it.
     pub(crate) fn passing(&self, memory: Memory) -> Option<Passing> {
         match self.memory(memory).origin {
-            Origin::Param(index) => Some(self.params[index].passing),
+            Origin::Param(index) => self.params.get(index).map(|param| param.passing),
             _ => None,
         }
     }
