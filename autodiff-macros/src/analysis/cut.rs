@@ -15,6 +15,7 @@ pub(crate) struct Graph {
     leaving: Vec<Vec<usize>>,
 }
 
+#[derive(Clone, Copy)]
 struct Edge {
     to: usize,
     /// What can still flow along it.
@@ -61,7 +62,9 @@ impl Graph {
 
     /// The nodes of the cheapest cut between the sources and what is needed.
     pub(crate) fn minimum_cut(mut self) -> Vec<usize> {
-        while self.augment() {}
+        while let Some(distances) = self.distances() {
+            self.fill(&distances);
+        }
         // What can still reach the sink.
         let mut reaches = vec![false; self.leaving.len()];
         let mut queue = VecDeque::from([SINK]);
@@ -80,32 +83,54 @@ impl Graph {
             .collect()
     }
 
-    /// Sends flow along one shortest path that has some left; says whether there was one.
-    fn augment(&mut self) -> bool {
-        let mut arrived_by = vec![None; self.leaving.len()];
+    /// How far each half of a node is from the source along edges that have something left, if the
+    /// sink can be reached.
+    fn distances(&self) -> Option<Vec<usize>> {
+        let mut distances = vec![usize::MAX; self.leaving.len()];
+        distances[SOURCE] = 0;
         let mut queue = VecDeque::from([SOURCE]);
         while let Some(at) = queue.pop_front() {
             for &edge in &self.leaving[at] {
-                let to = self.edges[edge].to;
-                if to != SOURCE && arrived_by[to].is_none() && self.edges[edge].left > 0 {
-                    arrived_by[to] = Some(edge);
+                let Edge { to, left } = self.edges[edge];
+                if distances[to] == usize::MAX && left > 0 {
+                    distances[to] = distances[at] + 1;
                     queue.push_back(to);
                 }
             }
         }
-        let mut path = Vec::new();
-        let mut at = SINK;
-        while let Some(edge) = arrived_by[at] {
-            path.push(edge);
-            at = self.edges[edge ^ 1].to;
+        (distances[SINK] != usize::MAX).then_some(distances)
+    }
+
+    /// Sends flow along shortest paths until none of that length has anything left: a phase of
+    /// Dinic's algorithm. An edge that led nowhere is not tried again.
+    fn fill(&mut self, distances: &[usize]) {
+        let mut tried = vec![0; self.leaving.len()];
+        let mut path: Vec<usize> = Vec::new();
+        let mut at = SOURCE;
+        loop {
+            if at == SINK {
+                let flow = path.iter().map(|&e| self.edges[e].left).min().unwrap_or(0);
+                for edge in path.drain(..) {
+                    self.edges[edge].left -= flow;
+                    self.edges[edge ^ 1].left += flow;
+                }
+                at = SOURCE;
+            }
+            if let Some(&edge) = self.leaving[at].get(tried[at]) {
+                let Edge { to, left } = self.edges[edge];
+                if left > 0 && distances[to] == distances[at] + 1 {
+                    path.push(edge);
+                    at = to;
+                } else {
+                    tried[at] += 1;
+                }
+            } else if let Some(edge) = path.pop() {
+                at = self.edges[edge ^ 1].to;
+                tried[at] += 1;
+            } else {
+                return;
+            }
         }
-        let flow = path.iter().map(|&e| self.edges[e].left).min();
-        for &edge in &path {
-            let flow = flow.unwrap_or(0);
-            self.edges[edge].left -= flow;
-            self.edges[edge ^ 1].left += flow;
-        }
-        flow.is_some()
     }
 }
 

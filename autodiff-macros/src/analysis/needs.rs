@@ -263,7 +263,7 @@ impl Needs {
 fn handed_on(function: &Function, structure: &Structure<'_>, memory: Memory) -> bool {
     let (mut uses, mut moved_out) = (0, false);
     function.body.walk(&mut |stmt| {
-        stmt.clone().uses(&mut |used| match used {
+        stmt.look(&mut |used| match used {
             Use::Place(place, _) => uses += usize::from(place.memory == memory),
             Use::Moved(other) => uses += usize::from(*other == memory),
             Use::Value(_) => {}

@@ -72,7 +72,7 @@ impl Finder<'_> {
         for stmt in &block.stmts {
             self.stmt(stmt);
             let mut used = Vec::new();
-            stmt.clone().uses(&mut |u| {
+            stmt.look(&mut |u| {
                 if let Use::Value(v) = u {
                     used.push(*v);
                 }

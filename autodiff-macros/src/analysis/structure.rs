@@ -196,7 +196,7 @@ impl<'a> Structure<'a> {
             block,
         };
         let mut written = Vec::new();
-        stmt.clone().uses(&mut |used| match used {
+        stmt.look(&mut |used| match used {
             Use::Place(place, access) if access.writes() => written.push(place.memory),
             // What is moved away may be changed under its new name.
             Use::Moved(memory) => written.push(*memory),

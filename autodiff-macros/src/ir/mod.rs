@@ -6,6 +6,7 @@ mod draw;
 mod expr;
 mod function;
 mod layout;
+mod look;
 mod make;
 mod places;
 mod print;

@@ -2,6 +2,7 @@
 
 use super::*;
 use std::collections::HashSet;
+use std::fmt::Debug;
 
 /// Checks that a function is well formed: each value is defined once and before it is used, regions
 /// yield as many values as their statement has results, block ids are unique.
@@ -27,7 +28,7 @@ pub(crate) fn verify(function: &Function) -> Result<(), String> {
     }
     checker.block(&function.body, 0)?;
     // The body's values are still in scope for the result.
-    checker.used_operand(&function.result, "the result")
+    checker.used_operand(&function.result, &format_args!("the result"))
 }
 
 struct Checker<'a> {
@@ -58,24 +59,24 @@ impl Checker<'_> {
         Ok(())
     }
 
-    fn used(&self, value: Value, by: &str) -> Result<(), String> {
+    fn used(&self, value: Value, by: &dyn Debug) -> Result<(), String> {
         if self.defined.contains(&value) {
             Ok(())
         } else {
             Err(format!(
-                "%{} is used by {by} where it is not defined",
+                "%{} is used by {by:?} where it is not defined",
                 value.0
             ))
         }
     }
 
-    fn used_operand(&self, operand: &Operand, by: &str) -> Result<(), String> {
+    fn used_operand(&self, operand: &Operand, by: &dyn Debug) -> Result<(), String> {
         for value in operand.values() {
             self.used(value, by)?;
         }
         for memory in operand.memories() {
             if !self.memories.contains(&memory) {
-                return Err(format!("@{} is used by {by} where it is not", memory.0));
+                return Err(format!("@{} is used by {by:?} where it is not", memory.0));
             }
         }
         Ok(())
@@ -106,7 +107,7 @@ impl Checker<'_> {
             return Err(format!("block b{} yields {found} of {yields}", block.id.0));
         }
         for value in &block.yields {
-            self.used(*value, "a yield")?;
+            self.used(*value, &format_args!("a yield"))?;
         }
         Ok(())
     }
@@ -114,9 +115,9 @@ impl Checker<'_> {
     fn stmt(&mut self, stmt: &Stmt) -> Result<(), String> {
         let mut failure = None;
         let this = &*self;
-        stmt.clone().uses(&mut |used| {
+        stmt.look(&mut |used| {
             let outcome = match used {
-                Use::Value(v) => this.used(*v, &format!("{stmt:?}")),
+                Use::Value(v) => this.used(*v, stmt),
                 Use::Place(Place { memory, .. }, _) | Use::Moved(memory) => {
                     if this.memories.contains(memory) {
                         Ok(())

@@ -40,7 +40,7 @@ fn writes(function: &Function) -> Vec<Span> {
             }
             _ => {}
         }
-        stmt.clone().uses(&mut |used| {
+        stmt.look(&mut |used| {
             if let Use::Place(place, access) = used
                 && access.writes()
                 && let Some(span) = copies.get(&place.memory)

@@ -111,7 +111,7 @@ impl Marker<'_> {
 
     fn uses(&mut self, stmt: &Stmt) {
         let mut used = Vec::new();
-        stmt.clone().uses(&mut |u| {
+        stmt.look(&mut |u| {
             if let crate::ir::Use::Value(v) = u {
                 used.push(*v);
             }

@@ -19,7 +19,7 @@ fn mentions(stmt: &Stmt, memory: Memory) -> usize {
     let mut look = |used: Use<'_>| {
         count += usize::from(matches!(used, Use::Place(place, _) if place.memory == memory));
     };
-    stmt.clone().uses(&mut look);
+    stmt.look(&mut look);
     for block in stmt.blocks() {
         block.clone().all_uses(&mut look);
     }

@@ -264,7 +264,7 @@ impl<'a> Slice<'a> {
                     open.push(*v);
                 }
             };
-            (*stmt).clone().uses(&mut look);
+            stmt.look(&mut look);
             for block in stmt.blocks() {
                 block.clone().all_uses(&mut look);
             }

@@ -5,7 +5,7 @@ use crate::ir::*;
 /// Whether the statement, or one inside it, moves the memory away.
 pub(super) fn moves(stmt: &Stmt, memory: Memory) -> bool {
     let mut moved = false;
-    stmt.clone().uses(&mut |used| {
+    stmt.look(&mut |used| {
         moved |= matches!(used, Use::Moved(m) if *m == memory);
     });
     moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
@@ -41,7 +41,7 @@ pub(super) fn is_moved(function: &Function, memory: Memory) -> bool {
 
 fn writes(stmt: &Stmt, memory: Memory) -> bool {
     let mut written = false;
-    stmt.clone().uses(&mut |used| {
+    stmt.look(&mut |used| {
         written |= matches!(used, Use::Place(place, access)
             if place.memory == memory && access.writes());
     });

@@ -52,7 +52,7 @@ fn only_adds(function: &Function, l: &For) -> bool {
         }
         // A cursor counts down: the records would be read in another order.
         Stmt::Rewind { .. } | Stmt::Backward(_) | Stmt::Call(_) | Stmt::Draw(_) => ordered = true,
-        other => other.clone().uses(&mut |used| match used {
+        other => other.look(&mut |used| match used {
             Use::Place(place, access) => {
                 if own.contains(&place.memory) {
                     return;

@@ -173,7 +173,7 @@ fn changed(stmt: &Stmt) -> Vec<Memory> {
         Use::Moved(memory) => found.push(*memory),
         _ => {}
     };
-    stmt.clone().uses(&mut look);
+    stmt.look(&mut look);
     for block in stmt.blocks() {
         block.clone().all_uses(&mut look);
     }

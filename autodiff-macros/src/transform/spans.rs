@@ -114,7 +114,7 @@ impl Spans {
         let mut starts: Vec<(Option<Start>, Memory, bool)> = Vec::new();
         for stmt in &l.body.stmts {
             let nested = stmt.blocks();
-            stmt.clone().uses(&mut |used| {
+            stmt.look(&mut |used| {
                 if let Use::Place(place, access) = used {
                     let start = spans.start(place, &varies);
                     starts.push((start, place.memory, access.writes()));

@@ -236,7 +236,7 @@ impl<'a> Facts<'a> {
                     ..
                 }
         );
-        stmt.clone().uses(&mut |used| match used {
+        stmt.look(&mut |used| match used {
             Use::Value(value) => self.used(*value, at),
             Use::Moved(memory) => {
                 self.mentioned.insert(*memory);

@@ -200,7 +200,7 @@ impl Walker<'_> {
             }
             other => {
                 self.define(&defined, live);
-                other.clone().uses(&mut |used| {
+                other.look(&mut |used| {
                     if let Use::Value(v) = used {
                         self.read(*v, live);
                     }

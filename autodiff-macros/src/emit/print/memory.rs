@@ -352,7 +352,7 @@ impl<'a> Printer<'a> {
 fn mentions(stmts: &[Stmt], memory: Memory) -> bool {
     stmts.iter().any(|stmt| {
         let mut found = false;
-        stmt.clone().uses(&mut |used| {
+        stmt.look(&mut |used| {
             found |= match used {
                 Use::Place(place, _) => place.memory == memory,
                 Use::Moved(moved) => *moved == memory,

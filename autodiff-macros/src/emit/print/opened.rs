@@ -70,7 +70,7 @@ impl Printer<'_> {
             return Vec::new();
         }
         let mut places = Vec::new();
-        stmt.clone().uses(&mut |used| {
+        stmt.look(&mut |used| {
             if let Use::Place(place, _) = used {
                 places.push(place.clone());
             }
@@ -118,7 +118,7 @@ impl Printer<'_> {
                 } if self.function.value(*value).ty.is_scalar() => Some(place.path.len()),
                 _ => None,
             };
-            stmt.clone().uses(&mut |used| match used {
+            stmt.look(&mut |used| match used {
                 Use::Moved(memory) => others_write |= *memory == base.memory,
                 Use::Place(place, access) => {
                     let inside = begins_with(place, base)

@@ -22,7 +22,7 @@ impl Backward<'_> {
         }
         for stmt in &function.body.stmts {
             let mut here = 0;
-            stmt.clone().uses(&mut |used| {
+            stmt.look(&mut |used| {
                 here += usize::from(matches!(used, Use::Value(v) if *v == value));
             });
             let mut deeper = 0;

@@ -36,7 +36,7 @@ impl Primal<'_> {
         });
         let mut kept = true;
         body.walk(&mut |stmt| {
-            stmt.clone().uses(&mut |used| match used {
+            stmt.look(&mut |used| match used {
                 Use::Place(place, access) if self.activity.memory(place.memory) => {
                     let stable = self.structure.is_stable(place.memory, position, body.id);
                     let outside = !inside.contains(&place.memory);

@@ -309,7 +309,7 @@ impl Backward<'_> {
 
 /// Every memory that a statement or a block inside it mentions, except the one it allocates.
 fn mentioned(stmt: &Stmt, found: &mut Vec<Memory>) {
-    stmt.clone().uses(&mut |used| match used {
+    stmt.look(&mut |used| match used {
         Use::Place(place, access) if access != Access::Length => found.push(place.memory),
         Use::Moved(memory) => found.push(*memory),
         _ => {}

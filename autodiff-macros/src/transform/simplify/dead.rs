@@ -41,7 +41,7 @@ impl Live {
 
     /// Everything that a statement uses.
     fn uses(&mut self, stmt: &Stmt) {
-        stmt.clone().uses(&mut |used| match used {
+        stmt.look(&mut |used| match used {
             Use::Value(v) => self.value(*v),
             Use::Place(place, _) => self.memory(place.memory),
             Use::Moved(memory) => self.memory(*memory),

@@ -57,7 +57,7 @@ fn earlier(stmts: &[Stmt], place: &Place, literals: &HashMap<Value, String>) -> 
                 Use::Value(_) => false,
             };
         };
-        stmt.clone().uses(&mut look);
+        stmt.look(&mut look);
         for inner in stmt.blocks() {
             inner.clone().all_uses(&mut look);
         }
