@@ -8,7 +8,7 @@ use std::collections::HashMap;
 pub(super) fn computed_twice(function: &mut Function) {
     let mut pass = Pass::default();
     let mut stmts = std::mem::take(&mut function.body.stmts);
-    pass.block(&mut stmts, &HashMap::new(), function);
+    pass.block(&mut stmts, &mut HashMap::new(), function);
     function.body.stmts = stmts;
     pass.renames.apply(function);
 }
@@ -24,10 +24,10 @@ impl Pass {
     fn block(
         &mut self,
         stmts: &mut Vec<Stmt>,
-        known: &HashMap<String, Value>,
+        known: &mut HashMap<String, Value>,
         function: &Function,
     ) {
-        let mut known = known.clone();
+        let mut own = Vec::new();
         for mut stmt in std::mem::take(stmts) {
             if let Stmt::Let { value, expr } = &stmt {
                 if let Expr::Literal(tokens) = expr {
@@ -37,13 +37,18 @@ impl Pass {
                         self.renames.add(*value, *before);
                         continue;
                     }
+                    own.push(key.clone());
                     known.insert(key, *value);
                 }
             }
             for inner in stmt.blocks_mut() {
-                self.block(&mut inner.stmts, &known, function);
+                self.block(&mut inner.stmts, known, function);
             }
             stmts.push(stmt);
+        }
+        // What a block computes is not known behind it.
+        for key in own {
+            known.remove(&key);
         }
     }
 
