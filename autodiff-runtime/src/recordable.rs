@@ -15,13 +15,21 @@ pub trait Recordable: Sized {
 }
 
 /// What stands behind a reference, to be copied.
-pub struct Copying<'a, T>(pub &'a T);
+pub struct Copying<'a, T: ?Sized>(pub &'a T);
 
 impl<T: Clone> Copying<'_, T> {
     /// A clone of what is `Clone`.
     #[inline(always)]
     pub fn copied(self) -> T {
         self.0.clone()
+    }
+}
+
+impl<T: Clone> Copying<'_, [T]> {
+    /// A list of clones.
+    #[inline(always)]
+    pub fn copied(self) -> Vec<T> {
+        self.0.to_vec()
     }
 }
 
@@ -38,6 +46,14 @@ impl<T: Recordable> ByParts for Copying<'_, T> {
     #[inline(always)]
     fn copied(self) -> T {
         self.0.recorded()
+    }
+}
+
+impl<T: Recordable> ByParts for Copying<'_, [T]> {
+    type Copy = Vec<T>;
+    #[inline(always)]
+    fn copied(self) -> Vec<T> {
+        self.0.iter().map(T::recorded).collect()
     }
 }
 
@@ -135,6 +151,7 @@ mod tests {
         assert_eq!(Copying(&value).copied(), value);
         let result: Result<Box<Bare>, String> = Ok(Box::new(Bare(4.0)));
         assert_eq!(Copying(&result).copied(), result);
+        assert_eq!(Copying(&[Bare(3.0)][..]).copied(), [Bare(3.0)]);
     }
 
     #[test]
@@ -143,5 +160,6 @@ mod tests {
         struct Other(f64);
         assert_eq!(Copying(&vec![Other(1.0)]).copied(), vec![Other(1.0)]);
         assert_eq!(Copying(&2.0f64).copied(), 2.0);
+        assert_eq!(Copying(&[2.0f64][..]).copied(), [2.0]);
     }
 }

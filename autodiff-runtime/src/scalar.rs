@@ -5,7 +5,7 @@ use core::ops::{
     Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Rem, RemAssign, Sub, SubAssign,
 };
 
-use crate::{Accumulate, Differentiable, Number, Sum, Zero};
+use crate::{Accumulate, Differentiable, Number, Recordable, Sum, Zero};
 
 mod sealed {
     use super::*;
@@ -63,6 +63,7 @@ pub trait Scalar:
     + Zero
     + Sum<Float = Self>
     + Number
+    + Recordable
     + 'static
 {
 }

@@ -73,7 +73,11 @@ impl Objective {
             // Whether such a type is a float is asked where the function is called: a bound without
             // a type parameter would be an error for a function that returns, say, a matrix.
             Type::Named(tokens) if header.is_carrier(tokens.text()) => None,
-            Type::Named(_) | Type::Element(_) | Type::FieldOf(..) | Type::Output(_) => {
+            Type::Named(_)
+            | Type::Applied(..)
+            | Type::Element(_)
+            | Type::FieldOf(..)
+            | Type::Output(_) => {
                 let args = if header.generics.is_empty() {
                     quote!(())
                 } else {

@@ -63,8 +63,11 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
             return quote!(#call.0);
         }
         Target::Associated { owner, .. } => {
-            let owner = owner.stream();
             // Of a path alone, rustc finds the generic arguments.
+            let owner = match owner {
+                Type::Applied(path, _) => path.stream().clone(),
+                owner => types::written(owner),
+            };
             match owner.to_string().contains('<') {
                 true => quote_spanned!(span=> <#owner>::#name),
                 false => quote_spanned!(span=> #owner::#name),
@@ -191,7 +194,7 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
         }
         Target::Argument(name) => (names::public(name), argument(name)),
         Target::Associated { owner, name, .. } => {
-            let (owner, name) = (owner.stream(), of_method(name));
+            let (owner, name) = (types::written(owner), of_method(name));
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
         }
@@ -318,7 +321,7 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
             let calls = calls_of_argument(name);
             return quote!(#calls);
         }
-        Target::Associated { owner, name, .. } => (owner.stream().clone(), name, quote!(Explicit)),
+        Target::Associated { owner, name, .. } => (types::written(owner), name, quote!(Explicit)),
         Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),
         Target::Bound { parameter, name } => (parameter.stream().clone(), name, quote!(Shared)),
         Target::Operator { name, operands } => {

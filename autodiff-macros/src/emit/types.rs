@@ -57,6 +57,10 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             quote!(::autodiff::Calls<#cache>)
         }
         Type::Named(tokens) => tokens.stream().clone(),
+        Type::Applied(path, arguments) => {
+            let (path, arguments) = (path.stream(), arguments.iter().map(written));
+            quote!(#path<#(#arguments),*>)
+        }
         Type::Element(of) => {
             let of = written(of);
             quote!(::autodiff::Element<#of>)
@@ -110,6 +114,7 @@ pub(super) fn needs_bounds(header: &Header, ty: &Type) -> bool {
         Type::Named(tokens) => {
             !is_parameter(tokens.text()) && !header.mentioned(tokens.stream()).is_empty()
         }
+        Type::Applied(..) => !header.mentioned(&written(ty)).is_empty(),
         Type::Output(callee) => {
             (callee.args.iter()).any(|arg| !header.mentioned(&written(arg)).is_empty())
         }

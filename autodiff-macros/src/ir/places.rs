@@ -54,6 +54,7 @@ impl Function {
             // The gradient of a struct has its fields.
             Type::Gradient(of) => Some(self.member_of(of, name)?.gradient()),
             Type::Named(_)
+            | Type::Applied(..)
             | Type::Element(_)
             | Type::Component(..)
             | Type::FieldOf(..)

@@ -20,7 +20,7 @@ pub(crate) enum Target {
     /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
     /// first argument is borrowed do not know which it is.
     Associated {
-        owner: Tokens,
+        owner: Type,
         name: String,
         borrows_first: bool,
     },
@@ -120,6 +120,15 @@ impl Target {
             Target::Operator { name, operands } => Target::Operator {
                 name,
                 operands: operands.iter().map(replace).collect(),
+            },
+            Target::Associated {
+                owner,
+                name,
+                borrows_first,
+            } => Target::Associated {
+                owner: replace(owner),
+                name: name.clone(),
+                borrows_first: *borrows_first,
             },
             other => other.clone(),
         }

@@ -103,6 +103,8 @@ pub(crate) enum Type {
     Calls(Box<Callee>),
     /// A user's type whose structure is not known.
     Named(Tokens),
+    /// The same with generic arguments, types or constants, that the user left out.
+    Applied(Tokens, Vec<Type>),
     /// What indexing a type of unknown structure gives.
     Element(Box<Type>),
     /// The component of this position of a tuple type that is only a name.
@@ -196,6 +198,7 @@ impl Type {
                 true
             }
             Type::Named(_)
+            | Type::Applied(..)
             | Type::Element(_)
             | Type::Component(..)
             | Type::FieldOf(..)
@@ -254,7 +257,9 @@ impl Type {
     pub(crate) fn contains(&self, condition: &dyn Fn(&Type) -> bool) -> bool {
         condition(self)
             || match self {
-                Type::Tuple(items) => items.iter().any(|item| item.contains(condition)),
+                Type::Tuple(items) | Type::Applied(_, items) => {
+                    items.iter().any(|item| item.contains(condition))
+                }
                 Type::Array(item, _)
                 | Type::Slice(item)
                 | Type::Vec(item)
@@ -291,6 +296,7 @@ impl Type {
             // The gradient of an array is indexed like the array.
             Type::Gradient(of) => Some(Type::Element(of.clone()).shadow()),
             Type::Named(_)
+            | Type::Applied(..)
             | Type::Element(_)
             | Type::Component(..)
             | Type::FieldOf(..)

@@ -4,7 +4,7 @@
 use super::infer::Kind;
 use super::messages as m;
 use super::*;
-use crate::ir::{Target, Tokens};
+use crate::ir::Target;
 
 /// Functions without arguments that by custom give a value of the type they belong to.
 const CONSTRUCTORS: [&str; 9] = [
@@ -37,10 +37,9 @@ impl<'a> Lowerer<'a> {
             })
     }
 
-    /// `owner::name(args)`, which gives a value of the type that is called `owner`.
+    /// `Type::name(args)`, which gives a value of the type.
     pub(super) fn constructed(
         &mut self,
-        owner: Tokens,
         ty: Type,
         name: &str,
         args: Vec<Outcome>,
@@ -48,7 +47,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         self.infer.narrow(&ty, Kind::Struct);
         let target = Target::Associated {
-            owner,
+            owner: ty.clone(),
             borrows_first: false,
             name: name.to_string(),
         };
@@ -59,8 +58,8 @@ impl<'a> Lowerer<'a> {
     pub(super) fn default_value(&mut self, expected: Option<Type>, span: Span) -> Outcome {
         let name = expected.as_ref().and_then(|ty| self.infer.name(ty));
         match (expected, name) {
-            (Some(ty), Some(Type::Named(owner))) => {
-                self.constructed(owner, ty, "default", Vec::new(), span)
+            (Some(ty), Some(Type::Named(_) | Type::Applied(..))) => {
+                self.constructed(ty, "default", Vec::new(), span)
             }
             _ => self.error(span, m::DEFAULT),
         }

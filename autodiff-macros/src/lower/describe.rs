@@ -34,6 +34,10 @@ impl Infer {
             Type::Inside(of) => format!("what is in {}", self.describe(&of)),
             Type::Function(_) | Type::Calls(_) => "a function".into(),
             Type::Named(tokens) => tokens.text().to_string(),
+            Type::Applied(path, arguments) => {
+                let arguments: Vec<_> = arguments.iter().map(|i| self.describe(i)).collect();
+                format!("{}<{}>", path.text(), arguments.join(", "))
+            }
             Type::Output(callee) => format!("the result of {}", callee.target.text()),
             Type::Element(of) => format!("an element of {}", self.describe(&of)),
             Type::Component(of, at) => format!("component {at} of {}", self.describe(&of)),

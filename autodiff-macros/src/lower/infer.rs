@@ -91,6 +91,11 @@ impl Infer {
         ty
     }
 
+    pub(super) fn has_name(&self, name: &Type) -> bool {
+        let mut names = self.variables.iter().flat_map(|v| &v.names);
+        names.any(|(known, _)| known == name)
+    }
+
     /// The variable of a type of unknown structure, one for each name.
     pub(super) fn named(&mut self, name: Type, span: Span) -> Type {
         let known = (self.variables.iter()).position(|v| v.names.iter().any(|(n, _)| *n == name));
@@ -187,6 +192,7 @@ impl Infer {
         root.names.extend(names);
         root.constant |= constant;
         root.library = root.library.take().or(library);
+        self.unify_arguments(to);
         true
     }
 
@@ -202,7 +208,9 @@ impl Infer {
     pub(super) fn contains(&self, ty: &Type, index: u32) -> bool {
         match self.shallow(ty) {
             Type::Var(other) => other == index,
-            Type::Tuple(items) => items.iter().any(|i| self.contains(i, index)),
+            Type::Tuple(items) | Type::Applied(_, items) => {
+                items.iter().any(|i| self.contains(i, index))
+            }
             Type::Array(i, _)
             | Type::Slice(i)
             | Type::Vec(i)

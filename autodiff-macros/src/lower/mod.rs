@@ -5,6 +5,7 @@
 //! exits brought into structured form. Whatever is not understood is a located error; lowering goes
 //! on after it with a poisoned outcome, so that all errors of a function are found at once.
 
+mod applied;
 mod arguments;
 mod assign;
 mod branch;
@@ -24,6 +25,7 @@ mod consume;
 mod conversions;
 mod cursors;
 mod declared;
+mod definitions;
 mod describe;
 mod elements;
 mod elsewhere;
@@ -31,6 +33,7 @@ mod error_patterns;
 mod exits;
 mod expr;
 mod failures;
+mod fields;
 mod finish;
 mod flags;
 mod floats;
@@ -91,6 +94,7 @@ mod scope;
 mod sequential;
 mod signature;
 mod sorting;
+mod source_text;
 mod stmt;
 mod stored;
 mod strings;

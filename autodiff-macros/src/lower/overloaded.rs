@@ -25,8 +25,11 @@ impl<'a> Lowerer<'a> {
         if self.is_struct(&ty) {
             return true;
         }
-        let named = self.infer.name(&ty).is_some() && self.infer.kind(&ty) == Kind::Any;
-        if named && self.facts.is_part_of_object(e) {
+        let name = self.infer.name(&ty);
+        let name = name.filter(|_| self.infer.kind(&ty) == Kind::Any);
+        if let Some(name) = name
+            && (self.facts.is_part_of_object(e) || self.is_defined(&name))
+        {
             return self.infer.narrow(&ty, Kind::Struct);
         }
         let made = match self.infer.name(&ty) {

@@ -253,14 +253,18 @@ impl<'a> Lowerer<'a> {
                 Some(value) if name == "from" && args.len() == 1 => {
                     self.conversion(result, value.clone(), span)
                 }
-                _ => self.constructed(ty, result, &name, args, span),
+                _ => self.constructed(result, &name, args, span),
             };
         }
+        let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
+        let applied = self.applied_owner(&owner, &name, &found, span);
+        let known = applied.clone().filter(|(_, gives_it)| *gives_it);
+        let known = known.map(|(ty, _)| ty);
         let target = Target::Associated {
-            owner: ty,
+            owner: applied.map_or(Type::Named(ty), |(ty, _)| ty),
             borrows_first: matches!(args.first(), Some(Outcome::Ref(_, false))),
             name: name.clone(),
         };
-        self.call_target(target, &name, args, None, statement, span)
+        self.call_target(target, &name, args, known, statement, span)
     }
 }

@@ -26,6 +26,9 @@ impl<'a> Lowerer<'a> {
             }
             (Type::Var(_), Some(whole)) => {
                 let field = Type::FieldOf(Box::new(whole), name.to_string());
+                if !self.infer.has_name(&field) {
+                    self.declare_field(&field, span);
+                }
                 self.infer.named(field, span)
             }
             _ => self.infer.fresh(),
@@ -75,10 +78,9 @@ impl<'a> Lowerer<'a> {
         if paths::is_inside_type(&names) && e.rest.is_none() {
             return self.variant_literal(&e.path, fields, span);
         }
-        let path = types::tokens_of(&e.path);
         match &e.rest {
-            None => self.new_struct(path, fields, span),
-            Some(rest) => self.updated(path, fields, rest, span),
+            None => self.new_struct(&e.path, fields, span),
+            Some(rest) => self.updated(types::tokens_of(&e.path), fields, rest, span),
         }
     }
 
@@ -91,7 +93,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let args = args.into_iter().enumerate();
         let fields = args.map(|(at, arg)| (at.to_string(), arg, span)).collect();
-        self.new_struct(types::tokens_of(&path.path), fields, span)
+        self.new_struct(&path.path, fields, span)
     }
 
     /// The type of a literal.
@@ -137,11 +139,18 @@ impl<'a> Lowerer<'a> {
 
     fn new_struct(
         &mut self,
-        path: Tokens,
+        path: &syn::Path,
         fields: Vec<(String, Outcome, Span)>,
         span: Span,
     ) -> Outcome {
-        let ty = self.literal_type(&path, span);
+        let found = fields.iter();
+        let found: Vec<_> = found
+            .map(|(n, field, _)| (n.clone(), self.type_of(field)))
+            .collect();
+        let applied = self.applied_literal(path, &found, span);
+        let path = types::tokens_of(path);
+        let ty = applied.unwrap_or_else(|| self.literal_type(&path, span));
+        self.infer.narrow(&ty, Kind::Struct);
         let operands =
             self.literal_fields(fields, &mut |l, name, span| l.member_type(&ty, name, span));
         let operands = match operands {

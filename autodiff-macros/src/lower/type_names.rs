@@ -30,6 +30,10 @@ impl Infer {
                 Type::FieldOf(Box::new(self.resolve_name(of)), field.clone())
             }
             Type::Named(_) => self.with_arguments(name).unwrap_or_else(|| name.clone()),
+            Type::Applied(path, arguments) => {
+                let arguments = arguments.iter().map(|argument| self.resolve(argument));
+                Type::Applied(path.clone(), arguments.collect())
+            }
             other => other.clone(),
         }
     }
@@ -50,14 +54,34 @@ impl Infer {
         let mut names = variable.names.iter().map(|(other, _)| other);
         names
             .find(|other| is_without_arguments(name, other))
-            .cloned()
+            .map(|full| self.resolve_name(full))
+    }
+
+    /// What is of one type has one list of arguments.
+    pub(super) fn unify_arguments(&mut self, index: u32) {
+        let names = self.variables[index as usize].names.iter();
+        let applied: Vec<_> = names
+            .filter_map(|(name, _)| match name {
+                Type::Applied(path, arguments) => Some((path.clone(), arguments.clone())),
+                _ => None,
+            })
+            .collect();
+        for pair in applied.windows(2) {
+            if let [(path, arguments), (other, others)] = pair
+                && path == other
+            {
+                for (a, b) in arguments.iter().zip(others) {
+                    self.unify(a, b);
+                }
+            }
+        }
     }
 
     /// The name that an unbound variable goes by. One that speaks of the variable itself is none.
     pub(super) fn chosen_name(&self, index: u32) -> Option<Type> {
         let names = &self.variables[index as usize].names;
         let usable = |name: &&Type| !self.contains(name, index);
-        let written = |name: &&Type| matches!(name, Type::Named(_));
+        let written = |name: &&Type| matches!(name, Type::Named(_) | Type::Applied(..));
         let names: Vec<_> = names.iter().map(|(name, _)| name).filter(usable).collect();
         let bare = |name: &&Type| names.iter().any(|other| is_without_arguments(name, other));
         let name = names
@@ -147,10 +171,13 @@ impl Infer {
     }
 }
 
-/// Whether one is the other without its generic arguments, as the literal of a struct may name it.
+/// Whether one is the other without its generic arguments, as the literal of a struct may name it. What
+/// the user wrote is better than what was deduced.
 pub(super) fn is_without_arguments(name: &Type, full: &Type) -> bool {
-    let (Type::Named(name), Type::Named(full)) = (name, full) else {
-        return false;
+    let (name, full) = match (name, full) {
+        (Type::Named(name), Type::Applied(path, _)) => return name == path,
+        (Type::Named(name) | Type::Applied(name, _), Type::Named(full)) => (name, full),
+        _ => return false,
     };
     let rest = full.text().strip_prefix(name.text());
     rest.is_some_and(|rest| rest.trim_start_matches([' ', ':']).starts_with('<'))

@@ -2,7 +2,7 @@
 //!
 //! A type takes part in differentiated functions if it implements [`Differentiable`](crate::Differentiable)
 //! and, for each operator that is used on it, [`BinaryRule`] or [`UnaryRule`]: the value, and how the
-//! adjoint of the result is added to that of each operand. All combinations of operands by value and
+//! adjoint of the result is added to that of each operand. [`Library`] marks what may stand on the left. All combinations of operands by value and
 //! by reference follow from one rule. With the features `nalgebra` and `ndarray` the matrices of these
 //! libraries have such rules.
 //!
@@ -42,7 +42,7 @@ pub use functions::{
 pub use in_place::AddInPlace;
 pub use matrix::{Entries, Matrix, len, ncols, nrows};
 pub use parts::Part;
-pub use rules::{BinaryRule, UnaryRule};
+pub use rules::{BinaryRule, Library, UnaryRule};
 
 /// Functions that read elements and parts, write them, and make matrices of them. What they give
 /// depends on their operands so simply that their backward passes get the operands' shadows alone:

@@ -5,10 +5,19 @@ use crate::{
     UnaryOperator, UnaryOperatorOnRef,
 };
 
+/// A type whose operators have their derivatives by [`BinaryRule`].
+///
+/// It keeps those of `#[differentiate] impl Mul<T> for Point<T>` apart from them: a trait with the
+/// parameter `T` might be implemented for `Point<T>` in any crate, this one may not.
+pub trait Library {}
+
+impl Library for f32 {}
+impl Library for f64 {}
+
 /// The derivative of a function of two operands, such as an operator.
 ///
 /// ```
-/// use autodiff::library::BinaryRule;
+/// use autodiff::library::{BinaryRule, Library};
 /// use autodiff::{Accumulate, Differentiable, OperatorOnRef, Zero, name};
 ///
 /// /// A number that comes from a library.
@@ -41,6 +50,8 @@ use crate::{
 ///         Real(0.0)
 ///     }
 /// }
+///
+/// impl Library for Real {}
 ///
 /// impl BinaryRule<{ name("mul") }, Real> for Real {
 ///     type Output = Real;
@@ -114,7 +125,7 @@ pub trait UnaryRule<const NAME: u64>: Differentiable + Sized {
 #[diagnostic::do_not_recommend]
 impl<const NAME: u64, A, B> Operator<NAME, B> for A
 where
-    A: BinaryRule<NAME, B>,
+    A: Library + BinaryRule<NAME, B>,
     B: Differentiable,
 {
     type Output = A::Output;
@@ -141,7 +152,7 @@ where
 #[diagnostic::do_not_recommend]
 impl<const NAME: u64, A, B> OperatorOfRefs<NAME, B> for A
 where
-    A: BinaryRule<NAME, B> + Differentiable<Shadow = GradientOf<A>>,
+    A: Library + BinaryRule<NAME, B> + Differentiable<Shadow = GradientOf<A>>,
     B: Differentiable<Shadow = GradientOf<B>>,
 {
     type Output = <A as BinaryRule<NAME, B>>::Output;
@@ -169,7 +180,7 @@ where
 #[diagnostic::do_not_recommend]
 impl<const NAME: u64, A, B> OperatorOnRef<NAME, B> for A
 where
-    A: BinaryRule<NAME, B> + Differentiable<Shadow = GradientOf<A>>,
+    A: Library + BinaryRule<NAME, B> + Differentiable<Shadow = GradientOf<A>>,
     B: Differentiable,
 {
     type Output = <A as BinaryRule<NAME, B>>::Output;
@@ -198,7 +209,7 @@ where
 #[diagnostic::do_not_recommend]
 impl<const NAME: u64, A, B> OperatorByRef<NAME, B> for A
 where
-    A: BinaryRule<NAME, B>,
+    A: Library + BinaryRule<NAME, B>,
     B: Differentiable<Shadow = GradientOf<B>>,
 {
     type Output = A::Output;

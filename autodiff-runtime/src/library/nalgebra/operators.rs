@@ -1,7 +1,7 @@
 //! Operators. The adjoints of a product are products again, added in place by the kernels of the
 //! library.
 
-use crate::library::{BinaryRule, UnaryRule};
+use crate::library::{BinaryRule, Library, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, OMatrix};
@@ -9,6 +9,8 @@ use nalgebra::{DefaultAllocator, Dim, OMatrix};
 /// The number of elements of a matrix that is small: of a larger one it is faster to multiply by a
 /// transposed copy, which the library does in blocks, than by the matrix as if it were transposed.
 const SMALL: usize = 256;
+
+impl<T, R: Dim, C: Dim> Library for OMatrix<T, R, C> where DefaultAllocator: Allocator<R, C> {}
 
 macro_rules! sum {
     ($T:ident, $name:literal, $operator:tt, $add:tt) => {

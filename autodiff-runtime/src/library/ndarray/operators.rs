@@ -1,9 +1,11 @@
 //! Operators between arrays, with broadcasting, and between arrays and numbers.
 
 use super::broadcast::{add_summed, add_zipped, sum_zipped, zipped};
-use crate::library::{BinaryRule, UnaryRule};
+use crate::library::{BinaryRule, Library, UnaryRule};
 use crate::name;
 use ndarray::{Array, DimMax, Dimension};
+
+impl<T, D: Dimension> Library for Array<T, D> {}
 
 macro_rules! operators {
     ($T:ident) => {

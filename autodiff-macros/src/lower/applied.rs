@@ -1,0 +1,226 @@
+//! The generic arguments of structs whose names stand without them: of a literal they follow from the
+//! types of its fields, of `Type::name(..)` from those of its arguments.
+
+use super::definitions::{Associated, definition};
+use super::*;
+use crate::ir::Tokens;
+
+/// The generic parameters of a definition, each with what is known of its argument.
+struct Arguments {
+    known: Vec<(String, Option<Type>)>,
+}
+
+impl Arguments {
+    fn of(generics: &syn::Generics) -> Arguments {
+        let names = generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Lifetime(_) => None,
+            syn::GenericParam::Type(ty) => Some(ty.ident.to_string()),
+            syn::GenericParam::Const(constant) => Some(constant.ident.to_string()),
+        });
+        Arguments {
+            known: names.map(|name| (name, None)).collect(),
+        }
+    }
+
+    /// The parameter that a type, or the length of an array, consists of.
+    fn slot(&mut self, written: &Tokens) -> Option<&mut Option<Type>> {
+        let mut known = self.known.iter_mut();
+        let found = known.find(|(name, _)| name == written.text())?;
+        Some(&mut found.1)
+    }
+
+    fn all(self) -> Option<Vec<Type>> {
+        let all: Option<Vec<_>> = self.known.into_iter().map(|(_, ty)| ty).collect();
+        all.filter(|all| !all.is_empty())
+    }
+}
+
+/// A constant as a generic argument: what is more than one token stands in braces.
+fn constant(tokens: &Tokens) -> Type {
+    let one = tokens.stream().clone().into_iter().nth(1).is_none();
+    Type::Named(match one {
+        true => tokens.clone(),
+        false => {
+            let braces = proc_macro2::Delimiter::Brace;
+            let group = proc_macro2::Group::new(braces, tokens.stream().clone());
+            Tokens::new(proc_macro2::TokenTree::Group(group).into())
+        }
+    })
+}
+
+/// The name of the struct that a path leads to, if the path leaves out generic arguments.
+fn bare(path: &syn::Path) -> Option<&syn::Ident> {
+    let last = path.segments.last()?;
+    last.arguments.is_none().then_some(&last.ident)
+}
+
+impl<'a> Lowerer<'a> {
+    /// The type of the literal of a generic struct with fields of these types.
+    pub(super) fn applied_literal(
+        &mut self,
+        path: &syn::Path,
+        fields: &[(String, Type)],
+        span: Span,
+    ) -> Option<Type> {
+        let definition = definition(bare(path)?)?;
+        let mut arguments = Arguments::of(&definition.generics);
+        for (at, field) in definition.fields.iter().enumerate() {
+            let name = field
+                .ident
+                .as_ref()
+                .map_or(at.to_string(), ToString::to_string);
+            if let Some((_, found)) = fields.iter().find(|(n, _)| *n == name) {
+                self.deduce(&field.ty, found, &mut arguments);
+            }
+        }
+        let applied = Type::Applied(types::tokens_of(path), arguments.all()?);
+        Some(self.infer.named(applied, span))
+    }
+
+    /// The generic type that a function of this name belongs to, called with arguments of these types;
+    /// and whether that is what it gives.
+    pub(super) fn applied_owner(
+        &mut self,
+        path: &syn::Path,
+        function: &str,
+        args: &[Type],
+        span: Span,
+    ) -> Option<(Type, bool)> {
+        let name = bare(path)?;
+        let definition = definition(name)?;
+        if definition.generics.params.is_empty() {
+            return None;
+        }
+        let found = definitions::function(name, function)?;
+        // Of the parameters of the `impl`, those of the struct follow.
+        let mut of_block = Arguments::of(&found.generics);
+        for (input, arg) in found.signature.inputs.iter().zip(args) {
+            if let syn::FnArg::Typed(input) = input {
+                self.deduce(&input.ty, arg, &mut of_block);
+            }
+        }
+        let syn::PathArguments::AngleBracketed(written) = &found.owner.segments.last()?.arguments
+        else {
+            return None;
+        };
+        let mut arguments = Vec::new();
+        for written in &written.args {
+            let written = match written {
+                syn::GenericArgument::Lifetime(_) => continue,
+                written => types::tokens_of(written),
+            };
+            arguments.push(of_block.slot(&written).and_then(|slot| slot.clone())?);
+        }
+        if arguments.is_empty()
+            || Arguments::of(&definition.generics).known.len() != arguments.len()
+        {
+            return None;
+        }
+        let applied = Type::Applied(types::tokens_of(path), arguments);
+        Some((self.infer.named(applied, span), gives_owner(&found)))
+    }
+
+    /// What a type of a definition, and the type that was found for it, say of the arguments.
+    fn deduce(&mut self, written: &syn::Type, found: &Type, arguments: &mut Arguments) {
+        let found = match self.infer.shallow(found) {
+            Type::Ref(behind, _) => self.infer.shallow(&behind),
+            found => found,
+        };
+        if let Some(slot) = arguments.slot(&types::tokens_of(types::plain(written))) {
+            match slot.clone() {
+                Some(known) => _ = self.infer.unify(&known, &found),
+                None => *slot = Some(found),
+            }
+            return;
+        }
+        match (types::plain(written), &found) {
+            (syn::Type::Reference(reference), _) => self.deduce(&reference.elem, &found, arguments),
+            (syn::Type::Array(array), Type::Array(item, length)) => {
+                self.deduce(&array.elem, item, arguments);
+                if let Some(slot) = arguments.slot(&types::tokens_of(&array.len)) {
+                    slot.get_or_insert_with(|| constant(length));
+                }
+            }
+            (
+                syn::Type::Slice(slice),
+                Type::Array(item, _) | Type::Slice(item) | Type::Vec(item),
+            ) => {
+                self.deduce(&slice.elem, item, arguments);
+            }
+            (syn::Type::Tuple(tuple), Type::Tuple(items)) => {
+                for (written, item) in tuple.elems.iter().zip(items) {
+                    self.deduce(written, item, arguments);
+                }
+            }
+            (syn::Type::Path(path), _) => self.deduce_path(path, &found, arguments),
+            _ => {}
+        }
+    }
+
+    fn deduce_path(&mut self, path: &syn::TypePath, found: &Type, arguments: &mut Arguments) {
+        let Some(last) = path.path.segments.last() else {
+            return;
+        };
+        let syn::PathArguments::AngleBracketed(written) = &last.arguments else {
+            return;
+        };
+        let parts = match (found, self.infer.name(found)) {
+            (Type::Vec(item) | Type::Option(item), _) => vec![(**item).clone()],
+            (Type::Var(_), Some(Type::Applied(path, parts))) if names(&path, &last.ident) => parts,
+            (Type::Var(_), Some(Type::Named(full))) => self.arguments_in(&full, &last.ident),
+            _ => return,
+        };
+        let written = written.args.iter();
+        let written = written.filter(|arg| !matches!(arg, syn::GenericArgument::Lifetime(_)));
+        for (written, part) in written.zip(parts) {
+            match written {
+                syn::GenericArgument::Type(ty) => self.deduce(ty, &part, arguments),
+                other => {
+                    if let Some(slot) = arguments.slot(&types::tokens_of(other)) {
+                        slot.get_or_insert(part);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The generic arguments that a type of this name was written with.
+    fn arguments_in(&mut self, full: &Tokens, name: &syn::Ident) -> Vec<Type> {
+        let Ok(path) = syn::parse2::<syn::TypePath>(full.stream().clone()) else {
+            return Vec::new();
+        };
+        let Some(last) = path.path.segments.last().filter(|last| last.ident == *name) else {
+            return Vec::new();
+        };
+        let syn::PathArguments::AngleBracketed(written) = &last.arguments else {
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        for written in &written.args {
+            match written {
+                syn::GenericArgument::Lifetime(_) => {}
+                // A constant looks like a type, and its name is all that matters.
+                syn::GenericArgument::Type(ty) => parts.push(self.type_from(ty)),
+                other => parts.push(Type::Named(types::tokens_of(other))),
+            }
+        }
+        parts
+    }
+}
+
+/// Whether a path ends in this name.
+fn names(path: &Tokens, name: &syn::Ident) -> bool {
+    path.text()
+        .rsplit("::")
+        .next()
+        .is_some_and(|last| name == last.trim())
+}
+
+/// Whether a function gives a value of the type that it belongs to.
+fn gives_owner(function: &Associated) -> bool {
+    let syn::ReturnType::Type(_, ty) = &function.signature.output else {
+        return false;
+    };
+    let written = types::tokens_of(&**ty);
+    written.text() == "Self" || written == types::tokens_of(&function.owner)
+}

@@ -1,0 +1,95 @@
+//! What stands in the same file as a function: the structs that it names, and their functions.
+//!
+//! A literal of a generic struct leaves out the generic arguments, which rustc finds by the types of the
+//! fields. To name the type, the macro has to do the same, and for this it has to see the definition. It
+//! looks for it in the file that the name stands in, which rustc reads anyway. What is found there is a
+//! hint: where another type is meant by the same name, the generated code does not compile.
+
+use super::source_text::{Source, around};
+use proc_macro2::Ident;
+
+/// The signature of a function that stands in an `impl` of a type.
+pub(super) struct Associated {
+    /// The parameters of the `impl`.
+    pub(super) generics: syn::Generics,
+    pub(super) owner: syn::Path,
+    pub(super) signature: syn::Signature,
+}
+
+/// The only definition of a struct of this name.
+pub(super) fn definition(name: &Ident) -> Option<syn::ItemStruct> {
+    definition_in(&*around(name.span())?, &name.to_string())
+}
+
+fn definition_in(source: &Source, name: &str) -> Option<syn::ItemStruct> {
+    syn::parse_str(only(source.named("struct", name))?).ok()
+}
+
+/// Whether a struct of this name is defined, once.
+pub(super) fn is_defined(name: &Ident) -> bool {
+    let source = around(name.span());
+    source.is_some_and(|source| only(source.named("struct", &name.to_string())).is_some())
+}
+
+/// The only function of this name of a type.
+pub(super) fn function(owner: &Ident, name: &str) -> Option<Associated> {
+    function_in(&*around(owner.span())?, &owner.to_string(), name)
+}
+
+fn function_in(source: &Source, owner: &str, name: &str) -> Option<Associated> {
+    let speaks_of_both = |item: &&str| item.contains(owner) && item.contains(name);
+    let blocks = source.blocks().filter(speaks_of_both);
+    let blocks = blocks.filter_map(|item| syn::parse_str::<syn::ItemImpl>(item).ok());
+    only(blocks.filter_map(|block| {
+        let syn::Type::Path(path) = *block.self_ty else {
+            return None;
+        };
+        let last = path.path.segments.last()?;
+        if block.trait_.is_some() || last.ident != owner {
+            return None;
+        }
+        let mut functions = block.items.into_iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.sig),
+            _ => None,
+        });
+        Some(Associated {
+            generics: block.generics,
+            owner: path.path.clone(),
+            signature: functions.next()?,
+        })
+    }))
+}
+
+/// What is found more than once is not known.
+fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, definition_in, function_in};
+
+    #[test]
+    fn structs_and_their_functions_are_found_wherever_they_stand() {
+        let source = Source::of(
+            "mod inner { /* struct A { } */ struct A<T> { x: T, y: [T; 2] } struct Ab; }
+             fn f() { struct B<const N: usize>([f64; N]); }
+             impl<T> A<T> { fn new(x: T) -> Self { loop {} } }
+             impl<T> Clone for A<T> { fn clone(&self) -> Self { loop {} } }",
+        );
+        let fields = |name: &str| definition_in(&source, name).map(|item| item.fields.len());
+        assert_eq!(
+            (fields("A"), fields("B"), fields("C")),
+            (Some(2), Some(1), None)
+        );
+        assert!(function_in(&source, "A", "new").is_some());
+        assert!(function_in(&source, "A", "clone").is_none());
+    }
+
+    #[test]
+    fn what_is_defined_twice_is_not_known() {
+        let source = Source::of("mod a { struct P<T>(T); } mod b { struct P<T>(Vec<T>); }");
+        assert!(definition_in(&source, "P").is_none());
+    }
+}

@@ -1,0 +1,204 @@
+//! The types of fields of structs that are defined in the same file. What a definition says is pinned:
+//! where another type is meant by the same name, the generated code does not compile.
+
+use super::definitions::{self, definition};
+use super::*;
+use crate::ir::Tokens;
+
+/// A type as a definition writes it, and what the generic parameters of the definition stand for.
+struct Written {
+    ty: syn::Type,
+    arguments: HashMap<String, Type>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// The type that goes by a name of a field, as far as its definition tells.
+    pub(super) fn declare_field(&mut self, field: &Type, span: Span) {
+        let Some(written) = self.written(field) else {
+            return;
+        };
+        let Some(known) = self.structure(&written.ty, &written.arguments) else {
+            return;
+        };
+        // What has no size of its own cannot be pinned as a whole.
+        let (name, known) = match known {
+            Type::Slice(item) => (Type::Element(Box::new(field.clone())), *item),
+            known => (field.clone(), known),
+        };
+        let ty = self.infer.named(name, span);
+        self.infer.unify(&ty, &known);
+    }
+
+    /// Whether a type of this name is a struct that is defined in the same file.
+    pub(super) fn is_defined(&mut self, name: &Type) -> bool {
+        let written = match name {
+            Type::Applied(..) => return true,
+            name => self.written(name),
+        };
+        let last = written
+            .as_ref()
+            .and_then(|written| last_segment(&written.ty));
+        last.is_some_and(|last| definitions::is_defined(&last.ident))
+    }
+
+    /// The type that goes by a name, as its definition writes it.
+    fn written(&mut self, name: &Type) -> Option<Written> {
+        match name {
+            Type::Named(tokens) => Some(Written {
+                ty: syn::parse2(tokens.stream().clone()).ok()?,
+                arguments: HashMap::new(),
+            }),
+            Type::Element(of) => {
+                let of = self.written(of)?;
+                let ty = match types::plain(&of.ty) {
+                    syn::Type::Reference(reference) => types::plain(&reference.elem),
+                    ty => ty,
+                };
+                let item = match ty {
+                    syn::Type::Array(array) => (*array.elem).clone(),
+                    syn::Type::Slice(slice) => (*slice.elem).clone(),
+                    ty => only_argument(ty, "Vec")?.clone(),
+                };
+                Some(Written { ty: item, ..of })
+            }
+            Type::Inside(of) => {
+                let of = self.written(of)?;
+                let item = only_argument(types::plain(&of.ty), "Option")?.clone();
+                Some(Written { ty: item, ..of })
+            }
+            Type::FieldOf(of, field) => self.written_field(of, field),
+            _ => None,
+        }
+    }
+
+    fn written_field(&mut self, of: &Type, field: &str) -> Option<Written> {
+        let (name, given) = match of {
+            Type::Applied(path, given) => {
+                let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
+                (path.segments.last()?.ident.clone(), given.clone())
+            }
+            of => {
+                let whole = self.written(of)?;
+                let last = last_segment(&whole.ty)?.clone();
+                (last.ident.clone(), self.given(&last, &whole.arguments))
+            }
+        };
+        let definition = definition(&name)?;
+        let params = definition
+            .generics
+            .params
+            .iter()
+            .filter_map(|param| match param {
+                syn::GenericParam::Lifetime(_) => None,
+                syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+                syn::GenericParam::Const(param) => Some(param.ident.to_string()),
+            });
+        let arguments = params.zip(given).collect();
+        let fields = definition.fields.iter().enumerate();
+        let mut fields = fields.map(|(at, field)| {
+            let name = field
+                .ident
+                .as_ref()
+                .map_or(at.to_string(), ToString::to_string);
+            (name, &field.ty)
+        });
+        let (_, ty) = fields.find(|(name, _)| name == field)?;
+        let ty = ty.clone();
+        Some(Written { ty, arguments })
+    }
+
+    /// The generic arguments that a type is written with.
+    fn given(&mut self, of: &syn::PathSegment, arguments: &HashMap<String, Type>) -> Vec<Type> {
+        let syn::PathArguments::AngleBracketed(written) = &of.arguments else {
+            return Vec::new();
+        };
+        let written = written.args.iter();
+        let written = written.filter(|arg| !matches!(arg, syn::GenericArgument::Lifetime(_)));
+        written
+            .map(|arg| {
+                let tokens = types::tokens_of(arg);
+                if let Some(known) = arguments.get(tokens.text()) {
+                    return known.clone();
+                }
+                match arg {
+                    // Of what was written in the function itself the names are at hand.
+                    syn::GenericArgument::Type(ty) if arguments.is_empty() => self.type_from(ty),
+                    syn::GenericArgument::Type(ty) => {
+                        let known = self.structure(ty, arguments);
+                        known.unwrap_or_else(|| self.infer.fresh())
+                    }
+                    _ => Type::Named(tokens),
+                }
+            })
+            .collect()
+    }
+
+    /// What is known of a type wherever it is written: its names may stand for something else here.
+    fn structure(&mut self, ty: &syn::Type, arguments: &HashMap<String, Type>) -> Option<Type> {
+        let part = |l: &mut Self, ty: &syn::Type| {
+            let known = l.structure(ty, arguments);
+            Box::new(known.unwrap_or_else(|| l.infer.fresh()))
+        };
+        Some(match types::plain(ty) {
+            syn::Type::Reference(reference) if reference.mutability.is_none() => {
+                return self.structure(&reference.elem, arguments);
+            }
+            syn::Type::Tuple(tuple) if !tuple.elems.is_empty() => {
+                let items = tuple.elems.iter().map(|item| *part(self, item));
+                Type::Tuple(items.collect())
+            }
+            syn::Type::Slice(slice) => Type::Slice(part(self, &slice.elem)),
+            syn::Type::Array(array) => {
+                let length = length(&array.len, arguments)?;
+                Type::Array(part(self, &array.elem), length)
+            }
+            ty @ syn::Type::Path(path) => {
+                if let Some(known) = arguments.get(types::tokens_of(path).text()) {
+                    return Some(known.clone());
+                }
+                if let Some(item) = only_argument(ty, "Vec") {
+                    return Some(Type::Vec(part(self, item)));
+                }
+                let name = path.path.get_ident()?.to_string();
+                match name.as_str() {
+                    "bool" => Type::Bool,
+                    "char" => Type::Char,
+                    name => types::number(name)?,
+                }
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// The length of an array, if its name means the same here.
+fn length(written: &syn::Expr, arguments: &HashMap<String, Type>) -> Option<Tokens> {
+    let tokens = types::tokens_of(written);
+    match (written, arguments.get(tokens.text())) {
+        (_, Some(Type::Named(length))) => Some(length.clone()),
+        (syn::Expr::Lit(_), None) => Some(tokens),
+        _ => None,
+    }
+}
+
+fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
+    match types::plain(ty) {
+        syn::Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
+        syn::Type::Reference(reference) => last_segment(&reference.elem),
+        _ => None,
+    }
+}
+
+/// `T` of `Vec<T>`
+fn only_argument<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
+    let last = last_segment(ty)?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first() {
+        Some(syn::GenericArgument::Type(item)) if last.ident == of && arguments.args.len() == 1 => {
+            Some(item)
+        }
+        _ => None,
+    }
+}
