@@ -76,6 +76,10 @@ fn init_operands(init: &Init) -> Vec<Operand> {
         Init::VecOf(items) => items.clone(),
         Init::Repeat { value, .. } => vec![value.clone()],
         Init::Clone(place) => vec![Operand::Memory(place.memory)],
+        Init::Borrower(_, places) => {
+            let memories = places.iter().map(|place| Operand::Memory(place.memory));
+            memories.collect()
+        }
         Init::Inside { of, .. } => vec![Operand::Value(*of)],
         Init::NoError | Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) => Vec::new(),
     }
@@ -160,7 +164,7 @@ impl Activity {
             || call.args.iter().any(|arg| match arg {
                 Arg::Operand(operand) => self.operand(operand),
                 Arg::Ref(place) | Arg::RefMut(place) => self.memory(place.memory),
-                Arg::Function { .. } => false,
+                Arg::Function { .. } | Arg::Struct(..) => false,
             });
         let out = call.result.is_some_and(|v| self.value(v))
             || call
@@ -244,7 +248,7 @@ fn forwards(function: &Function, block: &Block, facts: &mut Facts) {
                 let varied = |arg: &Arg| match arg {
                     Arg::Operand(operand) => facts.has(operand),
                     Arg::Ref(place) | Arg::RefMut(place) => facts.memories.contains(&place.memory),
-                    Arg::Function { .. } => false,
+                    Arg::Function { .. } | Arg::Struct(..) => false,
                 };
                 if call.calls_argument() || call.args.iter().any(varied) {
                     call_outputs(function, call, facts);
@@ -367,7 +371,7 @@ fn call_inputs(function: &Function, call: &Call, varied: &Facts, facts: &mut Fac
         match arg {
             Arg::Operand(operand) => facts.operand(function, operand),
             Arg::Ref(place) | Arg::RefMut(place) => facts.memory(function, place.memory),
-            Arg::Function { .. } => {}
+            Arg::Function { .. } | Arg::Struct(..) => {}
         }
     }
 }

@@ -202,7 +202,7 @@ impl Plan {
             if let Stmt::Call(call) = stmt
                 && activity.call(call)
             {
-                let callee = function.callee(call);
+                let callee = function.keeping_callee(call);
                 let depth = structure.depth(block.id);
                 let ty = match self.sharing.route(function, call, depth) {
                     Route::Itself => FieldType::Itself,

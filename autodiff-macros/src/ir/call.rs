@@ -54,6 +54,9 @@ pub(crate) enum Arg {
     Operand(Operand),
     Ref(Place),
     RefMut(Place),
+    /// A struct that holds references, by reference or by value: as many of the arguments behind it as it
+    /// has fields are what it is made of.
+    Struct(Box<Borrower>, bool),
     /// A function; that many of the arguments behind it are what it captures.
     Function {
         passed: Passed,
@@ -61,6 +64,18 @@ pub(crate) enum Arg {
         /// Whether it stands behind a reference, and behind a mutable one.
         reference: Option<bool>,
     },
+}
+
+/// A struct that lends what it is made of: it is made where it is passed.
+#[derive(Clone, Debug)]
+pub(crate) struct Borrower {
+    /// The name of the variable that it is.
+    pub(crate) name: String,
+    pub(crate) path: Tokens,
+    pub(crate) ty: Type,
+    /// The names of its fields, and whether each is a reference.
+    pub(crate) fields: Vec<(String, bool)>,
+    pub(crate) span: Span,
 }
 
 /// A function that is passed to a function.

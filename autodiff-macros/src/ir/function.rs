@@ -73,6 +73,8 @@ pub(crate) struct Function {
     pub(crate) checkpoints: Vec<Checkpoint>,
     /// What fields and elements of types of unknown structure were found to be.
     pub(crate) known: Vec<(Type, Type)>,
+    /// The structs with lifetimes of which calls that borrow them keep nothing.
+    pub(crate) borrowed: Vec<String>,
 }
 
 /// Where a function stands.

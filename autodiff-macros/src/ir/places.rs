@@ -101,6 +101,14 @@ impl Function {
                 Arg::Operand(operand) => self.operand_type(operand),
                 Arg::Ref(place) => reference(place, false),
                 Arg::RefMut(place) => reference(place, true),
+                Arg::Struct(borrower, by_reference) => {
+                    let fields = borrower.fields.len();
+                    rest.by_ref().take(fields).for_each(drop);
+                    match by_reference {
+                        true => Type::Ref(Box::new(borrower.ty.clone()), false),
+                        false => borrower.ty.clone(),
+                    }
+                }
                 Arg::Function {
                     passed, captures, ..
                 } => {
@@ -113,6 +121,37 @@ impl Function {
             target: call.target.clone(),
             args,
         }
+    }
+
+    /// The same, where it is asked for what the call keeps: lifetimes of what is borrowed make no
+    /// difference to that.
+    pub(crate) fn keeping_callee(&self, call: &Call) -> Callee {
+        let lasting = |ty: &Type| match ty {
+            Type::Named(tokens) if self.borrowed.iter().any(|name| name == tokens.last_name()) => {
+                Type::Named(tokens.lasting())
+            }
+            other => other.clone(),
+        };
+        let mut callee = self.callee(call);
+        callee.target = match &callee.target {
+            Target::Own(own) if matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)) => {
+                let Type::Named(owner) = lasting(&Type::Named(own.owner.clone())) else {
+                    return callee;
+                };
+                Target::Own(Own {
+                    owner,
+                    ..own.clone()
+                })
+            }
+            Target::Operator { .. } => callee.target.clone(),
+            target => target.map(lasting),
+        };
+        for arg in &mut callee.args {
+            if let Type::Ref(behind, mutable) = arg {
+                *arg = Type::Ref(Box::new(lasting(behind)), *mutable);
+            }
+        }
+        callee
     }
 
     /// A new value, unnamed, at the place in the source of another.

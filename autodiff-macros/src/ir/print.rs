@@ -143,6 +143,10 @@ impl Function {
                 Count::Vec(n) => format!("vec [{}; {}]", self.operand(value), self.v(*n)),
             },
             Init::Clone(p) => format!("clone {}", self.p(p)),
+            Init::Borrower(_, places) => {
+                let places: Vec<_> = places.iter().map(|p| self.p(p)).collect();
+                format!("lend {}", places.join(", "))
+            }
             Init::Inside { of, .. } => format!("inside {}", self.v(*of)),
             Init::NoError => "no error".into(),
             Init::Zero => "zero".into(),
@@ -345,6 +349,7 @@ impl Function {
             Arg::Operand(o) => self.operand(o),
             Arg::Ref(p) => format!("&{}", self.p(p)),
             Arg::RefMut(p) => format!("&mut {}", self.p(p)),
+            Arg::Struct(borrower, _) => format!("{} of {}", borrower.name, borrower.fields.len()),
             Arg::Function {
                 passed, captures, ..
             } => format!("{passed:?} of {captures}"),

@@ -4,7 +4,7 @@
 //! is structured: `if`, counted loop, `while`. What a region changes of the scalars around it is
 //! carried: results of an `if`, carried values of a loop.
 
-use super::{Backward, BlockId, Call, Draw, Expr, Field, Memory, Operand, Tokens, Value};
+use super::{Backward, BlockId, Borrower, Call, Draw, Expr, Field, Memory, Operand, Tokens, Value};
 use proc_macro2::Span;
 
 #[derive(Clone, Debug)]
@@ -304,6 +304,8 @@ pub(crate) enum Init {
     Repeat { value: Operand, count: Count },
     /// `place.to_vec()`, `place.clone()`, or a copy of an array.
     Clone(Place),
+    /// Generated code only: a struct that holds references, made of the places of its fields.
+    Borrower(Box<Borrower>, Vec<Place>),
     /// What is in a call's `Some` or `Ok`, as an `Option`; the error goes into a memory of its own.
     Inside { of: Value, error: Option<Memory> },
     /// Nothing, for an error that may come.

@@ -42,6 +42,38 @@ impl Tokens {
         (words.next(), words.next()) == (Some(""), Some("autodiff"))
     }
 
+    /// The last name of a path.
+    pub(crate) fn last_name(&self) -> &str {
+        let path = self.text.split('<').next().unwrap_or_default();
+        path.rsplit("::").next().unwrap_or_default().trim()
+    }
+
+    /// The same for references that last for ever.
+    pub(crate) fn lasting(&self) -> Tokens {
+        fn within(stream: TokenStream) -> TokenStream {
+            let mut quoted = false;
+            let trees = stream.into_iter().map(|tree| {
+                let of_lifetime = std::mem::replace(&mut quoted, false);
+                match tree {
+                    TokenTree::Group(group) => {
+                        let (by, inner) = (group.delimiter(), within(group.stream()));
+                        TokenTree::Group(proc_macro2::Group::new(by, inner))
+                    }
+                    TokenTree::Punct(punct) => {
+                        quoted = punct.as_char() == '\'';
+                        TokenTree::Punct(punct)
+                    }
+                    TokenTree::Ident(name) if of_lifetime => {
+                        TokenTree::Ident(proc_macro2::Ident::new("static", name.span()))
+                    }
+                    other => other,
+                }
+            });
+            trees.collect()
+        }
+        Tokens::new(within(self.stream.clone()))
+    }
+
     /// What is compared.
     pub(crate) fn text(&self) -> &str {
         &self.text

@@ -10,15 +10,20 @@ struct Arguments {
     known: Vec<(String, Option<Type>)>,
 }
 
+/// Of a lifetime, the type of a cache or of a result does not depend.
+fn lifetime() -> Type {
+    Type::Named(builder::tokens("'static"))
+}
+
 impl Arguments {
     fn of(generics: &syn::Generics) -> Arguments {
-        let names = generics.params.iter().filter_map(|param| match param {
-            syn::GenericParam::Lifetime(_) => None,
-            syn::GenericParam::Type(ty) => Some(ty.ident.to_string()),
-            syn::GenericParam::Const(constant) => Some(constant.ident.to_string()),
+        let known = generics.params.iter().map(|param| match param {
+            syn::GenericParam::Lifetime(l) => (format!("'{}", l.lifetime.ident), Some(lifetime())),
+            syn::GenericParam::Type(ty) => (ty.ident.to_string(), None),
+            syn::GenericParam::Const(constant) => (constant.ident.to_string(), None),
         });
         Arguments {
-            known: names.map(|name| (name, None)).collect(),
+            known: known.collect(),
         }
     }
 
@@ -55,14 +60,19 @@ fn bare(path: &syn::Path) -> Option<&syn::Ident> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// The type of the literal of a generic struct with fields of these types.
+    /// The type of the literal of a generic struct with fields of these types. One that `lends` has a
+    /// lifetime, wherever it is defined.
     pub(super) fn applied_literal(
         &mut self,
         path: &syn::Path,
         fields: &[(String, Type)],
+        lends: bool,
         span: Span,
     ) -> Option<Type> {
-        let definition = definition(bare(path)?)?;
+        let Some(definition) = definition(bare(path)?) else {
+            let applied = Type::Applied(types::tokens_of(path), vec![lifetime()]);
+            return lends.then(|| self.infer.named(applied, span));
+        };
         let mut arguments = Arguments::of(&definition.generics);
         for (at, field) in definition.fields.iter().enumerate() {
             let name = field
@@ -106,7 +116,10 @@ impl<'a> Lowerer<'a> {
         let mut arguments = Vec::new();
         for written in &written.args {
             let written = match written {
-                syn::GenericArgument::Lifetime(_) => continue,
+                syn::GenericArgument::Lifetime(_) => {
+                    arguments.push(lifetime());
+                    continue;
+                }
                 written => types::tokens_of(written),
             };
             arguments.push(of_block.slot(&written).and_then(|slot| slot.clone())?);

@@ -42,6 +42,10 @@ impl<'a> Lowerer<'a> {
                 self.error(span, m::FUNCTION_ARGUMENT);
                 None
             }
+            Outcome::Borrower(_) => {
+                self.error(span, m::REFERENCE_FIELD);
+                None
+            }
             Outcome::Poison | Outcome::Never => None,
             other => {
                 let ty = self.type_of(&other);

@@ -45,6 +45,7 @@ fn mergeable(outcome: &Outcome) -> bool {
             | Outcome::Failing(..)
             | Outcome::Error(_)
             | Outcome::Ordering(_)
+            | Outcome::Borrower(_)
     )
 }
 

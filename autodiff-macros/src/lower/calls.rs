@@ -328,6 +328,12 @@ impl<'a> Lowerer<'a> {
                 found.push(ty);
                 continue;
             }
+            if let Some((borrowing, by_reference)) = arg.as_borrower() {
+                let (args, ty) = self.borrower_argument(&borrowing, by_reference);
+                lowered.extend(args);
+                found.push(ty);
+                continue;
+            }
             let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
                 return Outcome::Poison;
             };

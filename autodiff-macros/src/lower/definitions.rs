@@ -31,31 +31,70 @@ pub(super) fn is_defined(name: &Ident) -> bool {
     source.is_some_and(|source| only(source.named("struct", &name.to_string())).is_some())
 }
 
+/// Whether nothing that a call of one of its methods keeps can be a struct of this name: it has lifetimes,
+/// and its methods borrow it.
+pub(super) fn is_only_borrowed(name: &Ident) -> bool {
+    let Some(source) = around(name.span()) else {
+        return false;
+    };
+    let name = name.to_string();
+    let Some(definition) = definition_in(&source, &name) else {
+        return false;
+    };
+    let copied = definition
+        .attrs
+        .iter()
+        .any(|attribute| match &attribute.meta {
+            syn::Meta::List(list) => list.tokens.to_string().contains("Copy"),
+            _ => false,
+        });
+    let by_value = |block: &syn::ItemImpl| {
+        let copies = matches!(&block.trait_, Some((path, ..)) if path.is_ident("Copy"));
+        let mut items = block.items.iter();
+        let takes = |item: &syn::ImplItem| match item {
+            syn::ImplItem::Fn(function) => (function.sig.receiver())
+                .is_some_and(|receiver| matches!(receiver.kind, syn::ReceiverKind::Value)),
+            _ => false,
+        };
+        copies || copied && items.any(takes)
+    };
+    definition.generics.lifetimes().next().is_some()
+        && !blocks(&source, &name).any(|block| by_value(&block))
+}
+
+/// The blocks about a type of this name.
+fn blocks(source: &Source, name: &str) -> impl Iterator<Item = syn::ItemImpl> {
+    let blocks = source.blocks().filter(move |item| item.contains(name));
+    let blocks = blocks.filter_map(|item| syn::parse_str::<syn::ItemImpl>(item).ok());
+    blocks.filter(move |block| match &*block.self_ty {
+        syn::Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == name),
+        _ => false,
+    })
+}
+
 /// The only function of this name of a type.
 pub(super) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     function_in(&*around(owner.span())?, &owner.to_string(), name)
 }
 
 fn function_in(source: &Source, owner: &str, name: &str) -> Option<Associated> {
-    let speaks_of_both = |item: &&str| item.contains(owner) && item.contains(name);
-    let blocks = source.blocks().filter(speaks_of_both);
-    let blocks = blocks.filter_map(|item| syn::parse_str::<syn::ItemImpl>(item).ok());
-    only(blocks.filter_map(|block| {
+    only(blocks(source, owner).filter_map(|block| {
         let syn::Type::Path(path) = *block.self_ty else {
             return None;
         };
-        let last = path.path.segments.last()?;
-        if block.trait_.is_some() || last.ident != owner {
-            return None;
-        }
         let mut functions = block.items.into_iter().filter_map(|item| match item {
             syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.sig),
             _ => None,
         });
+        let signature = functions.next().filter(|_| block.trait_.is_none())?;
         Some(Associated {
             generics: block.generics,
-            owner: path.path.clone(),
-            signature: functions.next()?,
+            owner: path.path,
+            signature,
         })
     }))
 }

@@ -33,6 +33,7 @@ impl<'a> Lowerer<'a> {
         self.settle_bare_params();
         self.settle_types();
         self.function.known = self.infer.known();
+        self.function.borrowed = self.only_borrowed();
         let mut body = self.function.body.clone();
         self.rewrite(&mut body);
         self.function.body = body;
@@ -86,6 +87,11 @@ impl<'a> Lowerer<'a> {
                 } => *ty = self.infer.resolve(ty),
                 Stmt::Call(call) => {
                     call.target = call.target.map(|ty| self.infer.resolve(ty));
+                    for arg in &mut call.args {
+                        if let Arg::Struct(borrower, _) = arg {
+                            borrower.ty = self.infer.resolve(&borrower.ty);
+                        }
+                    }
                     self.settle_lending(call);
                     let open = call.is_open();
                     let unit = |v: &Value| !open && self.function.value(*v).ty == Type::Unit;

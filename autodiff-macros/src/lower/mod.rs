@@ -8,6 +8,7 @@
 mod applied;
 mod arguments;
 mod assign;
+mod borrowers;
 mod branch;
 mod builder;
 mod calls;
@@ -298,6 +299,7 @@ impl<'a> Lowerer<'a> {
             standing: Standing::Fixed,
             pins: Vec::new(),
             known: Vec::new(),
+            borrowed: Vec::new(),
             closures: Vec::new(),
             own_params: 0,
             generics: Vec::new(),

@@ -1,5 +1,6 @@
 //! What an expression evaluates to during lowering, and turning one kind into another.
 
+use super::borrowers::Borrowing;
 use super::builder::{Deferred, named};
 use super::closures::Callable;
 use super::failures::Fault;
@@ -39,6 +40,8 @@ pub(super) enum Outcome {
     Error(Memory),
     /// The `Ordering` of two numbers.
     Ordering(Order),
+    /// A struct that holds references.
+    Borrower(Rc<Borrowing>),
 }
 
 impl Outcome {
@@ -58,6 +61,15 @@ impl Outcome {
                 let (callable, _) = inner.as_callable()?;
                 Some((callable, Some(*mutable)))
             }
+            _ => None,
+        }
+    }
+
+    /// A struct that holds references, and whether it stands behind one itself.
+    pub(super) fn as_borrower(&self) -> Option<(Rc<Borrowing>, bool)> {
+        match self {
+            Outcome::Borrower(borrowing) => Some((borrowing.clone(), false)),
+            Outcome::Ref(inner, false) => Some((inner.as_borrower()?.0, true)),
             _ => None,
         }
     }
@@ -82,6 +94,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Ref(inner, mutable) => Type::Ref(Box::new(self.type_of(inner)), *mutable),
             Outcome::Const(id) => self.consts[*id].ty.clone(),
             Outcome::Maybe(_, inner) => Type::Option(Box::new(self.type_of(inner))),
+            Outcome::Borrower(borrowing) => borrowing.whole.ty.clone(),
             Outcome::Callable(_)
             | Outcome::Iter(_)
             | Outcome::Failing(..)
@@ -202,7 +215,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Iter(_)
             | Outcome::Failing(..)
             | Outcome::Error(_)
-            | Outcome::Ordering(_) => {
+            | Outcome::Ordering(_)
+            | Outcome::Borrower(_) => {
                 self.no_value(&outcome, span);
                 self.poison(span)
             }
@@ -238,7 +252,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Iter(_)
             | Outcome::Failing(..)
             | Outcome::Error(_)
-            | Outcome::Ordering(_) => {
+            | Outcome::Ordering(_)
+            | Outcome::Borrower(_) => {
                 self.no_value(&outcome, span);
                 None
             }
@@ -258,6 +273,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Failing(..) => m::OWN_RESULT,
             Outcome::Error(_) => m::ERROR_USED,
             Outcome::Ordering(_) => m::ORDERING_VALUE,
+            Outcome::Borrower(_) => m::REFERENCE_FIELD,
             _ => m::NOT_A_VALUE,
         };
         self.error(span, message);

@@ -106,6 +106,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         match outcome {
+            Outcome::Borrower(borrowing) => self.borrower_named(&borrowing, name),
             Outcome::Value(value) => {
                 let ty = self.function.value(value).ty.clone();
                 let array = match self.infer.shallow(&ty) {

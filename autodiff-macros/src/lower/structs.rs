@@ -41,6 +41,9 @@ impl<'a> Lowerer<'a> {
             base @ (Outcome::Poison | Outcome::Never) => return base,
             base => base,
         };
+        if let Outcome::Borrower(borrowing) = &base {
+            return self.borrowed_member(borrowing, name, span);
+        }
         let ty = self.type_of(&base);
         if self.infer.library(&ty).is_some() {
             return self.coordinate(base, name, span);
@@ -139,7 +142,7 @@ impl<'a> Lowerer<'a> {
 
     fn new_struct(
         &mut self,
-        path: &syn::Path,
+        syntax: &syn::Path,
         fields: Vec<(String, Outcome, Span)>,
         span: Span,
     ) -> Outcome {
@@ -147,10 +150,13 @@ impl<'a> Lowerer<'a> {
         let found: Vec<_> = found
             .map(|(n, field, _)| (n.clone(), self.type_of(field)))
             .collect();
-        let applied = self.applied_literal(path, &found, span);
-        let path = types::tokens_of(path);
+        let applied = self.applied_literal(syntax, &found, borrowers::lends(&fields), span);
+        let path = types::tokens_of(syntax);
         let ty = applied.unwrap_or_else(|| self.literal_type(&path, span));
         self.infer.narrow(&ty, Kind::Struct);
+        if borrowers::lends(&fields) {
+            return self.borrowing(syntax, ty, fields, span);
+        }
         let operands =
             self.literal_fields(fields, &mut |l, name, span| l.member_type(&ty, name, span));
         let operands = match operands {

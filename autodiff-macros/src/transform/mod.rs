@@ -2,6 +2,7 @@
 
 mod assign;
 mod backward;
+mod borrowers;
 mod checkpoint;
 mod choices;
 mod consumed;
@@ -176,6 +177,9 @@ pub(crate) fn transform(
         }
     }
     let mut forward = forward::forward(&prepared, &plan, &structure, &originals);
+    for function in [&mut forward, &mut backward].into_iter().chain(&mut fused) {
+        borrowers::made(function);
+    }
     let plain = activity.plain_callees(&prepared);
     // The result of a plain call is checked where it is bound; its function names no type.
     forward.pins.retain(|pin| match &pin.what {

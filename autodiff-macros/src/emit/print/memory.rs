@@ -124,7 +124,9 @@ impl<'a> Printer<'a> {
                     let (to, from) = (self.place_mut(to).tokens(), self.place(from).tokens());
                     quote!(#to += #from;)
                 }
-                ty if ty == self.function.place_type(from) => {
+                ty if ty == self.function.place_type(from)
+                    || matches!(ty, Some(Type::Gradient(_))) =>
+                {
                     let (to, from) = (self.borrowed_mut(to), self.borrowed(from));
                     quote!(::autodiff::accumulate(#to, #from);)
                 }
@@ -263,6 +265,19 @@ impl<'a> Printer<'a> {
                 }
                 _ => self.cloned(place),
             },
+            Init::Borrower(borrower, places) => {
+                let path = borrower.path.stream();
+                let fields = borrower.fields.iter().zip(places);
+                let fields = fields.map(|((name, lent), place)| {
+                    let name = types::member(name);
+                    let field = match lent {
+                        true => self.borrowed(place),
+                        false => self.cloned(place),
+                    };
+                    quote!(#name: #field)
+                });
+                quote!(#path { #(#fields),* })
+            }
             Init::Inside { of, .. } => {
                 let of = self.owned(*of).tokens();
                 quote!(::autodiff::inside(#of))

@@ -45,6 +45,7 @@ impl Build {
                 standing: Standing::Fixed,
                 pins: Vec::new(),
                 known: Vec::new(),
+                borrowed: Vec::new(),
                 closures: Vec::new(),
                 own_params: 0,
                 generics: Vec::new(),

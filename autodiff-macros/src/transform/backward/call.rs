@@ -19,8 +19,19 @@ impl Backward<'_> {
             })
             .collect();
         let mut later = Vec::new();
-        for arg in &call.args {
+        let mut rest = call.args.iter();
+        while let Some(arg) = rest.next() {
             match arg {
+                Arg::Struct(borrower, by_reference) => {
+                    let mut fields = rest.by_ref().cloned();
+                    args.extend(self.borrower_argument(
+                        borrower,
+                        *by_reference,
+                        &mut fields,
+                        &mut results,
+                        &mut later,
+                    ));
+                }
                 Arg::Operand(operand) => {
                     if !self
                         .primal

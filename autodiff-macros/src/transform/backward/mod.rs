@@ -9,6 +9,7 @@
 //! * Terms for values from outside a region leave it as results of an `if` or carried values of a
 //!   loop. Adjoints of memory are memory: the shadows.
 
+mod borrowers;
 mod branch;
 mod call;
 mod copies;

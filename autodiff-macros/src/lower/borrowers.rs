@@ -1,0 +1,142 @@
+//! Structs that hold references, made in the function: `Table { xs: &xs, ys: &p[..4] }`.
+//!
+//! Such a struct is no value of its own. It stands for the places that it lends and for copies of what it
+//! holds itself, and is made anew for each call that takes it.
+
+use super::messages as m;
+use super::*;
+use crate::ir::{Arg, Borrower, Place};
+use std::rc::Rc;
+
+/// Such a struct, and the places of its fields.
+#[derive(Clone)]
+pub(super) struct Borrowing {
+    pub(super) whole: Borrower,
+    places: Vec<Place>,
+}
+
+impl Borrowing {
+    /// What stands behind a dot.
+    fn field(&self, name: &str) -> Option<Outcome> {
+        let at = self
+            .whole
+            .fields
+            .iter()
+            .position(|(field, _)| field == name)?;
+        let place = Outcome::Place(self.places.get(at)?.clone());
+        Some(match self.whole.fields[at].1 {
+            true => place.reference(false),
+            false => place,
+        })
+    }
+}
+
+/// Whether one of these fields is a reference.
+pub(super) fn lends(fields: &[(String, Outcome, Span)]) -> bool {
+    (fields.iter()).any(|(_, field, _)| matches!(field, Outcome::Ref(_, false)))
+}
+
+impl<'a> Lowerer<'a> {
+    /// The literal of a struct of this type, of which some fields are references.
+    pub(super) fn borrowing(
+        &mut self,
+        path: &syn::Path,
+        ty: Type,
+        fields: Vec<(String, Outcome, Span)>,
+        span: Span,
+    ) -> Outcome {
+        let (mut named, mut places) = (Vec::new(), Vec::new());
+        for (name, field, span) in fields {
+            let (lent, place) = match field {
+                Outcome::Poison | Outcome::Never => return field,
+                Outcome::Ref(inner, false) => {
+                    let inner = inner.dereferenced();
+                    if let Outcome::Callable(_) | Outcome::Iter(_) | Outcome::Borrower(_) = inner {
+                        return self.error(span, m::REFERENCE_FIELD);
+                    }
+                    // What is lent does not change as long as it is.
+                    let inner = self.read(inner, span);
+                    (true, self.place_of(inner, span))
+                }
+                Outcome::Ref(..) | Outcome::Callable(_) | Outcome::Borrower(_) => {
+                    return self.error(span, m::REFERENCE_FIELD);
+                }
+                field => {
+                    let found = self.type_of(&field);
+                    let expected = self.member_type(&ty, &name, span);
+                    self.unify(&found, &expected, span);
+                    (false, self.place_of(field, span))
+                }
+            };
+            let Some(place) = place else {
+                return Outcome::Poison;
+            };
+            named.push((name, lent));
+            places.push(place);
+        }
+        let last = path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
+        let whole = Borrower {
+            name: last.unwrap_or_default().to_lowercase(),
+            path: types::tokens_of(path),
+            ty,
+            fields: named,
+            span,
+        };
+        Outcome::Borrower(Rc::new(Borrowing { whole, places }))
+    }
+
+    /// The structs with lifetimes, among those that have a name here, whose methods only borrow them.
+    pub(super) fn only_borrowed(&self) -> Vec<String> {
+        let owner = self
+            .owner
+            .map(|owner| Type::Named(types::tokens_of(&owner.ty)));
+        let names = self.infer.variables.iter().flat_map(|v| &v.names);
+        let names = names.map(|(name, _)| name.clone()).chain(owner);
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            let Type::Named(tokens) = name else { continue };
+            let has_lifetime = tokens.text().contains('\'');
+            if has_lifetime && !found.iter().any(|known| known == tokens.last_name()) {
+                let path = syn::parse2::<syn::TypePath>(tokens.stream().clone()).ok();
+                let last = path.as_ref().and_then(|path| path.path.segments.last());
+                if last.is_some_and(|last| definitions::is_only_borrowed(&last.ident)) {
+                    found.push(tokens.last_name().to_string());
+                }
+            }
+        }
+        found
+    }
+
+    /// `base.name` of such a struct.
+    pub(super) fn borrowed_member(&mut self, of: &Borrowing, name: &str, span: Span) -> Outcome {
+        let field = of.field(name);
+        field.unwrap_or_else(|| self.error_about(span, m::FIELD, name))
+    }
+
+    /// The struct under the name of a variable.
+    pub(super) fn borrower_named(&mut self, borrowing: &Borrowing, name: &str) -> Outcome {
+        let mut named = borrowing.clone();
+        named.whole.name = name.to_string();
+        Outcome::Borrower(Rc::new(named))
+    }
+
+    /// What hands such a struct to a call: itself, and the places that it is made of.
+    pub(super) fn borrower_argument(
+        &mut self,
+        of: &Borrowing,
+        by_reference: bool,
+    ) -> (Vec<Arg>, Type) {
+        let ty = of.whole.ty.clone();
+        let (borrower, by) = (Box::new(of.whole.clone()), by_reference);
+        let head = Arg::Struct(borrower, by);
+        let places = of.places.iter().cloned().map(Arg::Ref);
+        let ty = match by_reference {
+            true => Type::Ref(Box::new(ty), false),
+            false => ty,
+        };
+        (std::iter::once(head).chain(places).collect(), ty)
+    }
+}
