@@ -164,7 +164,7 @@ impl Activity {
             || call.args.iter().any(|arg| match arg {
                 Arg::Operand(operand) => self.operand(operand),
                 Arg::Ref(place) | Arg::RefMut(place) => self.memory(place.memory),
-                Arg::Function { .. } | Arg::Struct(..) => false,
+                Arg::Function { .. } | Arg::Struct(_) => false,
             });
         let out = call.result.is_some_and(|v| self.value(v))
             || call
@@ -248,7 +248,7 @@ fn forwards(function: &Function, block: &Block, facts: &mut Facts) {
                 let varied = |arg: &Arg| match arg {
                     Arg::Operand(operand) => facts.has(operand),
                     Arg::Ref(place) | Arg::RefMut(place) => facts.memories.contains(&place.memory),
-                    Arg::Function { .. } | Arg::Struct(..) => false,
+                    Arg::Function { .. } | Arg::Struct(_) => false,
                 };
                 if call.calls_argument() || call.args.iter().any(varied) {
                     call_outputs(function, call, facts);
@@ -371,7 +371,7 @@ fn call_inputs(function: &Function, call: &Call, varied: &Facts, facts: &mut Fac
         match arg {
             Arg::Operand(operand) => facts.operand(function, operand),
             Arg::Ref(place) | Arg::RefMut(place) => facts.memory(function, place.memory),
-            Arg::Function { .. } | Arg::Struct(..) => {}
+            Arg::Function { .. } | Arg::Struct(_) => {}
         }
     }
 }

@@ -177,7 +177,7 @@ impl Needs {
             Stmt::Call(call) if activity.call(call) => {
                 for arg in &call.args {
                     match arg {
-                        Arg::Operand(_) | Arg::Function { .. } | Arg::Struct(..) => {}
+                        Arg::Operand(_) | Arg::Function { .. } | Arg::Struct(_) => {}
                         Arg::Ref(place) => {
                             self.path(place);
                             // What nothing flows into has a shadow of its own, in its shape.

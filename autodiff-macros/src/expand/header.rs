@@ -75,6 +75,16 @@ pub(super) fn generics(
         .collect()
 }
 
+/// The same, where some stand for objects.
+pub(super) fn with_objects(mut generics: Vec<Generic>, objects: &[String]) -> Vec<Generic> {
+    for generic in &mut generics {
+        if objects.contains(&generic.name) {
+            (generic.float, generic.object) = (false, true);
+        }
+    }
+    generics
+}
+
 /// The conditions of an item.
 pub(super) fn predicates(of: &syn::Generics) -> Vec<TokenStream> {
     let functions = functions(of);

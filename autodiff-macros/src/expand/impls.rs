@@ -2,7 +2,7 @@
 
 use super::defaults;
 use super::function;
-use super::header::{cache_name, generics, header, predicates};
+use super::header::{cache_name, generics, header, predicates, with_objects};
 use super::indexing;
 use crate::config::Config;
 use crate::diagnostics::Errors;
@@ -97,7 +97,10 @@ pub(super) fn derive(
     }
     let owner = emit::Owner {
         ty: behind(&block.self_ty).to_token_stream(),
-        generics: generics(&block.generics, &block.generics, None),
+        generics: with_objects(
+            generics(&block.generics, &block.generics, None),
+            &lower::object_parameters(block),
+        ),
         predicates: predicates(&block.generics),
         block: match &block.trait_ {
             Some(_) if is_operator => emit::Block::Operator,
@@ -229,6 +232,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         ty: behind(&block.self_ty).clone(),
         by_reference: matches!(&*block.self_ty, syn::Type::Reference(_)),
         generics: block.generics.clone(),
+        objects: lower::object_parameters(block),
         is_operator: owner.block == emit::Block::Operator,
         types: Default::default(),
         constants: Default::default(),

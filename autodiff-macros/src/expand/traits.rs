@@ -29,6 +29,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
         ty: this,
         generics: item.generics.clone(),
         by_reference: false,
+        objects: Vec::new(),
         is_operator: false,
         types: Default::default(),
         constants: Default::default(),

@@ -54,9 +54,9 @@ pub(crate) enum Arg {
     Operand(Operand),
     Ref(Place),
     RefMut(Place),
-    /// A struct that holds references, by reference or by value: as many of the arguments behind it as it
-    /// has fields are what it is made of.
-    Struct(Box<Borrower>, bool),
+    /// A reference to a struct that holds references: as many of the arguments behind it as it has fields
+    /// are what it is made of.
+    Struct(Box<Borrower>),
     /// A function; that many of the arguments behind it are what it captures.
     Function {
         passed: Passed,

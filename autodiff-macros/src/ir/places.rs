@@ -101,13 +101,10 @@ impl Function {
                 Arg::Operand(operand) => self.operand_type(operand),
                 Arg::Ref(place) => reference(place, false),
                 Arg::RefMut(place) => reference(place, true),
-                Arg::Struct(borrower, by_reference) => {
+                Arg::Struct(borrower) => {
                     let fields = borrower.fields.len();
                     rest.by_ref().take(fields).for_each(drop);
-                    match by_reference {
-                        true => Type::Ref(Box::new(borrower.ty.clone()), false),
-                        false => borrower.ty.clone(),
-                    }
+                    Type::Ref(Box::new(borrower.ty.clone()), false)
                 }
                 Arg::Function {
                     passed, captures, ..

@@ -349,7 +349,7 @@ impl Function {
             Arg::Operand(o) => self.operand(o),
             Arg::Ref(p) => format!("&{}", self.p(p)),
             Arg::RefMut(p) => format!("&mut {}", self.p(p)),
-            Arg::Struct(borrower, _) => format!("{} of {}", borrower.name, borrower.fields.len()),
+            Arg::Struct(borrower) => format!("{} of {}", borrower.name, borrower.fields.len()),
             Arg::Function {
                 passed, captures, ..
             } => format!("{passed:?} of {captures}"),

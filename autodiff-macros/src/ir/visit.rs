@@ -177,9 +177,7 @@ impl Init {
                 }
             }
             Init::Clone(place) => place_uses(place, Access::Read, f),
-            Init::Borrower(_, places) => {
-                (places.iter_mut()).for_each(|place| place_uses(place, Access::Read, f));
-            }
+            Init::Borrower(_, all) => all.iter_mut().for_each(|p| place_uses(p, Access::Read, f)),
             Init::Inside { of, .. } => f(Use::Value(of)),
             Init::Zero | Init::NoError => {}
             Init::ZeroVec(n) => f(Use::Value(n)),
@@ -259,7 +257,7 @@ impl Stmt {
                         Arg::Operand(operand) => operand_uses(operand, f),
                         Arg::Ref(place) => place_uses(place, Access::Read, f),
                         Arg::RefMut(place) => place_uses(place, Access::Update, f),
-                        Arg::Function { .. } | Arg::Struct(..) => {}
+                        Arg::Function { .. } | Arg::Struct(_) => {}
                     }
                 }
             }

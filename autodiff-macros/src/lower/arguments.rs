@@ -43,7 +43,7 @@ impl<'a> Lowerer<'a> {
                 None
             }
             Outcome::Borrower(_) => {
-                self.error(span, m::REFERENCE_FIELD);
+                self.error(span, m::BORROWER_BY_VALUE);
                 None
             }
             Outcome::Poison | Outcome::Never => None,

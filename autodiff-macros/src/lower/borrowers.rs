@@ -5,7 +5,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Borrower, Place};
+use crate::ir::{Arg, Borrower, Passing, Place};
 use std::rc::Rc;
 
 /// Such a struct, and the places of its fields.
@@ -124,19 +124,22 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What hands such a struct to a call: itself, and the places that it is made of.
-    pub(super) fn borrower_argument(
-        &mut self,
-        of: &Borrowing,
-        by_reference: bool,
-    ) -> (Vec<Arg>, Type) {
-        let ty = of.whole.ty.clone();
-        let (borrower, by) = (Box::new(of.whole.clone()), by_reference);
-        let head = Arg::Struct(borrower, by);
+    pub(super) fn borrower_argument(of: &Borrowing) -> (Vec<Arg>, Type) {
+        let head = Arg::Struct(Box::new(of.whole.clone()));
         let places = of.places.iter().cloned().map(Arg::Ref);
-        let ty = match by_reference {
-            true => Type::Ref(Box::new(ty), false),
-            false => ty,
-        };
+        let ty = Type::Ref(Box::new(of.whole.ty.clone()), false);
         (std::iter::once(head).chain(places).collect(), ty)
+    }
+
+    /// Whether a method surely takes such a struct by value.
+    pub(super) fn takes_borrower(&self, receiver: &Outcome, method: &str) -> bool {
+        let Some((borrowing, _)) = receiver.as_borrower() else {
+            return false;
+        };
+        let path = syn::parse2::<syn::Path>(borrowing.whole.path.stream().clone());
+        let last = path.ok().and_then(|path| path.segments.last().cloned());
+        let found = last.and_then(|last| definitions::function(&last.ident, method));
+        let receiver = found.as_ref().and_then(|found| found.signature.receiver());
+        receiver.is_some_and(|receiver| owner::passing(receiver) == Some(Passing::Value))
     }
 }

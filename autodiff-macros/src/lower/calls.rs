@@ -1,7 +1,6 @@
 //! Calls of functions: those of `std` that are known here, and the user's.
 
 use super::arguments::{is_passed_iterator, lent};
-use super::closures::Callable;
 use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Call, Callee, Expr, Place, Target};
@@ -35,7 +34,8 @@ impl<'a> Lowerer<'a> {
                 if let Some(array) = self.array_of_list(e, span) {
                     return array;
                 }
-                let args = self.arguments(&e.args);
+                let wanted = self.expected_of_call(path, e.args.len());
+                let args = self.expected_arguments(&e.args, wanted);
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
                 }
@@ -55,27 +55,6 @@ impl<'a> Lowerer<'a> {
             }
             _ => self.error(m::span(func), m::CALLED),
         }
-    }
-
-    pub(super) fn arguments(
-        &mut self,
-        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
-    ) -> Vec<Outcome> {
-        let mut outcomes = Vec::new();
-        for arg in args {
-            if let syn::Expr::Path(path) = expr::plain(arg)
-                && self.is_function_path(path)
-            {
-                // It may be a function, which only a closure of ours or a fold can take.
-                let callable = Callable::Function(path.clone());
-                outcomes.push(Outcome::Callable(std::rc::Rc::new(callable)));
-                continue;
-            }
-            let outcome = self.expr(arg);
-            let outcome = self.view_as_argument(arg, outcome);
-            outcomes.push(self.settle(outcome, m::span(arg)));
-        }
-        outcomes
     }
 
     /// Whether a path that is no variable may lead to a function.
@@ -328,8 +307,8 @@ impl<'a> Lowerer<'a> {
                 found.push(ty);
                 continue;
             }
-            if let Some((borrowing, by_reference)) = arg.as_borrower() {
-                let (args, ty) = self.borrower_argument(&borrowing, by_reference);
+            if let Some((borrowing, true)) = arg.as_borrower() {
+                let (args, ty) = Self::borrower_argument(&borrowing);
                 lowered.extend(args);
                 found.push(ty);
                 continue;
@@ -351,9 +330,11 @@ impl<'a> Lowerer<'a> {
             ty => Some(ty.clone()),
         };
         let result = (!statement).then(|| {
-            let ty = known
-                .or(own)
-                .unwrap_or_else(|| self.infer.named(output, span));
+            let ty = known.or(own).unwrap_or_else(|| {
+                let ty = self.infer.named(output, span);
+                self.declare_result(&target, &ty);
+                ty
+            });
             self.new_value(ty, Some(builder::named(name, false)), span)
         });
         self.emit_call(target, name, lowered, result, written, span)

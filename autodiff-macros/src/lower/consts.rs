@@ -31,6 +31,9 @@ impl<'a> Lowerer<'a> {
             .position(|c| !c.declared && c.path == path);
         let id = known.unwrap_or_else(|| {
             let ty = self.infer.of_constant();
+            if let Some(known) = self.type_of_constant(&path) {
+                self.infer.unify(&ty, &known);
+            }
             self.consts.push(Constant {
                 path,
                 ty,

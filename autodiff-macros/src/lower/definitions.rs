@@ -25,6 +25,46 @@ fn definition_in(source: &Source, name: &str) -> Option<syn::ItemStruct> {
     syn::parse_str(only(source.named("struct", name))?).ok()
 }
 
+/// What an alias of this name stands for.
+pub(super) fn alias(name: &Ident) -> Option<syn::Type> {
+    let items = parsed::<syn::ItemType>(name, "type")?;
+    let alias = only(items.filter(|item| item.generics.params.is_empty()))?;
+    Some(*alias.ty)
+}
+
+/// The type of the constant of this name.
+pub(super) fn constant(name: &Ident) -> Option<syn::Type> {
+    let constants = parsed::<syn::ItemConst>(name, "const")?.map(|item| *item.ty);
+    let statics = parsed::<syn::ItemStatic>(name, "static")?.map(|item| *item.ty);
+    only(constants.chain(statics))
+}
+
+/// The signature of the free function of this name, if it is not generic.
+pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
+    let function = only(parsed::<syn::ItemFn>(name, "fn")?)?;
+    let signature = function.sig;
+    let mut generics = signature.generics.params.iter();
+    let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
+    (is_plain && signature.receiver().is_none()).then_some(signature)
+}
+
+/// The items of this kind and name, unless an import may mean another one.
+fn parsed<T: syn::parse::Parse>(
+    name: &Ident,
+    keyword: &'static str,
+) -> Option<std::vec::IntoIter<T>> {
+    let source = around(name.span()).filter(|_| !is_imported(name))?;
+    let name = name.to_string();
+    let items = source.named(keyword, &name);
+    let items: Vec<T> = items.filter_map(|item| syn::parse_str(item).ok()).collect();
+    Some(items.into_iter())
+}
+
+/// Whether an import in the file speaks of this name.
+pub(super) fn is_imported(name: &Ident) -> bool {
+    around(name.span()).is_some_and(|source| source.imports(&name.to_string()))
+}
+
 /// Whether a struct of this name is defined, once.
 pub(super) fn is_defined(name: &Ident) -> bool {
     let source = around(name.span());

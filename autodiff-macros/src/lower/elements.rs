@@ -74,8 +74,10 @@ impl<'a> Lowerer<'a> {
         }
         let base = self.expr(place).dereferenced();
         let ty = self.type_of(&base);
-        let object = self.is_struct(&ty) || self.is_own_type(&ty);
-        if self.infer.name(&ty).is_none() || !object || self.library(&base).is_some() {
+        let name = self.infer.name(&ty);
+        let object = self.is_object(&base) || self.is_own_type(&ty);
+        let object = object || name.as_ref().is_some_and(|name| self.is_defined(name));
+        if name.is_none() || !object || self.library(&base).is_some() {
             return None;
         }
         let index = self.rvalue(&e.index);

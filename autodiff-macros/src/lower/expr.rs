@@ -48,9 +48,13 @@ impl<'a> Lowerer<'a> {
     pub(super) fn expr_then(&mut self, expr: &syn::Expr, k: Then<'_, 'a>) -> Outcome {
         let expr = plain(expr);
         let span = m::span(expr);
-        if !matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
+        if matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
+            self.expected = self.expected.take().or_else(|| self.expected_at(expr));
+        } else {
             self.converts = false;
-            self.expected = None;
+            if let Some(ty) = self.expected.take() {
+                self.expect_at_ends(expr, &ty);
+            }
             self.asks_option = false;
         }
         if self.fuel == 0 {

@@ -14,10 +14,7 @@ struct Written {
 impl<'a> Lowerer<'a> {
     /// The type that goes by a name of a field, as far as its definition tells.
     pub(super) fn declare_field(&mut self, field: &Type, span: Span) {
-        let Some(written) = self.written(field) else {
-            return;
-        };
-        let Some(known) = self.structure(&written.ty, &written.arguments) else {
+        let Some(known) = self.field_structure(field) else {
             return;
         };
         // What has no size of its own cannot be pinned as a whole.
@@ -27,6 +24,12 @@ impl<'a> Lowerer<'a> {
         };
         let ty = self.infer.named(name, span);
         self.infer.unify(&ty, &known);
+    }
+
+    /// What is known of the type that goes by a name of a field.
+    pub(super) fn field_structure(&mut self, field: &Type) -> Option<Type> {
+        let written = self.written(field)?;
+        self.structure(&written.ty, &written.arguments)
     }
 
     /// Whether a type of this name is a struct that is defined in the same file.
@@ -121,6 +124,7 @@ impl<'a> Lowerer<'a> {
                     return known.clone();
                 }
                 match arg {
+                    _ if self.is_constant_parameter(tokens.text()) => Type::Named(tokens),
                     // Of what was written in the function itself the names are at hand.
                     syn::GenericArgument::Type(ty) if arguments.is_empty() => self.type_from(ty),
                     syn::GenericArgument::Type(ty) => {
@@ -133,8 +137,17 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
+    fn is_constant_parameter(&self, name: &str) -> bool {
+        let is = |list: &[String]| list.iter().any(|known| known == name);
+        is(&self.generics) && !is(&self.infer.parameters)
+    }
+
     /// What is known of a type wherever it is written: its names may stand for something else here.
-    fn structure(&mut self, ty: &syn::Type, arguments: &HashMap<String, Type>) -> Option<Type> {
+    pub(super) fn structure(
+        &mut self,
+        ty: &syn::Type,
+        arguments: &HashMap<String, Type>,
+    ) -> Option<Type> {
         let part = |l: &mut Self, ty: &syn::Type| {
             let known = l.structure(ty, arguments);
             Box::new(known.unwrap_or_else(|| l.infer.fresh()))
@@ -163,11 +176,66 @@ impl<'a> Lowerer<'a> {
                 match name.as_str() {
                     "bool" => Type::Bool,
                     "char" => Type::Char,
-                    name => types::number(name)?,
+                    name => match types::number(name) {
+                        Some(number) => number,
+                        None => return self.alias(path.path.get_ident()?),
+                    },
                 }
             }
             _ => return None,
         })
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// What an alias stands for, if the same file says so. Of one that carries no gradient, callers and what
+    /// they call know the name alone.
+    pub(super) fn alias(&mut self, name: &syn::Ident) -> Option<Type> {
+        let written = definitions::alias(name)?;
+        let known = self.structure(&written, &HashMap::new())?;
+        let unsized_ = matches!(known, Type::Slice(_));
+        (!unsized_ && self.infer.resolve(&known).carries_gradient()).then_some(known)
+    }
+
+    /// The type of a constant, if the same file says so.
+    pub(super) fn type_of_constant(&mut self, path: &Tokens) -> Option<Type> {
+        let name: syn::Ident = syn::parse2(path.stream().clone()).ok()?;
+        let written = definitions::constant(&name)?;
+        let ty = match self.structure(&written, &HashMap::new())? {
+            Type::Slice(item) => Type::Slice(Box::new(self.item_named(&written, *item))),
+            Type::Array(item, length) => {
+                Type::Array(Box::new(self.item_named(&written, *item)), length)
+            }
+            ty => ty,
+        };
+        Some(ty)
+    }
+
+    /// The type of the items of a list: a struct of the same file has a name here, too.
+    fn item_named(&mut self, list: &syn::Type, item: Type) -> Type {
+        let written = match types::plain(list) {
+            syn::Type::Reference(reference) => return self.item_named(&reference.elem, item),
+            syn::Type::Array(array) => &*array.elem,
+            syn::Type::Slice(slice) => &*slice.elem,
+            _ => return item,
+        };
+        if let Some(named) = self.declared(written) {
+            self.infer.unify(&item, &named);
+        }
+        item
+    }
+
+    /// What is known of a type that a definition writes. A struct of the same file has its name here, too,
+    /// unless an import may mean another one.
+    pub(super) fn declared(&mut self, written: &syn::Type) -> Option<Type> {
+        if let syn::Type::Path(path) = types::plain(written)
+            && let Some(name) = path.path.get_ident()
+            && !definitions::is_imported(name)
+            && definitions::definition(name).is_some_and(|item| item.generics.params.is_empty())
+        {
+            return Some(self.type_from(written));
+        }
+        self.structure(written, &HashMap::new())
     }
 }
 
@@ -181,7 +249,7 @@ fn length(written: &syn::Expr, arguments: &HashMap<String, Type>) -> Option<Toke
     }
 }
 
-fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
+pub(super) fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
     match types::plain(ty) {
         syn::Type::Path(path) if path.qself.is_none() => path.path.segments.last(),
         syn::Type::Reference(reference) => last_segment(&reference.elem),

@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a> {
                 Stmt::Call(call) => {
                     call.target = call.target.map(|ty| self.infer.resolve(ty));
                     for arg in &mut call.args {
-                        if let Arg::Struct(borrower, _) = arg {
+                        if let Arg::Struct(borrower) = arg {
                             borrower.ty = self.infer.resolve(&borrower.ty);
                         }
                     }

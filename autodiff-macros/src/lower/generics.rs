@@ -113,6 +113,19 @@ pub(crate) fn parameter(
     }
 }
 
+/// Whether the bounds of a parameter leave open what it is.
+pub(super) fn may_be_object(generics: &syn::Generics, name: &syn::Ident) -> bool {
+    let of_floats = |bound: &&syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last().map(|s| s.ident.to_string());
+            last.is_some_and(|last| OF_FLOATS.contains(&last.as_str()))
+        }
+        _ => false,
+    };
+    parameter(generics, name, None) == Parameter::Float
+        && !bounds(generics, name).iter().any(of_floats)
+}
+
 /// What a parameter is bounded by.
 pub(super) fn bounds<'s>(
     generics: &'s syn::Generics,
@@ -216,7 +229,12 @@ impl<'a> Lowerer<'a> {
         item: Option<&syn::ItemFn>,
     ) {
         let name = param.ident.to_string();
-        match parameter(generics, &param.ident, item) {
+        let of_block = self.owner.filter(|_| item.is_none());
+        let kind = match of_block.is_some_and(|owner| owner.objects.contains(&name)) {
+            true => Parameter::Object,
+            false => parameter(generics, &param.ident, item),
+        };
+        match kind {
             Parameter::Object => {
                 self.objects.insert(name);
             }

@@ -91,6 +91,11 @@ impl Infer {
         ty
     }
 
+    /// Whether nothing is known of a type but its names.
+    pub(super) fn is_open(&self, ty: &Type) -> bool {
+        matches!(self.shallow(ty), Type::Var(_)) && self.kind(ty) == Kind::Any
+    }
+
     pub(super) fn has_name(&self, name: &Type) -> bool {
         let mut names = self.variables.iter().flat_map(|v| &v.names);
         names.any(|(known, _)| known == name)

@@ -12,9 +12,24 @@ fn asks_for_named(e: &syn::Expr) -> bool {
     }
 }
 
-/// Whether an expression needs to be told the type of what it gives.
+/// Whether an expression has to be told a type, by its name or as a whole.
+pub(super) fn asks(e: &syn::Expr) -> bool {
+    asks_for_named(e) || asks_for_type(e)
+}
+
+/// Whether an expression, or an end of one of its branches, needs to be told the type of what it gives.
 fn asks_for_type(e: &syn::Expr) -> bool {
+    let block = |block: &syn::Block| match block.stmts.last() {
+        Some(syn::Stmt::Expr(last, None)) => asks_for_type(last),
+        _ => false,
+    };
     match expr::plain(e) {
+        syn::Expr::If(e) => {
+            let els = e.else_branch.as_ref();
+            block(&e.then_branch) || els.is_some_and(|(_, els)| asks_for_type(els))
+        }
+        syn::Expr::Match(e) => e.arms.iter().any(|arm| asks_for_type(&arm.body)),
+        syn::Expr::Block(e) => block(&e.block),
         syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
             "try_into" => true,
             "unwrap" | "expect" => asks_for_type(&call.receiver),
@@ -83,6 +98,10 @@ impl<'a> Lowerer<'a> {
         expected: Option<Type>,
         span: Span,
     ) -> Outcome {
+        let (expected, lent) = match expected {
+            Some(Type::Ref(behind, mutable)) => (Some(*behind), Some(mutable)),
+            expected => (expected, None),
+        };
         let Some((item, length)) = expected.and_then(|ty| self.array_type(&ty, span)) else {
             return self.error(span, m::ARRAY_LENGTH);
         };
@@ -107,7 +126,14 @@ impl<'a> Lowerer<'a> {
             to: to.clone(),
             from,
         });
-        self.perhaps(same, Outcome::Place(to))
+        let array = Outcome::Place(to);
+        let array = match lent {
+            // What is written into a copy would be lost.
+            Some(true) => return self.error(span, m::ARRAY_LENGTH),
+            Some(false) => array.reference(false),
+            None => array,
+        };
+        self.perhaps(same, array)
     }
 
     /// `std::array::from_fn(f)`, where an array is expected.

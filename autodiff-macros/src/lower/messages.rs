@@ -139,8 +139,10 @@ messages! {
         => "components of tuples are `.0`, `.1` and so on";
     INDEX: "this cannot be an index"
         => "index by an integer or a range";
-    REFERENCE_FIELD: "a struct that holds references cannot be made here"
-        => "make it in the caller, or give the struct fields of its own";
+    REFERENCE_FIELD: "a struct that holds references cannot be used like this"
+        => "read its fields, call its methods or lend it to a function, or give it fields of its own";
+    BORROWER_BY_VALUE: "a struct that holds references is passed by value, and would have to be kept"
+        => "pass a reference to it, or let the method take `&self`";
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
     NOT_UNDERSTOOD: "what this is made of is not known here"

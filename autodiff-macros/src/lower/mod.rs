@@ -32,6 +32,7 @@ mod elements;
 mod elsewhere;
 mod error_patterns;
 mod exits;
+mod expectations;
 mod expr;
 mod failures;
 mod fields;
@@ -122,6 +123,7 @@ pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
+pub(crate) use objects::object_parameters;
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use stored::InMemory;
 pub(crate) use types::is_number;
@@ -247,6 +249,8 @@ struct Lowerer<'a> {
     asks_error: bool,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
+    /// The same for expressions at the ends of branches, by their addresses in the syntax tree.
+    expected_at: HashMap<usize, Type>,
     /// That of the last expression of the body about to be lowered.
     expected_last: Option<Type>,
     /// Types that a caller must be able to name.
@@ -344,6 +348,7 @@ impl<'a> Lowerer<'a> {
             asks_error: false,
             lent: Vec::new(),
             expected: None,
+            expected_at: HashMap::new(),
             expected_last: None,
             wanted: Vec::new(),
             passed: Vec::new(),

@@ -1,27 +1,78 @@
 //! Type parameters that stand for the user's objects: bounded by a trait of the user's whose methods
 //! are called on them. A wrong guess does not compile, since what is then called does not exist.
 
-use super::{expr::plain, memory_methods, methods, paths, scan, types};
+use super::{definitions, expr::plain, generics, memory_methods, methods, paths, scan};
+use super::{structs, types};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
 /// Whether the function uses values of the type parameter of this name as objects.
 pub(crate) fn is_object(item: &syn::ItemFn, parameter: &syn::Ident) -> bool {
     let mut objects = Objects::default();
-    for input in &item.sig.inputs {
-        let syn::FnArg::Typed(param) = input else {
-            continue;
-        };
-        match types::plain(&param.ty) {
-            syn::Type::Reference(reference) if is(&reference.elem, parameter) => return true,
-            ty if holds(ty, parameter) => {
-                objects.names.extend(scan::pattern_names(&param.pat));
-            }
-            _ => {}
-        }
+    if objects.arguments(&item.sig, parameter) {
+        return true;
     }
     objects.visit_block(&item.block);
     objects.found
+}
+
+/// The type parameters of a block that are objects: a method is called on one in some function of it, or on
+/// a field of the struct that is of such a type.
+pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
+    let parameters = block.generics.type_params().map(|param| &param.ident);
+    let guessed = parameters.filter(|name| generics::may_be_object(&block.generics, name));
+    let objects = guessed.filter(|name| {
+        let fields = fields_of(block, name);
+        block.items.iter().any(|item| match item {
+            syn::ImplItem::Fn(function) => {
+                let mut objects = Objects::default();
+                objects.fields = fields.clone();
+                objects.arguments(&function.sig, name) || {
+                    objects.visit_block(&function.block);
+                    objects.found
+                }
+            }
+            _ => false,
+        })
+    });
+    objects.map(ToString::to_string).collect()
+}
+
+/// The fields of the struct that a block is about which hold values of a parameter of the block.
+fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> HashSet<String> {
+    let syn::Type::Path(path) = types::plain(&block.self_ty) else {
+        return HashSet::new();
+    };
+    let Some(last) = path.path.segments.last() else {
+        return HashSet::new();
+    };
+    let (syn::PathArguments::AngleBracketed(given), Some(definition)) =
+        (&last.arguments, definitions::definition(&last.ident))
+    else {
+        return HashSet::new();
+    };
+    let declared = definition.generics.params.iter();
+    let mut pairs = declared.zip(&given.args);
+    let inside = pairs.find_map(|(declared, given)| match (declared, given) {
+        (syn::GenericParam::Type(declared), syn::GenericArgument::Type(ty))
+            if is(ty, parameter) =>
+        {
+            Some(&declared.ident)
+        }
+        _ => None,
+    });
+    let Some(inside) = inside else {
+        return HashSet::new();
+    };
+    let fields = definition.fields.iter().enumerate();
+    let holding = fields.filter(|(_, field)| holds(&field.ty, inside));
+    let named = holding.map(|(at, field)| {
+        field
+            .ident
+            .as_ref()
+            .map_or(at.to_string(), ToString::to_string)
+    });
+    named.collect()
 }
 
 fn is(ty: &syn::Type, parameter: &syn::Ident) -> bool {
@@ -42,15 +93,36 @@ fn holds(ty: &syn::Type, parameter: &syn::Ident) -> bool {
 #[derive(Default)]
 struct Objects {
     names: HashSet<String>,
+    /// The fields of `self` that hold such values, too.
+    fields: HashSet<String>,
     found: bool,
 }
 
 impl Objects {
+    /// Notes the arguments that hold such values. Whether one is lent as such, which no float is.
+    fn arguments(&mut self, sig: &syn::Signature, parameter: &syn::Ident) -> bool {
+        for input in &sig.inputs {
+            let syn::FnArg::Typed(param) = input else {
+                continue;
+            };
+            match types::plain(&param.ty) {
+                syn::Type::Reference(reference) if is(&reference.elem, parameter) => return true,
+                ty if holds(ty, parameter) => self.names.extend(scan::pattern_names(&param.pat)),
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// Whether the expression is one of the variables, or one of its elements.
     fn is_one(&self, e: &syn::Expr) -> bool {
         match plain(e) {
             syn::Expr::Path(path) => paths::single(path).is_some_and(|n| self.names.contains(&n)),
             syn::Expr::Index(index) => self.is_one(&index.expr),
+            syn::Expr::Field(field) => {
+                let of_self = matches!(plain(&field.base), syn::Expr::Path(path) if path.path.is_ident("self"));
+                of_self && self.fields.contains(&structs::member_name(&field.member))
+            }
             syn::Expr::Reference(reference) => self.is_one(&reference.expr),
             syn::Expr::MethodCall(call) => {
                 call.method.to_string().starts_with("iter") && self.is_one(&call.receiver)

@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether an operand surely is no number: what operators make of an object and a number is an
     /// object again.
-    fn is_object(&mut self, operand: &Outcome) -> bool {
+    pub(super) fn is_object(&mut self, operand: &Outcome) -> bool {
         let ty = self.type_of(&operand.clone().dereferenced());
         match self.infer.name(&ty) {
             _ if self.is_struct(&ty) => true,

@@ -12,6 +12,8 @@ pub(crate) struct Owner {
     /// Whether the block is about a reference to that.
     pub(crate) by_reference: bool,
     pub(crate) generics: syn::Generics,
+    /// The parameters that stand for objects.
+    pub(crate) objects: Vec<String>,
     /// Whether the block implements an operator: none would of floats alone.
     pub(crate) is_operator: bool,
     /// The types that the block gives names to: `type Output = …`.

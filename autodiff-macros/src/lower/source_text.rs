@@ -12,9 +12,10 @@ use std::time::SystemTime;
 /// A file, and where items stand in it.
 pub(super) struct Source {
     text: String,
-    /// Structs and functions, by keyword and name.
+    /// Items that have a name, by keyword and name.
     named: HashMap<(&'static str, String), Vec<Range<usize>>>,
     blocks: Vec<Range<usize>>,
+    uses: Vec<Range<usize>>,
 }
 
 thread_local! {
@@ -40,7 +41,7 @@ impl Source {
     pub(super) fn of(text: &str) -> Source {
         let text = blanked(text);
         let mut named: HashMap<_, Vec<_>> = HashMap::new();
-        for keyword in ["struct", "fn"] {
+        for keyword in ["struct", "fn", "const", "static", "type"] {
             for item in items(&text, keyword) {
                 let name = text[item.start + keyword.len()..].trim_start();
                 let name: String = name.chars().take_while(|c| is_of_name(*c)).collect();
@@ -48,10 +49,12 @@ impl Source {
             }
         }
         let blocks = items(&text, "impl").collect();
+        let uses = items(&text, "use").collect();
         Source {
             text,
             named,
             blocks,
+            uses,
         }
     }
 
@@ -60,6 +63,13 @@ impl Source {
         let ranges = self.named.get(&(keyword, name.to_string()));
         let ranges = ranges.into_iter().flatten().cloned();
         ranges.map(|range| &self.text[range])
+    }
+
+    /// Whether a `use` speaks of a name.
+    pub(super) fn imports(&self, name: &str) -> bool {
+        let uses = self.uses.iter().cloned().map(|range| &self.text[range]);
+        let mut words = uses.flat_map(|text| text.split(|c| !is_of_name(c)));
+        words.any(|word| word == name)
     }
 
     /// The `impl` blocks.

@@ -74,6 +74,9 @@ impl<'a> Lowerer<'a> {
         let mut fields = Vec::new();
         for field in &e.fields {
             let value_span = m::span(&field.expr);
+            if memory_options::asks(&field.expr) {
+                self.expected = self.expected_of_field(&e.path, &member_name(&field.member));
+            }
             let outcome = self.expr(&field.expr);
             let outcome = self.settle(outcome, value_span);
             fields.push((member_name(&field.member), outcome, value_span));

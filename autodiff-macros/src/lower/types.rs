@@ -153,6 +153,12 @@ impl<'a> Lowerer<'a> {
             library_names::with_lifetime(&mut path);
         }
         let ty = self.infer.named(Type::Named(tokens_of(&path)), span);
+        if let Some(name) = path.get_ident()
+            && self.infer.is_open(&ty)
+            && let Some(known) = self.alias(name)
+        {
+            self.infer.unify(&ty, &known);
+        }
         if let Some(library) = library {
             self.infer.set_library(&ty, library);
         }

@@ -38,11 +38,15 @@ impl<'a> Lowerer<'a> {
             return self.error(span, m::GENERIC_CALL);
         }
         let name = e.method.to_string();
-        let args = self.arguments(&e.args);
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        let wanted = self.expected_of_method(&ty, &name);
+        let args = self.expected_arguments(&e.args, wanted);
         if args.iter().any(|arg| matches!(arg, Outcome::Poison)) {
             return Outcome::Poison;
         }
-        let ty = self.type_of(&receiver.clone().dereferenced());
+        if self.takes_borrower(&receiver, &name) {
+            return self.error(span, m::BORROWER_BY_VALUE);
+        }
         if let Some(neighbour) = self.own_method(&ty, &name) {
             return self.own_method_call(neighbour, &name, receiver, args, span);
         }

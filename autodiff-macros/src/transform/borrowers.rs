@@ -32,17 +32,14 @@ fn block(function: &mut Function, within: &mut Block) {
 fn arguments(function: &mut Function, call: &mut Call, stmts: &mut Vec<Stmt>) {
     let mut args = std::mem::take(&mut call.args).into_iter();
     while let Some(arg) = args.next() {
-        let Arg::Struct(borrower, by_reference) = arg else {
+        let Arg::Struct(borrower) = arg else {
             call.args.push(arg);
             continue;
         };
         let places = places(&borrower, &mut args);
         let (memory, alloc) = borrowed(function, &borrower, places);
         stmts.push(alloc);
-        call.args.push(match by_reference {
-            true => Arg::Ref(Place::whole(memory)),
-            false => Arg::Operand(Operand::Memory(memory)),
-        });
+        call.args.push(Arg::Ref(Place::whole(memory)));
     }
 }
 

@@ -60,7 +60,7 @@ impl Printer<'_> {
                 passed: Passed::Argument(name),
                 ..
             } => Some(targets::argument(name)),
-            Arg::Function { .. } | Arg::Struct(..) => None,
+            Arg::Function { .. } | Arg::Struct(_) => None,
         }
     }
 

@@ -22,15 +22,9 @@ impl Backward<'_> {
         let mut rest = call.args.iter();
         while let Some(arg) = rest.next() {
             match arg {
-                Arg::Struct(borrower, by_reference) => {
+                Arg::Struct(borrower) => {
                     let mut fields = rest.by_ref().cloned();
-                    args.extend(self.borrower_argument(
-                        borrower,
-                        *by_reference,
-                        &mut fields,
-                        &mut results,
-                        &mut later,
-                    ));
+                    args.push(self.borrower_argument(borrower, &mut fields, &mut later));
                 }
                 Arg::Operand(operand) => {
                     if !self

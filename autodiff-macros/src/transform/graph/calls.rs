@@ -92,7 +92,7 @@ impl Drawing<'_> {
                         taken.push(Taken::Place(place.clone(), mutable));
                     }
                 }
-                Arg::Operand(_) | Arg::Function { .. } | Arg::Struct(..) => {
+                Arg::Operand(_) | Arg::Function { .. } | Arg::Struct(_) => {
                     self.cannot(call.span, "a call with such an argument");
                     return None;
                 }
@@ -193,7 +193,7 @@ impl Drawing<'_> {
                         passed.push(BackwardArg::RefMut(shadow));
                     }
                 }
-                Arg::Function { .. } | Arg::Struct(..) => {}
+                Arg::Function { .. } | Arg::Struct(_) => {}
             }
         }
         let at = At::Whole;

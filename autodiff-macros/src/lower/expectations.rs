@@ -1,0 +1,203 @@
+//! What is expected of an expression: the types that the definitions of functions and structs in the same
+//! file write for arguments and fields, and that of a function's result for the ends of its branches.
+
+use super::closures::Callable;
+use super::definitions::{self, Associated};
+use super::messages as m;
+use super::*;
+
+impl<'a> Lowerer<'a> {
+    /// The arguments of a call.
+    pub(super) fn arguments(
+        &mut self,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+    ) -> Vec<Outcome> {
+        self.expected_arguments(args, Vec::new())
+    }
+
+    /// The same, each of a type that may be known.
+    pub(super) fn expected_arguments(
+        &mut self,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        wanted: Vec<Option<Type>>,
+    ) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        let wanted = wanted.into_iter().chain(std::iter::repeat(None));
+        for (arg, wanted) in args.iter().zip(wanted) {
+            if let syn::Expr::Path(path) = expr::plain(arg)
+                && self.is_function_path(path)
+            {
+                // It may be a function, which only a closure of ours or a fold can take.
+                let callable = Callable::Function(path.clone());
+                outcomes.push(Outcome::Callable(std::rc::Rc::new(callable)));
+                continue;
+            }
+            self.expected = wanted.filter(|_| memory_options::asks(arg));
+            let outcome = self.expr(arg);
+            let outcome = self.view_as_argument(arg, outcome);
+            outcomes.push(self.settle(outcome, m::span(arg)));
+        }
+        outcomes
+    }
+
+    /// Notes what the ends of the branches of an expression have to give.
+    pub(super) fn expect_at_ends(&mut self, e: &syn::Expr, ty: &Type) {
+        let block = |l: &mut Self, block: &syn::Block| {
+            if let Some(syn::Stmt::Expr(last, None)) = block.stmts.last() {
+                l.expect_at_ends(last, ty);
+            }
+        };
+        match expr::plain(e) {
+            syn::Expr::If(e) => {
+                block(self, &e.then_branch);
+                if let Some((_, els)) = &e.else_branch {
+                    self.expect_at_ends(els, ty);
+                }
+            }
+            syn::Expr::Match(e) => {
+                for arm in &e.arms {
+                    self.expect_at_ends(&arm.body, ty);
+                }
+            }
+            syn::Expr::Block(e) => block(self, &e.block),
+            end @ (syn::Expr::Call(_) | syn::Expr::MethodCall(_)) if memory_options::asks(end) => {
+                self.expected_at
+                    .insert(std::ptr::from_ref(end) as usize, ty.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// What was noted for this very expression.
+    pub(super) fn expected_at(&self, e: &syn::Expr) -> Option<Type> {
+        self.expected_at
+            .get(&(std::ptr::from_ref(e) as usize))
+            .cloned()
+    }
+
+    /// The types of the arguments of a call of what is at a path.
+    pub(super) fn expected_of_call(
+        &mut self,
+        path: &syn::ExprPath,
+        count: usize,
+    ) -> Vec<Option<Type>> {
+        let names = paths::segments(&path.path);
+        let Some(last) = names.last() else {
+            return Vec::new();
+        };
+        if paths::is_inside_type(&names) {
+            let mut segments = path.path.segments.iter().rev().skip(1);
+            let owner = segments
+                .next()
+                .map(|segment| self.owner_named(&segment.ident));
+            let found = owner.and_then(|owner| definitions::function(&owner, last));
+            return found.map_or(Vec::new(), |found| {
+                self.expected_by(&found.signature, false)
+            });
+        }
+        if last.starts_with(char::is_uppercase) {
+            let fields = (0..count).map(|at| self.expected_of_field(&path.path, &at.to_string()));
+            return fields.collect();
+        }
+        let signature = path.path.get_ident().and_then(definitions::free_function);
+        signature.map_or(Vec::new(), |signature| self.expected_by(&signature, false))
+    }
+
+    fn owner_named(&self, name: &syn::Ident) -> syn::Ident {
+        let own = self.owner.and_then(|owner| fields::last_segment(&owner.ty));
+        match own.filter(|_| name == "Self") {
+            Some(own) => own.ident.clone(),
+            None => name.clone(),
+        }
+    }
+
+    /// The types of the arguments of a method, without the receiver.
+    pub(super) fn expected_of_method(&mut self, receiver: &Type, name: &str) -> Vec<Option<Type>> {
+        let found = self.method_of(receiver, name);
+        found.map_or(Vec::new(), |found| self.expected_by(&found.signature, true))
+    }
+
+    /// The method of this name of a type that is defined in the same file.
+    fn method_of(&self, receiver: &Type, name: &str) -> Option<Associated> {
+        let path = match self.infer.name(receiver)? {
+            Type::Named(path) | Type::Applied(path, _) => path,
+            _ => return None,
+        };
+        let ty: syn::Type = syn::parse2(path.stream().clone()).ok()?;
+        definitions::function(&fields::last_segment(&ty)?.ident, name)
+    }
+
+    fn expected_by(
+        &mut self,
+        signature: &syn::Signature,
+        skips_receiver: bool,
+    ) -> Vec<Option<Type>> {
+        let inputs = signature.inputs.iter();
+        let inputs =
+            inputs.filter(|input| !skips_receiver || matches!(input, syn::FnArg::Typed(_)));
+        inputs
+            .map(|input| match input {
+                syn::FnArg::Typed(input) => match types::plain(&input.ty) {
+                    syn::Type::Reference(reference) => {
+                        let behind = self.declared(&reference.elem)?;
+                        Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
+                    }
+                    ty => self.declared(ty),
+                },
+                syn::FnArg::Receiver(_) => None,
+            })
+            .collect()
+    }
+
+    /// The type of a field of a literal.
+    pub(super) fn expected_of_field(&mut self, path: &syn::Path, field: &str) -> Option<Type> {
+        let name = path.segments.last()?;
+        if paths::is_inside_type(&paths::segments(path)) || !name.arguments.is_none() {
+            return None;
+        }
+        let owner = self.owner.filter(|owner| {
+            let own = fields::last_segment(&owner.ty);
+            name.ident == "Self" || own.is_some_and(|own| own.ident == name.ident)
+        });
+        let whole = match owner {
+            Some(owner) => types::tokens_of(&owner.ty),
+            None => types::tokens_of(path),
+        };
+        self.field_structure(&Type::FieldOf(
+            Box::new(Type::Named(whole)),
+            field.to_string(),
+        ))
+    }
+
+    /// What the definition of a function says of its result.
+    pub(super) fn declare_result(&mut self, target: &crate::ir::Target, ty: &Type) {
+        use crate::ir::Target;
+        let output = match target {
+            Target::Function(path) | Target::Lending { path, .. } => {
+                let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
+                let found = name.as_ref().and_then(definitions::free_function);
+                found.map(|signature| signature.output)
+            }
+            Target::Method { receiver, name } => {
+                let found = self.method_of(receiver, name);
+                found.map(|found| found.signature.output)
+            }
+            _ => None,
+        };
+        let Some(syn::ReturnType::Type(_, written)) = output else {
+            return;
+        };
+        let known = match (types::plain(&written), target) {
+            (syn::Type::Reference(_), _) => None,
+            (syn::Type::Path(path), Target::Method { receiver, .. })
+                if path.path.is_ident("Self") =>
+            {
+                Some(receiver.clone())
+            }
+            _ => self.declared(&written),
+        };
+        if let Some(known) = known {
+            self.infer.unify(ty, &known);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Structs with references that are made in the function.
+
+mod tables {
+    use autodiff::{Differentiable, differentiate};
+    #[derive(Debug, Differentiable)]
+    struct Table<'a> {
+        xs: &'a [f64],
+        ys: &'a [f64],
+    }
+    #[differentiate]
+    impl<'a> Table<'a> {
+        fn slope(&self, i: usize) -> f64 {
+            (self.ys[i + 1] - self.ys[i]) / (self.xs[i + 1] - self.xs[i])
+        }
+        fn eval(&self, x: f64) -> f64 {
+            let mut i = 0;
+            while i + 2 < self.xs.len() && x > self.xs[i + 1] {
+                i += 1;
+            }
+            self.ys[i] + self.slope(i) * (x - self.xs[i])
+        }
+        fn tree(&self, i: usize, x: f64) -> f64 {
+            if i >= self.ys.len() {
+                return x;
+            }
+            self.ys[i] * self.tree(2 * i + 1, x) + self.tree(2 * i + 2, x * self.xs[0])
+        }
+    }
+    #[differentiate]
+    fn area(t: &Table<'_>, from: f64, n: usize) -> f64 {
+        (0..n).map(|i| t.eval(from + 0.3 * i as f64)).sum::<f64>() * t.ys[0]
+    }
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut xs = [0.0, 1.0, 2.0, 3.0];
+        let t = Table {
+            xs: &xs,
+            ys: &p[..4],
+        };
+        let mut sum = t.eval(p[4]) * t.tree(0, p[4]) + t.xs[1] * t.ys[2];
+        for i in 0..3 {
+            let other = Table {
+                xs: &xs[..3],
+                ys: &p[i..i + 3],
+            };
+            sum += other.eval(0.4 * i as f64 + p[0]) * area(&other, 0.1, 4);
+        }
+        // What was lent is written when it is not any more, and lent again.
+        xs[0] = p[4] - 2.0;
+        let last = Table {
+            xs: &xs,
+            ys: &p[1..],
+        };
+        if sum > 0.0 {
+            sum += last.eval(0.2) * last.tree(1, 0.5);
+        }
+        sum
+    }
+
+    #[test]
+    fn have_the_gradient() {
+        crate::zoo::slices!(@check [1.05, 1.8, 1.5, 0.7, 1.3] top);
+        crate::zoo::slices!(@check [-1.0, -1.8, 0.5, 0.7, 0.3] top);
+    }
+}
+
+mod values_beside_references {
+    use autodiff::{Differentiable, differentiate};
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct Scales {
+        a: f64,
+        b: f64,
+    }
+    #[derive(Clone, Debug, Differentiable)]
+    struct Model<'a, 'b> {
+        w: &'a [[f64; 2]],
+        scales: &'b Scales,
+        bias: &'b f64,
+        shift: Vec<f64>,
+        mean: f64,
+        at: usize,
+        own: Scales,
+    }
+    #[differentiate]
+    impl Model<'_, '_> {
+        fn loss(&self, x: f64) -> f64 {
+            let [u, v] = self.w[self.at];
+            (u * x + v * self.scales.a - self.bias) * self.shift[self.at] + self.mean * self.own.b
+        }
+    }
+    #[differentiate]
+    fn lent(m: &Model<'_, '_>, x: f64) -> f64 {
+        m.loss(x) * m.scales.b + m.own.a
+    }
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let w = [[p[0], p[1]], [p[2] * p[0], 1.5]];
+        let scales = Scales { a: p[3], b: p[4] };
+        let mut bias = p[0] * p[4];
+        bias += 0.5;
+        let shift = vec![p[1], 2.0 * p[2]];
+        let m = Model {
+            w: &w,
+            scales: &scales,
+            bias: &bias,
+            shift,
+            mean: p[3] * p[3],
+            at: 1,
+            own: Scales { a: p[1], b: 0.5 },
+        };
+        let losses: f64 = (0..3).map(|i| m.loss(i as f64 * p[2])).sum();
+        let taken = lent(
+            &Model {
+                w: &w[..1],
+                scales: &scales,
+                bias: &p[2],
+                shift: vec![p[0]; 2],
+                mean: 1.0,
+                at: 0,
+                own: scales,
+            },
+            0.7,
+        );
+        losses * m.mean + taken + m.shift[0] * m.w[0][1]
+    }
+
+    #[test]
+    fn have_the_gradient() {
+        crate::zoo::slices!(@check [1.05, 1.8, 1.5, 0.7, 1.3] top);
+        crate::zoo::slices!(@check [0.4, -0.8, 0.5, 0.2, -0.3] top);
+    }
+}
+
+mod generic {
+    use autodiff::{Differentiable, differentiate};
+    #[derive(Clone, Copy, Debug, Differentiable)]
+    struct View<'a, const N: usize> {
+        rows: &'a [[f64; N]],
+        gain: f64,
+    }
+    #[differentiate]
+    impl<'a, const N: usize> View<'a, N> {
+        fn norm(&self) -> f64 {
+            self.gain * self.rows.iter().flatten().map(|x| x * x).sum::<f64>()
+        }
+    }
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let rows = vec![[p[0], p[1], 1.0], [p[1], p[2], p[2]]];
+        let (a, b) = (
+            View {
+                rows: &rows,
+                gain: p[2],
+            },
+            View {
+                rows: &rows[1..],
+                gain: 0.5,
+            },
+        );
+        let wide = [[p[0] * p[2]; 5]];
+        let c = View {
+            rows: &wide,
+            gain: 1.0,
+        };
+        a.norm() * b.norm() + c.norm().sqrt()
+    }
+
+    #[test]
+    fn have_the_gradient() {
+        crate::zoo::slices!(@check [1.0, 1.8, 1.5] top);
+    }
+}
