@@ -39,6 +39,18 @@ pub struct Ref<T: ?Sized>(PhantomData<fn(&T)>);
 )]
 pub trait Gives<const ARGUMENT: usize, const PARAMETER: usize, What> {}
 
+/// Names what a function hands by value to one of its arguments that is a function itself, for a
+/// closure that does not need to know it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` hands something else to this closure",
+    label = "what it hands to this parameter is not known here",
+    note = "write the types of the closure's parameters, as in `|t: f64, y: [f64; 2]| ..`"
+)]
+pub trait Hands<const ARGUMENT: usize, const PARAMETER: usize> {
+    /// The type of that parameter.
+    type What;
+}
+
 /// Does not compile unless the function hands that to its argument.
 pub fn assert_gives<F, const ARGUMENT: usize, const PARAMETER: usize, What>()
 where

@@ -89,7 +89,7 @@ pub use elements::{Elements, FixedLength};
 pub use entry::{ReadsElement, WritesElement};
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
-pub use function::{Calls, Function, Gives, Ref, assert_gives};
+pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
 pub use grow::grow;
 pub use guarded::guarded;
 pub use is::Is;
@@ -114,7 +114,7 @@ pub use stop_gradient::stop_gradient;
 pub use strings::{bytes, chars};
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
-pub use trips::{Integer, assert_integer, trips, trips_inclusive};
+pub use trips::{Discrete, Integer, assert_integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
 pub use zero::{Zero, set_zero};
 

@@ -10,22 +10,27 @@ mod sealed {
 }
 
 /// The primitive integers, of which a range may be made. Sealed.
+pub trait Integer: sealed::Distance + Discrete {}
+
+/// What a cast makes an integer of while nothing flows through it: the primitive integers, and enums
+/// without fields that derive [`Differentiable`](crate::Differentiable).
 ///
-/// Generated code asserts with it that a type which the macro only knows by name is an integer.
+/// Generated code asserts with it that a type which the macro only knows by name is one of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is used here like an integer, but it is not a primitive one",
     label = "`{Self}` is not an integer",
     note = "annotate the `let` that this value comes from, as in `let x: f32 = self.x;`, so that its \
-            type is known"
+            type is known; an enum without fields can derive `autodiff::Differentiable`"
 )]
-pub trait Integer: sealed::Distance {}
+pub trait Discrete {}
 
-/// Does nothing, and compiles only if `T` is a primitive integer.
-pub const fn assert_integer<T: Integer>() {}
+/// Does nothing, and compiles only if `T` is a primitive integer, or an enum that is cast to one.
+pub const fn assert_integer<T: Discrete>() {}
 
 macro_rules! integers {
     ($($T:ident as $Unsigned:ident as $Wide:ident),*) => {$(
         impl Integer for $T {}
+        impl Discrete for $T {}
         impl sealed::Distance for $T {
             #[inline(always)]
             fn steps(from: $T, to: $T, step: usize) -> Option<usize> {

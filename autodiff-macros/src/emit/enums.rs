@@ -93,6 +93,7 @@ fn without_gradient(of: &Enum) -> TokenStream {
             #[inline(always)]
             fn zero_gradient(&self) {}
         }
+        impl #generics ::autodiff::Discrete for #name #used #conditions {}
     }
 }
 

@@ -32,6 +32,14 @@ pub(super) fn to_functions(header: &Header, function: &Function) -> TokenStream 
                 #attributes
                 impl #generics ::autodiff::Gives<#argument, #position, #what> for #carrier {}
             });
+            impls.extend(by_value.map(|_| {
+                quote! {
+                    #attributes
+                    impl #generics ::autodiff::Hands<#argument, #position> for #carrier {
+                        type What = #what;
+                    }
+                }
+            }));
         }
     }
     impls

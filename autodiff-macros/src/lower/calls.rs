@@ -187,6 +187,11 @@ impl<'a> Lowerer<'a> {
             let expr = Expr::Cast(receiver, ty.clone());
             return Outcome::Value(self.define(expr, ty.clone(), "", span));
         }
+        if let ("try_from", []) = (name, rest)
+            && let Some(outcome) = self.checked_conversion(receiver, ty, span)
+        {
+            return outcome;
+        }
         if let ("clone", []) = (name, rest) {
             return Outcome::Value(receiver);
         }

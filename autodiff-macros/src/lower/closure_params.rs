@@ -18,6 +18,19 @@ pub(super) struct Bare {
     position: usize,
     /// The function that the closure is passed to, and at which position.
     passed_to: Option<(Tokens, usize)>,
+    /// Whether it is the closure's only one, and the closure does not use it.
+    unused: bool,
+}
+
+impl Bare {
+    /// The type as the function that hands it names it.
+    fn name(&self) -> Option<Type> {
+        let (path, argument) = self.passed_to.as_ref().filter(|_| !self.by_reference)?;
+        let path = path.text().split("::<").next()?.trim();
+        let position = self.position;
+        let handed = format!("<{path} as ::autodiff::Hands<{argument}, {position}>>::What");
+        Some(Type::Named(builder::tokens(&handed)))
+    }
 }
 
 impl<'a> Lowerer<'a> {
@@ -26,8 +39,11 @@ impl<'a> Lowerer<'a> {
         param: &Param,
         passed_to: Option<(Tokens, usize)>,
         position: usize,
+        closure: &syn::ExprClosure,
     ) {
+        let alone = closure.inputs.len() == 1;
         self.bare_params.push(Bare {
+            unused: alone && !scan::mentioned_names(&closure.body).contains(&param.name),
             ty: param.ty.clone(),
             span: param.span,
             by_reference: param.passing == Passing::Ref,
@@ -36,10 +52,20 @@ impl<'a> Lowerer<'a> {
         });
     }
 
+    /// Whether a type is that of such a parameter, of which nothing else is known.
+    pub(super) fn is_bare(&self, ty: &Type) -> bool {
+        let ty = self.infer.shallow(ty);
+        let mut bare = self.bare_params.iter();
+        matches!(ty, Type::Var(_)) && bare.any(|bare| self.infer.shallow(&bare.ty) == ty)
+    }
+
     /// What rustc is asked of the functions that know what these are.
     pub(super) fn bare_pins(&self) -> Vec<Pin> {
         let pin = |bare: &Bare| {
             let (path, argument) = bare.passed_to.clone()?;
+            if self.infer.name(&bare.ty).is_some() {
+                return None;
+            }
             let by_value = (!bare.by_reference).then(|| self.infer.resolve(&bare.ty));
             let what = Pinned::Gives {
                 path,
@@ -132,9 +158,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Nothing else is known of these: they are floats.
+    /// Of what nothing else is known is a float, unless the closure does not use it or counts with it.
     pub(super) fn settle_bare_params(&mut self) {
         for bare in self.bare_params.clone() {
+            let kind = self.infer.kind(&bare.ty);
+            if let Some(name) = bare.name()
+                && (kind == Kind::Int || bare.unused && kind == Kind::Any)
+            {
+                self.infer.call(&bare.ty, name, bare.span);
+            }
             self.settle_bare(&bare.ty);
         }
     }
@@ -155,6 +187,8 @@ impl<'a> Lowerer<'a> {
         match self.infer.resolve(ty) {
             Type::Slice(item) | Type::Array(item, _) => self.is_settled(&item),
             Type::Tuple(items) => items.iter().all(|item| self.is_settled(item)),
+            // What the closure does not use.
+            Type::Named(_) => true,
             ty => ty.is_scalar(),
         }
     }

@@ -92,13 +92,20 @@ impl<'a> Lowerer<'a> {
         let body = &closure.body;
         let span = m::span(&**body);
         let (returns, example) = scan::returned_value(body);
-        if !returns {
+        let tries = tries::has_try(body);
+        if !returns && !tries {
             return self.expr_then(body, &mut as_is);
         }
         let target = match &closure.output {
             syn::ReturnType::Type(_, ty) => {
                 let ty = self.type_from(ty);
                 self.target_of(&ty, "returned", span)
+            }
+            syn::ReturnType::Default if tries || example.as_ref().is_some_and(is_option) => {
+                let there = self.flag("is_there");
+                let ty = self.infer.fresh();
+                let found = self.new_slot(builder::named("found", false), ty, None, span);
+                Target::Optional(there, Box::new(Target::Slot(found)), false)
             }
             syn::ReturnType::Default => match &example {
                 Some(example) => self.target_like(Some(example), "returned"),
@@ -117,4 +124,17 @@ impl<'a> Lowerer<'a> {
         }
         self.take_from(&target)
     }
+}
+
+/// Whether an expression is an `Option` made here.
+fn is_option(e: &syn::Expr) -> bool {
+    let path = match expr::plain(e) {
+        syn::Expr::Path(path) => path,
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => path,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    paths::single(path).is_some_and(|name| name == "Some" || name == "None")
 }

@@ -226,7 +226,8 @@ impl<'a> Lowerer<'a> {
         let is_constant = matches!(operand, Outcome::Const(_));
         let value = self.value(operand, m::span(&*e.expr));
         let from = self.function.value(value).ty.clone();
-        if !is_constant && (self.infer.name(&from).is_some() || self.assigned.contains(&from)) {
+        let open = self.infer.name(&from).is_some() || self.assigned.contains(&from);
+        if !is_constant && (open || self.is_bare(&from)) {
             self.cast.push(from);
         }
         let ty = self.type_from(&e.ty);

@@ -116,15 +116,7 @@ impl<'a> Lowerer<'a> {
 
     /// `outcome?`, and what goes on if there is a value.
     pub(super) fn try_then(&mut self, outcome: Outcome, k: Then<'_, 'a>, span: Span) -> Outcome {
-        let result = self.function.result_type.clone();
-        let is_optional = matches!(result, Type::Option(_) | Type::Result(..));
-        let own = self
-            .levels
-            .iter()
-            .filter(|l| l.kind == exits::LevelKind::Body)
-            .count()
-            == 1;
-        if !is_optional || !own {
+        if !self.may_try() {
             return self.error(span, m::QUESTION_MARK);
         }
         let Some(optional) = self.optional(outcome, span) else {
@@ -155,6 +147,20 @@ impl<'a> Lowerer<'a> {
             k,
             span,
         )
+    }
+
+    /// Whether what we are in may be left with nothing: a function that says so, or a closure that
+    /// gives an `Option`.
+    fn may_try(&self) -> bool {
+        let bodies = self.levels.iter();
+        let mut bodies = bodies.filter(|level| level.kind == exits::LevelKind::Body);
+        match (bodies.next(), bodies.next_back()) {
+            (_, Some(closure)) => matches!(closure.target, exits::Target::Optional(_, _, false)),
+            (_, None) => matches!(
+                self.function.result_type,
+                Type::Option(_) | Type::Result(..)
+            ),
+        }
     }
 
     /// The variables in an expression of the user's that is not read; `None` if it cannot be kept.

@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a> {
             self.function.params.push(param.clone());
             match pattern {
                 syn::Pat::Type(_) => self.wanted.push((param.ty.clone(), m::span(pattern))),
-                _ => self.note_bare(&param, passing_to.clone(), position),
+                _ => self.note_bare(&param, passing_to.clone(), position, closure),
             }
             params.push(param);
             args.push(outcome);

@@ -12,6 +12,7 @@ use syn::visit_mut::{self, VisitMut};
 pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
     let mut imports = Imports::default();
     imports.visit_item_fn(&function);
+    imports.note_structs();
     if !imports.named.is_empty() || imports.globs.len() == 1 {
         Qualify { imports }.visit_item_fn_mut(&mut function);
     }
@@ -26,9 +27,20 @@ struct Imports {
     globs: Vec<syn::Path>,
     /// Names that stand for types elsewhere in the function: none of them is a variant.
     types: HashSet<String>,
+    /// The variables that are made as `Name { .. }`, and those of which a field is named. No variant
+    /// has fields that can be named.
+    made: HashMap<String, String>,
+    fields_of: HashSet<String>,
 }
 
 impl Imports {
+    /// What a variable with fields is made as is a struct.
+    fn note_structs(&mut self) {
+        for name in &self.fields_of {
+            self.types.extend(self.made.get(name).cloned());
+        }
+    }
+
     fn tree(&mut self, path: Option<&syn::Path>, tree: &syn::UseTree) {
         let into_type = path.is_some_and(|path| paths::is_of_type(&paths::segments(path)));
         match (tree, path) {
@@ -115,6 +127,23 @@ impl<'ast> Visit<'ast> for Imports {
             segments: syn::punctuated::Punctuated::new(),
         });
         self.tree(root.as_ref(), &item.tree);
+    }
+
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let (syn::Pat::Ident(variable), Some(init)) = (&local.pat, &local.init)
+            && let syn::Expr::Struct(made) = &*init.expr
+            && let Some(name) = made.path.get_ident()
+        {
+            self.made.insert(variable.ident.to_string(), name.to_string());
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_field(&mut self, e: &'ast syn::ExprField) {
+        if let syn::Expr::Path(base) = &*e.base {
+            self.fields_of.extend(paths::single(base));
+        }
+        visit::visit_expr_field(self, e);
     }
 
     fn visit_type_path(&mut self, ty: &'ast syn::TypePath) {

@@ -114,6 +114,16 @@ impl Infer {
         ty
     }
 
+    /// Gives a type that has no name, and is not known, a name.
+    pub(super) fn call(&mut self, ty: &Type, name: Type, span: Span) {
+        if let Type::Var(index) = self.shallow(ty)
+            && let names = &mut self.variables[index as usize].names
+            && names.is_empty()
+        {
+            names.push((name, span));
+        }
+    }
+
     /// The type with its outermost variable replaced, if that is bound.
     pub(super) fn shallow(&self, ty: &Type) -> Type {
         let mut ty = ty;

@@ -7,7 +7,7 @@ use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
 use std::rc::Rc;
 
-const KNOWN: [&str; 59] = [
+const KNOWN: [&str; 64] = [
     "len",
     "is_empty",
     "iter",
@@ -67,6 +67,11 @@ const KNOWN: [&str; 59] = [
     "copy_within",
     "fill_with",
     "is_sorted",
+    "concat",
+    "rotate_left",
+    "rotate_right",
+    "swap_with_slice",
+    "extend_from_within",
 ];
 
 /// Whether only arrays, slices and `Vec`s have a method of this name.

@@ -232,6 +232,9 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let ty = self.function.value(receiver).ty.clone();
+        if let Some(outcome) = self.checked_method(name, receiver, &args, span) {
+            return outcome;
+        }
         let integer = INTEGER_METHODS.iter().find(|(n, _)| *n == name);
         // What floats and integers both have is decided by the type, as far as it is known.
         let argument_is_integer = args.first().is_some_and(|arg| {

@@ -14,6 +14,7 @@ mod builder;
 mod calls;
 mod captures;
 mod chains;
+mod checked;
 mod checkpoints;
 mod choices;
 mod closure_params;

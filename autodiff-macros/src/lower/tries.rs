@@ -45,26 +45,33 @@ impl VisitMut for Hoist {
         block.stmts = stmts;
     }
 
-    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        in_block(&mut closure.body);
+        visit_mut::visit_expr_closure_mut(self, closure);
+    }
 
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 
-    /// An arm that is no block becomes one.
     fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
-        if !matches!(*arm.body, syn::Expr::Block(_)) && has_try(&arm.body) {
-            let span = super::messages::span(&*arm.body);
-            let body = (*arm.body).clone();
-            *arm.body = syn::Expr::Block(syn::ExprBlock {
-                attrs: Vec::new(),
-                label: None,
-                block: syn::Block {
-                    brace_token: token::Brace(span),
-                    stmts: vec![syn::Stmt::Expr(body, None)],
-                },
-            });
-        }
+        in_block(&mut arm.body);
         visit_mut::visit_arm_mut(self, arm);
     }
+}
+
+/// A body that is no block becomes one, if there is something to put in front of it.
+fn in_block(body: &mut syn::Expr) {
+    if matches!(body, syn::Expr::Block(_)) || !has_try(body) {
+        return;
+    }
+    let span = super::messages::span(&*body);
+    *body = syn::Expr::Block(syn::ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block: syn::Block {
+            brace_token: token::Brace(span),
+            stmts: vec![syn::Stmt::Expr(body.clone(), None)],
+        },
+    });
 }
 
 /// The operands of an expression that are surely evaluated.
@@ -236,7 +243,8 @@ impl VisitMut for Operands<'_> {
     }
 }
 
-fn has_try(e: &syn::Expr) -> bool {
+/// Whether there is a `?` in an expression, but for those of closures.
+pub(super) fn has_try(e: &syn::Expr) -> bool {
     #[derive(Default)]
     struct Finder(bool);
     impl<'ast> Visit<'ast> for Finder {

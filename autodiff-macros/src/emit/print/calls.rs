@@ -5,12 +5,13 @@ use super::block::Body;
 use crate::emit::targets;
 use crate::emit::{names, types};
 use crate::ir::*;
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 impl Printer<'_> {
     pub(super) fn call(&mut self, call: &Call, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
+        let before = self.kept_before(call, body);
         let lent: Vec<Place> = (call.args.iter())
             .filter_map(|arg| match arg {
                 Arg::RefMut(place) => Some(place.clone()),
@@ -37,14 +38,7 @@ impl Printer<'_> {
             }
             return;
         };
-        let kept = match (&call.target, call.args.first()) {
-            (Target::Lending { path, lent }, _) => Some(self.kept_of_lent(call, path, lent)),
-            (_, Some(Arg::RefMut(place))) => targets::kept(&call.target, &self.borrowed(place)),
-            _ => None,
-        };
-        if let FieldType::Calls(_) | FieldType::Itself = self.layout.field(field).ty
-            && (!self.is_fused || self.fields.contains_key(&field))
-        {
+        if self.appends_to(field) {
             let arguments = self.arguments(call);
             self.taken_back();
             let cache = match self.layout.field(field).ty {
@@ -76,21 +70,10 @@ impl Printer<'_> {
             }
             _ => None,
         };
-        let cache = match kept {
-            Some(kept) => {
-                // The method says whether the call leaves the receiver as it is; if so, the backward
-                // pass may read it.
-                let before = self.fresh("kept", call.span);
-                body.push(quote!(let #before = #kept;));
-                body.push(quote!(let (#result, #cache) = #code;));
-                body.push(quote!(let #cache = (#before, #cache);));
-                cache
-            }
-            None => {
-                body.push(quote!(let (#result, #cache) #ty = #code;));
-                cache
-            }
-        };
+        body.push(quote!(let (#result, #cache) #ty = #code;));
+        if let Some(before) = before {
+            body.push(quote!(let #cache = (#before, #cache);));
+        }
         if self.is_fused && !self.fields.contains_key(&field) {
             self.fields.insert(field, quote!(#cache));
             return;
@@ -102,6 +85,30 @@ impl Printer<'_> {
         if let Some(line) = self.record(field, recorded) {
             body.push(line);
         }
+    }
+
+    /// Whether a call appends what it records to a cache of many calls.
+    fn appends_to(&self, field: Field) -> bool {
+        matches!(
+            self.layout.field(field).ty,
+            FieldType::Calls(_) | FieldType::Itself
+        ) && (!self.is_fused || self.fields.contains_key(&field))
+    }
+
+    /// What the backward pass may read of what is lent as mutable, under a name: the callee says
+    /// whether it leaves that as it is.
+    fn kept_before(&mut self, call: &Call, body: &mut Body) -> Option<Ident> {
+        if self.appends_to(call.recorded?) {
+            return None;
+        }
+        let kept = match (&call.target, call.args.first()) {
+            (Target::Lending { path, lent }, _) => self.kept_of_lent(call, path, lent),
+            (_, Some(Arg::RefMut(place))) => targets::kept(&call.target, &self.borrowed(place))?,
+            _ => return None,
+        };
+        let before = self.fresh("kept", call.span);
+        body.push(quote!(let #before = #kept;));
+        Some(before)
     }
 
     /// What is kept of arguments that are lent as mutable, and may be taken as shared.
