@@ -85,6 +85,11 @@ fn set<T>(slot: &mut Option<T>, key: &Ident, value: T, errors: &mut Errors) {
 }
 
 impl Config {
+    /// Whether nothing is asked that a function without a derivative could not give.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.wrt.is_none() && self.backward.is_none() && self.graph.is_none()
+    }
+
     pub(crate) fn parse(args: TokenStream, errors: &mut Errors) -> Config {
         let mut config = Config {
             wrt: None,

@@ -81,6 +81,8 @@ pub(crate) struct Generic {
     pub(crate) float: bool,
     /// Whether it is a type that methods of the user's are called on.
     pub(crate) object: bool,
+    /// Whether such methods may change it.
+    pub(crate) changed: bool,
     /// Whether it stands for an `impl Trait` of the user's.
     pub(crate) anonymous: bool,
     /// As it is declared: `const N: usize`, `T: Float`.
@@ -290,6 +292,9 @@ fn floats<'a>(of: impl Iterator<Item = &'a Generic>) -> impl Iterator<Item = Tok
         let name = &generic.used;
         match (generic.float, generic.object) {
             (true, _) => Some(quote!(#name: ::autodiff::Scalar)),
+            (_, true) if generic.changed => {
+                Some(quote!(#name: ::autodiff::Differentiable + ::autodiff::Recordable))
+            }
             (_, true) => Some(quote!(#name: ::autodiff::Differentiable)),
             _ => None,
         }

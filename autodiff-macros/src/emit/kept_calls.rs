@@ -32,17 +32,21 @@ pub(super) fn declarations(
             (quote!(#name), signature::declared(param, &quote!(#name)))
         })
         .unzip();
-    let (before, passed, clones) = match receiver.passing {
+    let (before, passed, copies) = match receiver.passing {
         Passing::Ref => (
-            quote!(::core::clone::Clone::clone(self)),
+            quote!(::autodiff::Recordable::recorded(self)),
             quote!(self),
             true,
         ),
         Passing::RefMut => (quote!(()), quote!(self), false),
-        Passing::Value => (quote!(()), quote!(::core::clone::Clone::clone(self)), true),
+        Passing::Value => (
+            quote!(()),
+            quote!(::autodiff::Recordable::recorded(self)),
+            true,
+        ),
     };
-    let clone = clones.then(|| quote!(Self: ::core::clone::Clone));
-    let clause = header.where_clause(&clone.into_iter().collect::<Vec<_>>());
+    let copied = copies.then(|| quote!(Self: ::autodiff::Recordable));
+    let clause = header.where_clause(&copied.into_iter().collect::<Vec<_>>());
     let (generics, turbofish) = (header.declared(), header.turbofish());
     let (forward, forward_kept) = (header.function("forward"), header.function("forward_kept"));
     let result = signature::result(function);

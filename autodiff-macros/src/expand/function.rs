@@ -12,9 +12,10 @@ use quote::ToTokens;
 
 /// The function as it is read: variables that only hygiene tells apart have names of their own, and
 /// so have the types that stand for an `impl Trait`; variants have the names of their enums,
-/// lifetimes that are left out a name; and iterators among the arguments are `Vec`s.
+/// lifetimes that are left out a name; iterators among the arguments are `Vec`s; and what a closure
+/// takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    let separate = lower::with_iterators(lower::separate(function));
+    let separate = lower::with_iterators(lower::uncurried(lower::separate(function)));
     lower::with_lifetimes(lower::named(lower::qualified(separate)))
 }
 

@@ -50,7 +50,8 @@ pub(super) fn header(
             )
             .collect(),
         predicates: predicates(&function.sig.generics),
-        is_item: !lower::takes_iterators(written),
+        is_item: !lower::takes_iterators(written)
+            && written.inputs.len() == function.sig.inputs.len(),
         wrt: wrt.collect(),
         face: Face::Public,
     }
@@ -137,6 +138,7 @@ fn calls(name: &str) -> Generic {
         lifetime: false,
         float: false,
         object: false,
+        changed: false,
         anonymous: true,
         declared: ident.clone(),
         bare: ident.clone(),
@@ -152,7 +154,7 @@ fn generic(
     function: Option<&syn::ItemFn>,
 ) -> Generic {
     let mut declared = param.clone();
-    let (mut float, mut object) = (false, false);
+    let (mut float, mut object, mut changed) = (false, false, false);
     let (mut anonymous, mut bounds) = (false, Vec::new());
     let (name, used) = match &mut declared {
         syn::GenericParam::Lifetime(l) => (&l.lifetime.ident, l.lifetime.to_token_stream()),
@@ -161,6 +163,7 @@ fn generic(
             let kind = lower::parameter(all, &t.ident, function);
             float = kind == lower::Parameter::Float;
             object = kind == lower::Parameter::Object;
+            changed = object && function.is_some_and(lower::may_change_objects);
             bounds = t.bounds.iter().map(ToTokens::to_token_stream).collect();
             anonymous = written.type_params().all(|other| other.ident != t.ident);
             (&t.ident, t.ident.to_token_stream())
@@ -181,6 +184,7 @@ fn generic(
         lifetime: matches!(param, syn::GenericParam::Lifetime(_)),
         float,
         object,
+        changed,
         anonymous,
         declared,
         bare,

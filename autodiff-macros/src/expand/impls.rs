@@ -212,7 +212,10 @@ pub(super) fn member(
 }
 
 /// What is said of a function without a derivative: what it returns, if that has a name.
-fn without_derivative(function: &syn::ItemFn, header: Header) -> Option<(Header, Parts)> {
+pub(super) fn without_derivative(
+    function: &syn::ItemFn,
+    header: Header,
+) -> Option<(Header, Parts)> {
     let output = match &function.sig.output {
         syn::ReturnType::Default => TokenStream::new(),
         syn::ReturnType::Type(_, ty) => ty.to_token_stream(),

@@ -55,6 +55,14 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         lower::signature(function, None, config, &mut errors);
         return failed(user, errors);
     }
+    // A function that counts is left as it is.
+    if config.is_plain() && lower::counts(&function.sig) {
+        let header = header::header(function, &function.sig, None, config);
+        if let Some((header, parts)) = impls::without_derivative(function, header) {
+            let user = failed(user, errors);
+            return emit::beside_function(user, &header, &parts);
+        }
+    }
     let readable = function::readable(function);
     let header = header::header(&readable, &function.sig, None, config);
     let parts = function::expand(&readable, None, &header, config, errors);

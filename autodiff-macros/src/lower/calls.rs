@@ -22,6 +22,7 @@ impl<'a> Lowerer<'a> {
                 paths::single(path).and_then(|name| self.scope.find(&name).cloned())
             }
             syn::Expr::Closure(closure) => Some(self.closure(closure)),
+            syn::Expr::Call(made) => Some(self.made(made)),
             other => return self.error(m::span(other), m::CALLED),
         };
         match (bound.map(Outcome::dereferenced), func) {
@@ -115,6 +116,9 @@ impl<'a> Lowerer<'a> {
         if let ([.., module, name], [value]) = (&names[..], &args[..])
             && (module.as_str(), name.as_str()) == ("Box", "new")
         {
+            if let Outcome::Callable(_) = value {
+                return value.clone();
+            }
             return self.boxed(value.clone(), span);
         }
         if let [.., vec, "new" | "with_capacity"] =

@@ -87,7 +87,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `usize::try_from(i)`: it comes out if the way back leads to the same number, and the signs agree.
-    pub(super) fn checked_conversion(&mut self, value: Value, to: &Type, span: Span) -> Option<Outcome> {
+    pub(super) fn checked_conversion(
+        &mut self,
+        value: Value,
+        to: &Type,
+        span: Span,
+    ) -> Option<Outcome> {
         let from = self.function.value(value).ty.clone();
         let from = self.infer.shallow(&from);
         let (Type::Int(source), Type::Int(target)) = (&from, to) else {

@@ -15,6 +15,35 @@ pub(super) fn is_same(a: &Outcome, b: &Outcome) -> bool {
     }
 }
 
+/// Whether a statement binds a function: it says so, or its variable is called in the rest of the block.
+pub(super) fn binds_function(stmt: &syn::Stmt, rest: &[syn::Stmt]) -> bool {
+    let syn::Stmt::Local(local) = stmt else {
+        return false;
+    };
+    match &local.pat {
+        syn::Pat::Ident(variable) => scan::is_called(&variable.ident, rest),
+        syn::Pat::Type(typed) => function_parameters::is_function(&typed.ty),
+        _ => false,
+    }
+}
+
+/// The call that a statement binds the result of.
+pub(super) fn bound_call(stmt: &syn::Stmt) -> Option<&syn::ExprCall> {
+    let syn::Stmt::Local(local) = stmt else {
+        return None;
+    };
+    match expr::plain(&local.init.as_ref()?.expr) {
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => {
+                let names = paths::segments(&path.path);
+                (!paths::is_of_type(&names)).then_some(call)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether a statement binds what a branch chooses.
 pub(super) fn binds_a_choice(stmt: &syn::Stmt) -> bool {
     let syn::Stmt::Local(local) = stmt else {

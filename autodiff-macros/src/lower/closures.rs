@@ -13,6 +13,8 @@ pub(super) enum Callable {
     Function(syn::ExprPath),
     /// The argument of this name.
     Argument(String),
+    /// What the function at a path returns, given these arguments.
+    Made(crate::ir::Tokens, Vec<Outcome>),
 }
 
 impl<'a> Lowerer<'a> {
@@ -66,6 +68,7 @@ impl<'a> Lowerer<'a> {
         let (closure, scope) = match callable {
             Callable::Function(path) => return self.call_path(path, args, false, span),
             Callable::Argument(name) => return self.call_argument(name, args, span),
+            Callable::Made(path, first) => return self.call_made(path, first, args, span),
             Callable::Closure(closure, scope) => (closure, scope),
         };
         if closure.inputs.len() != args.len() {
@@ -86,6 +89,61 @@ impl<'a> Lowerer<'a> {
                 syn::ReturnType::Default => outcome,
             }
         })
+    }
+
+    /// A call of a function that returns a closure, which is bound or called itself.
+    pub(super) fn made(&mut self, e: &syn::ExprCall) -> Outcome {
+        let span = m::span(e);
+        let syn::Expr::Path(path) = expr::plain(&e.func) else {
+            return self.error(span, m::CALLED);
+        };
+        let mut first = Vec::new();
+        for arg in self.arguments(&e.args) {
+            let arg = match arg {
+                Outcome::Poison => return Outcome::Poison,
+                Outcome::Slot(_) => self.read(arg, span),
+                arg => arg,
+            };
+            // It is there for as long as the closure is.
+            if let Outcome::Place(place) = &arg {
+                self.own(place.memory);
+            }
+            first.push(arg);
+        }
+        let made = Callable::Made(types::tokens_of(&path.path), first);
+        Outcome::Callable(Rc::new(made))
+    }
+
+    /// A call of such a closure: each has copies of what the function was given by value.
+    fn call_made(
+        &mut self,
+        path: &crate::ir::Tokens,
+        first: &[Outcome],
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let mut all = Vec::new();
+        for arg in first {
+            all.push(match arg {
+                Outcome::Place(place) => {
+                    let ty = self.place_type(place);
+                    let init = crate::ir::Init::Clone(place.clone());
+                    let copy = self.allocate(init, ty, "argument", span);
+                    Outcome::Place(crate::ir::Place::whole(copy))
+                }
+                other => other.clone(),
+            });
+        }
+        all.extend(args);
+        let target = crate::ir::Target::Collecting(path.clone());
+        let name = path
+            .text()
+            .rsplit(':')
+            .next()
+            .unwrap_or("made")
+            .trim()
+            .to_string();
+        self.call_target(target, &name, all, None, false, span)
     }
 
     fn closure_body(&mut self, closure: &syn::ExprClosure) -> Outcome {

@@ -28,6 +28,14 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
     !params.is_empty() && (result || params.iter().any(|(_, changed)| *changed))
 }
 
+/// Whether a free function has nothing to differentiate: it counts, or gives what no float goes into.
+pub(crate) fn counts(sig: &syn::Signature) -> bool {
+    let inputs = types::tokens_of(&sig.inputs);
+    // A function among the arguments may capture floats.
+    let open = inputs.mentions(&["impl".into(), "dyn".into(), "fn".into()]);
+    !open && !has_floats(sig) && has_name(sig)
+}
+
 /// Whether what the function returns is a type that can be named without looking at the call.
 pub(crate) fn has_name(sig: &syn::Signature) -> bool {
     let syn::ReturnType::Type(_, ty) = &sig.output else {

@@ -46,6 +46,44 @@ fn written<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Option<Written
     }
 }
 
+/// What a function takes and gives that is itself what a function gives: `impl Fn(f64) -> f64`, or the
+/// same in a `Box`.
+pub(super) fn returned(ty: &syn::Type) -> Option<(Vec<syn::Type>, syn::ReturnType)> {
+    let found = match types::plain(ty) {
+        syn::Type::ImplTrait(written) => written.bounds.iter().find_map(of_bound),
+        syn::Type::Path(_) => of_box(ty),
+        _ => None,
+    }?;
+    let inputs = found.inputs.into_iter().cloned().collect();
+    Some((inputs, found.output.clone()))
+}
+
+/// Whether a type, as written, is that of a function: `fn(f64) -> f64`, `&dyn Fn(f64) -> f64`.
+pub(super) fn is_function(ty: &syn::Type) -> bool {
+    of_box(ty).is_some() || written(&syn::Generics::default(), ty).is_some()
+}
+
+/// `Box<dyn Fn(f64) -> f64>`
+fn of_box(ty: &syn::Type) -> Option<Written<'_>> {
+    let syn::Type::Path(path) = types::plain(ty) else {
+        return None;
+    };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "Box")?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(syn::Type::TraitObject(object)) => {
+            object.bounds.iter().find_map(of_bound)
+        }
+        _ => None,
+    }
+}
+
 /// `Fn(f64) -> f64`
 fn of_bound(bound: &syn::TypeParamBound) -> Option<Written<'_>> {
     let syn::TypeParamBound::Trait(bound) = bound else {

@@ -134,7 +134,8 @@ impl<'ast> Visit<'ast> for Imports {
             && let syn::Expr::Struct(made) = &*init.expr
             && let Some(name) = made.path.get_ident()
         {
-            self.made.insert(variable.ident.to_string(), name.to_string());
+            self.made
+                .insert(variable.ident.to_string(), name.to_string());
         }
         visit::visit_local(self, local);
     }

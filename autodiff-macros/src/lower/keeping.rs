@@ -248,7 +248,7 @@ impl<'a> Lowerer<'a> {
                 Some(syn::Expr::Tuple(tuple)) => Some(tuple.elems.len()),
                 _ => None,
             },
-            Callable::Function(_) | Callable::Argument(_) => None,
+            Callable::Function(_) | Callable::Argument(_) | Callable::Made(..) => None,
         };
         let fresh = |l: &mut Self| {
             let ty = l.infer.fresh();

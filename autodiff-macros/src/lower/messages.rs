@@ -211,6 +211,8 @@ messages! {
         => "let it return what it makes, or call it here";
     FUNCTION_TWICE: "the function `{}` is handed on more than once in one call"
         => "its captures cannot be lent twice: hand it on in one argument, or call it here";
+    MADE_PASSED: "a closure that a function returned cannot be passed on as it is"
+        => "pass a closure that calls it, as in `|x: f64| f(x)`";
     CLOSURE_PARAMETER: "what this parameter of a closure that is passed on is, the function that takes it knows alone"
         => "annotate it, as in `|t: f64, y: &[f64]| …`";
     CLOSURE_SHARES: "this closure cannot be separated from the function around it"

@@ -184,7 +184,7 @@ impl<'a> Lowerer<'a> {
             _ => {}
         }
         let ty = self.type_of(&behind);
-        if self.is_user_method(&ty, &name) {
+        if self.is_user_method(&ty, &name) || self.is_guessed_method(&ty, e) {
             return self.user_method(e, receiver, statement, span);
         }
         match self.infer.shallow(&ty) {

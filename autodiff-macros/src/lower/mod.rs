@@ -92,8 +92,10 @@ mod pattern;
 mod place;
 mod prune;
 mod results;
+mod returned_closures;
 mod scan;
 mod scope;
+mod second_reading;
 mod sequential;
 mod signature;
 mod sorting;
@@ -117,15 +119,16 @@ mod tests;
 
 pub(crate) use checkpoints::without_checkpoints;
 pub(crate) use elsewhere::elsewhere;
-pub(crate) use floats::{has_floats, has_name};
+pub(crate) use floats::{counts, has_floats, has_name};
 pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
-pub(crate) use objects::object_parameters;
+pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
+pub(crate) use returned_closures::uncurried;
 pub(crate) use stored::InMemory;
 pub(crate) use types::is_number;
 
@@ -165,15 +168,53 @@ pub(crate) fn function(
     errors: &mut Errors,
 ) -> Option<Function> {
     let body = tries::hoisted(&scan::without_last_return(&item.block));
+    let mut found = Errors::new();
+    let function = read(item, owner, &body, in_memory, false, &mut found);
+    if found.is_empty() {
+        errors.append(found);
+        return function;
+    }
+    let mut found_again = Errors::new();
+    match read(item, owner, &body, in_memory, true, &mut found_again) {
+        Some(function) if found_again.is_empty() => {
+            found.forget();
+            errors.append(found_again);
+            Some(function)
+        }
+        _ => {
+            found_again.forget();
+            errors.append(found);
+            function
+        }
+    }
+}
+
+/// Reads the function, again and again until no more variables ask to stand in memory.
+fn read(
+    item: &syn::ItemFn,
+    owner: Option<&Owner>,
+    body: &syn::Block,
+    in_memory: &mut InMemory,
+    second_reading: bool,
+    errors: &mut Errors,
+) -> Option<Function> {
     loop {
         let mut found = Errors::new();
         let mut lowerer = Lowerer::new(item, owner, &mut found);
-        lowerer.facts = Facts::of(&body);
-        lowerer.facts.note_declared(&item.sig, &body);
+        lowerer.second_reading = second_reading;
+        lowerer.facts = Facts::of(body);
+        lowerer.facts.note_declared(&item.sig, body);
         lowerer.facts.store(in_memory);
-        lowerer.mutable = mutability::mutable_names(&body, &item.sig);
+        lowerer.mutable = mutability::mutable_names(body, &item.sig);
         let readable = lowerer.signature(item);
         if readable {
+            let gives_object = lowerer.gives_object(&item.sig);
+            let mut body = body.clone();
+            match second_reading {
+                true => body = second_reading::marked(&body, &lowerer.facts, gives_object),
+                false if gives_object => second_reading::mark_last(&mut body),
+                false => {}
+            }
             lowerer.body(&body);
             lowerer.finish();
         }
@@ -246,6 +287,8 @@ struct Lowerer<'a> {
     lent: Vec<usize>,
     /// Whether the method call about to be lowered has to give an `Option`.
     asks_option: bool,
+    /// Whether the expression about to be lowered is to give a function.
+    asks_function: bool,
     /// Whether the errors of what is about to be matched are told apart.
     asks_error: bool,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
@@ -274,6 +317,8 @@ struct Lowerer<'a> {
     generics: Vec<String>,
     /// What the loop asks for whose body has just been lowered.
     checkpoint: Option<checkpoints::Asked>,
+    /// Whether what came to nothing is read again, with more guesses.
+    second_reading: bool,
     /// What may still be lowered: inlining closures in closures grows without bounds.
     fuel: u32,
 }
@@ -347,6 +392,7 @@ impl<'a> Lowerer<'a> {
             payload_names: Vec::new(),
             asks_option: false,
             asks_error: false,
+            asks_function: false,
             lent: Vec::new(),
             expected: None,
             expected_at: HashMap::new(),
@@ -361,6 +407,7 @@ impl<'a> Lowerer<'a> {
             matrix_names: library_names::Names::of(item, owner),
             generics: Vec::new(),
             checkpoint: None,
+            second_reading: false,
             fuel: FUEL,
         }
     }

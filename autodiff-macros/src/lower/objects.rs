@@ -75,6 +75,13 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> HashSet<String> {
     named.collect()
 }
 
+/// Whether a function may change values of its type parameters: what it is lent so, or copies of them.
+pub(crate) fn may_change_objects(item: &syn::ItemFn) -> bool {
+    let signature = types::tokens_of(&item.sig.inputs);
+    let body = types::tokens_of(&item.block);
+    signature.mentions(&["mut".into()]) || body.mentions(&["clone".into()])
+}
+
 fn is(ty: &syn::Type, parameter: &syn::Ident) -> bool {
     matches!(types::plain(ty), syn::Type::Path(path) if path.path.is_ident(parameter))
 }

@@ -1,7 +1,9 @@
 //! Paths as expressions: variables, constants, functions.
 
+use super::closures::Callable;
 use super::*;
 use crate::ir::Expr;
+use std::rc::Rc;
 
 /// The names of a path's segments.
 pub(super) fn segments(path: &syn::Path) -> Vec<String> {
@@ -69,6 +71,9 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(outcome) = self.function_item(e, &names) {
             return outcome;
+        }
+        if self.asks_function && self.is_function_path(e) {
+            return Outcome::Callable(Rc::new(Callable::Function(e.clone())));
         }
         if let Some((ty, last)) = primitive(&names)
             && let Some(ty) = associated(&ty, last, names.iter().any(|n| n == "consts"))

@@ -23,6 +23,9 @@ impl<'a> Lowerer<'a> {
                 let outcome = self.annotated_option(outcome, &typed.ty);
                 self.bind(&typed.pat, outcome);
             }
+            syn::Pat::Type(typed) if outcome.as_callable().is_some() => {
+                self.bind(&typed.pat, outcome);
+            }
             syn::Pat::Type(typed) => {
                 let ty = self.type_from(&typed.ty);
                 let outcome = self.annotated(outcome, &ty, m::span(&*typed.ty));

@@ -179,14 +179,25 @@ impl<'a> Lowerer<'a> {
                 self.bind(&local.pat, part);
                 continue;
             }
+            let function = choices::binds_function(first, rest);
+            if let (true, Some(call)) = (function, choices::bound_call(first)) {
+                let made = self.made(call);
+                self.stmt(first, made);
+                continue;
+            }
+            self.asks_function = function;
             self.expected = self.type_for(first);
             let apart = scan::leaves(first) || choices::binds_a_choice(first);
             match evaluated.filter(|_| apart) {
                 Some(e) => {
                     return self.expr_then(e, &mut |l, outcome| {
+                        l.asks_function = false;
                         l.stmt(first, outcome);
                         l.take_back_named(first, named);
-                        l.stmts(rest, k)
+                        let outcome = l.stmts(rest, k);
+                        // Another arm may be next.
+                        l.asks_function = function;
+                        outcome
                     });
                 }
                 None => {
@@ -194,6 +205,7 @@ impl<'a> Lowerer<'a> {
                         Some(e) => self.statement_value(first, e),
                         None => Outcome::Unit,
                     };
+                    self.asks_function = false;
                     self.stmt(first, outcome);
                     self.take_back_named(first, named);
                 }

@@ -1,6 +1,6 @@
 use autodiff::differentiate;
 
-#[differentiate]
+#[differentiate(wrt(n))]
 fn half(n: usize) -> f64 {
     n as f64 / 2.0
 }
