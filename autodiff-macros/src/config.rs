@@ -184,11 +184,12 @@ impl Config {
             "neighbours" => &mut self.passes.neighbours,
             "wrt" => &mut self.passes.wrt,
             "share" => &mut self.passes.share,
+            "wanted" => &mut self.passes.wanted,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt` and `share`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt`, `share` and `wanted`",
                 );
                 return;
             }

@@ -78,6 +78,7 @@ mod take_last;
 mod trips;
 mod tuples;
 mod unused;
+mod wanted;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
@@ -116,6 +117,7 @@ pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use trips::{Discrete, Integer, assert_integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
+pub use wanted::{Either, For, ForSome, Unwanted, Want, Wanted};
 pub use zero::{Zero, set_zero};
 
 #[doc(hidden)]

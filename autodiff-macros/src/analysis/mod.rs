@@ -6,6 +6,7 @@ mod bounds;
 mod callees;
 mod choice;
 mod cut;
+mod demand;
 mod needs;
 mod plan;
 mod problems;
@@ -15,6 +16,7 @@ mod structure;
 
 pub(crate) use activity::Activity;
 pub(crate) use asked::Asked;
+pub(crate) use demand::{Arguments, Demand};
 use needs::length_is_at_hand;
 pub(crate) use needs::{RowUse, ShadowShape, shadow_shape};
 pub(crate) use plan::{Options, Plan, Source};

@@ -157,6 +157,7 @@ impl Plan {
             storage: Storage::Whole,
             doc: doc(structure, block),
             block,
+            wanted: Vec::new(),
         };
         let field = self.add(structure, info, Source::Item(item), block);
         if slice.is_some() {
@@ -181,6 +182,7 @@ impl Plan {
                     storage: Storage::Whole,
                     doc: Some("How many iterations of the loop began.".into()),
                     block: block.id,
+                    wanted: Vec::new(),
                 };
                 let field = self.add(structure, info, Source::Trips(body.id), block.id);
                 self.trips.insert(body.id, field);
@@ -221,6 +223,7 @@ impl Plan {
                     ty,
                     storage: Storage::Whole,
                     block: block.id,
+                    wanted: Vec::new(),
                 };
                 let field = self.add(structure, info, Source::Call(block.id, at), block.id);
                 self.calls.insert((block.id, at), field);

@@ -7,7 +7,7 @@ use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, lent, naming, shared, traits, types};
+use super::{Parts, by_reference, cache, docs, for_some, lent, naming, shared, traits, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -18,7 +18,8 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let custom = Custom::new(header, signature);
     let cache = cache::definition(header, &custom.layout);
     let ty = cache::written(header, &custom.layout);
-    let named = naming::function(header, signature, &custom.layout);
+    let mut named = naming::function(header, signature, &custom.layout);
+    named.extend(for_some::named(header, false));
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
     let passes = Passes::of(header, shared::reusable(header, &custom.layout));
     let entries = entries(header, signature, &passes, None, Inline::Maybe);
@@ -222,6 +223,7 @@ fn recorded(name: String, ty: Type) -> FieldInfo {
         storage: Storage::Whole,
         block: BlockId(0),
         doc: None,
+        wanted: Vec::new(),
     }
 }
 

@@ -62,6 +62,13 @@ pub(super) fn graph(header: &Header) -> TokenStream {
     ))
 }
 
+pub(super) fn for_some(header: &Header) -> TokenStream {
+    doc(&format!(
+        "The derivative of [`{}`] for callers that do not want all adjoints.",
+        header.title()
+    ))
+}
+
 pub(super) fn forward_onto(header: &Header) -> TokenStream {
     doc(&format!(
         "[`{}`]; what its backward pass reads is appended to `cache`.",

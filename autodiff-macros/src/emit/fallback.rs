@@ -6,7 +6,9 @@ use super::header::{Block, Header};
 use super::inline::Inline;
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, given, lent, names, naming, shared, traits, types};
+use super::{
+    Parts, by_reference, cache, docs, for_some, given, lent, names, naming, shared, traits, types,
+};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -25,7 +27,8 @@ pub(crate) fn fallback(
     let layout = Layout::default();
     let cache = cache::definition(header, &layout);
     let ty = cache::written(header, &layout);
-    let named = naming::function(header, function, &layout);
+    let mut named = naming::function(header, function, &layout);
+    named.extend(for_some::named(header, false));
     let mut parts = Parts {
         cache: quote!(#errors #cache),
         names: named,

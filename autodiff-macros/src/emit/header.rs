@@ -278,6 +278,13 @@ impl Header {
         names::public(&format!("{stem}{what}Cache"))
     }
 
+    /// The name of the type that has the passes for callers that do not want all adjoints.
+    pub(super) fn passes_for_some(&self) -> Ident {
+        let name = self.cache.to_string();
+        let stem = name.strip_suffix("Cache").unwrap_or(&name);
+        names::public(&format!("{stem}ForSome"))
+    }
+
     /// The generic parameters that the tokens mention.
     pub(super) fn mentioned(&self, tokens: &TokenStream) -> Vec<&Generic> {
         self.visible()

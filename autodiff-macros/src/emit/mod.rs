@@ -16,6 +16,7 @@ mod elements;
 mod entries;
 mod enums;
 mod fallback;
+mod for_some;
 mod given;
 mod graph;
 mod header;
@@ -48,6 +49,7 @@ pub(crate) use defaults::{defaults, inherit, meaning};
 pub(crate) use elements::{output_of_index, reads_element, value_of_element, writes_element};
 pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
+pub(crate) use for_some::ForSome;
 pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
 pub(crate) use narrow::Narrow;
@@ -73,6 +75,8 @@ pub(crate) struct Derivative {
     pub(crate) fused: Option<(ir::Function, ir::Layout)>,
     /// Those two, where `wrt` leaves something out.
     pub(crate) narrow: Option<Narrow>,
+    /// The passes for callers that do not want all adjoints, where these save something.
+    pub(crate) for_some: Option<ForSome>,
     /// The user's function, told to the builder of its computational graph; where it is asked for.
     pub(crate) graph: Option<(ir::Function, ir::Layout)>,
     /// The closures that it passes to functions.
@@ -149,7 +153,8 @@ pub(crate) fn without_derivative(
 pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let cache = cache::definition(header, &d.layout);
     let ty = cache::written(header, &d.layout);
-    let named = naming::function(header, &d.forward, &d.layout);
+    let mut named = naming::function(header, &d.forward, &d.layout);
+    named.extend(for_some::named(header, d.for_some.is_some()));
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
@@ -187,6 +192,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         .as_ref()
         .map(|(graph, layout)| graph::graph(header, graph, layout));
     let shared = shared::wrappers(header, &d.forward, &d.layout, inline);
+    let some = (d.for_some.as_ref()).map(|some| for_some::passes(header, some, inline));
     let given = given::to_functions(header, &d.forward);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let segments: TokenStream = (d.segments.iter())
@@ -200,7 +206,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: quote!(#named #borrows #given),
         functions: quote!(#forward #backward #by_reference #narrow #entries #lent #shared #graph),
-        after: quote!(#closures #segments #mention),
+        after: quote!(#some #closures #segments #mention),
     }
 }
 

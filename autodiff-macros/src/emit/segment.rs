@@ -5,7 +5,7 @@ use super::header::{Face, Header};
 use super::inline::Inline;
 use super::names::{Scopes, local, public};
 use super::signature::{self, Flow, flow};
-use super::{Derivative, body, cache, companion, docs, naming, pins, shared};
+use super::{Derivative, body, cache, companion, docs, for_some, naming, pins, shared};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -29,6 +29,7 @@ pub(super) fn segment(header: &Header, plain: &Function, d: &Derivative) -> Toke
         cache::definition(header, &segment.layout),
         companion::definition(header),
         naming::function(header, plain, &segment.layout),
+        for_some::named(header, false),
         body::plain(header, plain),
     ];
     let passes = [
@@ -64,6 +65,7 @@ fn kept(params: &[Param], names: &[Ident]) -> Layout {
         storage: Storage::Whole,
         block: BlockId(0),
         doc: None,
+        wanted: Vec::new(),
     };
     Layout {
         fields: kept.map(field).collect(),

@@ -13,6 +13,8 @@ pub(super) struct Arguments {
     /// What stands before the dot, if the call is one of a method; then it is missing in `args`.
     pub(super) receiver: Option<TokenStream>,
     pub(super) args: Vec<TokenStream>,
+    /// The adjoints that the caller wants, if it does not want all.
+    pub(super) wants: Option<TokenStream>,
 }
 
 /// Whether a call is printed with its receiver before a dot.
@@ -53,7 +55,7 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
     let path = match target {
         Target::Function(path) | Target::Lending { path, .. } => path.stream().clone(),
         Target::Collecting(_) => {
-            let (name, path) = associated(target, "forward", span);
+            let (name, path) = associated(target, "forward", arguments, span);
             let call = applied(arguments, &name, &path, span);
             return quote!(#call.0);
         }
@@ -105,7 +107,7 @@ pub(super) fn forward(call: &Call, arguments: &Arguments, span: Span) -> TokenSt
         (true, _) => "forward_by_ref",
         _ => "forward",
     };
-    let (name, path) = associated(&call.target, what, span);
+    let (name, path) = associated(&call.target, what, arguments, span);
     applied(arguments, &name, &path, span)
 }
 
@@ -116,7 +118,7 @@ pub(super) fn forward_onto(
     mut arguments: Arguments,
     span: Span,
 ) -> TokenStream {
-    let (name, path) = associated(target, "forward_onto", span);
+    let (name, path) = associated(target, "forward_onto", &arguments, span);
     // A receiver by value is the first argument.
     let by_value = matches!(target, Target::Own(own) if own.receiver == Some(Passing::Value));
     arguments.args.insert(usize::from(by_value), cache);
@@ -132,7 +134,7 @@ pub(super) fn backward_from(
     mut arguments: Arguments,
     span: Span,
 ) -> TokenStream {
-    let (name, path) = associated(target, "backward_from", span);
+    let (name, path) = associated(target, "backward_from", &arguments, span);
     arguments.args.insert(0, quote!(#cache, #left));
     applied(&arguments, &name, &path, span)
 }
@@ -157,7 +159,7 @@ pub(super) fn backward(
         Target::Lending { .. } => "backward_lent",
         _ => "backward",
     };
-    let (name, path) = associated(target, what, span);
+    let (name, path) = associated(target, what, &arguments, span);
     let at = usize::from(match target {
         // The left side stands where a receiver would.
         Target::Operator { name: "index", .. } => true,
@@ -180,7 +182,12 @@ fn applied(arguments: &Arguments, name: &Ident, path: &TokenStream, span: Span) 
 
 /// The name of a generated function, and its path: of a function without a derivative rustc says so
 /// once, at the call.
-fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStream) {
+fn associated(
+    target: &Target,
+    function: &str,
+    arguments: &Arguments,
+    span: Span,
+) -> (Ident, TokenStream) {
     let of_method = |name: &str| {
         let name = names::public(&format!("{}_{function}", names::cleaned(name)));
         Ident::new(&name.to_string(), name.span().located_at(span))
@@ -189,7 +196,12 @@ fn associated(target: &Target, function: &str, span: Span) -> (Ident, TokenStrea
         Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
             let name = names::public(function);
             let (path, generics) = split_generics(path.stream());
-            let path = quote_spanned!(span=> <#path>::#name #generics);
+            let path = match &arguments.wants {
+                None => quote_spanned!(span=> <#path>::#name #generics),
+                Some(wants) => {
+                    quote_spanned!(span=> <::autodiff::For<#path, #wants>>::#name #generics)
+                }
+            };
             (name, path)
         }
         Target::Argument(name) => (names::public(name), argument(name)),

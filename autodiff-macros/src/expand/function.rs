@@ -154,15 +154,17 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         Some(narrow) => {
             let shared = narrow.records_like(&whole);
             let forward = (!shared).then_some((narrow.forward, narrow.layout.clone()));
-            let fused = narrow.fused.map(|fused| (fused, narrow.layout));
             let backward = narrow.backward;
-            (fused, Some(Narrow { forward, backward }))
+            (narrow.fused, Some(Narrow { forward, backward }))
         }
-        None => {
-            let fused = whole.fused.filter(|_| !left_out);
-            (fused.map(|fused| (fused, whole.layout.clone())), None)
-        }
+        None => (whole.fused.filter(|_| !left_out), None),
     };
+    let for_some = whole.for_some.map(|some| emit::ForSome {
+        arguments: some.arguments,
+        forward: some.forward,
+        layout: some.layout,
+        backward: some.backward,
+    });
     Ok(Derivative {
         closures: Vec::new(),
         graph: None,
@@ -172,6 +174,7 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         backward: whole.backward,
         fused,
         narrow,
+        for_some,
     })
 }
 
@@ -192,11 +195,14 @@ fn transformed(
     dump: &Dump,
 ) -> Result<Transformed, Failure> {
     let transformed = transform::transform(lowered, config.passes, asked)?;
+    let some = transformed.for_some.as_ref();
     let stages = [
         ("prepared", Some(&transformed.prepared)),
         ("forward", Some(&transformed.forward)),
         ("backward", Some(&transformed.backward)),
-        ("fused", transformed.fused.as_ref()),
+        ("fused", transformed.fused.as_ref().map(|(fused, _)| fused)),
+        ("forward for some", some.map(|some| &some.forward)),
+        ("backward for some", some.map(|some| &some.backward)),
     ];
     for (stage, function) in stages {
         let Some(function) = function else { continue };

@@ -33,12 +33,13 @@ fn transformed(function: &Function, passes: Passes, asked: &Asked) -> Transforme
 /// What a function that was only lowered gives: its result and the final contents of what is passed
 /// by `&mut`, as one list.
 pub(crate) fn run(function: &Function, args: &[Data]) -> Data {
-    outputs(function, args).0
+    outputs(function, args, None).0
 }
 
 /// Result and final contents of what is passed by `&mut`, as one list.
-fn outputs(function: &Function, args: &[Data]) -> (Data, Cache) {
+fn outputs(function: &Function, args: &[Data], wanted: Option<&[bool]>) -> (Data, Cache) {
     let mut machine = Machine::new(function, &[], HashMap::new());
+    machine.wanted = wanted.map(<[bool]>::to_vec);
     for (param, arg) in function.params.iter().zip(args) {
         machine.bind(&param.binding, arg.clone());
     }
@@ -68,17 +69,27 @@ fn weight(k: f64) -> f64 {
 }
 
 /// The gradient of the weighted sum of all outputs, one entry for each argument; of those that are not
-/// asked for, anything.
-fn gradient(derivative: &Transformed, args: &[Data], asked: &[bool]) -> Vec<Data> {
-    let (out, cache) = outputs(&derivative.forward, args);
+/// asked for, anything. With `wanted`, from the passes for callers that leave the others out.
+fn gradient(
+    derivative: &Transformed,
+    args: &[Data],
+    asked: &[bool],
+    wanted: Option<&[bool]>,
+) -> Vec<Data> {
+    let some = derivative.for_some.as_ref().filter(|_| wanted.is_some());
+    let (forward, backward) = match some {
+        Some(some) => (&some.forward, &some.backward),
+        None => (&derivative.forward, &derivative.backward),
+    };
+    let (out, cache) = outputs(forward, args, wanted);
     let mut seeds = out.clone();
     let mut k = 0.0;
     seeds.floats(&mut |x| {
         k += 1.0;
         *x = weight(k);
     });
-    let backward = &derivative.backward;
     let mut machine = Machine::new(backward, &derivative.homes, cache);
+    machine.wanted = wanted.map(<[bool]>::to_vec);
     machine.bind(&backward.seed, seeds.list()[0].clone());
     let mut mutable = seeds.list()[1..].iter();
     let mut shadows = HashMap::new();
@@ -132,7 +143,7 @@ pub(crate) fn check(source: &str, args: &[Data]) -> usize {
     let mut kinks = 0;
     let plain = lowered(source);
     let mut expected = Vec::new();
-    let mut value = outputs(&plain, args).0;
+    let mut value = outputs(&plain, args, None).0;
     value.floats(&mut |x| expected.push(x.to_bits()));
     let size = weighted(&mut value).abs();
     let all = vec![true; args.len()];
@@ -147,7 +158,11 @@ pub(crate) fn check(source: &str, args: &[Data]) -> usize {
             spans: false,
             ..passes
         };
-        let derivative = transformed(&plain, passes, &Asked::only(asked.clone()));
+        let asks = match asked.contains(&false) {
+            true => Asked::only(asked.clone()),
+            false => Asked::ALL,
+        };
+        let derivative = transformed(&plain, passes, &asks);
         let context = || {
             format!(
                 "{source}\n{plain}\n{}\n{}\n{}",
@@ -158,12 +173,13 @@ pub(crate) fn check(source: &str, args: &[Data]) -> usize {
             verify(function).unwrap_or_else(|e| panic!("{e}\n{}", context()));
         }
         let mut found = Vec::new();
-        (outputs(&derivative.forward, args).0).floats(&mut |x| found.push(x.to_bits()));
+        (outputs(&derivative.forward, args, None).0).floats(&mut |x| found.push(x.to_bits()));
         assert_eq!(found, expected, "another value\n{}", context());
         let mut exact = Vec::new();
-        for mut part in gradient(&derivative, args, asked) {
+        for mut part in gradient(&derivative, args, asked, None) {
             part.floats(&mut |x| exact.push(*x));
         }
+        agree_for_some(&derivative, args, &context);
         let mut at = 0;
         for arg in 0..args.len() {
             let mut count = 0;
@@ -183,7 +199,7 @@ pub(crate) fn check(source: &str, args: &[Data]) -> usize {
                             }
                             k += 1;
                         });
-                        weighted(&mut outputs(&plain, &moved).0)
+                        weighted(&mut outputs(&plain, &moved, None).0)
                     };
                     (value(h) - value(-h)) / (2.0 * h)
                 };
@@ -204,6 +220,41 @@ pub(crate) fn check(source: &str, args: &[Data]) -> usize {
         }
     }
     kinks
+}
+
+/// Panics unless the passes for callers that leave arguments out give the very same adjoints of the
+/// others, whatever is left out.
+fn agree_for_some(derivative: &Transformed, args: &[Data], context: &dyn Fn() -> String) {
+    let Some(some) = &derivative.for_some else {
+        return;
+    };
+    for function in [&some.forward, &some.backward] {
+        verify(function).unwrap_or_else(|e| panic!("{e}\n{function}\n{}", context()));
+    }
+    let all = vec![true; args.len()];
+    let expected = gradient(derivative, args, &all, None);
+    for left_out in 0..1usize << some.arguments.len() {
+        let mut wanted = all.clone();
+        for (bit, at) in some.arguments.iter().enumerate() {
+            wanted[*at] = left_out >> bit & 1 == 0;
+        }
+        if !wanted.contains(&true) {
+            continue;
+        }
+        let found = gradient(derivative, args, &all, Some(&wanted));
+        for (at, (mut found, mut expected)) in found.into_iter().zip(expected.clone()).enumerate() {
+            let mut bits = [Vec::new(), Vec::new()];
+            found.floats(&mut |x| bits[0].push(x.to_bits()));
+            expected.floats(&mut |x| bits[1].push(x.to_bits()));
+            assert!(
+                !wanted[at] || bits[0] == bits[1],
+                "argument {at} of {wanted:?}: {found:?}, not {expected:?}\n{}\n{}\n{}",
+                some.forward,
+                some.backward,
+                context()
+            );
+        }
+    }
 }
 
 /// Shorthand for arguments.

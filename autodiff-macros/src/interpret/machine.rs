@@ -19,6 +19,8 @@ pub(super) struct Machine<'a> {
     cursors: HashMap<BlockId, usize>,
     /// Where the records of the current loop begin.
     rooms: HashMap<Field, usize>,
+    /// The arguments whose adjoints are wanted; without a list all.
+    pub(super) wanted: Option<Vec<bool>>,
 }
 
 impl<'a> Machine<'a> {
@@ -36,6 +38,7 @@ impl<'a> Machine<'a> {
             cache,
             cursors,
             rooms: HashMap::new(),
+            wanted: None,
         }
     }
 
@@ -366,6 +369,10 @@ impl<'a> Machine<'a> {
             Expr::Sum(place) => Data::Float(self.load(place).sum()),
             Expr::Recorded(recorded) => self.record(recorded),
             Expr::Aggregate(operand) => self.operand(operand),
+            Expr::Wanted(arguments) => {
+                let wanted = |at: &usize| self.wanted.as_ref().is_none_or(|list| list[*at]);
+                Data::Bool(arguments.iter().any(wanted))
+            }
             Expr::Zero(_) => zero_of(ty),
         }
     }

@@ -77,6 +77,8 @@ pub(crate) enum Expr {
     Aggregate(Operand),
     /// Adjoint code only: what is in an optional adjoint, or zero.
     Unwrap(Value),
+    /// Passes for some arguments only: whether the adjoint of one of these is wanted.
+    Wanted(Vec<usize>),
     /// Adjoint code only: a gradient of zero (`-0.0`) of the value's type; for a gradient of
     /// unknown structure, in the shape of this primal value.
     Zero(Option<Value>),

@@ -21,6 +21,17 @@ pub(crate) struct FieldInfo {
     pub(crate) block: BlockId,
     /// A sentence for the field's documentation, or nothing.
     pub(crate) doc: Option<String>,
+    /// Of a call: for each of its arguments, whether its adjoint is wanted; nothing if all are.
+    pub(crate) wanted: Vec<Wanted>,
+}
+
+/// Whether the caller wants the adjoint of an argument.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Wanted {
+    Always,
+    Never,
+    /// If that of one of these arguments of its own is wanted.
+    With(Vec<usize>),
 }
 
 #[derive(Clone, Debug, PartialEq)]

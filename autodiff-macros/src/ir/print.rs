@@ -129,6 +129,7 @@ impl Function {
             Expr::Recorded(r) => self.recorded(r),
             Expr::Aggregate(o) => format!("aggregate {}", self.operand(o)),
             Expr::Unwrap(v) => format!("unwrap {}", self.v(*v)),
+            Expr::Wanted(arguments) => format!("wanted {arguments:?}"),
             Expr::Zero(None) => "zero".into(),
             Expr::Zero(Some(v)) => format!("zero like {}", self.v(*v)),
         }

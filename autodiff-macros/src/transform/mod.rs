@@ -7,6 +7,7 @@ mod checkpoint;
 mod choices;
 mod consumed;
 mod copying;
+mod for_some;
 mod forward;
 mod graph;
 mod invariant;
@@ -21,11 +22,13 @@ mod spans;
 
 pub(crate) use crate::analysis::Asked;
 pub(crate) use crate::analysis::Problem;
-use crate::analysis::{Activity, Options, Plan, Structure, problems};
+use crate::analysis::{Activity, Demand, Options, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned};
 pub(crate) use checkpoint::{Segmented, segmented};
+pub(crate) use for_some::ForSome;
+use for_some::{for_some, note_wanted};
 pub(crate) use graph::graph;
 use prepare::Prepared;
 
@@ -50,6 +53,8 @@ pub(crate) struct Passes {
     pub(crate) wrt: bool,
     /// Calls in loops, and those of a function that calls itself, record into one cache.
     pub(crate) share: bool,
+    /// Callers leave out what only adjoints of arguments that they do not want need.
+    pub(crate) wanted: bool,
 }
 
 impl Passes {
@@ -64,6 +69,7 @@ impl Passes {
         neighbours: false,
         wrt: false,
         share: false,
+        wanted: false,
     };
 
     pub(crate) const ALL: Passes = Passes {
@@ -76,6 +82,7 @@ impl Passes {
         neighbours: true,
         wrt: true,
         share: true,
+        wanted: true,
     };
 }
 
@@ -89,8 +96,10 @@ pub(crate) struct Transformed {
     #[cfg(test)]
     pub(crate) homes: Vec<BlockId>,
     pub(crate) backward: Function,
-    /// Value and gradient in one body, where that is better.
-    pub(crate) fused: Option<Function>,
+    /// Value and gradient in one body, where that is better, and what it calls.
+    pub(crate) fused: Option<(Function, Layout)>,
+    /// The passes for callers that do not want all adjoints, where they save something.
+    pub(crate) for_some: Option<ForSome>,
 }
 
 impl Transformed {
@@ -187,13 +196,27 @@ pub(crate) fn transform(
         Pinned::Same(a, b) => !a.is_of_callee(&plain) && !b.is_of_callee(&plain),
         Pinned::Const { .. } | Pinned::Gives { .. } => true,
     });
+    let mut layout = plan.layout.clone();
+    let mut fused = fused.map(|fused| (fused, layout.clone()));
+    let mut some = None;
+    if passes.wanted {
+        if *asked == Asked::ALL {
+            some = for_some(&forward, &layout, &backward);
+        }
+        let passes = fused.iter_mut().map(|(fused, layout)| (&*fused, layout));
+        for (function, layout) in passes.chain([(&backward, &mut layout)]) {
+            let demand = Demand::of(function, &plan.layout, &[]);
+            note_wanted(layout, function, &demand);
+        }
+    }
     Ok(Transformed {
         forward,
-        layout: plan.layout.clone(),
+        layout,
         #[cfg(test)]
         homes: plan.sources.iter().map(|(_, block)| *block).collect(),
         backward,
         fused,
+        for_some: some,
         prepared,
     })
 }

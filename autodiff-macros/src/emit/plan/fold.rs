@@ -68,7 +68,10 @@ impl Folding<'_> {
         let info = self.function.value(value);
         let whole = matches!(expr, Expr::Recorded(recorded) if recorded.at == At::Whole);
         let by_user = info.name.as_ref().is_some_and(|name| name.by_user);
-        let atom = matches!(expr, Expr::Literal(_) | Expr::Const(_) | Expr::Zero(None));
+        let atom = matches!(
+            expr,
+            Expr::Literal(_) | Expr::Const(_) | Expr::Wanted(_) | Expr::Zero(None)
+        );
         if whole || (atom && !by_user && !unused) {
             return Fate::Folded;
         }

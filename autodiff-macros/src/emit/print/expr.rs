@@ -3,7 +3,7 @@
 use super::Printer;
 use crate::emit::code::{Code, Level};
 use crate::emit::plan::{Boolean, Definition, Fate};
-use crate::emit::{names, types};
+use crate::emit::{for_some, names, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -146,6 +146,13 @@ impl Printer<'_> {
                 Code::atom(quote_spanned!(span=> ::autodiff::zero_gradient(#primal)))
             }
             Expr::Zero(None) => self.zero(value, ty),
+            Expr::Wanted(arguments) => {
+                let level = match arguments.len() {
+                    1 => Level::Postfix,
+                    _ => Level::Or,
+                };
+                Code::new(for_some::condition(&self.function.params, arguments), level)
+            }
         }
     }
 

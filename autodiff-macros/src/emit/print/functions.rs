@@ -4,7 +4,7 @@
 use super::Printer;
 use crate::emit::signature::{self, Flow};
 use crate::emit::targets::{self, Arguments};
-use crate::emit::types;
+use crate::emit::{for_some, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -48,7 +48,14 @@ impl Printer<'_> {
         Arguments {
             receiver,
             args: printed,
+            wants: call.recorded.and_then(|field| self.wants(field)),
         }
+    }
+
+    /// The adjoints that are wanted of the call with this cache, if not all.
+    fn wants(&self, field: Field) -> Option<TokenStream> {
+        let wanted = &self.layout.field(field).wanted;
+        for_some::wanted(&self.function.params, wanted)
     }
 
     fn argument(&self, arg: &Arg) -> Option<TokenStream> {
@@ -153,6 +160,7 @@ impl Printer<'_> {
         Arguments {
             receiver,
             args: printed,
+            wants: self.wants(call.cache.field),
         }
     }
 

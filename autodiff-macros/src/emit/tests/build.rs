@@ -290,6 +290,7 @@ pub(super) fn field(name: &str, ty: Type, storage: Storage) -> FieldInfo {
         block: BlockId(0),
         storage,
         doc: None,
+        wanted: Vec::new(),
     }
 }
 
@@ -348,6 +349,7 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
         backward,
         fused: None,
         narrow: None,
+        for_some: None,
     }
 }
 

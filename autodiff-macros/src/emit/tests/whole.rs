@@ -46,6 +46,7 @@ fn gates() -> Derivative {
         backward,
         fused: None,
         narrow: None,
+        for_some: None,
     }
 }
 
@@ -126,12 +127,14 @@ fn neuron() -> Derivative {
                 storage: Storage::Whole,
                 block: BlockId(0),
                 doc: None,
+                wanted: Vec::new(),
             }],
             is_shared: false,
         },
         backward,
         fused: None,
         narrow: None,
+        for_some: None,
     }
 }
 

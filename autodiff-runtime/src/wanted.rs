@@ -1,0 +1,46 @@
+//! Which adjoints the caller of a differentiated function wants, as types.
+
+/// Says whether the adjoint of an argument is wanted: [`Wanted`] or [`Unwanted`].
+pub trait Want {
+    /// Whether it is.
+    const IS: bool;
+    /// Wanted if this one or another one is.
+    type Or<Other: Want>: Want;
+}
+
+/// The adjoint of an argument is wanted.
+pub struct Wanted;
+
+/// The adjoint of an argument is not wanted: what only it needs is neither recorded nor computed, and
+/// what stands where it would be says nothing.
+pub struct Unwanted;
+
+impl Want for Wanted {
+    const IS: bool = true;
+    type Or<Other: Want> = Wanted;
+}
+
+impl Want for Unwanted {
+    const IS: bool = false;
+    type Or<Other: Want> = Other;
+}
+
+/// Wanted if one of both is.
+pub type Either<A, B> = <A as Want>::Or<B>;
+
+/// Names the passes of a differentiated function for callers that do not want all adjoints.
+///
+/// `#[differentiate]` implements it for the companion type of a function.
+#[diagnostic::on_unimplemented(
+    message = "this call of `{Self}` cannot be differentiated",
+    label = "`{Self}` has no derivative",
+    note = "put `#[differentiate]` on the function that is called, or wrap the call in `autodiff::stop_gradient(..)`"
+)]
+pub trait ForSome {
+    /// The type that has them. `Wants` is a tuple of a [`Want`] for each argument. Where leaving out
+    /// saves nothing, it is the companion itself.
+    type Passes<Wants>;
+}
+
+/// The passes of a function for callers that want these adjoints.
+pub type For<F, Wants> = <F as ForSome>::Passes<Wants>;
