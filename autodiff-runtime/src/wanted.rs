@@ -41,6 +41,3 @@ pub trait ForSome {
     /// saves nothing, it is the companion itself.
     type Passes<Wants>;
 }
-
-/// The passes of a function for callers that want these adjoints.
-pub type For<F, Wants> = <F as ForSome>::Passes<Wants>;

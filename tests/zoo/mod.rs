@@ -95,6 +95,7 @@ mod unknown;
 mod unseen_parts;
 mod untyped_closures;
 mod vec_methods;
+mod wanted;
 mod writing;
 
 /// Constructs over scalars: `name(x, y) { body } at (1.0, 2.0), …;`, for `f64` and `f32`, or
@@ -155,7 +156,7 @@ macro_rules! scalars {
     };
     (@more_contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
         $crate::zoo::scalars!(@loop unoptimised
-            (without(recompute, order, spans, simplify, fuse, share))
+            (without(recompute, order, spans, simplify, fuse, share, wanted))
             $real ($first $(, $x)*) { $($body)* });
 
         #[::autodiff::differentiate]
@@ -252,7 +253,7 @@ macro_rules! slices {
 
             $crate::zoo::slices!(@loop in_loop () $a { $($body)* });
             $crate::zoo::slices!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse, share)) $a { $($body)* });
+                (without(recompute, order, spans, simplify, fuse, share, wanted)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &[f64]) -> f64 {

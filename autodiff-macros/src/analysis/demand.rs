@@ -345,7 +345,15 @@ impl<'a> Demand<'a> {
                 ..
             }
             | Stmt::Recall { from: recorded, .. } => self.recorded(recorded, set),
-            Stmt::Backward(call) => self.recorded(&call.cache, set),
+            Stmt::Backward(call) => {
+                self.recorded(&call.cache, set);
+                // The adjoint of what was changed is turned into another one.
+                for arg in &call.args {
+                    if let BackwardArg::RefMut(place) = arg {
+                        self.memory(place.memory, set);
+                    }
+                }
+            }
             // A span and its slice are the same memory.
             Stmt::View { memory, place, .. } => {
                 let both = [*memory, place.memory].map(|of| self.memories.get(of.index()).copied());

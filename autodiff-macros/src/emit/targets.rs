@@ -199,7 +199,7 @@ fn associated(
             let path = match &arguments.wants {
                 None => quote_spanned!(span=> <#path>::#name #generics),
                 Some(wants) => {
-                    quote_spanned!(span=> <::autodiff::For<#path, #wants>>::#name #generics)
+                    quote_spanned!(span=> <<#path as ::autodiff::ForSome>::Passes<#wants>>::#name #generics)
                 }
             };
             (name, path)
