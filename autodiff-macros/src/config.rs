@@ -185,11 +185,12 @@ impl Config {
             "wrt" => &mut self.passes.wrt,
             "share" => &mut self.passes.share,
             "wanted" => &mut self.passes.wanted,
+            "value" => &mut self.passes.value,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt`, `share` and `wanted`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt`, `share`, `wanted` and `value`",
                 );
                 return;
             }

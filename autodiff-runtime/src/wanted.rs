@@ -40,4 +40,16 @@ pub trait ForSome {
     /// The type that has them. `Wants` is a tuple of a [`Want`] for each argument. Where leaving out
     /// saves nothing, it is the companion itself.
     type Passes<Wants>;
+    /// Whether these leave a shadow alone that is not wanted, so that it may be empty.
+    const SPARES: bool;
+}
+
+/// A shadow of this length for an adjoint that is not wanted; an empty one will do for a function that
+/// leaves such shadows alone.
+#[inline]
+pub fn spare<F: ForSome, T: Clone>(zero: T, length: usize) -> Vec<T> {
+    match F::SPARES {
+        true => Vec::new(),
+        false => vec![zero; length],
+    }
 }

@@ -39,6 +39,7 @@ mod functions_in_methods;
 mod fused_iterations;
 mod generic_items;
 mod generics;
+mod gradients_alone;
 mod graphs;
 mod growing;
 mod growing_passed;
@@ -156,7 +157,7 @@ macro_rules! scalars {
     };
     (@more_contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
         $crate::zoo::scalars!(@loop unoptimised
-            (without(recompute, order, spans, simplify, fuse, share, wanted))
+            (without(recompute, order, spans, simplify, fuse, share, wanted, value))
             $real ($first $(, $x)*) { $($body)* });
 
         #[::autodiff::differentiate]
@@ -253,7 +254,7 @@ macro_rules! slices {
 
             $crate::zoo::slices!(@loop in_loop () $a { $($body)* });
             $crate::zoo::slices!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse, share, wanted)) $a { $($body)* });
+                (without(recompute, order, spans, simplify, fuse, share, wanted, value)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &[f64]) -> f64 {

@@ -332,3 +332,30 @@ wanted! {
         }
     }
 }
+
+#[autodiff::differentiate]
+fn turned(re: &mut [f64], by: &[f64]) {
+    for k in 0..4 {
+        for i in k..re.len() {
+            let moved = re[i - k] * by[i];
+            re[i] += moved;
+        }
+    }
+}
+
+#[autodiff::differentiate(wrt(a))]
+fn turned_by(a: [f64; 100], by: &[f64]) -> f64 {
+    let mut a = a;
+    turned(&mut a, by);
+    a[99]
+}
+
+/// Neither records nor a shadow are made for the factors.
+#[test]
+fn what_is_not_wanted_takes_no_memory() {
+    let by: Vec<f64> = (0..100).map(|i| 0.01 * f64::from(i)).collect();
+    let info = allocation_counter::measure(|| {
+        assert_ne!(turned_by::gradient([0.5; 100], &by)[50], 0.0);
+    });
+    assert_eq!(info.bytes_total, 0, "{info:?}");
+}

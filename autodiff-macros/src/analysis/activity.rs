@@ -81,7 +81,9 @@ fn init_operands(init: &Init) -> Vec<Operand> {
             memories.collect()
         }
         Init::Inside { of, .. } => vec![Operand::Value(*of)],
-        Init::NoError | Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) => Vec::new(),
+        Init::NoError | Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) | Init::Spare(..) => {
+            Vec::new()
+        }
     }
 }
 

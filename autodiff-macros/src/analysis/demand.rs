@@ -26,7 +26,7 @@ impl Arguments {
         Arguments(self.0 | other.0)
     }
 
-    fn has(self, other: Arguments) -> bool {
+    pub(crate) fn has(self, other: Arguments) -> bool {
         self.0 & other.0 == other.0
     }
 
@@ -227,7 +227,7 @@ impl<'a> Demand<'a> {
             | Stmt::Lengthen { .. }
             | Stmt::Swap { .. }
             | Stmt::Accumulate { .. }
-            | Stmt::Zero { .. } => stmt.clone().uses(&mut |used| {
+            | Stmt::Zero { .. } => stmt.look(&mut |used| {
                 if let Use::Place(place, access) = used
                     && access.writes()
                 {
@@ -328,7 +328,7 @@ impl<'a> Demand<'a> {
                 | Stmt::Lengthen { .. }
         );
         let is_view = matches!(stmt, Stmt::View { .. });
-        stmt.clone().uses(&mut |used| match used {
+        stmt.look(&mut |used| match used {
             Use::Value(value) => self.value(*value, set),
             Use::Moved(memory) => self.memory(*memory, set),
             Use::Place(_, Access::Write) => {}

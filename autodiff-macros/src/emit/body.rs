@@ -295,7 +295,8 @@ pub(super) fn fused(
         }
     }
     let lines = printer.statements(&function.body).tokens();
-    let result = printer.operand(&function.result);
+    let gives = function.result != Operand::Unit;
+    let result = gives.then(|| printer.operand(&function.result));
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (clause, items) = (header.where_clause(&[]), items(function, &lines));

@@ -19,7 +19,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let cache = cache::definition(header, &custom.layout);
     let ty = cache::written(header, &custom.layout);
     let mut named = naming::function(header, signature, &custom.layout);
-    named.extend(for_some::named(header, false));
+    named.extend(for_some::named(header, None));
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
     let passes = Passes::of(header, shared::reusable(header, &custom.layout));
     let entries = entries(header, signature, &passes, None, Inline::Maybe);

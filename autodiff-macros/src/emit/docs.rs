@@ -1,6 +1,6 @@
 //! The sentences above generated functions.
 
-use super::header::Header;
+use super::header::{Face, Header};
 use super::names;
 use super::signature::{Flow, flow};
 use crate::ir::{Function, Type};
@@ -48,7 +48,18 @@ pub(super) fn companion(header: &Header) -> TokenStream {
     doc(&format!("The derivative of [`{}`].", header.title()))
 }
 
+pub(super) fn unread(header: &Header) -> TokenStream {
+    doc(&format!(
+        "The gradient of [`{}`], without the value.",
+        header.title()
+    ))
+}
+
 pub(super) fn forward(header: &Header) -> TokenStream {
+    if header.face == Face::Unread {
+        let text = format!("What the backward pass of [`{}`] reads.", header.title());
+        return doc(&text);
+    }
     doc(&format!(
         "[`{}`], and what its backward pass reads.",
         header.title()
@@ -70,6 +81,12 @@ pub(super) fn for_some(header: &Header) -> TokenStream {
 }
 
 pub(super) fn forward_onto(header: &Header) -> TokenStream {
+    if header.face == Face::Unread {
+        return doc(&format!(
+            "What the backward pass of [`{}`] reads is appended to `cache`.",
+            header.title()
+        ));
+    }
     doc(&format!(
         "[`{}`]; what its backward pass reads is appended to `cache`.",
         header.title()

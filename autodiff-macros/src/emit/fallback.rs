@@ -28,7 +28,7 @@ pub(crate) fn fallback(
     let cache = cache::definition(header, &layout);
     let ty = cache::written(header, &layout);
     let mut named = naming::function(header, function, &layout);
-    named.extend(for_some::named(header, false));
+    named.extend(for_some::named(header, None));
     let mut parts = Parts {
         cache: quote!(#errors #cache),
         names: named,

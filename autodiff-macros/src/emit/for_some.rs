@@ -15,6 +15,8 @@ pub(crate) struct ForSome {
     pub(crate) forward: Function,
     pub(crate) layout: Layout,
     pub(crate) backward: Function,
+    /// Whether shadows of arguments that are left out may be empty.
+    pub(crate) spares: bool,
 }
 
 /// For each argument the type parameter that says whether its adjoint is wanted: `WantX` for `x`.
@@ -55,22 +57,19 @@ pub(super) fn wanted(params: &[Param], wanted: &[Wanted]) -> Option<TokenStream>
 }
 
 /// What names the passes for callers, which are those of the companion where there are no others.
-pub(super) fn named(header: &Header, has_passes: bool) -> TokenStream {
+pub(super) fn named(header: &Header, some: Option<&ForSome>) -> TokenStream {
     let Home::Companion(companion) = &header.home else {
         return TokenStream::new();
     };
     let attributes = &header.attributes;
-    let passes = match has_passes {
-        true => {
-            let name = header.passes_for_some();
-            quote!(#name<Wants>)
-        }
-        false => quote!(Self),
-    };
+    let name = header.passes_for_some();
+    let passes = some.map_or_else(|| quote!(Self), |_| quote!(#name<Wants>));
+    let spares = some.is_some_and(|some| some.spares);
     quote! {
         #attributes
         impl ::autodiff::ForSome for #companion {
             type Passes<Wants> = #passes;
+            const SPARES: bool = #spares;
         }
     }
 }
@@ -82,6 +81,7 @@ pub(super) fn passes(header: &Header, some: &ForSome, inline: Inline) -> TokenSt
         forward,
         layout,
         backward,
+        ..
     } = some;
     let (name, attributes) = (header.passes_for_some(), &header.attributes);
     let (visibility, doc) = (&header.visibility, docs::for_some(header));

@@ -36,6 +36,8 @@ pub(crate) enum Face {
     Wrt,
     /// They run a segment of a loop again, to record.
     Again,
+    /// They do not give the value.
+    Unread,
 }
 
 /// What carries the generated functions.
@@ -101,6 +103,7 @@ impl Header {
             Face::Public => what,
             Face::Wrt => &format!("{what}_wrt"),
             Face::Again => &format!("{what}_again"),
+            Face::Unread => &format!("{what}_unread"),
         };
         match &self.home {
             Home::Companion(_) => names::public(what),

@@ -72,7 +72,9 @@ pub(crate) struct Derivative {
     /// The value, and beside it the adjoints of what is passed by value, in one body; shadows are
     /// overwritten, but for those of arguments that `wrt` leaves out. Without it the entries are put
     /// together from two passes.
-    pub(crate) fused: Option<(ir::Function, ir::Layout)>,
+    pub(crate) fused: Option<Fused>,
+    /// The forward pass behind `gradient`, without the value, where that saves a loop.
+    pub(crate) unread: Option<ir::Function>,
     /// Those two, where `wrt` leaves something out.
     pub(crate) narrow: Option<Narrow>,
     /// The passes for callers that do not want all adjoints, where these save something.
@@ -83,6 +85,13 @@ pub(crate) struct Derivative {
     pub(crate) closures: Vec<(Header, Derivative)>,
     /// The segments of its loops, each with its iterations as the user wrote them.
     pub(crate) segments: Vec<(Header, ir::Function, Derivative)>,
+}
+
+/// Forward and backward pass in one body, with what it calls.
+pub(crate) struct Fused {
+    pub(crate) both: (ir::Function, ir::Layout),
+    /// The same without the value, where that saves a part of its loops.
+    pub(crate) gradient: Option<(ir::Function, ir::Layout)>,
 }
 
 /// What is generated for one function, in the order in which it is printed.
@@ -154,7 +163,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let cache = cache::definition(header, &d.layout);
     let ty = cache::written(header, &d.layout);
     let mut named = naming::function(header, &d.forward, &d.layout);
-    named.extend(for_some::named(header, d.for_some.is_some()));
+    named.extend(for_some::named(header, d.for_some.as_ref()));
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
@@ -174,13 +183,14 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         };
     }
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
-    let (narrow_cache, narrow, passes) = match &d.narrow {
+    let (narrow_cache, narrow, mut passes) = match &d.narrow {
         Some(narrow) if d.fused.is_none() => narrow::passes(header, narrow, &d.layout, inline),
         _ => {
             let passes = Passes::of(header, shared::reusable(header, &d.layout));
             (TokenStream::new(), TokenStream::new(), passes)
         }
     };
+    let unread = narrow::unread(header, d, &mut passes, inline);
     let entries = entries::entries(header, &d.forward, &passes, d.fused.as_ref(), inline);
     let by_reference = by_reference::functions(header, &d.forward, &ty);
     let (lent, borrows) = (
@@ -205,7 +215,9 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: quote!(#named #borrows #given),
-        functions: quote!(#forward #backward #by_reference #narrow #entries #lent #shared #graph),
+        functions: quote! {
+            #forward #backward #by_reference #narrow #unread #entries #lent #shared #graph
+        },
         after: quote!(#some #closures #segments #mention),
     }
 }

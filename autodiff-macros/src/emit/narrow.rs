@@ -4,9 +4,10 @@
 use super::header::{Face, Header};
 use super::inline::Inline;
 use super::shared::{self, Wrapper};
-use super::{body, cache};
+use super::{Derivative, body, cache};
 use crate::ir::{Function, Layout};
 use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 /// A forward and a backward pass for the arguments that `wrt` names.
 pub(crate) struct Narrow {
@@ -25,6 +26,8 @@ pub(super) struct Passes {
     pub(super) backward_from: Ident,
     /// The type of a cache for many calls that the user may keep, where there is one.
     pub(super) calls: Option<TokenStream>,
+    /// The forward pass that `gradient` calls instead, where leaving out the value saves something.
+    pub(super) unread: Option<Ident>,
 }
 
 impl Passes {
@@ -37,8 +40,32 @@ impl Passes {
             forward_onto: header.function("forward_onto"),
             backward_from: header.function("backward_from"),
             calls,
+            unread: None,
         }
     }
+}
+
+/// The forward pass that gives no value, and how it is called.
+pub(super) fn unread(
+    header: &Header,
+    d: &Derivative,
+    passes: &mut Passes,
+    inline: Inline,
+) -> Option<TokenStream> {
+    let function = d.unread.as_ref().filter(|_| d.fused.is_none())?;
+    let mut own = header.clone();
+    own.face = Face::Unread;
+    own.visibility = TokenStream::new();
+    let narrow = d.narrow.as_ref().and_then(|narrow| narrow.forward.as_ref());
+    if narrow.is_some() {
+        own.cache = header.cache_called("Wrt");
+    }
+    let layout = narrow.map_or(&d.layout, |(_, layout)| layout);
+    passes.unread = Some(own.function("forward"));
+    let forward = body::forward(&own, function, layout, &TokenStream::new());
+    let wrapper = Wrapper::of(&own, function, layout, inline);
+    let wrapper = layout.is_shared.then(|| wrapper.forward());
+    Some(quote!(#forward #wrapper))
 }
 
 /// The cache and the two passes, which are private, and how the entries call them.

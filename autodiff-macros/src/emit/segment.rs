@@ -29,7 +29,7 @@ pub(super) fn segment(header: &Header, plain: &Function, d: &Derivative) -> Toke
         cache::definition(header, &segment.layout),
         companion::definition(header),
         naming::function(header, plain, &segment.layout),
-        for_some::named(header, false),
+        for_some::named(header, None),
         body::plain(header, plain),
     ];
     let passes = [

@@ -150,20 +150,29 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
             .ok(),
         false => None,
     };
-    let (fused, narrow) = match narrow {
+    let (fused, unread, narrow) = match narrow {
         Some(narrow) => {
             let shared = narrow.records_like(&whole);
             let forward = (!shared).then_some((narrow.forward, narrow.layout.clone()));
             let backward = narrow.backward;
-            (narrow.fused, Some(Narrow { forward, backward }))
+            let passes = Narrow { forward, backward };
+            (
+                together(narrow.fused, narrow.gradient),
+                narrow.unread,
+                Some(passes),
+            )
         }
-        None => (whole.fused.filter(|_| !left_out), None),
+        None => {
+            let fused = together(whole.fused, whole.gradient);
+            (fused.filter(|_| !left_out), whole.unread, None)
+        }
     };
     let for_some = whole.for_some.map(|some| emit::ForSome {
         arguments: some.arguments,
         forward: some.forward,
         layout: some.layout,
         backward: some.backward,
+        spares: some.spares,
     });
     Ok(Derivative {
         closures: Vec::new(),
@@ -173,9 +182,17 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         layout: whole.layout,
         backward: whole.backward,
         fused,
+        unread,
         narrow,
         for_some,
     })
+}
+
+fn together(
+    both: Option<(Function, Layout)>,
+    gradient: Option<(Function, Layout)>,
+) -> Option<emit::Fused> {
+    both.map(|both| emit::Fused { both, gradient })
 }
 
 /// Whether `wrt` leaves out an argument that has an adjoint.
@@ -201,6 +218,11 @@ fn transformed(
         ("forward", Some(&transformed.forward)),
         ("backward", Some(&transformed.backward)),
         ("fused", transformed.fused.as_ref().map(|(fused, _)| fused)),
+        (
+            "gradient",
+            transformed.gradient.as_ref().map(|(gradient, _)| gradient),
+        ),
+        ("forward without value", transformed.unread.as_ref()),
         ("forward for some", some.map(|some| &some.forward)),
         ("backward for some", some.map(|some| &some.backward)),
     ];

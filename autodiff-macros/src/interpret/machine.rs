@@ -305,7 +305,7 @@ impl<'a> Machine<'a> {
             Init::Clone(place) => self.load(place),
             Init::Zero => zero_of(&self.function.memory(memory).ty),
             Init::ZeroVec(n) => Data::List(vec![Data::Float(0.0); self.index(*n)]),
-            Init::ZeroLike(place) => self.load(place).zero(),
+            Init::ZeroLike(place) | Init::Spare(_, place) => self.load(place).zero(),
             Init::Inside { .. } | Init::NoError | Init::Borrower(..) => {
                 panic!("calls are not interpreted")
             }

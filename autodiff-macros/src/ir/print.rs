@@ -152,6 +152,7 @@ impl Function {
             Init::NoError => "no error".into(),
             Init::Zero => "zero".into(),
             Init::ZeroVec(n) => format!("zero vec {}", self.v(*n)),
+            Init::Spare(path, p) => format!("spare of {} like {}", path.text(), self.p(p)),
             Init::ZeroLike(p) => format!("zero like {}", self.p(p)),
         }
     }
@@ -302,11 +303,19 @@ impl Function {
                 from,
                 count,
                 mutable,
+                only,
             } => {
+                let only = match &only[..] {
+                    [] => String::new(),
+                    only => format!(" if wanted {only:?}"),
+                };
                 let kind = if *mutable { "view mut" } else { "view" };
                 let from = from.map(|v| self.v(v)).unwrap_or_default();
                 let (memory, place, count) = (self.m(*memory), self.p(place), self.v(*count));
-                writeln!(f, "{memory} = {kind} {place} from {from} count {count}")
+                writeln!(
+                    f,
+                    "{memory} = {kind} {place} from {from} count {count}{only}"
+                )
             }
             Stmt::Accumulate { to, from } => {
                 writeln!(f, "accumulate {}, {}", self.p(to), self.p(from))

@@ -164,6 +164,8 @@ pub(crate) enum Stmt {
         from: Option<Value>,
         count: Value,
         mutable: bool,
+        /// Passes for some arguments only: empty unless the adjoint of one of these is wanted.
+        only: Vec<usize>,
     },
 
     /// Adjoint code only: adds `from` to `to`, element by element.
@@ -316,6 +318,9 @@ pub(crate) enum Init {
     ZeroVec(Value),
     /// Adjoint code only: zeros in the shape of a primal place.
     ZeroLike(Place),
+    /// Adjoint code only: the same for an adjoint that nobody reads, empty if the function that is
+    /// called, at this path, writes none.
+    Spare(Tokens, Place),
 }
 
 #[derive(Clone, Debug)]

@@ -181,7 +181,7 @@ impl Init {
             Init::Inside { of, .. } => f(Use::Value(of)),
             Init::Zero | Init::NoError => {}
             Init::ZeroVec(n) => f(Use::Value(n)),
-            Init::ZeroLike(place) => place_uses(place, Access::Length, f),
+            Init::ZeroLike(place) | Init::Spare(_, place) => place_uses(place, Access::Length, f),
         }
     }
 }

@@ -19,6 +19,7 @@ mod reuse;
 mod simplify;
 mod snapshots;
 mod spans;
+mod unread;
 
 pub(crate) use crate::analysis::Asked;
 pub(crate) use crate::analysis::Problem;
@@ -28,7 +29,7 @@ use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned};
 pub(crate) use checkpoint::{Segmented, segmented};
 pub(crate) use for_some::ForSome;
-use for_some::{for_some, note_wanted};
+use for_some::{for_some, note_wanted, spare_shadows};
 pub(crate) use graph::graph;
 use prepare::Prepared;
 
@@ -55,6 +56,8 @@ pub(crate) struct Passes {
     pub(crate) share: bool,
     /// Callers leave out what only adjoints of arguments that they do not want need.
     pub(crate) wanted: bool,
+    /// `gradient` does not compute what only the value needs.
+    pub(crate) value: bool,
 }
 
 impl Passes {
@@ -70,6 +73,7 @@ impl Passes {
         wrt: false,
         share: false,
         wanted: false,
+        value: false,
     };
 
     pub(crate) const ALL: Passes = Passes {
@@ -83,6 +87,7 @@ impl Passes {
         wrt: true,
         share: true,
         wanted: true,
+        value: true,
     };
 }
 
@@ -98,6 +103,10 @@ pub(crate) struct Transformed {
     pub(crate) backward: Function,
     /// Value and gradient in one body, where that is better, and what it calls.
     pub(crate) fused: Option<(Function, Layout)>,
+    /// The same without the value, where that saves something.
+    pub(crate) gradient: Option<(Function, Layout)>,
+    /// The forward pass without the value, where that saves something.
+    pub(crate) unread: Option<Function>,
     /// The passes for callers that do not want all adjoints, where they save something.
     pub(crate) for_some: Option<ForSome>,
 }
@@ -164,11 +173,14 @@ pub(crate) fn transform(
             simplify::simplify(fused, prepared.memories.len());
         }
     }
+    let fused_gradient = fused.as_ref().filter(|_| passes.value && passes.simplify);
+    let mut gradient = fused_gradient.and_then(unread::fused);
     let generated = prepared.memories.len();
     // Value and gradient in one body overwrite their shadows.
     let bodies = [
         (Some(&mut backward), 0, false),
         (fused.as_mut(), generated, true),
+        (gradient.as_mut(), generated, true),
     ];
     for (function, generated, overwrites) in bodies {
         let Some(function) = function else { continue };
@@ -198,24 +210,29 @@ pub(crate) fn transform(
     });
     let mut layout = plan.layout.clone();
     let mut fused = fused.map(|fused| (fused, layout.clone()));
+    let mut gradient = gradient.map(|gradient| (gradient, layout.clone()));
+    let silent = passes.value && passes.simplify && fused.is_none();
     let mut some = None;
     if passes.wanted {
         if *asked == Asked::ALL {
             some = for_some(&forward, &layout, &backward);
         }
-        let passes = fused.iter_mut().map(|(fused, layout)| (&*fused, layout));
-        for (function, layout) in passes.chain([(&backward, &mut layout)]) {
+        let passes = (fused.iter_mut().chain(&mut gradient)).map(|(of, layout)| (of, layout));
+        for (function, layout) in passes.chain([(&mut backward, &mut layout)]) {
             let demand = Demand::of(function, &plan.layout, &[]);
             note_wanted(layout, function, &demand);
+            spare_shadows(layout, function);
         }
     }
     Ok(Transformed {
+        unread: silent.then(|| unread::forward(&forward)).flatten(),
         forward,
         layout,
         #[cfg(test)]
         homes: plan.sources.iter().map(|(_, block)| *block).collect(),
         backward,
         fused,
+        gradient,
         for_some: some,
         prepared,
     })

@@ -185,6 +185,7 @@ impl Spans {
             from: start.offset,
             count: l.to,
             mutable: written,
+            only: Vec::new(),
         });
         self.found.push((start.clone(), view));
     }

@@ -1,5 +1,6 @@
 //! The functions that users call for gradients, made of the forward and the backward pass.
 
+mod gradient;
 mod passes;
 
 use crate::emit::body::{self, Head};
@@ -9,7 +10,7 @@ use crate::emit::names::Scopes;
 use crate::emit::narrow::Passes;
 use crate::emit::objective::{Objective, Wrapper};
 use crate::emit::signature::{self, Flow};
-use crate::emit::{docs, types};
+use crate::emit::{Fused, docs, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -40,7 +41,7 @@ pub(super) fn entries(
     header: &Header,
     function: &Function,
     passes: &Passes,
-    fused: Option<&(Function, Layout)>,
+    fused: Option<&Fused>,
     inline: Inline,
 ) -> TokenStream {
     let Some(objective) = Objective::of(header, function) else {
@@ -80,8 +81,9 @@ pub(super) fn entries(
     }
     let has_shadows = entries.asked(Flow::Shadow).next().is_some();
     let mut all = TokenStream::new();
+    let both = fused.map(|fused| &fused.both);
     if has_shadows {
-        all.extend(match fused {
+        all.extend(match both {
             Some((fused, layout)) => {
                 body::fused(header, fused, layout, entries.head_with_shadows())
             }
@@ -94,12 +96,12 @@ pub(super) fn entries(
             });
         }
     }
-    all.extend(match fused {
+    all.extend(match both {
         Some((fused, layout)) if !has_shadows => body::fused(header, fused, layout, entries.head()),
         Some(_) => entries.value_and_gradient_by_into(),
         None => entries.value_and_gradient(),
     });
-    all.extend(entries.gradient());
+    all.extend(entries.gradient(fused.and_then(|fused| fused.gradient.as_ref())));
     all
 }
 
@@ -270,16 +272,7 @@ impl Entries<'_> {
 
     /// Through the function that has both passes in one body.
     fn value_and_gradient_by_into(&self) -> TokenStream {
-        let own = |argument: &Argument<'_>| argument.asked && argument.flow == Flow::Shadow;
-        let buffers = self.buffers(own);
-        let mut args = Vec::new();
-        for argument in &self.arguments {
-            let (name, adjoint) = (&argument.name, &argument.adjoint);
-            args.push(quote!(#name));
-            if own(argument) {
-                args.push(quote!(&mut #adjoint));
-            }
-        }
+        let (buffers, args) = self.with_buffers();
         let (value, gradient) = (&self.value, self.collected());
         let pattern = self.beside_value(value);
         let turbofish = self.header.turbofish();
@@ -297,23 +290,5 @@ impl Entries<'_> {
             let adjoint = &argument.adjoint;
             quote!(#adjoint)
         }))
-    }
-
-    fn gradient(&self) -> TokenStream {
-        let ty = self.objective.wrapper.ty(self.gradient_type());
-        let head = Head {
-            name: self.name("gradient"),
-            doc: docs::gradient(self.header, self.function),
-            returns: quote!(-> #ty),
-        };
-        let names = self.names();
-        let name = self.header.function("value_and_gradient");
-        let both = quote!(Self::#name(#(#names),*));
-        let body = match self.objective.wrapper {
-            Wrapper::Nothing => quote!(#both.1),
-            Wrapper::Option => quote!(::core::option::Option::map(#both, |both| both.1)),
-            Wrapper::Result(_) => quote!(::core::result::Result::map(#both, |both| both.1)),
-        };
-        self.function(head, &self.params(), &body)
     }
 }

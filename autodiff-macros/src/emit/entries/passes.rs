@@ -24,6 +24,21 @@ impl Entries<'_> {
             .collect()
     }
 
+    /// Buffers for the gradients that are asked for and behind references, and the arguments of a
+    /// function that overwrites them.
+    pub(super) fn with_buffers(&self) -> (TokenStream, Vec<TokenStream>) {
+        let own = |argument: &Argument<'_>| argument.asked && argument.flow == Flow::Shadow;
+        let mut args = Vec::new();
+        for argument in &self.arguments {
+            let (name, adjoint) = (&argument.name, &argument.adjoint);
+            args.push(quote!(#name));
+            if own(argument) {
+                args.push(quote!(&mut #adjoint));
+            }
+        }
+        (self.buffers(own), args)
+    }
+
     /// The call of the forward pass; with `reused` its cache is the caller's.
     pub(super) fn forward(&self, reused: bool) -> TokenStream {
         let (value, cache, names) = (&self.value, &self.cache, self.names());

@@ -3,7 +3,7 @@
 use super::Printer;
 use super::block::Body;
 use crate::emit::plan::{Definition, Fate};
-use crate::emit::types;
+use crate::emit::{for_some, targets, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -162,6 +162,7 @@ impl<'a> Printer<'a> {
             from,
             count,
             mutable,
+            only,
         } = stmt
         else {
             return TokenStream::new();
@@ -179,6 +180,13 @@ impl<'a> Printer<'a> {
             (Some(from), false) => {
                 let slice = self.borrowed(place);
                 quote!(::autodiff::span(#slice, #from, #count))
+            }
+        };
+        let code = match &only[..] {
+            [] => code,
+            only => {
+                let wanted = for_some::condition(&self.function.params, only);
+                quote!(if #wanted { #code } else { &mut [] })
             }
         };
         if let Origin::Const(_) = self.function.memory(place.memory).origin {
@@ -289,6 +297,11 @@ impl<'a> Printer<'a> {
                 let count = self.value(*count).tokens();
                 let item = self.zero_item(Some(ty));
                 quote!(::autodiff::vec![#item; #count])
+            }
+            Init::Spare(path, place) => {
+                let (zero, beside) = (self.zero_item(Some(ty)), targets::beside(path));
+                let place = self.place(place).receiver();
+                quote!(::autodiff::spare::<#beside, _>(#zero, #place.len()))
             }
             Init::ZeroLike(place) => {
                 let ty = self.function.place_type(place).unwrap_or(Type::Unknown);

@@ -349,6 +349,7 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
         backward,
         fused: None,
         narrow: None,
+        unread: None,
         for_some: None,
     }
 }

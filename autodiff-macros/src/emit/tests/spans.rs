@@ -19,6 +19,7 @@ fn spanned(used_behind: bool) -> String {
         from: None,
         count: n,
         mutable: true,
+        only: Vec::new(),
     });
     let add = |to: Memory, i: Value| Stmt::Update {
         place: at(to, i),

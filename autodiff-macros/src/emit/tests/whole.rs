@@ -46,6 +46,7 @@ fn gates() -> Derivative {
         backward,
         fused: None,
         narrow: None,
+        unread: None,
         for_some: None,
     }
 }
@@ -134,6 +135,7 @@ fn neuron() -> Derivative {
         backward,
         fused: None,
         narrow: None,
+        unread: None,
         for_some: None,
     }
 }

@@ -5,15 +5,21 @@ use crate::analysis::{Arguments, Demand};
 use crate::ir::*;
 use std::collections::HashMap;
 
-/// In a backward pass; says whether something can be left out of a loop, or a loop.
-pub(super) fn adjoints(demand: &Demand<'_>, backward: &mut Function) -> bool {
+/// In a backward pass; says whether something can be left out of a loop, or a loop, and whether shadows
+/// that are not wanted are left alone.
+pub(super) fn adjoints(demand: &Demand<'_>, backward: &mut Function) -> (bool, bool) {
     let mut body = taken(backward);
     let mut guards = Guards::of(demand, backward, &body);
     guards.block(&mut body, Arguments::ALWAYS, false);
-    let (renamed, saves) = (guards.renamed, guards.saves);
+    let Guards {
+        renamed,
+        saves,
+        touches,
+        ..
+    } = guards;
     backward.body = body;
     (backward.result).for_leaves(&mut |v| rename(&renamed, v), &mut |_| {});
-    saves
+    (saves, !touches)
 }
 
 /// The records of a forward pass; says whether there are such.
@@ -52,6 +58,8 @@ struct Guards<'a> {
     before: HashMap<Value, Value>,
     /// Whether something is left out of a loop.
     saves: bool,
+    /// Whether a shadow is looked at where its adjoint is not wanted.
+    touches: bool,
 }
 
 impl<'a> Guards<'a> {
@@ -71,6 +79,7 @@ impl<'a> Guards<'a> {
             renamed: HashMap::new(),
             before: HashMap::new(),
             saves: false,
+            touches: false,
         }
     }
 
@@ -81,6 +90,7 @@ impl<'a> Guards<'a> {
             let is_free = set == around;
             for stmt in &mut run {
                 let is_let = matches!(stmt, Stmt::Let { .. } | Stmt::Rewind { .. });
+                self.touch(stmt, set);
                 self.saves |= !is_free && !is_let && (in_loop || is_loop(stmt));
                 self.inside(stmt, set, in_loop);
             }
@@ -93,6 +103,28 @@ impl<'a> Guards<'a> {
             .yields
             .iter_mut()
             .for_each(|v| rename(&self.renamed, v));
+    }
+
+    /// Notes which shadows the statement reaches where they are not wanted; of a span of such a shadow
+    /// nothing is left.
+    fn touch(&mut self, stmt: &mut Stmt, set: Arguments) {
+        if let Stmt::View { memory, only, .. } = stmt {
+            let wanted = self.demand.memory_for(*memory);
+            if wanted != Arguments::ALWAYS && !wanted.is_empty() {
+                *only = wanted.positions();
+            }
+            return;
+        }
+        stmt.look(&mut |used| {
+            if let Use::Place(place, _) = used {
+                let wanted = self.demand.memory_for(place.memory);
+                let of_argument = matches!(
+                    self.function.memory(place.memory).origin,
+                    Origin::Shadow(_) | Origin::View
+                );
+                self.touches |= of_argument && !wanted.has(set);
+            }
+        });
     }
 
     fn inside(&mut self, stmt: &mut Stmt, set: Arguments, in_loop: bool) {

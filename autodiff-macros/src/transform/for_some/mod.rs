@@ -18,6 +18,8 @@ pub(crate) struct ForSome {
     pub(crate) forward: Function,
     pub(crate) layout: Layout,
     pub(crate) backward: Function,
+    /// Whether shadows of arguments that are left out may be empty.
+    pub(crate) spares: bool,
 }
 
 /// Those passes of a function, where leaving something out saves a loop, or what a loop records.
@@ -45,10 +47,13 @@ pub(crate) fn for_some(
         forward: forward.clone(),
         layout: layout.clone(),
         backward: backward.clone(),
+        spares: false,
     };
-    let mut saves = guards::adjoints(&demand, &mut found.backward);
+    let (mut saves, spares) = guards::adjoints(&demand, &mut found.backward);
+    found.spares = spares;
     saves |= guards::records(&demand, &mut found.forward);
     saves |= note_wanted(&mut found.layout, &found.backward, &demand);
+    spare_shadows(&found.layout, &mut found.backward);
     saves.then_some(found)
 }
 
@@ -114,4 +119,57 @@ fn wanted(layout: &Layout, call: &Backward, demand: &Demand<'_>) -> Option<Vec<W
     });
     let all: Option<Vec<Wanted>> = all.collect();
     all.filter(|_| shadows.next().is_none() && results.next().is_none())
+}
+
+/// Shadows of calls that nobody reads need not be there for functions that write none.
+pub(crate) fn spare_shadows(layout: &Layout, backward: &mut Function) {
+    let mut spared: HashMap<Memory, Tokens> = HashMap::new();
+    let mut uses: HashMap<Memory, usize> = HashMap::new();
+    backward.body.walk(&mut |stmt| {
+        stmt.look(&mut |used| {
+            if let Use::Place(Place { memory, .. }, _) | Use::Moved(memory) = used {
+                *uses.entry(*memory).or_default() += 1;
+            }
+        });
+        if let Stmt::Backward(call) = stmt
+            && let info = layout.field(call.cache.field)
+            && let FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) =
+                &info.ty
+            && let Target::Function(path) = &callee.target
+        {
+            let wanted = info.wanted.iter().zip(&callee.args);
+            let references = wanted.filter(|(_, ty)| matches!(ty, Type::Ref(_, false)));
+            let shadows = call.args.iter().filter_map(|arg| match arg {
+                BackwardArg::Ref { shadow, .. } => Some(shadow),
+                _ => None,
+            });
+            for ((wanted, _), shadow) in references.zip(shadows) {
+                if let (Wanted::Never, Some(place)) = (wanted, shadow) {
+                    spared.insert(place.memory, path.clone());
+                }
+            }
+        }
+    });
+    let memories = std::mem::take(&mut backward.memories);
+    allocations(&mut backward.body, &mut |memory, init| {
+        let is_list = matches!(&memories[memory.index()].ty, Type::Vec(of) | Type::Slice(of) if of.is_float());
+        if let (Init::ZeroLike(like), Some(path)) = (&*init, spared.get(&memory))
+            && is_list
+            && uses.get(&memory) == Some(&1)
+        {
+            *init = Init::Spare(path.clone(), like.clone());
+        }
+    });
+    backward.memories = memories;
+}
+
+fn allocations(block: &mut Block, f: &mut dyn FnMut(Memory, &mut Init)) {
+    for stmt in &mut block.stmts {
+        if let Stmt::Alloc { memory, init } = stmt {
+            f(*memory, init);
+        }
+        for inner in stmt.blocks_mut() {
+            allocations(inner, f);
+        }
+    }
 }

@@ -88,7 +88,7 @@ fn is_movable(function: &Function, stmt: &Stmt) -> bool {
         return false;
     };
     let mut is_fixed = expr.is_pure();
-    stmt.clone().uses(&mut |used| {
+    stmt.look(&mut |used| {
         let memory = match used {
             Use::Place(place, _) => place.memory,
             Use::Moved(memory) => *memory,

@@ -3,7 +3,7 @@
 use crate::ir::*;
 use std::collections::HashSet;
 
-pub(super) fn never_read(function: &mut Function) {
+pub(in crate::transform) fn never_read(function: &mut Function) {
     let mut live = Live::default();
     live.operand(&function.result);
     loop {

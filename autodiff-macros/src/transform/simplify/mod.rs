@@ -9,6 +9,7 @@ mod merge;
 mod unit;
 
 use crate::ir::{Function, Use, Value};
+pub(super) use dead::never_read;
 use std::collections::HashMap;
 
 /// Memories from `generated` on are shadows and their like; the order of sums in others is the
@@ -18,7 +19,7 @@ pub(crate) fn simplify(function: &mut Function, generated: usize) {
     common::computed_twice(function);
     unit::factors(function);
     merge::contributions(function, generated);
-    dead::never_read(function);
+    never_read(function);
 }
 
 /// Values that are other values. The other may be renamed in turn.
