@@ -91,6 +91,7 @@ mod paths;
 mod pattern;
 mod place;
 mod prune;
+mod reading;
 mod results;
 mod returned_closures;
 mod scan;
@@ -128,6 +129,7 @@ pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
+pub(crate) use reading::{function, signature};
 pub(crate) use returned_closures::uncurried;
 pub(crate) use stored::InMemory;
 pub(crate) use types::is_number;
@@ -145,88 +147,6 @@ use proc_macro2::Span;
 use scan::Facts;
 use scope::{Scope, Slot, SlotInfo};
 use std::collections::{HashMap, HashSet};
-
-/// The signature alone: the body of the function is empty. `None` if the signature cannot be read.
-pub(crate) fn signature(
-    item: &syn::ItemFn,
-    owner: Option<&Owner>,
-    config: &Config,
-    errors: &mut Errors,
-) -> Option<Function> {
-    let mut lowerer = Lowerer::new(item, owner, errors);
-    let readable = lowerer.signature(item);
-    lowerer.check_config(config);
-    lowerer.finish();
-    readable.then_some(lowerer.function)
-}
-
-/// The whole function. If errors were noted it may be incomplete.
-pub(crate) fn function(
-    item: &syn::ItemFn,
-    owner: Option<&Owner>,
-    in_memory: &mut InMemory,
-    errors: &mut Errors,
-) -> Option<Function> {
-    let body = tries::hoisted(&scan::without_last_return(&item.block));
-    let mut found = Errors::new();
-    let function = read(item, owner, &body, in_memory, false, &mut found);
-    if found.is_empty() {
-        errors.append(found);
-        return function;
-    }
-    let mut found_again = Errors::new();
-    match read(item, owner, &body, in_memory, true, &mut found_again) {
-        Some(function) if found_again.is_empty() => {
-            found.forget();
-            errors.append(found_again);
-            Some(function)
-        }
-        _ => {
-            found_again.forget();
-            errors.append(found);
-            function
-        }
-    }
-}
-
-/// Reads the function, again and again until no more variables ask to stand in memory.
-fn read(
-    item: &syn::ItemFn,
-    owner: Option<&Owner>,
-    body: &syn::Block,
-    in_memory: &mut InMemory,
-    second_reading: bool,
-    errors: &mut Errors,
-) -> Option<Function> {
-    loop {
-        let mut found = Errors::new();
-        let mut lowerer = Lowerer::new(item, owner, &mut found);
-        lowerer.second_reading = second_reading;
-        lowerer.facts = Facts::of(body);
-        lowerer.facts.note_declared(&item.sig, body);
-        lowerer.facts.store(in_memory);
-        lowerer.mutable = mutability::mutable_names(body, &item.sig);
-        let readable = lowerer.signature(item);
-        if readable {
-            let gives_object = lowerer.gives_object(&item.sig);
-            let mut body = body.clone();
-            match second_reading {
-                true => body = second_reading::marked(&body, &lowerer.facts, gives_object),
-                false if gives_object => second_reading::mark_last(&mut body),
-                false => {}
-            }
-            lowerer.body(&body);
-            lowerer.finish();
-        }
-        let (function, unset) = (lowerer.function, lowerer.unset);
-        if in_memory.extend(unset) {
-            found.forget();
-            continue;
-        }
-        errors.append(found);
-        return readable.then_some(function);
-    }
-}
 
 /// What goes on with the outcome of an expression, wherever control flow lets it.
 type Then<'k, 'a> = &'k mut dyn FnMut(&mut Lowerer<'a>, Outcome) -> Outcome;

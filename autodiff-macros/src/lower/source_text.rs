@@ -1,5 +1,6 @@
 //! The text of the file that a function stands in, as far as items are to be found in it: comments and
-//! the content of strings are blank, so that braces match.
+//! the content of strings are blank, so that braces match. The text is kept from one function to the
+//! next, since tokens cannot be: rustc takes them back after each expansion.
 
 use proc_macro2::Span;
 use std::cell::RefCell;
@@ -118,26 +119,22 @@ fn blanked(text: &str) -> String {
     let mut blank = String::with_capacity(text.len());
     let mut at = 0;
     while at < chars.len() {
-        let (kept, next) = match chars[at] {
-            '/' if is(at + 1, '/') => (0, line_end(&chars, at)),
-            '/' if is(at + 1, '*') => (0, comment_end(&chars, at)),
+        // How many characters open it and close it, and where it ends.
+        let (opened, closed, next) = match chars[at] {
+            '/' if is(at + 1, '/') => (0, 0, line_end(&chars, at)),
+            '/' if is(at + 1, '*') => (0, 0, comment_end(&chars, at)),
             'r' if (is(at + 1, '"') || is(at + 1, '#')) && !follows_name(&chars, at) => {
                 match raw_end(&chars, at + 1) {
-                    Some((hashes, end)) => (hashes + 2, end),
-                    None => (1, at + 1),
+                    Some((hashes, end)) => (hashes + 2, hashes + 1, end),
+                    None => (1, 0, at + 1),
                 }
             }
-            '"' => (1, quoted_end(&chars, at, '"')),
-            '\'' if is(at + 1, '\\') || is(at + 2, '\'') => (1, quoted_end(&chars, at, '\'')),
-            _ => (1, at + 1),
+            '"' => (1, 1, quoted_end(&chars, at, '"')),
+            '\'' if is(at + 1, '\\') || is(at + 2, '\'') => (1, 1, quoted_end(&chars, at, '\'')),
+            _ => (1, 0, at + 1),
         };
         let next = next.min(chars.len());
-        let closing = if next > at + 2 * kept {
-            kept.min(next - at)
-        } else {
-            0
-        };
-        let inside = (at + kept)..next.saturating_sub(closing).max(at + kept);
+        let inside = (at + opened)..next.saturating_sub(closed);
         for (place, c) in (at..next).zip(&chars[at..next]) {
             let gone = next > at + 1 && inside.contains(&place) && *c != '\n';
             blank.push(if gone { ' ' } else { *c });
