@@ -46,6 +46,7 @@ mod growing_passed;
 mod impls;
 mod imported_variants;
 mod indexing;
+mod inner_items;
 mod iterators;
 mod kept_structs;
 mod left_loops;

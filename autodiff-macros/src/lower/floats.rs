@@ -51,7 +51,7 @@ pub(crate) fn has_name(sig: &syn::Signature) -> bool {
 }
 
 /// Whether a value of this type may hold floats.
-fn may_hold(ty: &syn::Type) -> bool {
+pub(super) fn may_hold(ty: &syn::Type) -> bool {
     match types::plain(ty) {
         syn::Type::Reference(reference) => may_hold(&reference.elem),
         syn::Type::Slice(slice) => may_hold(&slice.elem),

@@ -1,19 +1,19 @@
-//! Variants that a `use` inside the function brings in by their bare names are given the names of
-//! their enums, so that what follows sees `Op::Load` where `Load` is written.
+//! Variants that a `use Op::*` inside the function brings in by their bare names are given the names
+//! of their enums, so that what follows sees `Op::Load` where `Load` is written.
 
 use super::paths;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
-/// The function with its imported variants under the names of their enums.
+/// The function with such variants under the names of their enums.
 pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
     let mut imports = Imports::default();
     imports.visit_item_fn(&function);
     imports.note_structs();
-    if !imports.named.is_empty() || imports.globs.len() == 1 {
+    if imports.globs.len() == 1 {
         Qualify { imports }.visit_item_fn_mut(&mut function);
     }
     function
@@ -22,7 +22,6 @@ pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
 /// What a function imports of enums.
 #[derive(Default)]
 struct Imports {
-    named: HashMap<String, syn::Path>,
     /// The enums of which all variants are imported.
     globs: Vec<syn::Path>,
     /// Names that stand for types elsewhere in the function: none of them is a variant.
@@ -50,14 +49,6 @@ impl Imports {
             }
             (syn::UseTree::Group(group), _) => {
                 group.items.iter().for_each(|tree| self.tree(path, tree));
-            }
-            (syn::UseTree::Name(name), Some(path)) if into_type => {
-                let full = joined(Some(path), &name.ident);
-                self.named.insert(name.ident.to_string(), full);
-            }
-            (syn::UseTree::Rename(name), Some(path)) if into_type => {
-                let full = joined(Some(path), &name.ident);
-                self.named.insert(name.rename.to_string(), full);
             }
             (syn::UseTree::Glob(_), Some(path)) if into_type => self.globs.push(path.clone()),
             _ => {}
@@ -94,9 +85,6 @@ impl Imports {
     /// The full path of a name that is a variant's.
     fn full(&self, name: &Ident) -> Option<syn::Path> {
         let text = name.to_string();
-        if let Some(path) = self.named.get(&text) {
-            return Some(path.clone());
-        }
         let [glob] = &self.globs[..] else {
             return None;
         };

@@ -260,13 +260,7 @@ impl<'a> Lowerer<'a> {
                 types::tokens_of(s)
             }
             syn::Item::Fn(f) => {
-                let ours = |a: &syn::Attribute| {
-                    a.path()
-                        .segments
-                        .last()
-                        .is_some_and(|s| s.ident == "differentiate")
-                };
-                if f.attrs.iter().any(ours) {
+                if f.attrs.iter().any(inner_functions::asks_for_derivative) {
                     self.error(span, m::INNER_FUNCTION);
                     return;
                 }

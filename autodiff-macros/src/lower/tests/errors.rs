@@ -55,7 +55,7 @@ errors! {
     endless: "fn f(x: f64) -> f64 { loop {} }" => ["does not end"];
     unknown_method: "fn f(x: f64) -> f64 { let y = x.foo(1); y.bar() }" => ["method `foo`"];
     arrays_are_no_numbers: "fn f(a: [f64; 3], b: f64) -> f64 { a * b }" => ["array or a tuple"];
-    inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g(x: f64) -> f64 { x } g(x) }" => ["inside another"];
+    inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g<T>(x: T) -> T { x } g(x) }" => ["inside another"];
     bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits()) }" => ["`from_bits`"];
     returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
     assigned_reference: "fn f(mut x: &[f64], y: f64) -> f64 { x = &x[1..]; x[0] * y }" => ["assigning to a reference"];
