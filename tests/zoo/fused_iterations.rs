@@ -74,6 +74,12 @@ slices! {
         }
         sum
     } at [0.5, 1.25, -0.75], [-0.5, 0.25];
+    one_of_two_loops(a) {
+        let mut sum = 0.0;
+        for (i, x) in a.iter().enumerate() { sum += bend(*x, i) * x; }
+        for (i, x) in a.iter().enumerate() { sum += bend(*x, i); }
+        sum
+    } at [0.5, 1.25, -0.75], [-0.5, 0.25];
     two_sums(a) {
         let (mut p, mut q) = (0.0, 0.0);
         for i in 0..a.len() {

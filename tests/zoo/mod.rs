@@ -22,6 +22,7 @@ mod changed_fields;
 mod checkpoints;
 mod choices;
 mod chosen_items;
+mod constant_arguments;
 mod constant_loops;
 mod conversions;
 mod copies;

@@ -31,6 +31,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         self.settle_bare_params();
+        self.settle_arguments();
         self.settle_types();
         self.function.known = self.infer.known();
         self.function.borrowed = self.only_borrowed();
@@ -51,6 +52,24 @@ impl<'a> Lowerer<'a> {
         self.finish_passed();
         self.check_index_writes();
         self.write_literals();
+    }
+
+    /// Arguments by value of which nothing is known are constants or parts of such, and mostly
+    /// floats. A wrong guess does not compile: the constant's type is pinned.
+    fn settle_arguments(&mut self) {
+        if !self.infer.only_f64 {
+            return;
+        }
+        for (ty, _) in self.wanted.clone() {
+            let unknown = matches!(self.infer.shallow(&ty), Type::Var(_));
+            let kind = self.infer.kind(&ty);
+            if unknown
+                && self.infer.name(&ty).is_none()
+                && let infer::Kind::Any | infer::Kind::Number = kind
+            {
+                self.infer.narrow(&ty, infer::Kind::Float);
+            }
+        }
     }
 
     fn settle_types(&mut self) {

@@ -46,7 +46,7 @@ errors! {
     generics: "fn f<T: Copy>(x: T, y: f64) -> f64 { y }" => ["type parameter `T` does not look like a float"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
-    unknown_argument: "fn f(x: f64) -> f64 { g(x, MAX) }" => ["type of an argument"];
+    unknown_argument: "fn f(x: f64) -> f64 { g(x, &MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
     exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
     variants: "fn f(x: f64) -> f64 { match x { Circle { x } => x, _ => x } }" => ["pattern is not supported"];

@@ -74,7 +74,8 @@ fn records_are_local(primal: &Primal<'_>, loops: &HashSet<BlockId>) -> bool {
         .all(|(info, (source, block))| {
             if *block != body && !loops.contains(block) {
                 let repeated = info.storage.is_repeated() || info.storage == Storage::Calls;
-                let inside = primal.structure.around(*block).any(|b| loops.contains(&b));
+                let mut around = primal.structure.around(*block);
+                let inside = around.any(|b| b != body && loops.contains(&b));
                 return repeated && inside && info.ty != FieldType::Itself;
             }
             match source {
