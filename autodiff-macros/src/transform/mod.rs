@@ -220,7 +220,7 @@ pub(crate) fn transform(
         let passes = (fused.iter_mut().chain(&mut gradient)).map(|(of, layout)| (of, layout));
         for (function, layout) in passes.chain([(&mut backward, &mut layout)]) {
             let demand = Demand::of(function, &plan.layout, &[]);
-            note_wanted(layout, function, &demand);
+            note_wanted(layout, function, &demand, &[]);
             spare_shadows(layout, function);
         }
     }
