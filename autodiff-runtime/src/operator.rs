@@ -25,6 +25,18 @@ pub trait Operator<const NAME: u64, Rhs: Differentiable>: Differentiable + Sized
         cache: &Self::Cache,
         d_result: GradientOf<Self::Output>,
     ) -> (GradientOf<Self>, GradientOf<Rhs>);
+
+    /// The adjoint of the left side alone.
+    #[inline(always)]
+    fn backward_left(cache: &Self::Cache, d_result: GradientOf<Self::Output>) -> GradientOf<Self> {
+        Self::backward(cache, d_result).0
+    }
+
+    /// The adjoint of the right side alone.
+    #[inline(always)]
+    fn backward_right(cache: &Self::Cache, d_result: GradientOf<Self::Output>) -> GradientOf<Rhs> {
+        Self::backward(cache, d_result).1
+    }
 }
 
 /// A unary operator with a derivative: `-a`, by value.

@@ -29,6 +29,32 @@ pub trait OperatorOfRefs<const NAME: u64, Rhs: Differentiable>: Differentiable {
         d_rhs: &mut ShadowOf<Rhs>,
         d_result: GradientOf<Self::Output>,
     );
+
+    /// Adds the adjoint of the left side alone.
+    fn backward_left(
+        &self,
+        cache: &Self::Cache,
+        d_self: &mut ShadowOf<Self>,
+        rhs: &Rhs,
+        d_result: GradientOf<Self::Output>,
+    ) where
+        Rhs: Differentiable<Shadow = GradientOf<Rhs>>,
+    {
+        self.backward(cache, d_self, rhs, &mut rhs.zero_gradient(), d_result);
+    }
+
+    /// Adds the adjoint of the right side alone.
+    fn backward_right(
+        &self,
+        cache: &Self::Cache,
+        rhs: &Rhs,
+        d_rhs: &mut ShadowOf<Rhs>,
+        d_result: GradientOf<Self::Output>,
+    ) where
+        Self: Differentiable<Shadow = GradientOf<Self>>,
+    {
+        self.backward(cache, &mut self.zero_gradient(), rhs, d_rhs, d_result);
+    }
 }
 
 /// A binary operator whose left side is a reference: `&a * b`.
@@ -53,6 +79,28 @@ pub trait OperatorOnRef<const NAME: u64, Rhs: Differentiable>: Differentiable {
         d_self: &mut ShadowOf<Self>,
         d_result: GradientOf<Self::Output>,
     ) -> GradientOf<Rhs>;
+
+    /// Adds the adjoint of the left side alone.
+    fn backward_left(
+        &self,
+        cache: &Self::Cache,
+        d_self: &mut ShadowOf<Self>,
+        d_result: GradientOf<Self::Output>,
+    ) {
+        self.backward(cache, d_self, d_result);
+    }
+
+    /// The adjoint of the right side alone.
+    fn backward_right(
+        &self,
+        cache: &Self::Cache,
+        d_result: GradientOf<Self::Output>,
+    ) -> GradientOf<Rhs>
+    where
+        Self: Differentiable<Shadow = GradientOf<Self>>,
+    {
+        self.backward(cache, &mut self.zero_gradient(), d_result)
+    }
 }
 
 /// A binary operator whose right side is a reference: `a * &b`.
@@ -77,6 +125,28 @@ pub trait OperatorByRef<const NAME: u64, Rhs: Differentiable>: Differentiable + 
         d_rhs: &mut ShadowOf<Rhs>,
         d_result: GradientOf<Self::Output>,
     ) -> GradientOf<Self>;
+
+    /// The adjoint of the left side alone.
+    fn backward_left(
+        cache: &Self::Cache,
+        rhs: &Rhs,
+        d_result: GradientOf<Self::Output>,
+    ) -> GradientOf<Self>
+    where
+        Rhs: Differentiable<Shadow = GradientOf<Rhs>>,
+    {
+        Self::backward(cache, rhs, &mut rhs.zero_gradient(), d_result)
+    }
+
+    /// Adds the adjoint of the right side alone.
+    fn backward_right(
+        cache: &Self::Cache,
+        rhs: &Rhs,
+        d_rhs: &mut ShadowOf<Rhs>,
+        d_result: GradientOf<Self::Output>,
+    ) {
+        Self::backward(cache, rhs, d_rhs, d_result);
+    }
 }
 
 /// An operator that assigns, and whose right side is a reference: `a += &b`.

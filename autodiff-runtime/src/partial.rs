@@ -45,21 +45,20 @@ pub fn min<T: Scalar>(a: T, b: T) -> T {
     share(a < b, b < a, a, b)
 }
 
-/// What `a` has of a choice between `a` and `b`.
+/// What `a` has of a choice between `a` and `b`. There are no branches, so that loops vectorise.
 #[inline(always)]
 fn share<T: Scalar>(a_wins: bool, b_wins: bool, a: T, b: T) -> T {
     let is_nan = |x: T| x.partial_cmp(&x).is_none();
-    if a_wins {
-        T::literal(1.0)
-    } else if b_wins {
-        T::literal(0.0)
-    } else if is_nan(a) == is_nan(b) {
-        T::literal(0.5)
-    } else if is_nan(a) {
+    let (a_wins, b_wins) = (
+        a_wins | (!is_nan(a) & is_nan(b)),
+        b_wins | (is_nan(a) & !is_nan(b)),
+    );
+    let rest = if b_wins {
         T::literal(0.0)
     } else {
-        T::literal(1.0)
-    }
+        T::literal(0.5)
+    };
+    if a_wins { T::literal(1.0) } else { rest }
 }
 
 /// `∂clamp(x, low, high)/∂x`: 1 in the interval, bounds included, 0 outside.

@@ -56,6 +56,7 @@ mod lifetimes;
 mod loops;
 mod matched_results;
 mod matches;
+mod matrix_faces;
 mod memory;
 mod methods;
 mod mixtures;

@@ -4,7 +4,7 @@
 
 use super::operators::{behind, gate, operation};
 use super::{names, types};
-use crate::ir::{Arg, Call, Callee, Own, Passing, Target, Tokens, Type, calls_parameter};
+use crate::ir::{Arg, Call, Callee, Face, Own, Passing, Target, Tokens, Type, calls_parameter};
 use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -143,11 +143,15 @@ pub(super) fn backward_from(
 /// their shadows, and the adjoint of the result.
 pub(super) fn backward(
     target: &Target,
+    only: Option<Face>,
     cache: TokenStream,
     mut arguments: Arguments,
     span: Span,
 ) -> TokenStream {
     let what = match target {
+        _ if only == Some(Face::Left) => "backward_left",
+        _ if only == Some(Face::Right) => "backward_right",
+        _ if only == Some(Face::First) => "backward_first",
         Target::Associated {
             borrows_first: true,
             ..

@@ -117,7 +117,20 @@ pub(crate) struct Backward {
     pub(crate) seed: Option<Operand>,
     /// The adjoint of each argument by value that has one, in order; `None` where nobody reads it.
     pub(crate) results: Vec<Option<Value>>,
+    /// Which backward function it is, other than the one for everything.
+    pub(crate) only: Option<Face>,
     pub(crate) span: Span,
+}
+
+/// A backward function for a part of the work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    /// For the left one of two operands.
+    Left,
+    /// For the right one.
+    Right,
+    /// For the first contribution to a shadow, which it gives.
+    First,
 }
 
 #[derive(Clone, Debug)]

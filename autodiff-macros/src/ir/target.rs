@@ -85,6 +85,39 @@ impl Target {
         }
     }
 
+    /// Whether it makes a matrix in the shape of its first argument, which it does not read.
+    pub(crate) fn is_shaped(&self) -> bool {
+        self.is_linear()
+            && matches!(
+                self.last(),
+                "filled" | "filled_diagonal" | "from_elements" | "from_slice" | "from_rows"
+            )
+    }
+
+    /// Whether it gives the elements of a matrix.
+    pub(crate) fn is_elements(&self) -> bool {
+        self.is_linear() && self.last() == "elements"
+    }
+
+    /// The last name of its path.
+    fn last(&self) -> &str {
+        self.text().rsplit(' ').next().unwrap_or_default()
+    }
+
+    /// Whether there are backward functions for each of two operands alone: of operators, and of the
+    /// runtime's functions on matrices.
+    pub(crate) fn has_sides(&self) -> bool {
+        match self {
+            Target::Function(path) => {
+                let path = without_spaces(path.text());
+                let name = path.strip_prefix("::autodiff::library::");
+                name.is_some_and(|name| !name.contains("::"))
+            }
+            Target::Operator { name, .. } => matches!(*name, "add" | "sub" | "mul" | "div"),
+            _ => false,
+        }
+    }
+
     /// Whether it is the function of this name that the caller stands beside or is itself, with
     /// generic arguments or without.
     pub(crate) fn is_neighbour(&self, name: &str) -> bool {

@@ -186,7 +186,8 @@ impl<'a> Lowerer<'a> {
                 self.library_call("from_rows", args, Gives::Known(ty), span)
             }
             Source::Elements(items) => {
-                self.library_shaped(like, ty, &library.item, items.dereferenced(), span)
+                let items = items.dereferenced().reference(false);
+                self.library_shaped(like, ty, &library.item, items, span)
             }
             Source::One(ref item) | Source::Diagonal(ref item) => {
                 let name = match source {

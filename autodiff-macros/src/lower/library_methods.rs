@@ -318,7 +318,8 @@ impl<'a> Lowerer<'a> {
         self.library_shaped(like, ty, &library.item, elements, span)
     }
 
-    /// A matrix in the shape of `like` whose elements, in its order, are those of a `Vec`.
+    /// A matrix in the shape of `like` whose elements, in its order, are those of a slice, or of a `Vec`
+    /// that it takes.
     pub(super) fn library_shaped(
         &mut self,
         like: Outcome,
@@ -327,11 +328,14 @@ impl<'a> Lowerer<'a> {
         elements: Outcome,
         span: Span,
     ) -> Outcome {
-        let found = self.type_of(&elements);
+        let found = self.type_of(&elements.clone().dereferenced());
         let found = self.element_type(&found, span);
         self.unify(&found, item, span);
-        let args = vec![like, elements.reference(false)];
-        self.library_call("from_elements", args, Gives::Known(ty), span)
+        let name = match elements {
+            Outcome::Ref(..) => "from_slice",
+            _ => "from_elements",
+        };
+        self.library_call(name, vec![like, elements], Gives::Known(ty), span)
     }
 }
 

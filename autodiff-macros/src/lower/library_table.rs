@@ -178,6 +178,7 @@ pub(super) fn is_linear(function: &str) -> bool {
             | "filled"
             | "filled_diagonal"
             | "from_elements"
+            | "from_slice"
             | "from_rows"
             | "add_assign"
             | "sub_assign"

@@ -14,6 +14,7 @@ mod invariant;
 mod moves;
 mod neighbours;
 mod order;
+mod parts;
 mod prepare;
 mod reuse;
 mod simplify;
@@ -138,6 +139,9 @@ pub(crate) fn transform(
     } else {
         function.clone()
     };
+    if passes.simplify {
+        parts::change_in_place(&mut function);
+    }
     consumed::make_explicit(&mut function);
     let Prepared {
         function: prepared,

@@ -136,10 +136,12 @@ impl Spans {
             let same: Vec<_> = starts.iter().filter(|(_, m, _)| m == memory).collect();
             let written = same.iter().any(|(_, _, writes)| *writes);
             let alone = same.iter().all(|(s, ..)| s.as_ref() == Some(start));
-            // The whole of a slice is as good as a span of its length.
+            // The whole of a slice is as good as a span of its length; where a `Vec` has its elements
+            // might be read in every iteration.
             let whole = start.base.path.is_empty()
                 && start.offset.is_none()
-                && known.lengths.get(&l.to) == Some(memory);
+                && known.lengths.get(&l.to) == Some(memory)
+                && !matches!(function.memory(*memory).ty, Type::Vec(_));
             if whole || (written && !alone) {
                 continue;
             }

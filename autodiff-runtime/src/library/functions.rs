@@ -89,6 +89,32 @@ macro_rules! of_two {
                 a.left(b, kept, &d_result, d_a);
                 a.right(b, kept, &d_result, d_b);
             }
+
+            #[inline]
+            pub fn backward_left<A, B: Differentiable>(
+                kept: &A::Kept,
+                a: &A,
+                d_a: &mut GradientOf<A>,
+                b: &B,
+                d_result: GradientOf<A::Output>,
+            ) where
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
+            {
+                a.left(b, kept, &d_result, d_a);
+            }
+
+            #[inline]
+            pub fn backward_right<A, B: Differentiable>(
+                kept: &A::Kept,
+                a: &A,
+                b: &B,
+                d_b: &mut GradientOf<B>,
+                d_result: GradientOf<A::Output>,
+            ) where
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
+            {
+                a.right(b, kept, &d_result, d_b);
+            }
         }
 
         impl<A, B: Differentiable> Function<(Ref<A>, Ref<B>)> for $function
@@ -143,6 +169,30 @@ macro_rules! of_a_number {
                 a.left(b, kept, &d_result, d_a);
                 a.right(b, kept, &d_result, &mut d_b);
                 d_b
+            }
+
+            #[inline]
+            pub fn backward_left<A, B: Differentiable>(
+                (b, kept): &(B, A::Kept),
+                a: &A,
+                d_a: &mut GradientOf<A>,
+                d_result: GradientOf<A::Output>,
+            ) where
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
+            {
+                a.left(b, kept, &d_result, d_a);
+            }
+
+            #[inline]
+            pub fn backward_right<A, B: Differentiable>(
+                (b, kept): &(B, A::Kept),
+                a: &A,
+                d_result: GradientOf<A::Output>,
+            ) -> GradientOf<B>
+            where
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
+            {
+                a.d_right(b, kept, d_result)
             }
         }
 

@@ -23,6 +23,22 @@ pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
     fn elements_mut<'a>(&'a mut self) -> impl Iterator<Item = &'a mut Self::Item>
     where
         Self::Item: 'a;
+    /// The elements, in the order of the library, as a `Vec` of their own.
+    fn to_elements(&self) -> Vec<Self::Item> {
+        self.elements().collect()
+    }
+    /// The elements, in the order of the library; where they stand in a `Vec`, that one.
+    fn into_elements(self) -> Vec<Self::Item> {
+        self.elements().collect()
+    }
+    /// A matrix of the same shape of these elements, in the order of the library.
+    fn with_elements(&self, items: Vec<Self::Item>) -> Self {
+        let mut made = self.clone();
+        for (entry, item) in made.elements_mut().zip(items) {
+            *entry = item;
+        }
+        made
+    }
     /// The elements, row after row.
     fn rows(&self) -> impl Iterator<Item = Self::Item> {
         self.elements()
@@ -76,12 +92,12 @@ macro_rules! companions {
         pub enum $name {}
     )*};
 }
-companions!(elements entry set_entry filled filled_diagonal from_elements from_rows);
+companions!(elements entry set_entry filled filled_diagonal from_elements from_slice from_rows);
 
 /// The elements, in the order of the library.
 #[inline]
 pub fn elements<A: Matrix>(a: &A) -> Vec<A::Item> {
-    a.elements().collect()
+    a.to_elements()
 }
 
 #[doc(hidden)]
@@ -96,6 +112,12 @@ impl elements {
         for (total, part) in d_a.elements_mut().zip(d_result) {
             total.accumulate(&part);
         }
+    }
+
+    /// The adjoint of a matrix that has none yet.
+    #[inline]
+    pub fn backward_first<A: Matrix>((): &(), a: &A, d_result: Vec<A::Item>) -> A {
+        a.with_elements(d_result)
     }
 }
 
@@ -174,7 +196,7 @@ impl filled {
     }
 
     #[inline]
-    pub fn backward<A: Matrix>((): &(), _d_like: &mut A, d_result: A) -> A::Item {
+    pub fn backward<A: Matrix>((): &(), d_result: A) -> A::Item {
         let mut total = A::Item::default();
         d_result.elements().for_each(|part| total.accumulate(&part));
         total
@@ -203,7 +225,7 @@ impl filled_diagonal {
     }
 
     #[inline]
-    pub fn backward<A: Entries<(usize, usize)>>((): &(), _d_like: &mut A, d_result: A) -> A::Item {
+    pub fn backward<A: Entries<(usize, usize)>>((): &(), d_result: A) -> A::Item {
         let mut total = A::Item::default();
         let size = d_result.nrows().min(d_result.ncols());
         (0..size).for_each(|i| total.accumulate(&d_result.entry((i, i))));
@@ -217,9 +239,51 @@ impl<A: Matrix, B> Function<(Ref<A>, B)> for filled_diagonal {
     type Calls = Vec<()>;
 }
 
-/// What stands beside a function that makes a matrix in the shape of another one of a list.
-macro_rules! of_list {
-    ($name:ident, $order:ident) => {
+/// A matrix in the shape of `like` of these elements, in the order of the library.
+///
+/// # Panics
+///
+/// If it does not have as many.
+#[inline]
+pub fn from_elements<A: Matrix>(like: &A, items: Vec<A::Item>) -> A {
+    check_length(like, &items);
+    like.with_elements(items)
+}
+
+#[doc(hidden)]
+impl from_elements {
+    #[inline]
+    pub fn forward<A: Matrix>(like: &A, items: Vec<A::Item>) -> (A, ()) {
+        (from_elements(like, items), ())
+    }
+
+    #[inline]
+    pub fn backward<A: Matrix>((): &(), d_result: A) -> Vec<A::Item> {
+        d_result.into_elements()
+    }
+}
+
+impl<A: Matrix, B> Function<(Ref<A>, B)> for from_elements {
+    type Output = A;
+    type Cache = ();
+    type Calls = Vec<()>;
+}
+
+macro_rules! from_slices {
+    ($($(#[$doc:meta])* $name:ident $order:ident, |$made:ident, $items:ident| $write:expr;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Panics
+        ///
+        /// If it does not have as many.
+        #[inline]
+        pub fn $name<A: Matrix>(like: &A, items: &[A::Item]) -> A {
+            check_length(like, items);
+            let ($items, mut $made) = (items, like.clone());
+            $write;
+            $made
+        }
+
         #[doc(hidden)]
         impl $name {
             #[inline]
@@ -228,12 +292,7 @@ macro_rules! of_list {
             }
 
             #[inline]
-            pub fn backward<A: Matrix>(
-                (): &(),
-                _d_like: &mut A,
-                d_items: &mut [A::Item],
-                d_result: A,
-            ) {
+            pub fn backward<A: Matrix>((): &(), d_items: &mut [A::Item], d_result: A) {
                 for (total, part) in d_items.iter_mut().zip(d_result.$order()) {
                     total.accumulate(&part);
                 }
@@ -245,37 +304,16 @@ macro_rules! of_list {
             type Cache = ();
             type Calls = Vec<()>;
         }
+    )*};
+}
+
+from_slices! {
+    /// A matrix in the shape of `like` of these elements, in the order of the library.
+    from_slice elements, |made, items| {
+        made.elements_mut().zip(items).for_each(|(entry, item)| *entry = *item)
     };
-}
-of_list!(from_elements, elements);
-of_list!(from_rows, rows);
-
-/// A matrix in the shape of `like` of these elements, in the order of the library.
-///
-/// # Panics
-///
-/// If it does not have as many.
-#[inline]
-pub fn from_elements<A: Matrix>(like: &A, items: &[A::Item]) -> A {
-    check_length(like, items);
-    let mut made = like.clone();
-    for (entry, item) in made.elements_mut().zip(items) {
-        *entry = *item;
-    }
-    made
-}
-
-/// A matrix in the shape of `like` of these elements, which follow row after row.
-///
-/// # Panics
-///
-/// If it does not have as many.
-#[inline]
-pub fn from_rows<A: Matrix>(like: &A, items: &[A::Item]) -> A {
-    check_length(like, items);
-    let mut made = like.clone();
-    made.set_rows(items);
-    made
+    /// A matrix in the shape of `like` of these elements, which follow row after row.
+    from_rows rows, |made, items| made.set_rows(items);
 }
 
 fn check_length<A: Matrix>(like: &A, items: &[A::Item]) {

@@ -26,6 +26,7 @@ mod matrix;
 mod nalgebra;
 #[cfg(feature = "ndarray")]
 mod ndarray;
+mod of_rules;
 mod rules;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod statistics;
@@ -39,7 +40,7 @@ pub use functions::{
     solve, solve_lower_triangular, solve_upper_triangular, std, sum, sum_axis, tr_mul, trace,
     transpose, try_inverse, var, variance,
 };
-pub use in_place::AddInPlace;
+pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{Entries, Matrix, len, ncols, nrows};
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
@@ -48,9 +49,12 @@ pub use rules::{BinaryRule, Library, UnaryRule};
 /// depends on their operands so simply that their backward passes get the operands' shadows alone:
 /// nothing has to be kept of a matrix that is changed afterwards.
 pub mod linear {
-    pub use super::in_place::{add_assign, sub_assign};
+    pub use super::in_place::{
+        add_assign, add_to_column, add_to_index_axis, add_to_row, sub_assign, sub_from_column,
+        sub_from_index_axis, sub_from_row,
+    };
     pub use super::matrix::{
-        elements, entry, filled, filled_diagonal, from_elements, from_rows, set_entry,
+        elements, entry, filled, filled_diagonal, from_elements, from_rows, from_slice, set_entry,
     };
     pub use super::parts::{
         column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,

@@ -1,9 +1,6 @@
 //! One rule for an operator, of which all combinations of references and values are made.
 
-use crate::{
-    Differentiable, GradientOf, Operator, OperatorByRef, OperatorOfRefs, OperatorOnRef, ShadowOf,
-    UnaryOperator, UnaryOperatorOnRef,
-};
+use crate::{Differentiable, GradientOf};
 
 /// A type whose operators have their derivatives by [`BinaryRule`].
 ///
@@ -101,6 +98,40 @@ pub trait BinaryRule<const NAME: u64, Rhs: Differentiable>: Differentiable + Siz
         d_result: &GradientOf<Self::Output>,
         d_rhs: &mut GradientOf<Rhs>,
     );
+
+    /// The result of a left operand that nothing else reads, and what stands for it in
+    /// [`d_left`](Self::d_left) and [`right`](Self::right).
+    #[inline]
+    fn forward_taking(self, rhs: &Rhs) -> (Self::Output, Self, Self::Kept) {
+        let (result, kept) = self.forward(rhs);
+        (result, self, kept)
+    }
+
+    /// The adjoint of the left operand on its own.
+    #[inline]
+    fn d_left(
+        &self,
+        rhs: &Rhs,
+        kept: &Self::Kept,
+        d_result: GradientOf<Self::Output>,
+    ) -> GradientOf<Self> {
+        let mut d_self = self.zero_gradient();
+        self.left(rhs, kept, &d_result, &mut d_self);
+        d_self
+    }
+
+    /// The adjoint of the right operand on its own.
+    #[inline]
+    fn d_right(
+        &self,
+        rhs: &Rhs,
+        kept: &Self::Kept,
+        d_result: GradientOf<Self::Output>,
+    ) -> GradientOf<Rhs> {
+        let mut d_rhs = rhs.zero_gradient();
+        self.right(rhs, kept, &d_result, &mut d_rhs);
+        d_rhs
+    }
 }
 
 /// The derivative of a function of one operand.
@@ -120,160 +151,4 @@ pub trait UnaryRule<const NAME: u64>: Differentiable + Sized {
         d_result: &GradientOf<Self::Output>,
         d_self: &mut GradientOf<Self>,
     );
-}
-
-#[diagnostic::do_not_recommend]
-impl<const NAME: u64, A, B> Operator<NAME, B> for A
-where
-    A: Library + BinaryRule<NAME, B>,
-    B: Differentiable,
-{
-    type Output = A::Output;
-    type Cache = (A, B, A::Kept);
-
-    #[inline]
-    fn forward(self, rhs: B) -> (A::Output, Self::Cache) {
-        let (result, kept) = BinaryRule::forward(&self, &rhs);
-        (result, (self, rhs, kept))
-    }
-
-    #[inline]
-    fn backward(
-        (left, right, kept): &Self::Cache,
-        d_result: GradientOf<A::Output>,
-    ) -> (GradientOf<A>, GradientOf<B>) {
-        let (mut d_left, mut d_right) = (left.zero_gradient(), right.zero_gradient());
-        left.left(right, kept, &d_result, &mut d_left);
-        left.right(right, kept, &d_result, &mut d_right);
-        (d_left, d_right)
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const NAME: u64, A, B> OperatorOfRefs<NAME, B> for A
-where
-    A: Library + BinaryRule<NAME, B> + Differentiable<Shadow = GradientOf<A>>,
-    B: Differentiable<Shadow = GradientOf<B>>,
-{
-    type Output = <A as BinaryRule<NAME, B>>::Output;
-    type Cache = A::Kept;
-
-    #[inline]
-    fn forward(&self, rhs: &B) -> (Self::Output, A::Kept) {
-        BinaryRule::forward(self, rhs)
-    }
-
-    #[inline]
-    fn backward(
-        &self,
-        kept: &A::Kept,
-        d_self: &mut ShadowOf<A>,
-        rhs: &B,
-        d_rhs: &mut ShadowOf<B>,
-        d_result: GradientOf<Self::Output>,
-    ) {
-        self.left(rhs, kept, &d_result, d_self);
-        self.right(rhs, kept, &d_result, d_rhs);
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const NAME: u64, A, B> OperatorOnRef<NAME, B> for A
-where
-    A: Library + BinaryRule<NAME, B> + Differentiable<Shadow = GradientOf<A>>,
-    B: Differentiable,
-{
-    type Output = <A as BinaryRule<NAME, B>>::Output;
-    type Cache = (B, A::Kept);
-
-    #[inline]
-    fn forward(&self, rhs: B) -> (Self::Output, Self::Cache) {
-        let (result, kept) = BinaryRule::forward(self, &rhs);
-        (result, (rhs, kept))
-    }
-
-    #[inline]
-    fn backward(
-        &self,
-        (rhs, kept): &Self::Cache,
-        d_self: &mut ShadowOf<A>,
-        d_result: GradientOf<Self::Output>,
-    ) -> GradientOf<B> {
-        let mut d_rhs = rhs.zero_gradient();
-        self.left(rhs, kept, &d_result, d_self);
-        self.right(rhs, kept, &d_result, &mut d_rhs);
-        d_rhs
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const NAME: u64, A, B> OperatorByRef<NAME, B> for A
-where
-    A: Library + BinaryRule<NAME, B>,
-    B: Differentiable<Shadow = GradientOf<B>>,
-{
-    type Output = A::Output;
-    type Cache = (A, A::Kept);
-
-    #[inline]
-    fn forward(self, rhs: &B) -> (A::Output, Self::Cache) {
-        let (result, kept) = BinaryRule::forward(&self, rhs);
-        (result, (self, kept))
-    }
-
-    #[inline]
-    fn backward(
-        (left, kept): &Self::Cache,
-        rhs: &B,
-        d_rhs: &mut ShadowOf<B>,
-        d_result: GradientOf<A::Output>,
-    ) -> GradientOf<A> {
-        let mut d_left = left.zero_gradient();
-        left.left(rhs, kept, &d_result, &mut d_left);
-        left.right(rhs, kept, &d_result, d_rhs);
-        d_left
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const NAME: u64, A: UnaryRule<NAME>> UnaryOperator<NAME> for A {
-    type Output = A::Output;
-    type Cache = (A, A::Kept);
-
-    #[inline]
-    fn forward(self) -> (A::Output, Self::Cache) {
-        let (result, kept) = UnaryRule::forward(&self);
-        (result, (self, kept))
-    }
-
-    #[inline]
-    fn backward((operand, kept): &Self::Cache, d_result: GradientOf<A::Output>) -> GradientOf<A> {
-        let mut d_operand = operand.zero_gradient();
-        operand.operand(kept, &d_result, &mut d_operand);
-        d_operand
-    }
-}
-
-#[diagnostic::do_not_recommend]
-impl<const NAME: u64, A> UnaryOperatorOnRef<NAME> for A
-where
-    A: UnaryRule<NAME> + Differentiable<Shadow = GradientOf<A>>,
-{
-    type Output = <A as UnaryRule<NAME>>::Output;
-    type Cache = A::Kept;
-
-    #[inline]
-    fn forward(&self) -> (Self::Output, A::Kept) {
-        UnaryRule::forward(self)
-    }
-
-    #[inline]
-    fn backward(
-        &self,
-        kept: &A::Kept,
-        d_self: &mut ShadowOf<A>,
-        d_result: GradientOf<Self::Output>,
-    ) {
-        self.operand(kept, &d_result, d_self);
-    }
 }

@@ -147,7 +147,7 @@ impl Printer<'_> {
             .extend(call.seed.iter().map(|seed| self.operand(seed)));
         let code = match self.left.get(&call.cache.field) {
             Some(left) => targets::backward_from(&call.target, &cache, left, arguments, span),
-            None => targets::backward(&call.target, cache, arguments, span),
+            None => targets::backward(&call.target, call.only, cache, arguments, span),
         };
         match call.results[..] {
             [Some(result)] => self.bind(result, code, body),

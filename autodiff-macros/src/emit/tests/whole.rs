@@ -96,6 +96,7 @@ fn neuron() -> Derivative {
         args: vec![],
         seed: Some(Operand::Value(d)),
         results: vec![Some(d_z)],
+        only: None,
         span: proc_macro2::Span::call_site(),
     })));
     let to = b.bind(".", Type::USIZE, Expr::Len(Place::whole(w)));

@@ -19,11 +19,13 @@ impl Backward<'_> {
             })
             .collect();
         let mut later = Vec::new();
-        let mut rest = call.args.iter();
-        while let Some(arg) = rest.next() {
+        let only = self.only_side(call);
+        let mut rest = call.args.iter().enumerate();
+        while let Some((at, arg)) = rest.next() {
+            let unread = only.is_some_and(|side| (side == Face::Left) != (at == 0));
             match arg {
                 Arg::Struct(borrower) => {
-                    let mut fields = rest.by_ref().cloned();
+                    let mut fields = rest.by_ref().map(|(_, arg)| arg.clone());
                     args.push(self.borrower_argument(borrower, &mut fields, &mut later));
                 }
                 Arg::Operand(operand) => {
@@ -32,6 +34,7 @@ impl Backward<'_> {
                         .function
                         .operand_type(operand)
                         .carries_gradient()
+                        || unread
                     {
                         continue;
                     }
@@ -49,6 +52,14 @@ impl Backward<'_> {
                     passed: passed.clone(),
                     captures: *captures,
                 }),
+                Arg::Ref(_) if at == 0 && call.target.is_shaped() => {}
+                Arg::Ref(place) if unread => {
+                    let place = self.primal_place(place);
+                    args.push(BackwardArg::Ref {
+                        place,
+                        shadow: None,
+                    });
+                }
                 Arg::Ref(place) => {
                     let shadow = self.shadow_argument(place, &mut borrowed, &mut later);
                     if call.target.is_linear() {
@@ -72,11 +83,40 @@ impl Backward<'_> {
                 args,
                 seed: seed.map(Operand::Value),
                 results,
+                only,
                 span: call.span,
             })));
         self.stmts.append(&mut later);
         for (operand, value) in returned {
             self.give_back(&operand, value);
+        }
+    }
+
+    /// The operand whose adjoint is wanted, of a function of two operands that can give it alone.
+    fn only_side(&self, call: &Call) -> Option<Face> {
+        let [left, right] = &call.args[..] else {
+            return None;
+        };
+        let function = self.primal.function;
+        let states = [left, right].map(|arg| {
+            let (ty, active) = match arg {
+                Arg::Operand(operand) => (
+                    function.operand_type(operand),
+                    self.primal.activity.operand(operand),
+                ),
+                Arg::Ref(place) => (
+                    function.place_type(place)?,
+                    self.primal.activity.memory(place.memory),
+                ),
+                Arg::RefMut(_) | Arg::Function { .. } | Arg::Struct(_) => return None,
+            };
+            ty.carries_gradient().then_some(active)
+        });
+        match states {
+            _ if !call.target.has_sides() => None,
+            [Some(true), Some(false)] => Some(Face::Left),
+            [Some(false), Some(true)] => Some(Face::Right),
+            _ => None,
         }
     }
 

@@ -203,6 +203,7 @@ impl Drawing<'_> {
             args: passed,
             seed: seed.map(Operand::Value),
             results,
+            only: None,
             span: call.span,
         })));
         for content in told {

@@ -5,6 +5,7 @@
 mod carried;
 mod common;
 mod dead;
+mod first;
 mod merge;
 mod unit;
 
@@ -19,6 +20,7 @@ pub(crate) fn simplify(function: &mut Function, generated: usize) {
     common::computed_twice(function);
     unit::factors(function);
     merge::contributions(function, generated);
+    first::contributions(function);
     never_read(function);
 }
 

@@ -1,5 +1,6 @@
 //! Methods that look at each element once.
 
+use super::operators::add_times_transposed;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
@@ -152,7 +153,12 @@ macro_rules! parts {
         impl<R: Dim, K: Dim, C: Dim> BinaryRule<{ name("tr_mul") }, OMatrix<$T, K, C>>
             for OMatrix<$T, K, R>
         where
-            DefaultAllocator: Allocator<K, R> + Allocator<K, C> + Allocator<R, C> + Allocator<C, R>,
+            DefaultAllocator: Allocator<K, R>
+                + Allocator<R, K>
+                + Allocator<K, C>
+                + Allocator<C, K>
+                + Allocator<R, C>
+                + Allocator<C, R>,
         {
             type Output = OMatrix<$T, R, C>;
             type Kept = ();
@@ -168,7 +174,7 @@ macro_rules! parts {
                 d: &OMatrix<$T, R, C>,
                 d_self: &mut Self,
             ) {
-                d_self.gemm(1.0, rhs, &d.transpose(), 1.0);
+                add_times_transposed(d_self, rhs, d);
             }
             #[inline]
             fn right(

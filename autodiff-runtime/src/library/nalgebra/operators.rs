@@ -4,7 +4,7 @@
 use crate::library::{BinaryRule, Library, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, OMatrix};
+use nalgebra::{DefaultAllocator, Dim, OMatrix, RealField};
 
 /// The number of elements of a matrix that is small: of a larger one it is faster to multiply by a
 /// transposed copy, which the library does in blocks, than by the matrix as if it were transposed.
@@ -13,7 +13,7 @@ const SMALL: usize = 256;
 impl<T, R: Dim, C: Dim> Library for OMatrix<T, R, C> where DefaultAllocator: Allocator<R, C> {}
 
 macro_rules! sum {
-    ($T:ident, $name:literal, $operator:tt, $add:tt) => {
+    ($T:ident, $name:literal, $operator:tt, $add:tt, |$d:ident| $right:expr) => {
         impl<R: Dim, C: Dim> BinaryRule<{ name($name) }, Self> for OMatrix<$T, R, C>
         where
             DefaultAllocator: Allocator<R, C>,
@@ -32,14 +32,82 @@ macro_rules! sum {
             fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
                 *d_rhs $add d;
             }
+            /// The adjoints do not depend on the operands: an empty matrix stands for the left one.
+            #[inline]
+            fn forward_taking(mut self, rhs: &Self) -> (Self, Self, ()) {
+                self $add rhs;
+                (self, hollow(), ())
+            }
+            #[inline]
+            fn d_left(&self, _rhs: &Self, (): &(), d: Self) -> Self {
+                d
+            }
+            #[inline]
+            fn d_right(&self, _rhs: &Self, (): &(), $d: Self) -> Self {
+                $right
+            }
         }
     };
 }
 
+/// A matrix that takes as little memory as there is of its type.
+fn hollow<T: RealField, R: Dim, C: Dim>() -> OMatrix<T, R, C>
+where
+    DefaultAllocator: Allocator<R, C>,
+{
+    let (rows, columns) = (R::try_to_usize(), C::try_to_usize());
+    let (rows, columns) = (rows.unwrap_or(0), columns.unwrap_or(0));
+    OMatrix::zeros_generic(R::from_usize(rows), C::from_usize(columns))
+}
+
+/// Adds `a bᵀ`: with a transposed copy of `b`, or as `(b aᵀ)ᵀ`, where that copies less.
+pub(super) fn add_times_transposed<T: RealField, R: Dim, C: Dim, K: Dim>(
+    total: &mut OMatrix<T, R, K>,
+    a: &OMatrix<T, R, C>,
+    b: &OMatrix<T, K, C>,
+) where
+    DefaultAllocator: Allocator<R, C>
+        + Allocator<C, R>
+        + Allocator<K, C>
+        + Allocator<C, K>
+        + Allocator<R, K>
+        + Allocator<K, R>,
+{
+    if b.ncols() == 1 {
+        total.ger(T::one(), &a.column(0), &b.column(0), T::one());
+    } else if b.len() <= a.len() + total.len() {
+        total.gemm(T::one(), a, &b.transpose(), T::one());
+    } else {
+        *total += (b * a.transpose()).transpose();
+    }
+}
+
+/// Adds `aᵀ b`, likewise.
+pub(super) fn add_transposed_times<T: RealField, R: Dim, C: Dim, K: Dim>(
+    total: &mut OMatrix<T, K, C>,
+    a: &OMatrix<T, R, K>,
+    b: &OMatrix<T, R, C>,
+) where
+    DefaultAllocator: Allocator<R, K>
+        + Allocator<K, R>
+        + Allocator<R, C>
+        + Allocator<C, R>
+        + Allocator<K, C>
+        + Allocator<C, K>,
+{
+    if b.ncols() == 1 || a.len() < SMALL {
+        total.gemm_tr(T::one(), a, b, T::one());
+    } else if a.len() <= b.len() + total.len() {
+        total.gemm(T::one(), &a.transpose(), b, T::one());
+    } else {
+        *total += (b.transpose() * a).transpose();
+    }
+}
+
 macro_rules! operators {
     ($T:ident) => {
-        sum!($T, "add", +, +=);
-        sum!($T, "sub", -, -=);
+        sum!($T, "add", +, +=, |d| d);
+        sum!($T, "sub", -, -=, |d| -d);
 
         impl<R: Dim, K: Dim, C: Dim> BinaryRule<{ name("mul") }, OMatrix<$T, K, C>>
             for OMatrix<$T, R, K>
@@ -48,6 +116,7 @@ macro_rules! operators {
                 + Allocator<K, R>
                 + Allocator<K, C>
                 + Allocator<R, C>
+                + Allocator<C, R>
                 + Allocator<C, K>,
         {
             type Output = OMatrix<$T, R, C>;
@@ -64,11 +133,7 @@ macro_rules! operators {
                 d: &OMatrix<$T, R, C>,
                 d_self: &mut Self,
             ) {
-                if rhs.ncols() == 1 {
-                    d_self.ger(1.0, &d.column(0), &rhs.column(0), 1.0);
-                } else {
-                    d_self.gemm(1.0, d, &rhs.transpose(), 1.0);
-                }
+                add_times_transposed(d_self, d, rhs);
             }
             #[inline]
             fn right(
@@ -78,11 +143,7 @@ macro_rules! operators {
                 d: &OMatrix<$T, R, C>,
                 d_rhs: &mut OMatrix<$T, K, C>,
             ) {
-                if d.ncols() == 1 || self.len() < SMALL {
-                    d_rhs.gemm_tr(1.0, self, d, 1.0);
-                } else {
-                    d_rhs.gemm(1.0, &self.transpose(), d, 1.0);
-                }
+                add_transposed_times(d_rhs, self, d);
             }
         }
 

@@ -1,11 +1,37 @@
 //! Rows, columns and blocks, diagonals, and what changes a matrix in its place.
 
-use crate::library::{AddInPlace, BinaryRule, Part, UnaryRule};
+use crate::library::{AddInPlace, AddToPart, BinaryRule, Part, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, Dyn, OMatrix, OVector, U1};
 
 type Span = (usize, usize);
+
+/// Rows and columns are added to in their places.
+macro_rules! changed_part {
+    ({ $($bounds:tt)* } $name:literal, $Whole:ty, $Part:ty, $view:ident, $view_mut:ident) => {
+        impl<R: Dim, C: Dim> AddToPart<{ name($name) }, usize, $Part> for $Whole
+        where
+            $($bounds)*
+        {
+            #[inline]
+            fn change_part(&mut self, at: &usize, b: &$Part, subtract: bool) {
+                let mut part = self.$view_mut(*at);
+                match subtract {
+                    false => part += b,
+                    true => part -= b,
+                }
+            }
+            #[inline]
+            fn change_part_back(d_a: &Self, at: &usize, d_b: &mut $Part, subtract: bool) {
+                match subtract {
+                    false => *d_b += d_a.$view(*at),
+                    true => *d_b -= d_a.$view(*at),
+                }
+            }
+        }
+    };
+}
 
 macro_rules! blocks {
     ($T:ident) => {
@@ -15,6 +41,10 @@ macro_rules! blocks {
         part!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> + Allocator<R, U1> }
             "column", OMatrix<$T, R, C>, usize, OVector<$T, R>,
             |a, at| a.column(at), a.column_mut(at), into_owned, copy_from);
+        changed_part!({ DefaultAllocator: Allocator<R, C> + Allocator<U1, C> }
+            "row", OMatrix<$T, R, C>, OMatrix<$T, U1, C>, row, row_mut);
+        changed_part!({ DefaultAllocator: Allocator<R, C> + Allocator<R, U1> }
+            "column", OMatrix<$T, R, C>, OVector<$T, R>, column, column_mut);
         part!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> + Allocator<Dyn, C> }
             "rows", OMatrix<$T, R, C>, Span, OMatrix<$T, Dyn, C>,
             |a, at| a.rows(at.0, at.1), a.rows_mut(at.0, at.1), into_owned, copy_from);

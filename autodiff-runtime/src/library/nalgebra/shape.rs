@@ -2,8 +2,15 @@
 
 use crate::library::{Entries, Matrix};
 use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
+use core::any::Any;
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, OMatrix};
+use nalgebra::{DefaultAllocator, Dim, OMatrix, Owned, VecStorage};
+
+/// What is of this type after all, which is known when the code is compiled for it: the elements of a
+/// matrix of any length stand in a `Vec`.
+fn of_type<S: Any, T: Any>(storage: &mut S) -> Option<&mut T> {
+    (storage as &mut dyn Any).downcast_mut()
+}
 
 macro_rules! shape {
     ($T:ident) => {
@@ -64,6 +71,30 @@ macro_rules! shape {
             #[inline]
             fn ncols(&self) -> usize {
                 self.ncols()
+            }
+            #[inline]
+            fn to_elements(&self) -> Vec<$T> {
+                self.as_slice().to_vec()
+            }
+            fn into_elements(self) -> Vec<$T> {
+                let mut storage = Some(self.data);
+                match of_type::<_, Option<VecStorage<$T, R, C>>>(&mut storage).and_then(Option::take) {
+                    Some(items) => items.into(),
+                    None => storage.map_or_else(Vec::new, |storage| {
+                        Self::from_data(storage).as_slice().to_vec()
+                    }),
+                }
+            }
+            fn with_elements(&self, items: Vec<$T>) -> Self {
+                let (rows, columns) = self.shape_generic();
+                let mut storage = Some(VecStorage::new(rows, columns, items));
+                match of_type::<_, Option<Owned<$T, R, C>>>(&mut storage).and_then(Option::take) {
+                    Some(storage) => Self::from_data(storage),
+                    None => {
+                        let items = storage.map_or_else(Vec::new, Vec::from);
+                        Self::from_iterator_generic(rows, columns, items)
+                    }
+                }
             }
             fn rows(&self) -> impl Iterator<Item = $T> {
                 self.row_iter()

@@ -1,12 +1,13 @@
 //! Broadcasting, and the way back: what was one number for many has the sum of their adjoints.
 
 use core::ops::AddAssign;
-use ndarray::{Array, Axis, Dimension, LinalgScalar};
+use ndarray::{Array, ArrayBase, Axis, CowArray, Data, Dimension, LinalgScalar};
 
 /// Adds `part` to `total`, summed over the axes along which `total` was broadcast.
-pub(super) fn add_summed<T, D, E>(total: &mut Array<T, D>, part: &Array<T, E>)
+pub(super) fn add_summed<T, D, E, S>(total: &mut Array<T, D>, part: &ArrayBase<S, E>)
 where
     T: LinalgScalar + AddAssign,
+    S: Data<Elem = T>,
     D: Dimension,
     E: Dimension,
 {
@@ -14,13 +15,13 @@ where
         total.zip_mut_with(part, |total, part| *total += *part);
         return;
     }
-    let mut rest = part.view().into_dyn().to_owned();
+    let mut rest = CowArray::from(part.view().into_dyn());
     while rest.ndim() > total.ndim() {
-        rest = rest.sum_axis(Axis(0));
+        rest = rest.sum_axis(Axis(0)).into();
     }
     for axis in (0..total.ndim()).map(Axis) {
         if total.len_of(axis) == 1 && rest.len_of(axis) != 1 {
-            rest = rest.sum_axis(axis).insert_axis(axis);
+            rest = rest.sum_axis(axis).insert_axis(axis).into();
         }
     }
     total.zip_mut_with(&rest, |total, part| *total += *part);
@@ -75,4 +76,16 @@ where
     let mut made = a.clone();
     made.zip_mut_with(by, |a, by| *a = f(*a, *by));
     made
+}
+
+/// An array of as many axes as the other type says.
+///
+/// # Panics
+///
+/// If it has not.
+pub(super) fn same_axes<T, D: Dimension, E: Dimension>(array: Array<T, D>) -> Array<T, E> {
+    match array.into_dimensionality() {
+        Ok(array) => array,
+        Err(error) => panic!("a gradient has other axes than its array: {error}"),
+    }
 }

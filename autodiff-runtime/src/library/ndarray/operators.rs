@@ -1,8 +1,8 @@
 //! Operators between arrays, with broadcasting, and between arrays and numbers.
 
-use super::broadcast::{add_summed, add_zipped, sum_zipped, zipped};
+use super::broadcast::{add_summed, add_zipped, same_axes, sum_zipped, zipped};
 use crate::library::{BinaryRule, Library, UnaryRule};
-use crate::name;
+use crate::{Differentiable, GradientOf, name};
 use ndarray::{Array, DimMax, Dimension};
 
 impl<T, D: Dimension> Library for Array<T, D> {}
@@ -11,16 +11,17 @@ macro_rules! operators {
     ($T:ident) => {
         operators!(@arrays $T "add", +,
             |total, d, a, b| add_summed(total, d),
-            |total, d, a, b| add_summed(total, d));
+            |total, d, a, b| add_summed(total, d), { operators!(@taking $T, E, +); });
         operators!(@arrays $T "sub", -,
             |total, d, a, b| add_summed(total, d),
-            |total, d, a, b| add_summed(total, &-d));
+            |total, d, a, b| add_summed(total, &-d), { operators!(@taking $T, E, -); });
         operators!(@arrays $T "mul", *,
             |total, d, a, b| add_zipped(total, d, b, |d, b| d * b),
-            |total, d, a, b| add_zipped(total, d, a, |d, a| d * a));
+            |total, d, a, b| add_zipped(total, d, a, |d, a| d * a), {});
         operators!(@arrays $T "div", /,
             |total, d, a, b| add_zipped(total, d, b, |d, b| d / b),
-            |total, d, a, b| add_zipped(total, &zipped(d, a, |d, a| d * a), b, |da, b| -da / (b * b)));
+            |total, d, a, b| add_zipped(total, &zipped(d, a, |d, a| d * a), b, |da, b| -da / (b * b)),
+            {});
 
         operators!(@number $T "add", +, |d, a, b| (d, d));
         operators!(@number $T "sub", -, |d, a, b| (d, -d));
@@ -42,7 +43,7 @@ macro_rules! operators {
     };
     (@arrays $T:ident $name:literal, $op:tt,
         |$total:ident, $d:ident, $a:ident, $b:ident| $left:expr,
-        |$sum:ident, $e:ident, $f:ident, $g:ident| $right:expr) => {
+        |$sum:ident, $e:ident, $f:ident, $g:ident| $right:expr, { $($taking:tt)* }) => {
         impl<D: Dimension, E: Dimension> BinaryRule<{ name($name) }, Array<$T, E>> for Array<$T, D>
         where
             D: DimMax<E>,
@@ -77,6 +78,29 @@ macro_rules! operators {
                 let ($sum, $e, $f, $g) = (d_rhs, d, self, rhs);
                 $right;
             }
+            $($taking)*
+        }
+    };
+    // The adjoints do not depend on the operands: where the left one has the shape of the result, it
+    // becomes that, and an empty array stands for it.
+    (@taking $T:ident, $E:ident, $op:tt) => {
+        #[inline]
+        fn forward_taking(self, rhs: &Array<$T, $E>) -> (Self::Output, Self, ()) {
+            let axes = self.ndim();
+            if axes < rhs.ndim() || self.shape()[axes - rhs.ndim()..] != *rhs.shape() {
+                return (&self $op rhs, self, ());
+            }
+            (self $op rhs, Array::zeros(D::zeros(axes)), ())
+        }
+        #[inline]
+        fn d_left(&self, _rhs: &Array<$T, $E>, (): &(), d: GradientOf<Self::Output>) -> Self {
+            let taken = self.shape().iter().all(|length| *length == 0);
+            if d.ndim() == self.ndim() && (taken || d.shape() == self.shape()) {
+                return same_axes(d);
+            }
+            let mut d_self = self.zero_gradient();
+            add_summed(&mut d_self, &d);
+            d_self
         }
     };
     // The partials of `a op b` times `d`, for an array on either side of a number.

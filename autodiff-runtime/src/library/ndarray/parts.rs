@@ -1,7 +1,7 @@
 //! Rows, columns and slices, diagonals, and what changes an array in its place.
 
 use super::broadcast::add_summed;
-use crate::library::{AddInPlace, BinaryRule, Part, UnaryRule};
+use crate::library::{AddInPlace, AddToPart, BinaryRule, Part, UnaryRule};
 use crate::name;
 use ndarray::{
     Array, Array1, Array2, Axis, Dimension, Ix1, Ix2, Ix3, RemoveAxis, SliceInfo, SliceInfoElem,
@@ -25,8 +25,39 @@ fn slicing<D: Dimension, E: Dimension>(at: &[isize]) -> SliceInfo<Vec<SliceInfoE
     }
 }
 
+/// Rows, columns and what is along an axis are added to in their places.
+macro_rules! changed_part {
+    ({ $($D:ident)? } $T:ident $name:literal, $Whole:ty, $At:ty,
+        |$a:ident, $at:ident| $view:expr, $view_mut:expr) => {
+        impl<$($D: RemoveAxis,)? E: Dimension> AddToPart<{ name($name) }, $At, Array<$T, E>>
+            for $Whole
+        {
+            #[inline]
+            fn change_part(&mut self, at: &$At, b: &Array<$T, E>, subtract: bool) {
+                let ($a, $at) = (self, *at);
+                match subtract {
+                    false => $view_mut.zip_mut_with(b, |a, b| *a += *b),
+                    true => $view_mut.zip_mut_with(b, |a, b| *a -= *b),
+                }
+            }
+            #[inline]
+            fn change_part_back(d_a: &Self, at: &$At, d_b: &mut Array<$T, E>, subtract: bool) {
+                let ($a, $at) = (d_a, *at);
+                match subtract {
+                    false => add_summed(d_b, &$view),
+                    true => add_summed(d_b, &-&$view),
+                }
+            }
+        }
+    };
+}
+
 macro_rules! parts {
     ($T:ident) => {
+        changed_part!({} $T "row", Array2<$T>, usize, |a, at| a.row(at), a.row_mut(at));
+        changed_part!({} $T "column", Array2<$T>, usize, |a, at| a.column(at), a.column_mut(at));
+        changed_part!({ D } $T "index_axis", Array<$T, D>, (usize, usize),
+            |a, at| a.index_axis(Axis(at.0), at.1), a.index_axis_mut(Axis(at.0), at.1));
         part!({} {} "row", Array2<$T>, usize, Array1<$T>,
             |a, at| a.row(at), a.row_mut(at), to_owned, assign);
         part!({} {} "column", Array2<$T>, usize, Array1<$T>,

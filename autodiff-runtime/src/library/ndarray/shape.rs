@@ -56,6 +56,35 @@ macro_rules! shape {
             fn ncols(&self) -> usize {
                 self.shape().get(1).copied().unwrap_or(1)
             }
+            fn to_elements(&self) -> Vec<$T> {
+                match self.as_slice() {
+                    Some(items) => items.to_vec(),
+                    None => self.iter().copied().collect(),
+                }
+            }
+            fn into_elements(self) -> Vec<$T> {
+                if !self.is_standard_layout() {
+                    return self.to_elements();
+                }
+                let length = self.len();
+                let (mut items, start) = self.into_raw_vec_and_offset();
+                let start = start.unwrap_or(0);
+                items.truncate(start + length);
+                items.drain(..start);
+                items
+            }
+            fn with_elements(&self, items: Vec<$T>) -> Self {
+                match Array::from_shape_vec(self.raw_dim(), items) {
+                    Ok(made) if self.is_standard_layout() => made,
+                    Ok(items) => {
+                        // In the order in which these stand in memory, as the library makes it.
+                        let mut made = self.clone();
+                        made.assign(&items);
+                        made
+                    }
+                    Err(error) => panic!("the elements have not the shape of the array: {error}"),
+                }
+            }
         }
 
         impl Entries<(usize, usize)> for Array2<$T> {

@@ -1,11 +1,13 @@
 //! A network of two layers for a batch of samples, with the matrices of nalgebra and of ndarray.
 
 use crate::case::{Case, keep, numbers, parts};
-use autodiff::differentiate;
+use kernels::{columns, rows};
 use nalgebra::{DMatrix, DVector};
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, Axis};
 use std::hint::black_box;
+
+mod kernels;
 
 /// The loss, and its gradient with respect to the weights and biases.
 type Gradients<M, V> = (f64, (M, V, M));
@@ -14,24 +16,6 @@ const INPUTS: usize = 64;
 const HIDDEN: usize = 256;
 const CLASSES: usize = 10;
 const BATCH: usize = 128;
-
-/// A sample is a column.
-#[differentiate(wrt(w1, b1, w2))]
-fn columns(
-    w1: &DMatrix<f64>,
-    b1: &DVector<f64>,
-    w2: &DMatrix<f64>,
-    x: &DMatrix<f64>,
-    y: &DMatrix<f64>,
-) -> f64 {
-    let mut z = w1 * x;
-    for mut column in z.column_iter_mut() {
-        column += b1;
-    }
-    let h = z.map(|z| z.max(0.0));
-    let error = w2 * h - y;
-    error.norm_squared() / x.ncols() as f64
-}
 
 fn columns_by_hand(
     w1: &DMatrix<f64>,
@@ -50,7 +34,7 @@ fn columns_by_hand(
     let value = error.norm_squared() / count;
     error *= 2.0 / count;
     let d_w2 = &error * h.transpose();
-    let mut d_h = w2.tr_mul(&error);
+    let mut d_h = w2.transpose() * &error;
     d_h.zip_apply(&h, |d, h| {
         if h <= 0.0 {
             *d = 0.0;
@@ -58,20 +42,6 @@ fn columns_by_hand(
     });
     let d_b1 = d_h.column_sum();
     (value, (&d_h * x.transpose(), d_b1, d_w2))
-}
-
-/// A sample is a row.
-#[differentiate(wrt(w1, b1, w2))]
-fn rows(
-    w1: &Array2<f64>,
-    b1: &Array1<f64>,
-    w2: &Array2<f64>,
-    x: &Array2<f64>,
-    y: &Array2<f64>,
-) -> f64 {
-    let h = (x.dot(w1) + b1).mapv(|z| z.max(0.0));
-    let error = h.dot(w2) - y;
-    (&error * &error).sum() / x.nrows() as f64
 }
 
 fn rows_by_hand(

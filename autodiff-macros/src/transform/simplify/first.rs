@@ -1,0 +1,125 @@
+//! The first contribution to a shadow need not be added to zeros.
+//!
+//! Where a shadow of a block's own is zeroed and then, first of all, a whole adjoint is added to it that
+//! nobody needs otherwise, it begins as that. The elements of a matrix become its adjoint likewise.
+
+use crate::ir::*;
+
+pub(super) fn contributions(function: &mut Function) {
+    let mut body = std::mem::take(&mut function.body.stmts);
+    block(function, &mut body);
+    function.body.stmts = body;
+}
+
+fn block(function: &mut Function, stmts: &mut Vec<Stmt>) {
+    for stmt in stmts.iter_mut() {
+        for inner in stmt.blocks_mut() {
+            block(function, &mut inner.stmts);
+        }
+    }
+    let mut at = 0;
+    while at < stmts.len() {
+        if !(moved(stmts, at) || of_elements(function, stmts, at)) {
+            at += 1;
+        }
+    }
+}
+
+/// Whether a statement, or one inside it, mentions a memory.
+fn mentions(stmt: &Stmt, memory: Memory) -> bool {
+    let mut found = false;
+    let mut look = |used: Use<'_>| {
+        found |= match used {
+            Use::Place(place, _) => place.memory == memory,
+            Use::Moved(other) => *other == memory,
+            Use::Value(_) => false,
+        };
+    };
+    stmt.clone().uses(&mut look);
+    for inner in stmt.blocks() {
+        inner.clone().all_uses(&mut look);
+    }
+    found
+}
+
+/// The shadow that a statement makes of zeros.
+fn zeroed(stmt: &Stmt) -> Option<(Memory, &Init)> {
+    match stmt {
+        Stmt::Alloc { memory, init } => {
+            matches!(init, Init::ZeroLike(_) | Init::ZeroVec(_)).then_some((*memory, init))
+        }
+        _ => None,
+    }
+}
+
+/// The position of the first statement behind `at` that mentions a memory.
+fn next(stmts: &[Stmt], at: usize, memory: Memory) -> Option<usize> {
+    (at + 1..stmts.len()).find(|next| mentions(&stmts[*next], memory))
+}
+
+/// `d_x = zeros; d_y = y; d_x += d_y;`
+fn moved(stmts: &mut Vec<Stmt>, at: usize) -> bool {
+    let Some((shadow, _)) = zeroed(&stmts[at]) else {
+        return false;
+    };
+    let Some(adding) = next(stmts, at, shadow) else {
+        return false;
+    };
+    let Stmt::Accumulate { to, from } = &stmts[adding] else {
+        return false;
+    };
+    let part = from.memory;
+    let made = (at + 1..adding).find(
+        |made| matches!(&stmts[*made], Stmt::Alloc { memory, init: Init::Operand(_) } if *memory == part),
+    );
+    let Some(made) = made else { return false };
+    let alone = (0..stmts.len())
+        .all(|other| other == made || other == adding || !mentions(&stmts[other], part));
+    if !to.path.is_empty() || !from.path.is_empty() || !alone {
+        return false;
+    }
+    if let Stmt::Alloc { memory, .. } = &mut stmts[made] {
+        *memory = shadow;
+    }
+    stmts.remove(adding);
+    stmts.remove(at);
+    true
+}
+
+/// `d_x = zeros; elements::backward(&mut d_x, d_elements);`
+fn of_elements(function: &mut Function, stmts: &mut Vec<Stmt>, at: usize) -> bool {
+    let Some((shadow, Init::ZeroLike(like))) = zeroed(&stmts[at]) else {
+        return false;
+    };
+    let like = like.clone();
+    let Some(adding) = next(stmts, at, shadow) else {
+        return false;
+    };
+    let Stmt::Backward(call) = &mut stmts[adding] else {
+        return false;
+    };
+    let whole =
+        matches!(&call.args[..], [BackwardArg::RefMut(place)] if *place == Place::whole(shadow));
+    if !whole || !call.target.is_elements() {
+        return false;
+    }
+    let value = function.new_value(ValueInfo {
+        ty: function.memory(shadow).ty.clone(),
+        name: Name::made(function.memory(shadow).name.clone()),
+        span: call.span,
+    });
+    call.args = vec![BackwardArg::Ref {
+        place: like,
+        shadow: None,
+    }];
+    call.only = Some(Face::First);
+    call.results = vec![Some(value)];
+    let init = Init::Operand(Operand::Value(value));
+    let made = Stmt::Alloc {
+        memory: shadow,
+        init,
+    };
+    stmts.insert(adding + 1, made);
+    stmts.remove(at);
+    true
+}
