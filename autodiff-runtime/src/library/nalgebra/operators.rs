@@ -10,7 +10,10 @@ use nalgebra::{DefaultAllocator, Dim, OMatrix, RealField};
 /// transposed copy, which the library does in blocks, than by the matrix as if it were transposed.
 const SMALL: usize = 256;
 
-impl<T, R: Dim, C: Dim> Library for OMatrix<T, R, C> where DefaultAllocator: Allocator<R, C> {}
+impl<T: nalgebra::Scalar, R: Dim, C: Dim> Library for OMatrix<T, R, C> where
+    DefaultAllocator: Allocator<R, C>
+{
+}
 
 macro_rules! sum {
     ($T:ident, $name:literal, $operator:tt, $add:tt, |$d:ident| $right:expr) => {
