@@ -79,6 +79,7 @@ mod put_back;
 mod reading;
 mod receivers;
 mod recursion;
+mod references_in_values;
 mod replaced;
 mod sharing;
 mod sliced_patterns;

@@ -10,7 +10,7 @@ use super::*;
 pub(super) type Make<'k, 'a> = &'k mut dyn FnMut(&mut Lowerer<'a>, Then<'_, 'a>) -> Outcome;
 
 /// One arm, lowered but still open.
-struct Arm {
+pub(super) struct Arm {
     stmts: Vec<Stmt>,
     /// What the slots hold at its end.
     held: Vec<Option<Value>>,
@@ -19,11 +19,11 @@ struct Arm {
 }
 
 /// Both arms, and the results made of them so far: each with what the arms yield for it.
-struct Arms {
-    then: Arm,
-    els: Arm,
+pub(super) struct Arms {
+    pub(super) then: Arm,
+    pub(super) els: Arm,
     results: Vec<(Value, Value, Value)>,
-    span: Span,
+    pub(super) span: Span,
 }
 
 fn take(outcome: &mut Outcome) -> Outcome {
@@ -101,6 +101,7 @@ impl<'a> Lowerer<'a> {
             results: arms.results.iter().map(|r| r.0).collect(),
         };
         self.emit(stmt);
+        let outcome = self.chosen_in_memory(outcome, span);
         self.flow = then.flow.join(els.flow);
         if gone_on {
             outcome
@@ -315,6 +316,10 @@ impl<'a> Lowerer<'a> {
             (Outcome::Ref(a, mutable), Outcome::Ref(b, _)) if is_same(&a, &b) => {
                 a.reference(mutable)
             }
+            (Outcome::Ref(a, false), Outcome::Ref(b, false)) if self.are_copied(&a, &b) => {
+                let (a, b) = self.copied_behind(*a, *b, arms);
+                self.merge_values(a, b, arms).reference(false)
+            }
             (a, b) if !mergeable(&a) || !mergeable(&b) => {
                 self.error(arms.span, m::BRANCH_REFERENCE)
             }
@@ -323,7 +328,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Goes on at the end of an arm.
-    fn in_arm(&mut self, arm: &mut Arm, f: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+    pub(super) fn in_arm(
+        &mut self,
+        arm: &mut Arm,
+        f: impl FnOnce(&mut Self) -> Outcome,
+    ) -> Outcome {
         self.open.push(std::mem::take(&mut arm.stmts));
         let outcome = f(self);
         arm.stmts = self.open.pop().unwrap_or_default();

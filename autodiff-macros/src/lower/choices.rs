@@ -1,7 +1,9 @@
 //! References, iterators and closures that a branch chooses between: no value could stand for both, so
 //! what follows is lowered for each.
 
+use super::branch::Arms;
 use super::*;
+use crate::ir::{Init, Place};
 
 /// Whether two outcomes are one and the same place or variable.
 pub(super) fn is_same(a: &Outcome, b: &Outcome) -> bool {
@@ -66,6 +68,74 @@ impl<'a> Lowerer<'a> {
             Outcome::Ref(inner, mutable) => *mutable || !self.is_number_at(inner),
             Outcome::Iter(_) | Outcome::Callable(_) => true,
             _ => false,
+        }
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Whether what stands behind two shared references can be copied, so that the choice between them is
+    /// one between values.
+    pub(super) fn are_copied(&mut self, a: &Outcome, b: &Outcome) -> bool {
+        [a, b].into_iter().all(|outcome| {
+            let place = matches!(outcome, Outcome::Place(_) | Outcome::Const(_));
+            let ty = self.type_of(outcome);
+            place
+                && match self.infer.shallow(&ty) {
+                    Type::Array(..) | Type::Slice(_) | Type::Vec(_) => true,
+                    Type::Var(_) => self.infer.name(&ty).is_some(),
+                    _ => false,
+                }
+        })
+    }
+
+    /// Copies of what stands behind two references, each in its arm. Of slices, these are `Vec`s.
+    pub(super) fn copied_behind(
+        &mut self,
+        a: Outcome,
+        b: Outcome,
+        arms: &mut Arms,
+    ) -> (Outcome, Outcome) {
+        let (left, right) = (self.type_of(&a), self.type_of(&b));
+        let listed = [&left, &right].map(|ty| match self.infer.shallow(ty) {
+            Type::Slice(item) | Type::Vec(item) => Some(*item),
+            _ => None,
+        });
+        let list = listed.into_iter().flatten().next();
+        let span = arms.span;
+        let copied = |l: &mut Self, outcome: Outcome| {
+            let (Some(item), Some(place)) = (list.clone(), l.place_of(outcome.clone(), span))
+            else {
+                return outcome;
+            };
+            let ty = Type::Vec(Box::new(item));
+            let copy = l.allocate(Init::Clone(place), ty, "chosen", span);
+            Outcome::Place(Place::whole(copy))
+        };
+        let a = self.in_arm(&mut arms.then, |l| copied(l, a));
+        let b = self.in_arm(&mut arms.els, |l| copied(l, b));
+        (a, b)
+    }
+
+    /// What was chosen behind a reference, in a memory of its own.
+    pub(super) fn chosen_in_memory(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        match outcome {
+            Outcome::Ref(inner, false)
+                if matches!(*inner, Outcome::Value(_)) && !self.is_number_at(&inner) =>
+            {
+                match self.place_of(*inner, span) {
+                    Some(place) => Outcome::Place(place).reference(false),
+                    None => Outcome::Poison,
+                }
+            }
+            Outcome::Tuple(items) => {
+                let items = items.into_iter();
+                Outcome::Tuple(
+                    items
+                        .map(|item| self.chosen_in_memory(item, span))
+                        .collect(),
+                )
+            }
+            other => other,
         }
     }
 }

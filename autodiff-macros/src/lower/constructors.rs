@@ -1,6 +1,7 @@
 //! Array literals, `vec!` and ranges.
 
 use super::iterators::Iter;
+use super::lists_of_references::Lent;
 use super::messages as m;
 use super::*;
 use crate::ir::{Count, Init, Place, Tokens};
@@ -37,13 +38,19 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let item_type = self.infer.fresh();
-        let mut operands = Vec::new();
+        let (mut outcomes, mut lent) = (Vec::new(), Lent::default());
         for item in items {
             let item_span = m::span(item);
             let outcome = self.expr(item);
             let outcome = self.settle(outcome, item_span);
-            if let Outcome::Ref(..) = outcome {
-                return self.error(item_span, m::ARRAY_OF_REFERENCES);
+            self.note_lent(&outcome, &[], &mut lent);
+            outcomes.push((outcome, item_span));
+        }
+        let mut operands = Vec::new();
+        for (outcome, item_span) in outcomes {
+            let outcome = self.copied_item(outcome, &lent, item_span);
+            if let Outcome::Poison = outcome {
+                return outcome;
             }
             let ty = self.type_of(&outcome);
             self.unify(&ty, &item_type, item_span);
@@ -58,7 +65,9 @@ impl<'a> Lowerer<'a> {
             (Init::Operand(Operand::Array(operands)), ty)
         };
         let name = if vec { "vec" } else { "array" };
-        Outcome::Place(Place::whole(self.allocate(init, ty, name, span)))
+        let memory = self.allocate(init, ty, name, span);
+        self.is_list_of(memory, lent);
+        Outcome::Place(Place::whole(memory))
     }
 
     /// `[value; length]`

@@ -39,6 +39,17 @@ pub(super) fn constant(name: &Ident) -> Option<syn::Type> {
     only(constants.chain(statics))
 }
 
+/// The type of a constant of a type.
+pub(super) fn constant_of(owner: &Ident, name: &Ident) -> Option<syn::Type> {
+    let source = around(owner.span())?;
+    let owner = owner.to_string();
+    let constants = blocks(&source, &owner).flat_map(|block| block.items);
+    only(constants.filter_map(|item| match item {
+        syn::ImplItem::Const(constant) if constant.ident == *name => Some(constant.ty),
+        _ => None,
+    }))
+}
+
 /// The signature of the free function of this name, if it is not generic.
 pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
     let function = only(parsed::<syn::ItemFn>(name, "fn")?)?;

@@ -2,6 +2,7 @@
 //! where another type is meant by the same name, the generated code does not compile.
 
 use super::definitions::{self, definition};
+use super::messages as m;
 use super::*;
 use crate::ir::Tokens;
 
@@ -199,8 +200,28 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a constant, if the same file says so.
     pub(super) fn type_of_constant(&mut self, path: &Tokens) -> Option<Type> {
-        let name: syn::Ident = syn::parse2(path.stream().clone()).ok()?;
-        let written = definitions::constant(&name)?;
+        let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
+        let written = match &path.segments.iter().map(|s| &s.ident).collect::<Vec<_>>()[..] {
+            [name] => definitions::constant(name)?,
+            [owner, name] => match definitions::constant_of(owner, name)? {
+                // Of a generic type, the arguments are not known.
+                ty if types::tokens_of(&ty).text() == "Self" => {
+                    let mut owner = path.clone();
+                    owner.segments.pop();
+                    owner.segments.pop_punct();
+                    let owner = types::tokens_of(&owner);
+                    return Some(self.infer.named(Type::Named(owner), m::span(&path)));
+                }
+                ty => ty,
+            },
+            _ => return None,
+        };
+        if let Some(named) = self.declared(&written) {
+            let list = matches!(named, Type::Array(..) | Type::Slice(_));
+            if !list {
+                return Some(named);
+            }
+        }
         let ty = match self.structure(&written, &HashMap::new())? {
             Type::Slice(item) => Type::Slice(Box::new(self.item_named(&written, *item))),
             Type::Array(item, length) => {

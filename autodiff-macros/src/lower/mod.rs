@@ -69,6 +69,7 @@ mod library_parts;
 mod library_slices;
 mod library_table;
 mod lifetimes;
+mod lists_of_references;
 mod loops;
 mod macros;
 mod mapping;
@@ -201,6 +202,10 @@ struct Lowerer<'a> {
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
     empty: HashSet<Memory>,
+    /// The parts of the items of lists that are references in the user's code.
+    lent_items: Vec<(Memory, Vec<usize>)>,
+    /// Whether the signature is being read: what it says, callers have to see.
+    in_signature: bool,
     /// What the user's patterns call what is in variants.
     payload_names: Vec<(crate::ir::Place, String)>,
     /// Whether the expression about to be lowered stands under a `?`, which converts errors.
@@ -313,6 +318,8 @@ impl<'a> Lowerer<'a> {
             empty: HashSet::new(),
             failure: None,
             converts: false,
+            lent_items: Vec::new(),
+            in_signature: false,
             payload_names: Vec::new(),
             asks_option: false,
             asks_error: false,

@@ -113,6 +113,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn read(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {
             Outcome::Slot(_) => Outcome::Value(self.value(outcome, span)),
+            Outcome::Place(ref place) if self.is_lent_item(place) => outcome.reference(false),
             Outcome::Place(ref place) => {
                 let ty = self.place_type(place);
                 match self.infer.shallow(&ty) {

@@ -22,6 +22,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn signature(&mut self, item: &syn::ItemFn) -> bool {
         let before = self.errors.count();
         let sig = &item.sig;
+        self.in_signature = true;
         if let Some(asyncness) = &sig.asyncness {
             self.error(asyncness.span, m::ASYNC);
         }
@@ -60,6 +61,7 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
+        self.in_signature = false;
         if self.errors.count() == before {
             self.check_gradients(item);
         }

@@ -53,10 +53,10 @@ impl<'a> Lowerer<'a> {
                 return Type::Tuple(tuple.elems.iter().map(|t| self.item_type(t)).collect());
             }
             syn::Type::Array(array) => {
-                let item = Box::new(self.item_type(&array.elem));
+                let item = Box::new(self.list_item(&array.elem));
                 return Type::Array(item, tokens_of(&array.len));
             }
-            syn::Type::Slice(slice) => return Type::Slice(Box::new(self.item_type(&slice.elem))),
+            syn::Type::Slice(slice) => return Type::Slice(Box::new(self.list_item(&slice.elem))),
             syn::Type::Reference(reference) => {
                 let behind = self.type_from(&reference.elem);
                 return Type::Ref(Box::new(behind), reference.mutability.is_some());
@@ -72,10 +72,16 @@ impl<'a> Lowerer<'a> {
         self.infer.fresh()
     }
 
-    /// The type of an element or a component: no reference.
+    /// The type of an element: of a reference, what is behind it.
+    fn list_item(&mut self, ty: &syn::Type) -> Type {
+        let item = self.item_type(ty);
+        self.item_behind(item, m::span(ty))
+    }
+
+    /// The type of an element or a component: in a signature, no reference.
     fn item_type(&mut self, ty: &syn::Type) -> Type {
         match self.type_from(ty) {
-            Type::Ref(..) => {
+            Type::Ref(..) if self.in_signature => {
                 self.error(m::span(ty), m::NESTED_REFERENCE);
                 self.infer.fresh()
             }
@@ -117,7 +123,7 @@ impl<'a> Lowerer<'a> {
             && let (1, Some(syn::GenericArgument::Type(item))) =
                 (arguments.args.len(), arguments.args.first())
         {
-            return Type::Vec(Box::new(self.item_type(item)));
+            return Type::Vec(Box::new(self.list_item(item)));
         }
         if let (syn::PathArguments::AngleBracketed(arguments), "Option" | "Result") =
             (&last.arguments, name.as_str())
