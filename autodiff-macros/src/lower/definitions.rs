@@ -18,18 +18,19 @@ pub(super) struct Associated {
 
 /// The only definition of a struct of this name.
 pub(super) fn definition(name: &Ident) -> Option<syn::ItemStruct> {
-    definition_in(&*around(name.span())?, &name.to_string())
+    let (source, at) = around(name.span())?;
+    definition_in(&source, &name.to_string(), at)
 }
 
-fn definition_in(source: &Source, name: &str) -> Option<syn::ItemStruct> {
-    syn::parse_str(only(source.named("struct", name))?).ok()
+fn definition_in(source: &Source, name: &str, at: usize) -> Option<syn::ItemStruct> {
+    let item = only(source.find("struct", name, at).into_iter())?;
+    syn::parse_str(item.text).ok()
 }
 
 /// What an alias of this name stands for.
 pub(super) fn alias(name: &Ident) -> Option<syn::Type> {
-    let items = parsed::<syn::ItemType>(name, "type")?;
-    let alias = only(items.filter(|item| item.generics.params.is_empty()))?;
-    Some(*alias.ty)
+    let alias: syn::ItemType = only(parsed(name, "type")?)?;
+    alias.generics.params.is_empty().then_some(*alias.ty)
 }
 
 /// The type of the constant of this name.
@@ -41,9 +42,7 @@ pub(super) fn constant(name: &Ident) -> Option<syn::Type> {
 
 /// The type of a constant of a type.
 pub(super) fn constant_of(owner: &Ident, name: &Ident) -> Option<syn::Type> {
-    let source = around(owner.span())?;
-    let owner = owner.to_string();
-    let constants = blocks(&source, &owner).flat_map(|block| block.items);
+    let constants = blocks(owner)?.into_iter().flat_map(|block| block.items);
     only(constants.filter_map(|item| match item {
         syn::ImplItem::Const(constant) if constant.ident == *name => Some(constant.ty),
         _ => None,
@@ -52,54 +51,46 @@ pub(super) fn constant_of(owner: &Ident, name: &Ident) -> Option<syn::Type> {
 
 /// The signature of the free function of this name, if it is not generic.
 pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
-    let function = only(parsed::<syn::ItemFn>(name, "fn")?)?;
+    let function: syn::ItemFn = only(parsed(name, "fn")?)?;
     let signature = function.sig;
     let mut generics = signature.generics.params.iter();
     let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
     (is_plain && signature.receiver().is_none()).then_some(signature)
 }
 
-/// The items of this kind and name, unless an import may mean another one.
+/// The items of this kind that a name may mean.
 fn parsed<T: syn::parse::Parse>(
     name: &Ident,
     keyword: &'static str,
 ) -> Option<std::vec::IntoIter<T>> {
-    let source = around(name.span()).filter(|_| !is_imported(name))?;
-    let name = name.to_string();
-    let items = source.named(keyword, &name);
-    let items: Vec<T> = items.filter_map(|item| syn::parse_str(item).ok()).collect();
-    Some(items.into_iter())
-}
-
-/// Whether an import in the file speaks of this name.
-pub(super) fn is_imported(name: &Ident) -> bool {
-    around(name.span()).is_some_and(|source| source.imports(&name.to_string()))
+    let (source, at) = around(name.span())?;
+    let items = source.find(keyword, &name.to_string(), at);
+    let items = items
+        .iter()
+        .filter_map(|item| syn::parse_str(item.text).ok());
+    Some(items.collect::<Vec<T>>().into_iter())
 }
 
 /// Whether a struct of this name is defined, once.
 pub(super) fn is_defined(name: &Ident) -> bool {
-    let source = around(name.span());
-    source.is_some_and(|source| only(source.named("struct", &name.to_string())).is_some())
+    let found = around(name.span());
+    found.is_some_and(|(source, at)| source.find("struct", &name.to_string(), at).len() == 1)
 }
 
 /// Whether nothing that a call of one of its methods keeps can be a struct of this name: it has lifetimes,
 /// and its methods borrow it.
 pub(super) fn is_only_borrowed(name: &Ident) -> bool {
-    let Some(source) = around(name.span()) else {
+    let Some((source, at)) = around(name.span()) else {
         return false;
     };
-    let name = name.to_string();
-    let Some(definition) = definition_in(&source, &name) else {
+    let Some(item) = only(source.find("struct", &name.to_string(), at).into_iter()) else {
         return false;
     };
-    let copied = definition
-        .attrs
-        .iter()
-        .any(|attribute| match &attribute.meta {
-            syn::Meta::List(list) => list.tokens.to_string().contains("Copy"),
-            _ => false,
-        });
-    let by_value = |block: &syn::ItemImpl| {
+    let Ok(definition) = syn::parse_str::<syn::ItemStruct>(item.text) else {
+        return false;
+    };
+    let derived = item.before.contains("Copy");
+    let is_taken = |block: syn::ItemImpl| {
         let copies = matches!(&block.trait_, Some((path, ..)) if path.is_ident("Copy"));
         let mut items = block.items.iter();
         let takes = |item: &syn::ImplItem| match item {
@@ -107,47 +98,59 @@ pub(super) fn is_only_borrowed(name: &Ident) -> bool {
                 .is_some_and(|receiver| matches!(receiver.kind, syn::ReceiverKind::Value)),
             _ => false,
         };
-        copies || copied && items.any(takes)
+        copies || derived && items.any(takes)
     };
-    definition.generics.lifetimes().next().is_some()
-        && !blocks(&source, &name).any(|block| by_value(&block))
+    let has_lifetimes = definition.generics.lifetimes().next().is_some();
+    has_lifetimes
+        && !blocks_of(&source, &name.to_string(), at)
+            .into_iter()
+            .any(is_taken)
 }
 
 /// The blocks about a type of this name.
-fn blocks(source: &Source, name: &str) -> impl Iterator<Item = syn::ItemImpl> {
-    let blocks = source.blocks().filter(move |item| item.contains(name));
-    let blocks = blocks.filter_map(|item| syn::parse_str::<syn::ItemImpl>(item).ok());
-    blocks.filter(move |block| match &*block.self_ty {
+fn blocks(name: &Ident) -> Option<Vec<syn::ItemImpl>> {
+    let (source, at) = around(name.span())?;
+    Some(blocks_of(&source, &name.to_string(), at))
+}
+
+fn blocks_of(source: &Source, name: &str, at: usize) -> Vec<syn::ItemImpl> {
+    let scope = only(source.find("struct", name, at).into_iter()).map(|item| item.scope);
+    let blocks = source.blocks(scope, at).filter(|text| text.contains(name));
+    let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
+    let is_of_type = |block: &syn::ItemImpl| match &*block.self_ty {
         syn::Type::Path(path) => path
             .path
             .segments
             .last()
             .is_some_and(|last| last.ident == name),
         _ => false,
-    })
+    };
+    blocks.filter(is_of_type).collect()
 }
 
 /// The only function of this name of a type.
 pub(super) fn function(owner: &Ident, name: &str) -> Option<Associated> {
-    function_in(&*around(owner.span())?, &owner.to_string(), name)
+    only(
+        blocks(owner)?
+            .into_iter()
+            .filter_map(|block| associated(block, name)),
+    )
 }
 
-fn function_in(source: &Source, owner: &str, name: &str) -> Option<Associated> {
-    only(blocks(source, owner).filter_map(|block| {
-        let syn::Type::Path(path) = *block.self_ty else {
-            return None;
-        };
-        let mut functions = block.items.into_iter().filter_map(|item| match item {
-            syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.sig),
-            _ => None,
-        });
-        let signature = functions.next().filter(|_| block.trait_.is_none())?;
-        Some(Associated {
-            generics: block.generics,
-            owner: path.path,
-            signature,
-        })
-    }))
+fn associated(block: syn::ItemImpl, name: &str) -> Option<Associated> {
+    let syn::Type::Path(path) = *block.self_ty else {
+        return None;
+    };
+    let mut functions = block.items.into_iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.sig),
+        _ => None,
+    });
+    let signature = functions.next().filter(|_| block.trait_.is_none())?;
+    Some(Associated {
+        generics: block.generics,
+        owner: path.path,
+        signature,
+    })
 }
 
 /// What is found more than once is not known.
@@ -158,28 +161,31 @@ fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, definition_in, function_in};
+    use super::{Source, associated, blocks_of, definition_in};
 
     #[test]
-    fn structs_and_their_functions_are_found_wherever_they_stand() {
+    fn structs_and_their_functions_are_found() {
         let source = Source::of(
-            "mod inner { /* struct A { } */ struct A<T> { x: T, y: [T; 2] } struct Ab; }
-             fn f() { struct B<const N: usize>([f64; N]); }
+            "/* struct A { } */ struct A<T> { x: T, y: [T; 2] } struct Ab;
+             struct B<const N: usize>([f64; N]);
              impl<T> A<T> { fn new(x: T) -> Self { loop {} } }
              impl<T> Clone for A<T> { fn clone(&self) -> Self { loop {} } }",
         );
-        let fields = |name: &str| definition_in(&source, name).map(|item| item.fields.len());
+        let fields = |name: &str| definition_in(&source, name, 0).map(|item| item.fields.len());
         assert_eq!(
             (fields("A"), fields("B"), fields("C")),
             (Some(2), Some(1), None)
         );
-        assert!(function_in(&source, "A", "new").is_some());
-        assert!(function_in(&source, "A", "clone").is_none());
+        let has = |name: &str| {
+            let blocks = blocks_of(&source, "A", 0).into_iter();
+            blocks.filter_map(|block| associated(block, name)).count()
+        };
+        assert_eq!((has("new"), has("clone")), (1, 0));
     }
 
     #[test]
     fn what_is_defined_twice_is_not_known() {
-        let source = Source::of("mod a { struct P<T>(T); } mod b { struct P<T>(Vec<T>); }");
-        assert!(definition_in(&source, "P").is_none());
+        let source = Source::of("struct P<T>(T); struct P<T>(Vec<T>);");
+        assert!(definition_in(&source, "P", 0).is_none());
     }
 }

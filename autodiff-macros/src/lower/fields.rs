@@ -251,7 +251,6 @@ impl<'a> Lowerer<'a> {
     pub(super) fn declared(&mut self, written: &syn::Type) -> Option<Type> {
         if let syn::Type::Path(path) = types::plain(written)
             && let Some(name) = path.path.get_ident()
-            && !definitions::is_imported(name)
             && definitions::definition(name).is_some_and(|item| item.generics.params.is_empty())
         {
             return Some(self.type_from(written));

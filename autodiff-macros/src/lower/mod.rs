@@ -104,6 +104,7 @@ mod second_reading;
 mod sequential;
 mod signature;
 mod sorting;
+mod source_scopes;
 mod source_text;
 mod stmt;
 mod stored;

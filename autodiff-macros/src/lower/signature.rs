@@ -183,8 +183,10 @@ impl<'a> Lowerer<'a> {
         let of_operator = self.owner.is_some_and(|owner| owner.is_operator);
         let is_own = of_operator || self.is_own_type(&ty);
         if (is_own || self.facts.has_parts(&name))
-            && let (Type::Var(_), Some(Type::Named(_))) =
+            && let (Type::Var(_), Some(Type::Named(written))) =
                 (self.infer.shallow(&ty), self.infer.name(&ty))
+            // What indexing gives may be a float.
+            && !written.text().starts_with('<')
         {
             // Its operators are the user's.
             self.infer.narrow(&ty, infer::Kind::Struct);

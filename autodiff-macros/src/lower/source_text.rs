@@ -2,10 +2,10 @@
 //! the content of strings are blank, so that braces match. The text is kept from one function to the
 //! next, since tokens cannot be: rustc takes them back after each expansion.
 
+use super::source_scopes::{Item, Scopes};
 use proc_macro2::Span;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::SystemTime;
@@ -13,10 +13,15 @@ use std::time::SystemTime;
 /// A file, and where items stand in it.
 pub(super) struct Source {
     text: String,
-    /// Items that have a name, by keyword and name.
-    named: HashMap<(&'static str, String), Vec<Range<usize>>>,
-    blocks: Vec<Range<usize>>,
-    uses: Vec<Range<usize>>,
+    scopes: Scopes,
+}
+
+/// An item as it is written: its attributes and what else stands before its keyword, and the rest.
+pub(super) struct Written<'s> {
+    pub(super) before: &'s str,
+    pub(super) text: &'s str,
+    /// The scope that it stands in.
+    pub(super) scope: usize,
 }
 
 thread_local! {
@@ -24,92 +29,70 @@ thread_local! {
     static READ: RefCell<HashMap<PathBuf, (Option<SystemTime>, Rc<Source>)>> = RefCell::default();
 }
 
-/// The file that a token stands in; none if that cannot be read.
-pub(super) fn around(span: Span) -> Option<Rc<Source>> {
+/// The file that a token stands in, and where; none if that cannot be read.
+pub(super) fn around(span: Span) -> Option<(Rc<Source>, usize)> {
     let path = span.local_file()?;
     let changed = std::fs::metadata(&path).and_then(|data| data.modified());
     let changed = changed.ok();
     let known = READ.with_borrow(|read| read.get(&path).cloned());
-    if let Some((_, source)) = known.filter(|(at, _)| *at == changed) {
-        return Some(source);
-    }
-    let source = Rc::new(Source::of(&std::fs::read_to_string(&path).ok()?));
-    READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));
-    Some(source)
+    let source = match known.filter(|(at, _)| *at == changed) {
+        Some((_, source)) => source,
+        None => {
+            let source = Rc::new(Source::of(&std::fs::read_to_string(&path).ok()?));
+            READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));
+            source
+        }
+    };
+    let start = span.start();
+    let at = source.offset(start.line, start.column);
+    Some((source, at))
 }
 
 impl Source {
     pub(super) fn of(text: &str) -> Source {
         let text = blanked(text);
-        let mut named: HashMap<_, Vec<_>> = HashMap::new();
-        for keyword in ["struct", "fn", "const", "static", "type"] {
-            for item in items(&text, keyword) {
-                let name = text[item.start + keyword.len()..].trim_start();
-                let name: String = name.chars().take_while(|c| is_of_name(*c)).collect();
-                named.entry((keyword, name)).or_default().push(item);
-            }
-        }
-        let blocks = items(&text, "impl").collect();
-        let uses = items(&text, "use").collect();
-        Source {
-            text,
-            named,
-            blocks,
-            uses,
-        }
+        let scopes = Scopes::of(&text);
+        Source { text, scopes }
     }
 
-    /// The items of this kind and name, each from its keyword to its end.
-    pub(super) fn named(&self, keyword: &'static str, name: &str) -> impl Iterator<Item = &str> {
-        let ranges = self.named.get(&(keyword, name.to_string()));
-        let ranges = ranges.into_iter().flatten().cloned();
-        ranges.map(|range| &self.text[range])
+    /// The offset of a line, counted from one, and a column.
+    fn offset(&self, line: usize, column: usize) -> usize {
+        let mut lines = self.text.split_inclusive('\n');
+        let before: usize = lines
+            .by_ref()
+            .take(line.saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let inside = lines.next().map_or(0, |line| {
+            line.char_indices()
+                .nth(column)
+                .map_or(line.len(), |(at, _)| at)
+        });
+        before + inside
     }
 
-    /// Whether a `use` speaks of a name.
-    pub(super) fn imports(&self, name: &str) -> bool {
-        let uses = self.uses.iter().cloned().map(|range| &self.text[range]);
-        let mut words = uses.flat_map(|text| text.split(|c| !is_of_name(c)));
-        words.any(|word| word == name)
-    }
-
-    /// The `impl` blocks.
-    pub(super) fn blocks(&self) -> impl Iterator<Item = &str> {
-        self.blocks.iter().cloned().map(|range| &self.text[range])
-    }
-}
-
-fn is_of_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// Where the items stand that begin with a keyword.
-fn items(text: &str, keyword: &str) -> impl Iterator<Item = Range<usize>> {
-    text.match_indices(keyword).filter_map(move |(at, word)| {
-        let (before, rest) = text.split_at(at);
-        let whole = !before.ends_with(is_of_name) && !rest[word.len()..].starts_with(is_of_name);
-        whole.then(|| at..at + end(rest))
-    })
-}
-
-/// Where an item ends: behind its braces, or behind a semicolon.
-fn end(text: &str) -> usize {
-    let mut depth = 0_i32;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth -= 1,
-            ';' if depth == 0 => return at + 1,
-            _ => {}
-        }
-        if depth < 0 {
-            return at;
-        }
-        if depth == 0 && c == '}' {
-            return at + 1;
+    fn written(&self, item: &Item) -> Written<'_> {
+        let before = &self.text[..item.range.start];
+        let from = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
+        Written {
+            before: &before[from..],
+            text: &self.text[item.range.clone()],
+            scope: item.scope,
         }
     }
-    text.len()
+
+    /// The items of this kind that a name may mean at a place.
+    pub(super) fn find(&self, keyword: &'static str, name: &str, at: usize) -> Vec<Written<'_>> {
+        let items = self.scopes.find(&self.text, keyword, name, at);
+        items.iter().map(|item| self.written(item)).collect()
+    }
+
+    /// The `impl` blocks in a scope, or in the module around a place.
+    pub(super) fn blocks(&self, scope: Option<usize>, at: usize) -> impl Iterator<Item = &str> {
+        let scope = scope.unwrap_or_else(|| self.scopes.module_at(at));
+        let blocks = self.scopes.blocks(scope);
+        blocks.map(|item| &self.text[item.range.clone()])
+    }
 }
 
 /// The text with spaces in place of comments and of what is in strings and characters.
@@ -193,7 +176,7 @@ fn quoted_end(chars: &[char], at: usize, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, blanked};
+    use super::blanked;
 
     #[test]
     fn comments_and_strings_are_blank() {
@@ -208,15 +191,5 @@ mod tests {
         for (text, blank) in cases {
             assert_eq!(blanked(text), blank);
         }
-    }
-
-    #[test]
-    fn items_end_where_their_braces_do() {
-        let text = "struct A { x: [f64; 2] } struct B([f64; 3]); my_struct { } mod m { struct C }";
-        let source = Source::of(text);
-        let found = |name| source.named("struct", name).collect::<Vec<_>>();
-        assert_eq!(found("A"), ["struct A { x: [f64; 2] }"]);
-        assert_eq!(found("B"), ["struct B([f64; 3]);"]);
-        assert_eq!(found("C"), ["struct C "]);
     }
 }
