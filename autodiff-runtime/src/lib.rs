@@ -115,7 +115,7 @@ pub use stop_gradient::stop_gradient;
 pub use strings::{bytes, chars};
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
-pub use trips::{Discrete, Integer, assert_integer, trips, trips_inclusive};
+pub use trips::{Discrete, Integer, assert_integer, integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
 pub use wanted::{Either, ForSome, Unwanted, Want, Wanted, spare};
 pub use zero::{Zero, set_zero};

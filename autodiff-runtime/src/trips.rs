@@ -27,6 +27,12 @@ pub trait Discrete {}
 /// Does nothing, and compiles only if `T` is a primitive integer, or an enum that is cast to one.
 pub const fn assert_integer<T: Discrete>() {}
 
+/// The same number, which rustc sees to be an integer.
+#[inline(always)]
+pub fn integer<T: Integer>(number: T) -> T {
+    number
+}
+
 macro_rules! integers {
     ($($T:ident as $Unsigned:ident as $Wide:ident),*) => {$(
         impl Integer for $T {}

@@ -31,7 +31,12 @@ impl Printer<'_> {
                 arguments.receiver = Some(quote_spanned!(span=> (#receiver)));
             }
             self.taken_back();
-            let code = targets::plain(&call.target, &arguments, span);
+            let mut code = targets::plain(&call.target, &arguments, span);
+            let ty = call.result.map(|result| &self.function.value(result).ty);
+            if let Some(Type::Integer(_)) = ty {
+                // That no derivative flows through it is a guess, and its type has no name to assert it of.
+                code = quote_spanned!(span=> ::autodiff::integer(#code));
+            }
             match call.result {
                 Some(result) => self.bind(result, code, body),
                 None => body.push(quote!(#code;)),
