@@ -27,9 +27,9 @@ pub trait Discrete {}
 /// Does nothing, and compiles only if `T` is a primitive integer, or an enum that is cast to one.
 pub const fn assert_integer<T: Discrete>() {}
 
-/// The same number, which rustc sees to be an integer.
+/// The same value, which rustc sees to be an integer, or an enum that is cast to one.
 #[inline(always)]
-pub fn integer<T: Integer>(number: T) -> T {
+pub fn integer<T: Discrete>(number: T) -> T {
     number
 }
 
