@@ -170,3 +170,81 @@ mod generic {
         crate::zoo::slices!(@check [1.0, 1.8, 1.5] top);
     }
 }
+
+mod lenders {
+    use autodiff::{Differentiable, differentiate};
+    const STRIDE: usize = 2;
+    #[derive(Debug, Differentiable)]
+    struct Embedding<'p> {
+        weights: &'p [f64],
+        bias: &'p [f64],
+        dim: usize,
+    }
+    #[differentiate]
+    impl<'p> Embedding<'p> {
+        fn new(p: &'p [f64], rows: usize) -> Embedding<'p> {
+            let (weights, bias) = p.split_at(rows * STRIDE);
+            Self {
+                weights,
+                bias,
+                dim: STRIDE,
+            }
+        }
+        fn shifted(p: &'p [f64]) -> Self {
+            Self::new(&p[1..], 1)
+        }
+        fn row(&self, i: usize) -> &'p [f64] {
+            &self.weights[i * self.dim..(i + 1) * self.dim]
+        }
+        fn score(&self, i: usize, j: usize) -> f64 {
+            self.row(i)
+                .iter()
+                .zip(self.row(j))
+                .map(|(a, b)| a * b)
+                .sum::<f64>()
+                + self.bias[i]
+        }
+    }
+    #[derive(Clone, Debug, Differentiable)]
+    struct Grid {
+        cells: Vec<f64>,
+        width: usize,
+    }
+    #[differentiate]
+    impl Grid {
+        fn line(&self, i: usize) -> &[f64] {
+            &self.cells[i * self.width..][..self.width]
+        }
+        fn first(&self) -> &f64 {
+            &self.cells[0]
+        }
+    }
+    fn middle(x: &[f64]) -> &[f64] {
+        &x[1..x.len() - 1]
+    }
+    #[differentiate]
+    fn norm(v: &[f64]) -> f64 {
+        v.iter().map(|x| x * x).sum()
+    }
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let e = Embedding::new(p, 2);
+        let other = Embedding::shifted(p);
+        let grid = Grid {
+            cells: p.iter().map(|x| x * x).collect(),
+            width: 3,
+        };
+        let mut s = e.score(0, 1) * other.score(0, 0) + norm(grid.line(1)) * grid.first();
+        for i in 0..2 {
+            let row = e.row(i);
+            s += row[0] * row[1] * norm(middle(grid.line(i))) + norm(e.row(1 - i));
+        }
+        s * norm(middle(p))
+    }
+
+    #[test]
+    fn have_the_gradient() {
+        crate::zoo::slices!(@check [1.0, 1.8, 1.5, 0.7, 1.3, -0.4] top);
+        crate::zoo::slices!(@check [0.4, -0.8, 0.5, 0.2, -0.3, 0.9] top);
+    }
+}

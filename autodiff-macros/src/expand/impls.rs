@@ -153,7 +153,9 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
     for item in &mut block.items {
         if let syn::ImplItem::Fn(method) = item {
             let (vis, body) = (Some(&method.vis), Some(&method.block));
-            members.push(member(&mut method.attrs, &method.sig, vis, body, base));
+            let mut member = member(&mut method.attrs, &method.sig, vis, body, base);
+            member.has_derivative &= !lower::gives_borrower(&method.sig, &block.self_ty);
+            members.push(member);
             lower::without_checkpoints(&mut method.block);
         }
     }
@@ -276,8 +278,9 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
                 .is_empty()
                 .then(|| Tokens::new(cache.to_token_stream())),
             has_derivative: member.has_derivative,
-            lends: matches!(&result_type, Some(syn::Type::Reference(_)))
-                .then(|| member.function.clone()),
+            lends: (matches!(&result_type, Some(syn::Type::Reference(_)))
+                || lower::gives_borrower(sig, &block.self_ty))
+            .then(|| member.function.clone()),
         };
         known.functions.insert(sig.ident.to_string(), neighbour);
     }

@@ -5,7 +5,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Borrower, Passing, Place};
+use crate::ir::{Arg, Borrower, Init, Passing, Place};
 use std::rc::Rc;
 
 /// Such a struct, and the places of its fields.
@@ -65,7 +65,16 @@ impl<'a> Lowerer<'a> {
                     let found = self.type_of(&field);
                     let expected = self.member_type(&ty, &name, span);
                     self.unify(&found, &expected, span);
-                    (false, self.place_of(field, span))
+                    let place = match field {
+                        Outcome::Place(place) => Some(place),
+                        field => {
+                            let operand = self.operand(field, span);
+                            let name = format!("own_{name}");
+                            let init = Init::Operand(operand);
+                            Some(Place::whole(self.allocate(init, found, &name, span)))
+                        }
+                    };
+                    (false, place)
                 }
             };
             let Some(place) = place else {

@@ -149,6 +149,9 @@ impl<'a> Lowerer<'a> {
         if paths::is_inside_type(&names) {
             return self.associated_call(path, args, statement, span);
         }
+        if let Some(lender) = path.path.get_ident().and_then(lenders::free_lender) {
+            return self.lent_by(&lender, args, span);
+        }
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {
             let Some(args) = self.with_items(args, span) else {

@@ -49,10 +49,14 @@ pub(super) fn constant_of(owner: &Ident, name: &Ident) -> Option<syn::Type> {
     }))
 }
 
+/// The free function of this name.
+pub(super) fn free_item(name: &Ident) -> Option<syn::ItemFn> {
+    only(parsed(name, "fn")?)
+}
+
 /// The signature of the free function of this name, if it is not generic.
 pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
-    let function: syn::ItemFn = only(parsed(name, "fn")?)?;
-    let signature = function.sig;
+    let signature = free_item(name)?.sig;
     let mut generics = signature.generics.params.iter();
     let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
     (is_plain && signature.receiver().is_none()).then_some(signature)
@@ -108,7 +112,7 @@ pub(super) fn is_only_borrowed(name: &Ident) -> bool {
 }
 
 /// The blocks about a type of this name.
-fn blocks(name: &Ident) -> Option<Vec<syn::ItemImpl>> {
+pub(super) fn blocks(name: &Ident) -> Option<Vec<syn::ItemImpl>> {
     let (source, at) = around(name.span())?;
     Some(blocks_of(&source, &name.to_string(), at))
 }

@@ -119,12 +119,17 @@ impl<'a> Lowerer<'a> {
 
     /// The method of this name of a type that is defined in the same file.
     fn method_of(&self, receiver: &Type, name: &str) -> Option<Associated> {
-        let path = match self.infer.name(receiver)? {
+        definitions::function(&self.defined_name(receiver)?, name)
+    }
+
+    /// The name of a struct, where its type is written.
+    pub(super) fn defined_name(&self, ty: &Type) -> Option<syn::Ident> {
+        let path = match self.infer.name(ty)? {
             Type::Named(path) | Type::Applied(path, _) => path,
             _ => return None,
         };
         let ty: syn::Type = syn::parse2(path.stream().clone()).ok()?;
-        definitions::function(&fields::last_segment(&ty)?.ident, name)
+        fields::last_segment(&ty).map(|last| last.ident.clone())
     }
 
     fn expected_by(

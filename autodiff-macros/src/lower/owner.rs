@@ -170,7 +170,7 @@ impl<'a> Lowerer<'a> {
             None => Type::Unit,
             Some(ty) => self.type_from(ty),
         };
-        if let Type::Ref(..) = result {
+        if matches!(result, Type::Ref(..)) || neighbour.lends.is_some() {
             return match &neighbour.lends {
                 Some(function) => self.lent_by(function, args, span),
                 None => self.error(span, m::CALLED_REFERENCE),
@@ -195,7 +195,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a function of the block lends: a part of what it is given.
-    fn lent_by(&mut self, function: &syn::ItemFn, args: Vec<Outcome>, span: Span) -> Outcome {
+    pub(super) fn lent_by(
+        &mut self,
+        function: &syn::ItemFn,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
         let inputs = &function.sig.inputs;
         if function.block.stmts.iter().any(scan::leaves) || inputs.len() != args.len() {
             return self.error(span, m::CALLED_REFERENCE);
@@ -257,6 +262,10 @@ impl<'a> Lowerer<'a> {
                 }
                 _ => self.constructed(result, &name, args, span),
             };
+        }
+        let named = owner.segments.last().map(|segment| &segment.ident);
+        if let Some(lender) = named.and_then(|named| lenders::lender_of(named, &name)) {
+            return self.lent_by(&lender, args, span);
         }
         let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let applied = self.applied_owner(&owner, &name, &found, span);

@@ -50,6 +50,11 @@ impl<'a> Lowerer<'a> {
         if let Some(neighbour) = self.own_method(&ty, &name) {
             return self.own_method_call(neighbour, &name, receiver, args, span);
         }
+        if let Some(lender) = self.lending_method(&ty, &name) {
+            let receiver = receiver.dereferenced().reference(false);
+            let args = std::iter::once(receiver).chain(args).collect();
+            return self.lent_by(&lender, args, span);
+        }
         self.infer.narrow(&ty, Kind::Struct);
         let parameter = match self.infer.name(&ty) {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
