@@ -327,6 +327,33 @@ impl<'a> Wrapper<'a> {
         )
     }
 
+    /// A forward pass that is that of another type.
+    pub(super) fn forward_of(&self, other: &TokenStream) -> TokenStream {
+        let (cache, ty) = (&self.cache, signature::result(self.function));
+        let (params, mut args) = self.passed(self.is_shared.then_some(&self.ty));
+        let (what, doc, returns) = match self.is_shared {
+            true => {
+                args.insert(self.behind_receiver(), quote!(#cache));
+                (
+                    "forward_onto",
+                    docs::forward_onto(self.header),
+                    quote!(-> #ty),
+                )
+            }
+            false => {
+                let cache = &self.ty;
+                (
+                    "forward",
+                    docs::forward(self.header),
+                    quote!(-> (#ty, #cache)),
+                )
+            }
+        };
+        let (name, turbofish) = (self.header.function(what), self.header.turbofish());
+        let body = quote!(<#other>::#name #turbofish (#(#args),*));
+        self.function(what, doc, &params, &returns, &body)
+    }
+
     pub(super) fn backward(&self) -> TokenStream {
         let (name, at, cache) = (&self.cache, &self.at, &self.ty);
         let returns = signature::returns(signature::adjoints(self.header, self.function));

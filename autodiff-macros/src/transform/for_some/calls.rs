@@ -5,7 +5,7 @@ use crate::ir::*;
 use std::collections::HashMap;
 
 /// Notes for each call which of the adjoints that it gives are wanted, so that its passes are chosen by
-/// that; says whether some are wanted by some only. `arguments` are those that the caller itself may
+/// that; says whether lists among them are wanted by some only. `arguments` are those that the caller itself may
 /// leave out.
 pub(in crate::transform) fn note_wanted(
     layout: &mut Layout,
@@ -28,15 +28,26 @@ pub(in crate::transform) fn note_wanted(
     let mut by_some = false;
     for (field, wanted) in noted {
         let wanted = wanted.unwrap_or_default();
-        let is_told = wanted
-            .iter()
-            .any(|wanted| matches!(wanted, Wanted::With(_)));
-        by_some |= is_told && layout.field(field).ty != FieldType::Itself;
+        by_some |= hands_on_lists(layout.field(field), &wanted);
         if wanted.iter().any(|wanted| *wanted != Wanted::Always) {
             layout.fields[field.index()].wanted = wanted;
         }
     }
     by_some
+}
+
+/// Whether what is left out may be a list, by a call of another function.
+fn hands_on_lists(info: &FieldInfo, wanted: &[Wanted]) -> bool {
+    let (FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee)) = &info.ty
+    else {
+        return false;
+    };
+    let is_list = |ty: &Type| match ty {
+        Type::Ref(of, _) => matches!(**of, Type::Slice(_) | Type::Vec(_) | Type::Array(..)),
+        ty => matches!(ty, Type::Vec(_) | Type::Array(..)),
+    };
+    let mut args = callee.args.iter().zip(wanted);
+    args.any(|(ty, wanted)| matches!(wanted, Wanted::With(_)) && is_list(ty))
 }
 
 /// For each argument of a function that the attribute was put on, whether its adjoint is wanted.

@@ -40,7 +40,6 @@ fn is_arithmetic(function: &Function, stmt: &Stmt) -> bool {
             let operands = match expr {
                 Expr::Unary(_, a) => float(a),
                 Expr::Binary(_, a, b) => float(a) && float(b),
-                Expr::Rule(_, operands) => operands.iter().all(float),
                 Expr::Literal(_) => true,
                 _ => false,
             };
