@@ -170,6 +170,31 @@ wanted! {
         }
     }
 
+    /// What the inner call needs, the outer one cannot leave out: its shadow has to be there.
+    again_in_place(A, &B) {
+        pub fn smooth(re: &mut [f64], x: &[f64], by: &[f64], n: usize) {
+            let mut mixed = Vec::new();
+            for i in 0..re.len() {
+                re[i] = re[i] * by[i] + x[i];
+                mixed.push(x[i] * by[i] * re[0]);
+            }
+            if n > 0 {
+                smooth(re, &mixed, by, n - 1);
+            }
+        }
+
+        #[differentiate(wrt(a))]
+        pub fn f(a: &[f64; 3], b: &[f64]) -> f64 {
+            let mut first = a.to_vec();
+            smooth(&mut first, b, b, 2);
+            let mut second = b.to_vec();
+            smooth(&mut second, a, b, 2);
+            let mut third = b.to_vec();
+            smooth(&mut third, b, a, 1);
+            first[0] * second[1] + third[2]
+        }
+    }
+
     /// Two functions that call each other.
     by_turns(A, &B, 3) {
         #[differentiate(boxed(odd))]

@@ -61,7 +61,10 @@ pub(crate) fn for_some(
         spares: false,
     };
     let (mut saves, spares) = guards::adjoints(&demand, &mut found.backward);
-    found.spares = spares;
+    // The shadow of an argument that cannot be left out is always written.
+    found.spares = spares
+        && (gradients.iter())
+            .all(|at| found.arguments.contains(at) || backward.params[*at].passing != Passing::Ref);
     saves |= guards::records(&demand, &mut found.forward);
     saves |= note_wanted(
         &mut found.layout,
