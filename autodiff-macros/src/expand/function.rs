@@ -74,6 +74,28 @@ pub(super) fn expand(
     }
 }
 
+/// The same for a method that has to have no derivative: nothing if it is not understood.
+pub(super) fn expand_if_read(
+    function: &syn::ItemFn,
+    owner: &Owner,
+    header: &Header,
+    config: &Config,
+) -> Option<Parts> {
+    let mut errors = Errors::new();
+    let mut in_memory = InMemory::default();
+    let lowered = lower::function(function, Some(owner), &mut in_memory, &mut errors);
+    let found = errors.finish();
+    let mut lowered = lowered.filter(|_| found.is_none())?;
+    lowered.standing = header.standing();
+    match with_closures(&lowered, header, config) {
+        Ok(derivative) => Some(emit::derivative(header, &derivative)),
+        Err(failure) => {
+            failure.errors.forget();
+            None
+        }
+    }
+}
+
 /// Why there is no derivative.
 struct Failure {
     errors: Errors,

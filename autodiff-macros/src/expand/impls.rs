@@ -127,8 +127,12 @@ pub(super) fn derive(
             methods.push((header, parts));
         } else {
             found.extend(errors.finish());
-            let header = header(&function, &function.sig, Some(&owner), &config);
-            methods.extend(without_derivative(&function, header));
+            let counted = (!config.skip && owner.block == emit::Block::Inherent)
+                .then(|| counting(&function, &known, &owner, &config));
+            methods.extend(counted.flatten().or_else(|| {
+                let header = header(&function, &function.sig, Some(&owner), &config);
+                without_derivative(&function, header)
+            }));
         }
     }
     Derived {
@@ -211,6 +215,22 @@ pub(super) fn member(
         errors,
         has_derivative,
     }
+}
+
+/// The passes of a method that counts, if it can be read.
+fn counting(
+    function: &syn::ItemFn,
+    known: &Owner,
+    owner: &emit::Owner,
+    config: &Config,
+) -> Option<(Header, Parts)> {
+    if !lower::counts_by_reference(&function.sig) {
+        return None;
+    }
+    let readable = function::readable(function);
+    let header = header(&readable, &function.sig, Some(owner), config);
+    let parts = function::expand_if_read(&readable, known, &header, config)?;
+    Some((header, parts))
 }
 
 /// What is said of a function without a derivative: what it returns, if that has a name.

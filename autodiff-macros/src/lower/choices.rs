@@ -4,6 +4,7 @@
 use super::branch::Arms;
 use super::*;
 use crate::ir::{Init, Place};
+use syn::visit::{self, Visit};
 
 /// Whether two outcomes are one and the same place or variable.
 pub(super) fn is_same(a: &Outcome, b: &Outcome) -> bool {
@@ -23,10 +24,33 @@ pub(super) fn binds_function(stmt: &syn::Stmt, rest: &[syn::Stmt]) -> bool {
         return false;
     };
     match &local.pat {
-        syn::Pat::Ident(variable) => scan::is_called(&variable.ident, rest),
+        syn::Pat::Ident(variable) => is_called(&variable.ident, rest),
         syn::Pat::Type(typed) => function_parameters::is_function(&typed.ty),
         _ => false,
     }
+}
+
+/// Whether a variable of this name is called in statements that it can be seen in.
+fn is_called(name: &syn::Ident, stmts: &[syn::Stmt]) -> bool {
+    struct Calls<'n>(&'n syn::Ident, bool);
+    impl<'ast> Visit<'ast> for Calls<'_> {
+        fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
+            if let syn::Expr::Path(path) = expr::plain(&e.func) {
+                self.1 |= path.path.is_ident(self.0);
+            }
+            visit::visit_expr_call(self, e);
+        }
+        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+            for arg in macros::arguments(mac).iter().flatten() {
+                let mut inner = Calls(self.0, false);
+                inner.visit_expr(arg);
+                self.1 |= inner.1;
+            }
+        }
+    }
+    let mut calls = Calls(name, false);
+    stmts.iter().for_each(|stmt| calls.visit_stmt(stmt));
+    calls.1
 }
 
 /// The call that a statement binds the result of.

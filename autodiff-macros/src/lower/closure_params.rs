@@ -18,8 +18,9 @@ pub(super) struct Bare {
     position: usize,
     /// The function that the closure is passed to, and at which position.
     passed_to: Option<(Tokens, usize)>,
-    /// Whether it is the closure's only one, and the closure does not use it.
-    unused: bool,
+    /// Whether it goes by the name that the function has for it, if nothing else is known: it is the
+    /// closure's only one, and not used, or is handed on to a closure that a function returned.
+    by_name: bool,
 }
 
 impl Bare {
@@ -43,13 +44,24 @@ impl<'a> Lowerer<'a> {
     ) {
         let alone = closure.inputs.len() == 1;
         self.bare_params.push(Bare {
-            unused: alone && !scan::mentioned_names(&closure.body).contains(&param.name),
+            by_name: alone && !scan::mentioned_names(&closure.body).contains(&param.name),
             ty: param.ty.clone(),
             span: param.span,
             by_reference: param.passing == Passing::Ref,
             position,
             passed_to,
         });
+    }
+
+    /// Notes that these are handed on to what takes them for what they are.
+    pub(super) fn hand_on(&mut self, args: &[Outcome]) {
+        for arg in args {
+            let Outcome::Value(value) = arg else { continue };
+            let ty = self.infer.shallow(&self.function.value(*value).ty);
+            for bare in &mut self.bare_params {
+                bare.by_name |= self.infer.shallow(&bare.ty) == ty;
+            }
+        }
     }
 
     /// Whether a type is that of such a parameter, of which nothing else is known.
@@ -163,7 +175,7 @@ impl<'a> Lowerer<'a> {
         for bare in self.bare_params.clone() {
             let kind = self.infer.kind(&bare.ty);
             if let Some(name) = bare.name()
-                && (kind == Kind::Int || bare.unused && kind == Kind::Any)
+                && (kind == Kind::Int || bare.by_name && kind == Kind::Any)
             {
                 self.infer.call(&bare.ty, name, bare.span);
             }
@@ -187,7 +199,7 @@ impl<'a> Lowerer<'a> {
         match self.infer.resolve(ty) {
             Type::Slice(item) | Type::Array(item, _) => self.is_settled(&item),
             Type::Tuple(items) => items.iter().all(|item| self.is_settled(item)),
-            // What the closure does not use.
+            // What the closure does not look at.
             Type::Named(_) => true,
             ty => ty.is_scalar(),
         }

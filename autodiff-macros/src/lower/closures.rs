@@ -134,6 +134,7 @@ impl<'a> Lowerer<'a> {
                 other => other.clone(),
             });
         }
+        self.hand_on(&args);
         all.extend(args);
         let target = crate::ir::Target::Collecting(path.clone());
         let name = path

@@ -7,11 +7,17 @@ use super::*;
 use crate::ir::{Expr, Place, Tokens};
 use quote::ToTokens;
 
-/// Whether a pattern looks at what an error is.
+/// Whether a pattern looks at what an error is, or gives it a name.
 pub(super) fn tells_apart(pattern: &syn::Pat) -> bool {
     match pattern {
         syn::Pat::TupleStruct(parts) if is_error(parts) => {
-            parts.elems.first().is_some_and(|inner| !always_fits(inner))
+            let named = |inner| {
+                scan::pattern_names(inner)
+                    .iter()
+                    .any(|n| !n.starts_with('_'))
+            };
+            let mut inner = parts.elems.iter();
+            inner.any(|inner| !always_fits(inner) || named(inner))
         }
         syn::Pat::Or(or) => or.cases.iter().any(tells_apart),
         syn::Pat::Paren(paren) => tells_apart(&paren.pat),

@@ -28,6 +28,18 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
     !params.is_empty() && (result || params.iter().any(|(_, changed)| *changed))
 }
 
+/// Whether a method reads its receiver and gives a number without a gradient: calls of it on what could
+/// be changed ask for its passes all the same.
+pub(crate) fn counts_by_reference(sig: &syn::Signature) -> bool {
+    let syn::ReturnType::Type(_, ty) = &sig.output else {
+        return false;
+    };
+    let result = types::tokens_of(types::plain(ty));
+    let counts = result.text() == "bool" || types::number(result.text()).is_some();
+    let by_reference = sig.receiver().and_then(passing) == Some(Passing::Ref);
+    counts && by_reference && sig.generics.params.is_empty()
+}
+
 /// Whether a free function has nothing to differentiate: it counts, or gives what no float goes into.
 pub(crate) fn counts(sig: &syn::Signature) -> bool {
     let inputs = types::tokens_of(&sig.inputs);

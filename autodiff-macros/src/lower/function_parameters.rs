@@ -54,6 +54,10 @@ pub(super) fn returned(ty: &syn::Type) -> Option<(Vec<syn::Type>, syn::ReturnTyp
         syn::Type::Path(_) => of_box(ty),
         _ => None,
     }?;
+    // What changes from call to call would begin anew with each.
+    if types::tokens_of(ty).mentions(&["FnMut".into()]) {
+        return None;
+    }
     let inputs = found.inputs.into_iter().cloned().collect();
     Some((inputs, found.output.clone()))
 }

@@ -152,6 +152,7 @@ impl<'a> Lowerer<'a> {
         let arg = match outcome {
             Outcome::Poison | Outcome::Never => return,
             Outcome::Place(place) => CheckArg::Place(place),
+            Outcome::Error(memory) => CheckArg::Error(memory),
             Outcome::Tuple(_) => match self.place_of(outcome, span) {
                 Some(place) => CheckArg::Place(place),
                 None => return,

@@ -96,7 +96,7 @@ messages! {
     FIELD: "the type that the field `{}` belongs to is not known"
         => "annotate the `let` or the closure's argument with the struct's type";
     QUESTION_MARK: "`?` is not supported here"
-        => "it may stand in a function that returns an `Option` or a `Result`, and not in a closure";
+        => "it may stand in a function that returns an `Option` or a `Result`, and in a closure that gives an `Option`";
     OPTION: "this is no `Option` or `Result` that is known here"
         => "annotate the `let`, or match on the call itself";
     OWN_RESULT: "a `Result` that is made here has to be used at once"

@@ -126,7 +126,7 @@ mod tests;
 
 pub(crate) use checkpoints::without_checkpoints;
 pub(crate) use elsewhere::elsewhere;
-pub(crate) use floats::{counts, has_floats, has_name};
+pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
 pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use hygiene::separate;
@@ -142,7 +142,6 @@ pub(crate) use returned_closures::uncurried;
 pub(crate) use stored::InMemory;
 pub(crate) use types::is_number;
 
-use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::ir::{Block, Function, Memory, Operand, Standing, Stmt, Type, Value};
 use builder::Deferred;

@@ -76,7 +76,8 @@ fn made(function: &syn::ItemFn) -> Option<(syn::ExprClosure, Vec<syn::Type>, syn
         },
         _ => return None,
     };
-    let fits = closure.inputs.len() == inputs.len() && !before.iter().any(scan::leaves);
+    let changes = types::tokens_of(&function.sig.inputs).mentions(&["mut".into()]);
+    let fits = closure.inputs.len() == inputs.len() && !before.iter().any(scan::leaves) && !changes;
     fits.then(|| (closure.clone(), inputs, output))
 }
 

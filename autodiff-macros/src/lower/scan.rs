@@ -369,29 +369,6 @@ pub(super) fn mentioned_names(e: &syn::Expr) -> Vec<String> {
     found
 }
 
-/// Whether a variable of this name is called in statements that it can be seen in.
-pub(super) fn is_called(name: &syn::Ident, stmts: &[syn::Stmt]) -> bool {
-    struct Calls<'n>(&'n syn::Ident, bool);
-    impl<'ast> Visit<'ast> for Calls<'_> {
-        fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
-            if let syn::Expr::Path(path) = plain(&e.func) {
-                self.1 |= path.path.is_ident(self.0);
-            }
-            visit::visit_expr_call(self, e);
-        }
-        fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-            for arg in macros::arguments(mac).iter().flatten() {
-                let mut inner = Calls(self.0, false);
-                inner.visit_expr(arg);
-                self.1 |= inner.1;
-            }
-        }
-    }
-    let mut calls = Calls(name, false);
-    stmts.iter().for_each(|stmt| calls.visit_stmt(stmt));
-    calls.1
-}
-
 /// The names in a pattern.
 pub(super) fn pattern_names(pattern: &syn::Pat) -> Vec<String> {
     #[derive(Default)]

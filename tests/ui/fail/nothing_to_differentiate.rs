@@ -1,8 +1,8 @@
 use autodiff::differentiate;
 
-#[differentiate(wrt(n))]
-fn half(n: usize) -> f64 {
-    n as f64 / 2.0
+#[differentiate]
+fn half<const N: usize>(n: [usize; N]) -> f64 {
+    n[0] as f64 / 2.0
 }
 
 fn main() {}

@@ -1,13 +1,13 @@
 use autodiff::differentiate;
 
 #[differentiate]
-fn half(x: f64) -> Option<f64> {
-    (x > 0.0).then_some(x / 2.0)
+fn half(x: f64) -> Result<f64, String> {
+    if x > 0.0 { Ok(x / 2.0) } else { Err("negative".into()) }
 }
 
 #[differentiate]
 fn quarter(x: f64) -> f64 {
-    let quarter = |v: f64| -> Option<f64> {
+    let quarter = |v: f64| -> Result<f64, String> {
         let h = half(v)?;
         half(h)
     };
