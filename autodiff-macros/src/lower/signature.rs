@@ -3,6 +3,7 @@
 use super::builder::named;
 use super::messages as m;
 use super::*;
+use crate::config::Config;
 use crate::ir::{MemoryInfo, Origin, Param, Passing, Place, Tokens};
 
 /// A parameter that is about to be bound.
