@@ -93,6 +93,7 @@ mod spelled_types;
 mod states;
 mod strings;
 mod structs;
+mod structs_by_condition;
 mod structs_passed;
 mod structs_results;
 mod sums;

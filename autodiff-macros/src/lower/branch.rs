@@ -180,7 +180,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether zeros can stand for this outcome where control does not come.
-    fn has_junk(&mut self, outcome: &Outcome) -> bool {
+    pub(super) fn has_junk(&mut self, outcome: &Outcome) -> bool {
         match outcome {
             Outcome::Never | Outcome::Poison | Outcome::Unit => true,
             Outcome::Tuple(items) => items.iter().all(|i| self.has_junk(i)),

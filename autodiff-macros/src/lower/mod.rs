@@ -87,6 +87,7 @@ mod option_pairs;
 mod optional;
 mod optional_ends;
 mod options;
+mod options_by_condition;
 mod orderings;
 mod outcome;
 mod overloaded;

@@ -57,28 +57,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `condition.then_some(value)` or `condition.then(|| value)`
-    pub(super) fn something_if(
-        &mut self,
-        condition: Value,
-        name: &str,
-        arg: &syn::Expr,
-        span: Span,
-    ) -> Outcome {
-        if name == "then_some" {
-            let inner = self.expr(arg);
-            let inner = self.settle(inner, span);
-            return self.perhaps(condition, inner);
-        }
-        match self.callable(arg) {
-            Some(f) => {
-                let inner = self.where_there(condition, span, &mut |l| l.apply(&f, vec![], span));
-                self.perhaps(condition, inner)
-            }
-            None => Outcome::Poison,
-        }
-    }
-
     /// What `f` gives where the condition holds.
     pub(super) fn where_there(
         &mut self,
