@@ -1,6 +1,7 @@
 //! Reading a function: its signature alone, or all of it, as often as it takes.
 
 use super::*;
+use crate::config::Config;
 
 /// The signature alone: the body of the function is empty. `None` if the signature cannot be read.
 pub(crate) fn signature(
