@@ -84,6 +84,7 @@ mod recursion;
 mod references_in_values;
 mod replaced;
 mod returned_closures;
+mod reused_memory;
 mod sharing;
 mod sliced_patterns;
 mod slices_changed;

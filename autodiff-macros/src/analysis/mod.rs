@@ -11,6 +11,7 @@ mod needs;
 mod plan;
 mod problems;
 mod recompute;
+mod recurrence;
 mod sharing;
 mod structure;
 

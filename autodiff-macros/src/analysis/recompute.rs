@@ -60,9 +60,13 @@ impl Recompute<'_> {
                 None => Again::Never,
             },
             Definition::LoopVar => Again::Free,
-            Definition::Param | Definition::Inside | Definition::LoopResult | Definition::Call => {
-                Again::Never
-            }
+            Definition::Inside { .. } => match self.recurrence(value) {
+                Some(found) => {
+                    Again::From(vec![Item::Value(found.result), Item::Value(found.step)])
+                }
+                None => Again::Never,
+            },
+            Definition::Param | Definition::LoopResult | Definition::Call => Again::Never,
         }
     }
 

@@ -30,8 +30,12 @@ pub(crate) enum Definition<'a> {
     If(&'a Stmt, usize),
     /// The variable of a counted loop.
     LoopVar,
-    /// A carried value at the start of an iteration.
-    Inside,
+    /// A carried value at the start of an iteration; what the iteration makes of it, and what it is after
+    /// the loop.
+    Inside {
+        next: Value,
+        result: Value,
+    },
     /// A carried value after its loop.
     LoopResult,
     Call,
@@ -148,9 +152,9 @@ impl<'a> Structure<'a> {
                     self.constant_nest(function, l, block.id, region);
                     self.values
                         .insert(l.var, (Definition::LoopVar, l.body.id, self.position));
-                    self.carried(&l.carried, block.id, l.body.id);
+                    self.carried(&l.carried, block.id, &l.body);
                 }
-                Stmt::While(l) => self.carried(&l.carried, block.id, l.body.id),
+                Stmt::While(l) => self.carried(&l.carried, block.id, &l.body),
                 Stmt::Call(call) => {
                     if let Some(value) = call.result {
                         define(value, Definition::Call);
@@ -181,9 +185,10 @@ impl<'a> Structure<'a> {
         self.position += 1;
     }
 
-    fn carried(&mut self, carried: &[Carried], block: BlockId, body: BlockId) {
-        for c in carried {
-            let inside = (Definition::Inside, body, self.position);
+    fn carried(&mut self, carried: &[Carried], block: BlockId, body: &Block) {
+        for (c, next) in carried.iter().zip(&body.yields) {
+            let (next, result) = (*next, c.result);
+            let inside = (Definition::Inside { next, result }, body.id, self.position);
             let result = (Definition::LoopResult, block, self.position);
             self.values.insert(c.inside, inside);
             self.values.insert(c.result, result);

@@ -275,6 +275,15 @@ pub(super) fn plain(header: &Header, function: &Function) -> TokenStream {
     }
 }
 
+/// Whether a function with both passes in one body may find that this cannot be.
+pub(super) fn gives_up(function: &Function) -> bool {
+    let mut found = false;
+    function
+        .body
+        .walk(&mut |stmt| found |= matches!(stmt, Stmt::Settle { .. }));
+    found
+}
+
 /// Forward and backward in one body.
 pub(super) fn fused(
     header: &Header,
@@ -284,7 +293,7 @@ pub(super) fn fused(
 ) -> TokenStream {
     let mut printer = Printer::new(function, layout);
     printer.is_fused = true;
-    let gathering = opening::gathering_in_iterations(&mut printer);
+    let gathering = opening::gathering_in_one_body(&mut printer);
     let mut params = Vec::new();
     for (i, param) in function.params.iter().enumerate() {
         let pattern = printer.parameter_of(param);
@@ -296,7 +305,10 @@ pub(super) fn fused(
     }
     let lines = printer.statements(&function.body).tokens();
     let gives = function.result != Operand::Unit;
-    let result = gives.then(|| printer.operand(&function.result));
+    let mut result = gives.then(|| printer.operand(&function.result));
+    if gives_up(function) {
+        result = Some(quote!(::core::option::Option::Some(#result)));
+    }
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
     let (clause, items) = (header.where_clause(&[]), items(function, &lines));

@@ -201,3 +201,11 @@ pub(super) fn value_and_gradient_with(header: &Header) -> TokenStream {
         header.title_of("value_and_gradient_into")
     ))
 }
+
+pub(super) fn value_and_gradient_at_once(header: &Header) -> TokenStream {
+    doc(&format!(
+        "[`{}`] and its gradient, the backward pass of an iteration right behind its forward pass; nothing, \
+         if an iteration reads what the one before it has left.",
+        header.title()
+    ))
+}

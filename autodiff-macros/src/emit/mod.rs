@@ -94,6 +94,13 @@ pub(crate) struct Fused {
     pub(crate) gradient: Option<(ir::Function, ir::Layout)>,
 }
 
+impl Fused {
+    /// Whether only running it tells that both passes can stand in one body.
+    fn gives_up(&self) -> bool {
+        body::gives_up(&self.both.0)
+    }
+}
+
 /// What is generated for one function, in the order in which it is printed.
 #[derive(Default)]
 pub(crate) struct Parts {
@@ -183,8 +190,9 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         };
     }
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
+    let surely_fused = (d.fused.as_ref()).is_some_and(|fused| !fused.gives_up());
     let (narrow_cache, narrow, mut passes) = match &d.narrow {
-        Some(narrow) if d.fused.is_none() => narrow::passes(header, narrow, &d.layout, inline),
+        Some(narrow) if !surely_fused => narrow::passes(header, narrow, &d.layout, inline),
         _ => {
             let passes = Passes::of(header, shared::reusable(header, &d.layout));
             (TokenStream::new(), TokenStream::new(), passes)

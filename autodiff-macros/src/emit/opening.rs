@@ -44,37 +44,45 @@ pub(super) fn gathering(printer: &mut Printer<'_>, cache: Option<&Ident>) -> Tok
     lines
 }
 
-/// Where value and gradient share a body: the variables that gather what single iterations record.
-pub(super) fn gathering_in_iterations(printer: &mut Printer<'_>) -> TokenStream {
-    let mut gathered = BTreeSet::new();
+/// Where value and gradient share a body: the variables that gather what is recorded all the same.
+pub(super) fn gathering_in_one_body(printer: &mut Printer<'_>) -> TokenStream {
+    let (mut anew, mut gathered) = (BTreeSet::<Field>::new(), BTreeSet::new());
     printer.function.body.walk(&mut |stmt| {
         if let Stmt::Forget { fields } = stmt {
+            anew.extend(fields);
+        }
+        if let Stmt::Turn { fields } = stmt {
             gathered.extend(fields);
         }
     });
     let mut lines = TokenStream::new();
     for field in gathered {
         let info = printer.layout.field(field);
+        let is_vec = matches!(info.ty, FieldType::Value(Type::Vec(_)));
         let init = match info.storage {
-            Storage::Slices => quote!(::autodiff::Slices::new()),
+            // There are few at a time, which can be lent as they are.
+            Storage::Slices if is_vec && anew.contains(&field) => quote!(::autodiff::Copies::new()),
+            Storage::Slices => {
+                lines.extend(printer.vec_to_lend(field));
+                quote!(::autodiff::Slices::new())
+            }
             Storage::Calls => quote!(::autodiff::Record::new()),
             _ => quote!(::autodiff::Vec::new()),
         };
         let name = printer.declare_record(field);
         lines.extend(quote!(let mut #name = #init;));
-        lines.extend(printer.vec_to_lend(field));
     }
     lines
 }
 
 /// What a backward pass reads of its cache.
 #[derive(Default)]
-struct Read {
+pub(super) struct Read {
     fields: BTreeSet<Field>,
     /// Fields of which an item gets a variable, which the field's name is left to.
     itemised: BTreeSet<Field>,
     /// For each block whose records are read with a cursor, the first field of it.
-    cursors: BTreeMap<BlockId, Field>,
+    pub(super) cursors: BTreeMap<BlockId, Field>,
 }
 
 impl Read {
@@ -88,6 +96,11 @@ impl Read {
             block,
             cursor: true,
             ..
+        }
+        | At::Span {
+            block,
+            cursor: true,
+            ..
         } = recorded.at
         {
             let first = self.cursors.entry(block).or_insert(field);
@@ -95,7 +108,7 @@ impl Read {
         }
     }
 
-    fn of(printer: &Printer<'_>) -> Self {
+    pub(super) fn of(printer: &Printer<'_>) -> Self {
         let mut read = Read::default();
         let plan = &printer.plan;
         printer.function.body.walk(&mut |stmt| match stmt {

@@ -108,6 +108,7 @@ impl<'a> Machine<'a> {
     fn record(&self, recorded: &Recorded) -> Data {
         let all = &self.cache[&recorded.field];
         let at = match &recorded.at {
+            At::Span { .. } => panic!("spans are not interpreted"),
             At::Whole | At::Branch | At::Last | At::Itself => 0,
             At::Cursor {
                 block,
@@ -205,7 +206,9 @@ impl<'a> Machine<'a> {
                 }
                 self.assign(&results, &insides);
             }
-            Stmt::Forget { .. } | Stmt::Turn { .. } => panic!("one body is not interpreted"),
+            Stmt::Forget { .. } | Stmt::Turn { .. } | Stmt::Settle { .. } => {
+                panic!("one body is not interpreted")
+            }
             Stmt::Keep { field, place } => {
                 let data = self.load(place);
                 self.cache.entry(*field).or_default().push(data);

@@ -1,5 +1,6 @@
 //! The intermediate representation: small, closed and typed. It knows neither `syn` nor `quote`.
 
+mod blocks;
 mod call;
 mod checkpoint;
 mod draw;

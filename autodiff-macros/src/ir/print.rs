@@ -91,6 +91,14 @@ impl Function {
         let at = match &recorded.at {
             At::Whole => String::new(),
             At::Branch => "?".into(),
+            At::Span {
+                block,
+                cursor,
+                count,
+            } => {
+                let from = cursor.then(|| format!("b{}", block.0)).unwrap_or_default();
+                format!("[{from}..][..{}]", self.v(*count))
+            }
             At::Last => "[last]".into(),
             At::Itself => "[itself]".into(),
             At::Cursor {
@@ -270,6 +278,7 @@ impl Function {
                 writeln!(f, "fail {}: {error}", self.m(fail.memory))
             }
             Stmt::Forget { fields } => writeln!(f, "forget {fields:?}"),
+            Stmt::Settle { shadow, of } => writeln!(f, "settle {}, {}", self.p(shadow), self.p(of)),
             Stmt::Turn { fields } => writeln!(f, "turn {fields:?}"),
             Stmt::Keep { field, place } => {
                 writeln!(f, "record#{} = copy {}", field.0, self.p(place))

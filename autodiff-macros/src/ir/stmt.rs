@@ -149,6 +149,12 @@ pub(crate) enum Stmt {
     Turn {
         fields: Vec<Field>,
     },
+    /// Value and gradient in one body: gives up unless the shadow is zero and in the shape of the memory, as
+    /// it is where an iteration hands nothing to the next.
+    Settle {
+        shadow: Place,
+        of: Place,
+    },
     /// Forward code only: the records of a loop that is about to run are this many. With `filled`
     /// they are there, as zeros, and will be assigned.
     Reserve {
@@ -253,6 +259,13 @@ pub(crate) enum At {
         block: BlockId,
         cursor: bool,
         ordinal: Option<Value>,
+    },
+    /// So many from where the cursor stands on, without a cursor from the first on: those of all
+    /// iterations of a loop.
+    Span {
+        block: BlockId,
+        cursor: bool,
+        count: Value,
     },
     /// The last of the calls in it that the backward pass has not been through.
     Last,

@@ -124,11 +124,10 @@ fn argument_uses<N>(args: &mut [(N, CheckArg)], f: &mut dyn FnMut(Use<'_>)) {
 }
 
 fn recorded_uses(recorded: &mut Recorded, f: &mut dyn FnMut(Use<'_>)) {
-    if let At::Cursor {
-        ordinal: Some(v), ..
-    } = &mut recorded.at
-    {
-        f(Use::Value(v));
+    match &mut recorded.at {
+        At::Cursor { ordinal, .. } => ordinal.iter_mut().for_each(|v| f(Use::Value(v))),
+        At::Span { count, .. } => f(Use::Value(count)),
+        At::Whole | At::Branch | At::Last | At::Itself => {}
     }
 }
 
@@ -293,6 +292,10 @@ impl Stmt {
                 at.iter_mut().for_each(|v| f(Use::Value(v)));
             }
             Stmt::Forget { .. } | Stmt::Turn { .. } => {}
+            Stmt::Settle { shadow, of } => {
+                place_uses(shadow, Access::Read, f);
+                place_uses(of, Access::Length, f);
+            }
             Stmt::Keep { place, .. } => place_uses(place, Access::Read, f),
             Stmt::Reserve { count, .. } => f(Use::Value(count)),
             Stmt::Accumulate { to, from } => {
@@ -334,67 +337,5 @@ impl Stmt {
             Stmt::Backward(call) => call.results.iter().flatten().copied().collect(),
             _ => Vec::new(),
         }
-    }
-
-    /// The blocks of a structured statement, in the order in which they stand.
-    pub(crate) fn blocks(&self) -> Vec<&Block> {
-        match self {
-            Stmt::If { then, els, .. } => vec![then, els],
-            Stmt::For(l) => vec![&l.body],
-            Stmt::While(l) => vec![&l.condition, &l.body],
-            _ => Vec::new(),
-        }
-    }
-
-    pub(crate) fn blocks_mut(&mut self) -> Vec<&mut Block> {
-        match self {
-            Stmt::If { then, els, .. } => vec![then, els],
-            Stmt::For(l) => vec![&mut l.body],
-            Stmt::While(l) => vec![&mut l.condition, &mut l.body],
-            _ => Vec::new(),
-        }
-    }
-}
-
-impl Block {
-    /// Calls `f` for every statement of the block and of the blocks in it, outer ones first.
-    pub(crate) fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Stmt)) {
-        for stmt in &self.stmts {
-            f(stmt);
-            for block in stmt.blocks() {
-                block.walk(f);
-            }
-        }
-    }
-
-    /// Every operand in the block and the blocks in it, yields included.
-    pub(crate) fn all_uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
-        for stmt in &mut self.stmts {
-            stmt.uses(f);
-            for block in stmt.blocks_mut() {
-                block.all_uses(f);
-            }
-        }
-        self.yields.iter_mut().for_each(|v| f(Use::Value(v)));
-    }
-
-    /// How often the block and the blocks in it use a value, yields included.
-    pub(crate) fn count(&self, value: Value) -> usize {
-        let mut found = 0;
-        self.clone().all_uses(&mut |used| {
-            found += usize::from(matches!(used, Use::Value(v) if *v == value));
-        });
-        found
-    }
-
-    /// Replaces the uses of a value by another.
-    pub(crate) fn rename(&mut self, from: Value, to: Value) {
-        self.all_uses(&mut |u| {
-            if let Use::Value(v) = u
-                && *v == from
-            {
-                *v = to;
-            }
-        });
     }
 }

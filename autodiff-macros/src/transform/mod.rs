@@ -198,7 +198,7 @@ pub(crate) fn transform(
             assign::first_contributions(function);
         }
         if passes.spans {
-            spans::take_spans(function);
+            spans::take_spans(function, &plan.layout);
         }
     }
     let mut forward = forward::forward(&prepared, &plan, &structure, &originals);

@@ -39,7 +39,21 @@ pub(super) fn is_moved(function: &Function, memory: Memory) -> bool {
     found
 }
 
-fn writes(stmt: &Stmt, memory: Memory) -> bool {
+/// Whether the statement, or one inside it, reads, writes or moves the content of the memory.
+pub(super) fn touches(stmt: &Stmt, memory: Memory) -> bool {
+    let mut touched = false;
+    stmt.look(&mut |used| match used {
+        Use::Place(place, access) => {
+            touched |= place.memory == memory && access != Access::Length;
+        }
+        Use::Moved(moved) => touched |= *moved == memory,
+        Use::Value(_) => {}
+    });
+    touched || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| touches(s, memory)))
+}
+
+/// Whether the statement, or one inside it, writes the memory.
+pub(super) fn writes(stmt: &Stmt, memory: Memory) -> bool {
     let mut written = false;
     stmt.look(&mut |used| {
         written |= matches!(used, Use::Place(place, access)

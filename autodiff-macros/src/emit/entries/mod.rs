@@ -1,5 +1,6 @@
 //! The functions that users call for gradients, made of the forward and the backward pass.
 
+mod attempt;
 mod gradient;
 mod passes;
 
@@ -34,6 +35,8 @@ struct Entries<'a> {
     value: Ident,
     cache: Ident,
     inline: Inline,
+    /// Whether both passes are tried in one body first.
+    is_attempted: bool,
 }
 
 /// `value_and_gradient_into`, `value_and_gradient` and `gradient`, as far as they make sense.
@@ -66,7 +69,7 @@ pub(super) fn entries(
             adjoint: scopes.declare(&format!("d_{}", param.name), param.span),
         })
         .collect();
-    let entries = Entries {
+    let mut entries = Entries {
         header,
         function,
         passes,
@@ -75,12 +78,18 @@ pub(super) fn entries(
         value: scopes.declare("value", Span::call_site()),
         cache: scopes.declare("cache", Span::call_site()),
         inline: inline.of_wrapper(),
+        is_attempted: false,
     };
     if entries.gradients().next().is_none() {
         return TokenStream::new();
     }
     let has_shadows = entries.asked(Flow::Shadow).next().is_some();
-    let mut all = TokenStream::new();
+    let (mut all, mut fused) = (TokenStream::new(), fused);
+    if let Some(Fused { both, .. }) = fused.filter(|fused| fused.gives_up()) {
+        all.extend(entries.at_once(&both.0, &both.1));
+        entries.is_attempted = true;
+        fused = None;
+    }
     let both = fused.map(|fused| &fused.both);
     if has_shadows {
         all.extend(match both {
@@ -98,8 +107,8 @@ pub(super) fn entries(
     }
     all.extend(match both {
         Some((fused, layout)) if !has_shadows => body::fused(header, fused, layout, entries.head()),
-        Some(_) => entries.value_and_gradient_by_into(),
-        None => entries.value_and_gradient(),
+        None if !(has_shadows && entries.is_attempted) => entries.value_and_gradient(),
+        _ => entries.value_and_gradient_by_into(),
     });
     all.extend(entries.gradient(fused.and_then(|fused| fused.gradient.as_ref())));
     all
@@ -222,7 +231,8 @@ impl Entries<'_> {
         let (forward, buffers) = (self.forward(reused), self.buffers(own));
         let (value, backward) = (&self.value, self.bind(&self.backward(own, reused)));
         let ending = self.objective.wrapper.full(self.beside_value(value));
-        let body = quote!(#forward #(#zeroing)* #buffers #backward #ending);
+        let attempt = self.attempt();
+        let body = quote!(#attempt #forward #(#zeroing)* #buffers #backward #ending);
         match reused {
             true => self.with_cache(&body),
             false => self.function(self.head_with_shadows(), &self.params_with_shadows(), &body),
@@ -255,17 +265,18 @@ impl Entries<'_> {
         let own = |argument: &Argument<'_>| matches!(argument.flow, Flow::Shadow | Flow::Replaced);
         let (forward, buffers, value) = (self.forward(false), self.buffers(own), &self.value);
         let backward = self.backward(own, false);
+        let attempt = self.attempt();
         let all_returned = self
             .arguments
             .iter()
             .all(|a| a.flow == Flow::None || a.flow == Flow::Returned && a.asked);
         let body = if all_returned {
             let both = self.objective.wrapper.full(quote!((#value, #backward)));
-            quote!(#forward #both)
+            quote!(#attempt #forward #both)
         } else {
             let (backward, gradient) = (self.bind(&backward), self.collected());
             let both = self.objective.wrapper.full(quote!((#value, #gradient)));
-            quote!(#forward #buffers #backward #both)
+            quote!(#attempt #forward #buffers #backward #both)
         };
         self.function(self.head(), &self.params(), &body)
     }

@@ -138,14 +138,7 @@ impl Entries<'_> {
 
     /// What `value_and_gradient_into` does, where it records nothing.
     pub(super) fn by_into(&self) -> TokenStream {
-        let mut args = Vec::new();
-        for argument in &self.arguments {
-            let (name, adjoint) = (&argument.name, &argument.adjoint);
-            args.push(quote!(#name));
-            if argument.asked && argument.flow == Flow::Shadow {
-                args.push(quote!(#adjoint));
-            }
-        }
+        let args = self.names_with_shadows();
         let (name, cache) = (self.name("value_and_gradient_into"), &self.cache);
         let turbofish = self.header.turbofish();
         quote! {

@@ -221,6 +221,16 @@ impl Printer<'_> {
             At::Whole | At::Last | At::Itself => Code::atom(quote!(#name)),
             At::Branch if scalar => Code::atom(quote!(#name.expect("recorded"))),
             At::Branch => Code::atom(quote!(#name.as_ref().expect("recorded"))),
+            At::Span {
+                block,
+                cursor,
+                count,
+            } => {
+                let cursor = self.cursors.get(block).filter(|_| *cursor);
+                let from = cursor.map(|cursor| quote!([#cursor..]));
+                let count = self.value(*count).tokens();
+                Code::new(quote!(&#name #from [..#count]), Level::Prefix)
+            }
             At::Cursor { .. } => {
                 let at = self.record_index(&recorded.at);
                 let item = Code::atom(quote!(#name[#at]));

@@ -110,6 +110,14 @@ impl<'a> Printer<'a> {
             }
             Stmt::Forget { fields } => self.forget(fields),
             Stmt::Turn { fields } => self.turn(fields),
+            Stmt::Settle { shadow, of } => {
+                let (shadow, of) = (self.borrowed(shadow), self.borrowed(of));
+                quote! {
+                    if !::autodiff::is_settled(#shadow, #of) {
+                        return ::core::option::Option::None;
+                    }
+                }
+            }
             Stmt::Keep { field, place } => {
                 let (records, slice) = (self.field(*field), self.borrowed(place));
                 quote!(#records.push(#slice);)

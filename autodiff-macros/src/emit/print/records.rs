@@ -1,6 +1,7 @@
 //! Prints what goes into the cache, and what comes out of it again.
 
 use super::Printer;
+use crate::emit::opening::Read;
 use crate::emit::types;
 use crate::ir::*;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -100,6 +101,11 @@ impl Printer<'_> {
                     };
                 })
             }
+            At::Span { .. } => {
+                let span = self.recorded(from, false).tokens();
+                let name = self.declare_memory(memory);
+                Some(quote!(let #name = #span;))
+            }
             At::Cursor { .. } => {
                 let at = self.record_index(&from.at);
                 let name = self.declare_memory(memory);
@@ -138,6 +144,7 @@ impl Printer<'_> {
     /// The backward pass of an iteration begins.
     pub(super) fn turn(&mut self, fields: &[Field]) -> TokenStream {
         let mut lines = TokenStream::new();
+        let read = Read::of(self);
         for field in fields {
             let (info, records) = (self.layout.field(*field), self.field(*field));
             let hint = format!("{}_at", info.name);
@@ -145,7 +152,9 @@ impl Printer<'_> {
                 let at = self.fresh(&hint, Span::call_site());
                 lines.extend(quote!(let mut #at = ::autodiff::Record::end(&#records);));
                 self.left.insert(*field, quote!(&mut #at));
-            } else if !self.cursors.contains_key(&info.block) {
+            } else if read.cursors.contains_key(&info.block)
+                && !self.cursors.contains_key(&info.block)
+            {
                 let at = self.fresh(&hint, Span::call_site());
                 lines.extend(quote!(let mut #at = #records.len();));
                 self.cursors.insert(info.block, quote!(#at));

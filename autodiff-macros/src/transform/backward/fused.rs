@@ -2,15 +2,19 @@
 //!
 //! Where the iterations of a loop are independent and the adjoint of what they sum up is known
 //! before the loop runs, the backward pass of an iteration follows its forward pass at once, and
-//! nothing is recorded.
+//! nothing is recorded but by what stands inside of the iteration.
+//!
+//! Iterations that use the same memory one after the other are independent if none reads what another
+//! has left there. Then the adjoint of what an iteration found there is zero; where it is another, the
+//! body gives up.
 
+use super::gathered::records_are_at_hand;
 use super::terms::Adjoints;
 use super::{Backward, Primal, Scope};
-use crate::analysis::{Item, Source};
 use crate::ir::*;
 use crate::transform::forward;
-use crate::transform::moves::is_moved;
-use std::collections::HashSet;
+use crate::transform::moves::{touches, writes};
+use std::collections::{HashMap, HashSet};
 
 /// A function that takes the arguments with their shadows, overwrites the shadows, and returns the
 /// value beside the adjoints of what is passed by value; if there is a loop that gains from it.
@@ -23,13 +27,16 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
     if mutable || !function.value(result).ty.is_float() {
         return None;
     }
-    let loops: HashSet<BlockId> = (function.body.stmts.iter())
-        .filter_map(|stmt| match stmt {
-            Stmt::For(l) if primal.is_independent(l) => Some(l.body.id),
-            _ => None,
-        })
-        .collect();
-    if loops.is_empty() || !records_are_local(primal, &loops) {
+    let mut reused = HashMap::new();
+    for stmt in &function.body.stmts {
+        if let Stmt::For(l) = stmt
+            && let Some(memories) = primal.reused_if_independent(l)
+        {
+            reused.insert(l.body.id, memories);
+        }
+    }
+    let loops: HashSet<BlockId> = reused.keys().copied().collect();
+    if loops.is_empty() || !records_are_at_hand(primal, &loops) {
         return None;
     }
     let mut backward = Backward {
@@ -43,9 +50,21 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
     };
     backward.local.insert(function.body.id);
     backward.shadows_of_arguments();
-    backward.forward_body();
-    if backward.local.len() == 1 || !records_are_local(primal, &backward.local) {
+    backward.forward_body(&reused);
+    if backward.local.len() == 1 || !records_are_at_hand(primal, &backward.local) {
         return None;
+    }
+    let fields = backward.gathered_outside();
+    if !fields.is_empty() {
+        let mut fused = backward
+            .local
+            .iter()
+            .filter(|block| **block != function.body.id);
+        if !fused.any(|block| primal.records_in(*block)) {
+            // There is little to gain.
+            return None;
+        }
+        backward.stmts.push(Stmt::Turn { fields });
     }
     let one = backward.emit_like(result, function.value(result).ty.clone(), float(1.0));
     backward.add(result, one, false);
@@ -61,29 +80,6 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
     };
     backward.out.body.stmts = backward.stmts;
     Some(backward.out)
-}
-
-/// Whether everything that is recorded is at hand in one body: it stands outside loops and
-/// branches, or in a loop that is fused. What blocks inside of such a loop record can be gathered in each
-/// iteration.
-fn records_are_local(primal: &Primal<'_>, loops: &HashSet<BlockId>) -> bool {
-    let body = primal.function.body.id;
-    let fields = primal.plan.layout.fields.iter();
-    fields
-        .zip(&primal.plan.sources)
-        .all(|(info, (source, block))| {
-            if *block != body && !loops.contains(block) {
-                let repeated = info.storage.is_repeated() || info.storage == Storage::Calls;
-                let mut around = primal.structure.around(*block);
-                let inside = around.any(|b| b != body && loops.contains(&b));
-                return repeated && inside && info.ty != FieldType::Itself;
-            }
-            match source {
-                Source::Item(Item::Memory(memory)) => !is_moved(primal.function, *memory),
-                Source::Trips(_) => *block != body,
-                Source::Item(Item::Value(_)) | Source::Call(..) => true,
-            }
-        })
 }
 
 impl Backward<'_> {
@@ -114,19 +110,19 @@ impl Backward<'_> {
     }
 
     /// The user's statements; the loops that are fused include their backward passes.
-    fn forward_body(&mut self) {
+    fn forward_body(&mut self, reused: &HashMap<BlockId, Vec<Memory>>) {
         let body = &self.primal.function.body;
         for (at, stmt) in body.stmts.iter().enumerate() {
             if let Stmt::For(l) = stmt
-                && self.local.contains(&l.body.id)
-                && !self.fuse(body, stmt, l)
+                && let Some(reused) = reused.get(&l.body.id)
             {
+                if self.fuse(body, stmt, l, reused) {
+                    continue;
+                }
                 // The adjoint is not known before the loop; such a loop is fused with nothing.
                 self.local.remove(&l.body.id);
-                self.forward_stmt(body, at, stmt);
-            } else if !matches!(stmt, Stmt::For(l) if self.local.contains(&l.body.id)) {
-                self.forward_stmt(body, at, stmt);
             }
+            self.forward_stmt(body, at, stmt);
         }
     }
 
@@ -134,9 +130,15 @@ impl Backward<'_> {
         let mut copy = stmt.clone();
         if let Stmt::Call(call) = &mut copy {
             call.recorded = self.primal.plan.call(block.id, at);
+            for arg in &mut call.args {
+                if let Arg::Ref(place) = arg {
+                    let here = self.scope.memories.get(&place.memory);
+                    place.memory = here.copied().unwrap_or(place.memory);
+                }
+            }
         }
         let primal = self.primal;
-        if block.id != primal.function.body.id && !copy.blocks().is_empty() {
+        if !copy.blocks().is_empty() {
             let (plan, structure) = (primal.plan, primal.structure);
             let (before, trips) =
                 forward::inside(&mut self.out, plan, structure, primal.originals, &mut copy);
@@ -154,23 +156,8 @@ impl Backward<'_> {
         }
     }
 
-    /// The fields whose records an iteration of a fused loop makes and reads: what blocks inside of it
-    /// record, and calls in it.
-    fn gathered_in(&mut self, body: BlockId) -> Vec<Field> {
-        let primal = self.primal;
-        let fields = (0..).map(Field).zip(&primal.plan.layout.fields);
-        let inside = fields.filter(|(_, info)| {
-            let calls = info.storage == Storage::Calls && info.ty != FieldType::Itself;
-            let own = info.block == body && calls;
-            own || info.block != body && primal.structure.around(info.block).any(|b| b == body)
-        });
-        let fields: Vec<Field> = inside.map(|(field, _)| field).collect();
-        self.gathered.extend(&fields);
-        fields
-    }
-
     /// One loop for the forward and the backward pass; says whether that was possible.
-    fn fuse(&mut self, block: &Block, stmt: &Stmt, l: &For) -> bool {
+    fn fuse(&mut self, block: &Block, stmt: &Stmt, l: &For, reused: &[Memory]) -> bool {
         let written = self.stmts.len();
         let position = self.primal.structure.position_of(l.var);
         let mut seeds = Vec::new();
@@ -186,6 +173,10 @@ impl Backward<'_> {
                 }
             }
         }
+        for memory in reused {
+            let like = Place::whole(*memory);
+            self.allocate_shadow(*memory, Init::ZeroLike(like));
+        }
         self.shadows_for(block, stmt);
         let outer = self.enter();
         self.scope.values.insert(l.var, l.var);
@@ -198,8 +189,11 @@ impl Backward<'_> {
             self.stmts.push(Stmt::Forget { fields });
         }
         for (at, stmt) in l.body.stmts.iter().enumerate() {
-            self.forward_stmt(&l.body, at, stmt);
+            if !self.reads_original(&l.body, at) {
+                self.forward_stmt(&l.body, at, stmt);
+            }
         }
+        self.settle(reused);
         if !fields.is_empty() {
             self.stmts.push(Stmt::Turn { fields });
         }
@@ -218,6 +212,7 @@ impl Backward<'_> {
         fused.body.yields = yields;
         fused.carried.extend(self.start_sums(&sums));
         self.stmts.push(Stmt::For(Box::new(fused)));
+        self.settle(reused);
         for value in stmt.defines() {
             self.scope.values.insert(value, value);
         }
@@ -226,6 +221,36 @@ impl Backward<'_> {
         }
         self.finish_sums(sums);
         true
+    }
+
+    /// Gives up unless what the iteration before has read of these memories was its own.
+    fn settle(&mut self, reused: &[Memory]) {
+        for memory in reused {
+            let shadow = Place::whole(self.scope.shadows[memory]);
+            let of = Place::whole(*memory);
+            self.stmts.push(Stmt::Settle { shadow, of });
+        }
+    }
+
+    /// Whether a statement only copies, for the backward pass of a call, what the rest of the iteration
+    /// leaves as it is. Then the backward pass reads the original.
+    fn reads_original(&mut self, body: &Block, at: usize) -> bool {
+        let Stmt::Alloc { memory, .. } = &body.stmts[at] else {
+            return false;
+        };
+        let Some(original) = self.primal.originals.get(memory) else {
+            return false;
+        };
+        let mut later = body.stmts[at + 1..].iter();
+        let kept = original.path.is_empty()
+            && later.all(|stmt| {
+                let lent = matches!(stmt, Stmt::Call(_)) || !touches(stmt, *memory);
+                lent && !writes(stmt, original.memory)
+            });
+        if kept {
+            self.scope.memories.insert(*memory, original.memory);
+        }
+        kept
     }
 
     /// A fused loop's adjoint has been taken care of; what flows into its results is known.

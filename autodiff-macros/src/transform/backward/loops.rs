@@ -118,6 +118,7 @@ impl Backward<'_> {
         if let Some(var) = self.loop_var(body) {
             self.recall_value(var);
         }
+        let moved = self.move_back(carried, body);
         self.replay(body);
         for (i, init) in seeds {
             let inside = self.named_adjoint(carried[i].inside);
@@ -137,9 +138,13 @@ impl Backward<'_> {
         for (i, _) in &here {
             yields.push(self.take_or_zero(carried[*i].inside));
         }
+        let mut all: Vec<Carried> = here.iter().map(|(_, c)| c.clone()).collect();
+        for (integer, before) in moved {
+            all.push(integer);
+            yields.push(before);
+        }
         let sums = self.sums_over_iterations(&mut yields);
         let (stmts, _) = self.leave(outer);
-        let mut all: Vec<Carried> = here.iter().map(|(_, c)| c.clone()).collect();
         all.extend(self.start_sums(&sums));
         let block = Block {
             id: self.out.new_block(),

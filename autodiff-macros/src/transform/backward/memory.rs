@@ -85,7 +85,7 @@ impl Backward<'_> {
         self.allocate_shadow(memory, init);
     }
 
-    fn allocate_shadow(&mut self, memory: Memory, init: Init) {
+    pub(super) fn allocate_shadow(&mut self, memory: Memory, init: Init) {
         let shadow = self.new_shadow(memory, Origin::Local);
         self.stmts.push(Stmt::Alloc {
             memory: shadow,

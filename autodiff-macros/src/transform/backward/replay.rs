@@ -107,15 +107,20 @@ impl Backward<'_> {
                 }
                 continue;
             }
-            let mut again = false;
-            for value in stmt.defines() {
-                if !self.recall_value(value) {
-                    again |= self.primal.plan.is_replayed(Item::Value(value));
-                }
+            self.replay_values(stmt);
+        }
+    }
+
+    /// The same of one statement.
+    pub(super) fn replay_values(&mut self, stmt: &Stmt) {
+        let mut again = false;
+        for value in stmt.defines() {
+            if !self.recall_value(value) {
+                again |= self.primal.plan.is_replayed(Item::Value(value));
             }
-            if again {
-                self.replay_stmt(stmt);
-            }
+        }
+        if again {
+            self.replay_stmt(stmt);
         }
     }
 

@@ -90,6 +90,7 @@ impl Live {
             | Stmt::Keep { .. }
             | Stmt::Forget { .. }
             | Stmt::Turn { .. }
+            | Stmt::Settle { .. }
             | Stmt::Reserve { .. }
             | Stmt::View { .. }
             | Stmt::Rewind { .. }
