@@ -153,6 +153,58 @@ scalars! {
     } at (0.5, 1.25), (-0.5, 0.25);
 }
 
+/// Nothing is tried with arguments that can be passed but once, nor with numbers of any type.
+#[differentiate]
+fn owned(model: Vec<f64>, rows: &[f64]) -> f64 {
+    let mut out = vec![0.0; model.len()];
+    let mut sum = 0.0;
+    for &row in rows {
+        scaled(&model, row, &mut out);
+        let moved = out.clone();
+        sum += norm(&moved);
+        let mut moved_on = moved;
+        moved_on[0] *= row;
+        sum += norm(&moved_on);
+    }
+    sum
+}
+
+#[differentiate]
+fn doubled<T: num_traits::Float>(x: &[T], by: T, out: &mut [T]) {
+    for i in 0..x.len() {
+        out[i] = x[i] * by + x[i];
+    }
+}
+
+#[differentiate]
+fn of_any_number<T: num_traits::Float>(model: &[T], rows: &[T]) -> T {
+    let mut out = vec![T::zero(); model.len()];
+    let mut sum = T::zero();
+    for &row in rows {
+        doubled(model, row, &mut out);
+        for i in 0..model.len() {
+            sum = sum + out[i] * out[i];
+        }
+    }
+    sum
+}
+
+#[test]
+fn arguments_that_are_passed_once() {
+    let (model, rows) = ([0.75, -0.5], [0.5, -0.25]);
+    let (value, (d_model, d_rows)) = owned::value_and_gradient(model.to_vec(), &rows);
+    assert_eq!(value, owned(model.to_vec(), &rows));
+    let difference = |step: &dyn Fn(f64) -> f64| (step(1e-6) - step(-1e-6)) / 2e-6;
+    let of_model = difference(&|h| owned(vec![0.75 + h, -0.5], &rows));
+    let of_rows = difference(&|h| owned(model.to_vec(), &[0.5, -0.25 + h]));
+    assert!((d_model[0] - of_model).abs() < 1e-8 && (d_rows[1] - of_rows).abs() < 1e-8);
+
+    let (value, (d_model, _)) = of_any_number::value_and_gradient(&model, &rows);
+    assert_eq!(value, of_any_number(&model, &rows));
+    let of_model = difference(&|h| of_any_number(&[0.75 + h, -0.5], &rows));
+    assert!((d_model[0] - of_model).abs() < 1e-8);
+}
+
 #[derive(autodiff::Differentiable, Clone)]
 struct Data {
     rows: Vec<f64>,

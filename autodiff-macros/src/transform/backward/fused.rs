@@ -13,7 +13,7 @@ use super::terms::Adjoints;
 use super::{Backward, Primal, Scope};
 use crate::ir::*;
 use crate::transform::forward;
-use crate::transform::moves::{touches, writes};
+use crate::transform::moves::{may_take, moves, touches, writes};
 use std::collections::{HashMap, HashSet};
 
 /// A function that takes the arguments with their shadows, overwrites the shadows, and returns the
@@ -241,11 +241,14 @@ impl Backward<'_> {
         let Some(original) = self.primal.originals.get(memory) else {
             return false;
         };
+        let function = self.primal.function;
+        let takes =
+            |stmt: &Stmt| moves(stmt, original.memory) || may_take(function, stmt, original.memory);
         let mut later = body.stmts[at + 1..].iter();
         let kept = original.path.is_empty()
             && later.all(|stmt| {
                 let lent = matches!(stmt, Stmt::Call(_)) || !touches(stmt, *memory);
-                lent && !writes(stmt, original.memory)
+                lent && !writes(stmt, original.memory) && !takes(stmt)
             });
         if kept {
             self.scope.memories.insert(*memory, original.memory);

@@ -14,7 +14,11 @@ impl Primal<'_> {
         let sums = l.exit.is_none() && self.activity.block(&l.body) && self.carries_only_sums(l);
         let reused = self.written_outside(l).filter(|_| sums)?;
         let scratch = reused.iter().all(|memory| self.is_scratch(l, *memory));
-        (reused.is_empty() || scratch && self.records_in(l.body.id)).then_some(reused)
+        // What is passed by value is passed once more where the body gives up.
+        let mut params = self.function.params.iter();
+        let again = params.all(|p| p.passing != Passing::Value || p.ty.is_copy());
+        let tried = again && scratch && self.records_in(l.body.id);
+        (reused.is_empty() || tried).then_some(reused)
     }
 
     fn carries_only_sums(&self, l: &For) -> bool {
@@ -108,9 +112,10 @@ impl Primal<'_> {
     }
 }
 
-/// Numbers, and arrays and `Vec`s of them.
+/// Numbers whose type is no parameter, and arrays and `Vec`s of them.
 fn is_of_numbers(ty: &Type) -> bool {
     match ty {
+        Type::Float(Float::Generic(_)) => false,
         Type::Float(_) => true,
         Type::Array(item, _) | Type::Vec(item) => is_of_numbers(item),
         _ => false,
