@@ -235,7 +235,7 @@ impl<'a> Machine<'a> {
                 self.rooms.insert(*field, records.len());
                 records.resize(records.len() + count, Data::Unit);
             }
-            Stmt::Reserve { .. } | Stmt::Check(_) => {}
+            Stmt::Reserve { .. } | Stmt::Announce { .. } | Stmt::Check(_) => {}
             Stmt::View {
                 memory,
                 place,

@@ -279,6 +279,9 @@ impl Function {
             }
             Stmt::Forget { fields } => writeln!(f, "forget {fields:?}"),
             Stmt::Settle { shadow, of } => writeln!(f, "settle {}, {}", self.p(shadow), self.p(of)),
+            Stmt::Announce { field, count } => {
+                writeln!(f, "announce record#{}, {}", field.0, self.v(*count))
+            }
             Stmt::Turn { fields } => writeln!(f, "turn {fields:?}"),
             Stmt::Keep { field, place } => {
                 writeln!(f, "record#{} = copy {}", field.0, self.p(place))

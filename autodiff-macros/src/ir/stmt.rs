@@ -163,6 +163,12 @@ pub(crate) enum Stmt {
         filled: bool,
     },
 
+    /// Forward code only: a loop that is about to run, with the loops in it, will record about so many.
+    Announce {
+        field: Field,
+        count: Value,
+    },
+
     /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0.
     View {
         memory: Memory,

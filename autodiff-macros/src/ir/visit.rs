@@ -297,7 +297,7 @@ impl Stmt {
                 place_uses(of, Access::Length, f);
             }
             Stmt::Keep { place, .. } => place_uses(place, Access::Read, f),
-            Stmt::Reserve { count, .. } => f(Use::Value(count)),
+            Stmt::Reserve { count, .. } | Stmt::Announce { count, .. } => f(Use::Value(count)),
             Stmt::Accumulate { to, from } => {
                 place_uses(from, Access::Read, f);
                 place_uses(to, Access::Update, f);

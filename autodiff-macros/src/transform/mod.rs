@@ -17,6 +17,7 @@ mod order;
 mod parts;
 mod prepare;
 mod reuse;
+mod rooms;
 mod simplify;
 mod snapshots;
 mod spans;
@@ -204,6 +205,9 @@ pub(crate) fn transform(
     let mut forward = forward::forward(&prepared, &plan, &structure, &originals);
     for function in [&mut forward, &mut backward].into_iter().chain(&mut fused) {
         borrowers::made(function);
+    }
+    if passes.share {
+        rooms::announced(&mut forward, &plan.layout);
     }
     let plain = activity.plain_callees(&prepared);
     // The result of a plain call is checked where it is bound; its function names no type.

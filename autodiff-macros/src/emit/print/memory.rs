@@ -108,6 +108,10 @@ impl<'a> Printer<'a> {
                     None => return,
                 }
             }
+            Stmt::Announce { field, count } => {
+                let (records, count) = (self.field(*field), self.value(*count).tokens());
+                quote!(let _ = #records.try_reserve(#count);)
+            }
             Stmt::Forget { fields } => self.forget(fields),
             Stmt::Turn { fields } => self.turn(fields),
             Stmt::Settle { shadow, of } => {

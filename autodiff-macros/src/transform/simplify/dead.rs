@@ -92,6 +92,7 @@ impl Live {
             | Stmt::Turn { .. }
             | Stmt::Settle { .. }
             | Stmt::Reserve { .. }
+            | Stmt::Announce { .. }
             | Stmt::View { .. }
             | Stmt::Rewind { .. }
             | Stmt::Draw(_)

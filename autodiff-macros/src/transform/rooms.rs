@@ -1,0 +1,165 @@
+//! What nested loops record is announced before the outermost of them, as far as their numbers of
+//! iterations are known there: room that grows while it is filled is copied again and again.
+//!
+//! It is only a hint. What overflows, or is no number of iterations in the end, does no harm.
+
+use crate::ir::*;
+use std::collections::{HashMap, HashSet};
+
+pub(crate) fn announced(function: &mut Function, layout: &Layout) {
+    let mut body = std::mem::take(&mut function.body.stmts);
+    block(function, layout, &mut body, &mut HashSet::new());
+    function.body.stmts = body;
+}
+
+fn block(
+    function: &mut Function,
+    layout: &Layout,
+    stmts: &mut Vec<Stmt>,
+    done: &mut HashSet<Field>,
+) {
+    let mut out = Vec::new();
+    for mut stmt in std::mem::take(stmts) {
+        if let Stmt::For(l) = &stmt {
+            let mut nest = Nest::of(l, layout);
+            nest.rooms(function, l, None, done);
+            out.extend(nest.stmts);
+        }
+        for inner in stmt.blocks_mut() {
+            block(function, layout, &mut inner.stmts, done);
+        }
+        out.push(stmt);
+    }
+    *stmts = out;
+}
+
+/// A loop and the loops that run in each of its iterations.
+struct Nest<'a> {
+    layout: &'a Layout,
+    /// What is made inside, and how, where that can be had before.
+    made: HashSet<Value>,
+    expressions: HashMap<Value, Expr>,
+    before: HashMap<Value, Value>,
+    /// What is to stand before the loop.
+    stmts: Vec<Stmt>,
+}
+
+impl<'a> Nest<'a> {
+    fn of(l: &For, layout: &'a Layout) -> Self {
+        let mut nest = Nest {
+            layout,
+            made: HashSet::new(),
+            expressions: HashMap::new(),
+            before: HashMap::new(),
+            stmts: Vec::new(),
+        };
+        nest.bind(l);
+        l.body.walk(&mut |stmt| {
+            nest.made.extend(stmt.defines());
+            match stmt {
+                Stmt::Let { value, expr } => {
+                    nest.expressions.insert(*value, expr.clone());
+                }
+                Stmt::For(inner) => nest.bind(inner),
+                Stmt::While(inner) => nest.made.extend(inner.carried.iter().map(|c| c.inside)),
+                _ => {}
+            }
+        });
+        nest
+    }
+
+    fn bind(&mut self, l: &For) {
+        self.made.insert(l.var);
+        self.made.extend(l.carried.iter().map(|c| c.inside));
+    }
+
+    /// Announces what the loops inside of a loop record in all of its iterations, which `times` iterations
+    /// of the loops around it repeat.
+    fn rooms(
+        &mut self,
+        function: &mut Function,
+        l: &For,
+        times: Option<Value>,
+        done: &mut HashSet<Field>,
+    ) {
+        let counted = function.value(l.var).ty == Type::USIZE && !l.inclusive && l.exit.is_none();
+        let trips = Expr::Method("saturating_sub", vec![l.to, l.from]);
+        let Some(trips) = counted
+            .then(|| self.expression(function, l.to, &trips))
+            .flatten()
+        else {
+            return;
+        };
+        let times = match times {
+            Some(times) => self.product(function, times, trips),
+            None => trips,
+        };
+        for stmt in &l.body.stmts {
+            match stmt {
+                Stmt::For(inner) => self.rooms(function, inner, Some(times), done),
+                Stmt::Reserve { field, count, .. }
+                    if self.layout.field(*field).storage == Storage::Stack
+                        && !done.contains(field) =>
+                {
+                    let Some(count) = self.value(function, *count) else {
+                        continue;
+                    };
+                    let (field, count) = (*field, self.product(function, times, count));
+                    self.stmts.push(Stmt::Announce { field, count });
+                    done.insert(field);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn product(&mut self, function: &mut Function, a: Value, b: Value) -> Value {
+        let value = function.value_like(a, Type::USIZE);
+        let expr = Expr::Method("saturating_mul", vec![a, b]);
+        self.stmts.push(Stmt::Let { value, expr });
+        value
+    }
+
+    /// A value before the loop, if it can be had there.
+    fn value(&mut self, function: &mut Function, value: Value) -> Option<Value> {
+        if !self.made.contains(&value) {
+            return Some(value);
+        }
+        if let Some(before) = self.before.get(&value) {
+            return Some(*before);
+        }
+        let expr = self.expressions.get(&value)?.clone();
+        let before = self.expression(function, value, &expr)?;
+        self.before.insert(value, before);
+        Some(before)
+    }
+
+    fn expression(&mut self, function: &mut Function, like: Value, expr: &Expr) -> Option<Value> {
+        let of_two = |op: &Binary| match op {
+            Binary::Add => Some("saturating_add"),
+            Binary::Sub => Some("saturating_sub"),
+            Binary::Mul => Some("saturating_mul"),
+            _ => None,
+        };
+        if function.value(like).ty != Type::USIZE {
+            return None;
+        }
+        let expr = match expr {
+            Expr::Literal(_) => expr.clone(),
+            Expr::Binary(op, a, b) => {
+                let operands = vec![self.value(function, *a)?, self.value(function, *b)?];
+                Expr::Method(of_two(op)?, operands)
+            }
+            Expr::Method("saturating_sub", operands) => {
+                let operands: Option<Vec<Value>> = (operands.iter())
+                    .map(|v| self.value(function, *v))
+                    .collect();
+                Expr::Method("saturating_sub", operands?)
+            }
+            _ => return None,
+        };
+        let value = function.value_like(like, Type::USIZE);
+        self.stmts.push(Stmt::Let { value, expr });
+        Some(value)
+    }
+}
