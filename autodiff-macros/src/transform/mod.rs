@@ -16,6 +16,7 @@ mod neighbours;
 mod order;
 mod parts;
 mod prepare;
+mod record_spans;
 mod reuse;
 mod rooms;
 mod simplify;
@@ -199,7 +200,7 @@ pub(crate) fn transform(
             assign::first_contributions(function);
         }
         if passes.spans {
-            spans::take_spans(function, &plan.layout);
+            spans::take_spans(function);
         }
     }
     let mut forward = forward::forward(&prepared, &plan, &structure, &originals);
@@ -230,6 +231,13 @@ pub(crate) fn transform(
             let demand = Demand::of(function, &plan.layout, &[]);
             note_wanted(layout, function, &demand, &[]);
             spare_shadows(layout, function);
+        }
+    }
+    if passes.spans {
+        let bodies = fused.iter_mut().chain(&mut gradient).map(|(of, _)| of);
+        let some = some.iter_mut().map(|some| &mut some.backward);
+        for function in bodies.chain(some).chain([&mut backward]) {
+            record_spans::take(function, &plan.layout);
         }
     }
     Ok(Transformed {

@@ -9,26 +9,22 @@ use crate::ir::*;
 use std::collections::HashMap;
 
 /// Takes spans in front of the ascending counted loops from zero of a function.
-pub(crate) fn take_spans(function: &mut Function, layout: &Layout) {
+pub(crate) fn take_spans(function: &mut Function) {
     let mut body = std::mem::take(&mut function.body.stmts);
-    let mut known = Known {
-        zeros: Vec::new(),
-        lengths: HashMap::new(),
-        layout,
-    };
+    let mut known = Known::default();
     block(function, &mut body, &mut known);
     function.body.stmts = body;
 }
 
 /// What matters of the values so far.
-struct Known<'a> {
+#[derive(Default)]
+struct Known {
     zeros: Vec<Value>,
     /// Lengths of whole memories.
     lengths: HashMap<Value, Memory>,
-    layout: &'a Layout,
 }
 
-fn block(function: &mut Function, stmts: &mut Vec<Stmt>, known: &mut Known<'_>) {
+fn block(function: &mut Function, stmts: &mut Vec<Stmt>, known: &mut Known) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
         if let Stmt::Let { value, expr } = &stmt {
@@ -51,7 +47,6 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, known: &mut Known<'_>) 
             let spans = Spans::of(function, l, known);
             spans.replace(l);
             out.extend(spans.views);
-            out.extend(records(function, l, known.layout));
         }
         out.push(stmt);
     }
@@ -59,7 +54,7 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>, known: &mut Known<'_>) 
 }
 
 /// An innermost loop over `0..n` of `usize`.
-fn is_simple(function: &Function, l: &For) -> bool {
+pub(super) fn is_simple(function: &Function, l: &For) -> bool {
     let innermost = (l.body.stmts.iter()).all(|s| {
         !matches!(
             s,
@@ -67,54 +62,6 @@ fn is_simple(function: &Function, l: &For) -> bool {
         )
     });
     innermost && l.exit.is_none() && !l.inclusive && function.value(l.var).ty == Type::USIZE
-}
-
-/// Spans of what the loop has recorded, from which its iterations read.
-fn records(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
-    let (mut spans, mut found) = (Vec::new(), HashMap::new());
-    let rewinds = |stmt: &Stmt| matches!(stmt, Stmt::Rewind { .. });
-    if l.body.stmts.iter().any(rewinds) {
-        return spans;
-    }
-    for stmt in &mut l.body.stmts {
-        let Stmt::Let { value, expr } = stmt else {
-            continue;
-        };
-        let Expr::Recorded(Recorded { field, at }) = expr else {
-            continue;
-        };
-        let At::Cursor {
-            block,
-            cursor,
-            ordinal: Some(ordinal),
-        } = *at
-        else {
-            continue;
-        };
-        let ty = function.value(*value).ty.clone();
-        if ordinal != l.var || layout.field(*field).storage != Storage::Stack || !ty.is_scalar() {
-            continue;
-        }
-        let (field, count, span) = (*field, l.to, function.value(*value).span);
-        let memory = *found.entry(field).or_insert_with(|| {
-            let memory = function.new_memory(MemoryInfo {
-                ty: Type::Slice(Box::new(ty)),
-                name: layout.field(field).name.to_lowercase(),
-                span,
-                origin: Origin::Recalled,
-            });
-            let at = At::Span {
-                block,
-                cursor,
-                count,
-            };
-            let from = Recorded { field, at };
-            spans.push(Stmt::Recall { memory, from });
-            memory
-        });
-        *expr = Expr::Load(Place::whole(memory).then(Projection::Index(ordinal)));
-    }
-    spans
 }
 
 /// Where a span begins in the slice it is taken of.
@@ -134,7 +81,7 @@ struct Spans {
 }
 
 impl Spans {
-    fn of(function: &mut Function, l: &For, known: &Known<'_>) -> Self {
+    fn of(function: &mut Function, l: &For, known: &Known) -> Self {
         let mut spans = Spans {
             found: Vec::new(),
             views: Vec::new(),

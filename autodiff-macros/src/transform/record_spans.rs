@@ -1,0 +1,89 @@
+//! What the iterations of an innermost loop read of their records, as a slice of one length taken before
+//! the loop, which then carries no bounds checks.
+//!
+//! It is taken last of all: who looks at a finished backward pass sees what each statement reads.
+
+use super::spans::is_simple;
+use crate::ir::*;
+use std::collections::{HashMap, HashSet};
+
+pub(crate) fn take(function: &mut Function, layout: &Layout) {
+    let mut body = std::mem::take(&mut function.body.stmts);
+    block(function, layout, &mut body, &mut HashSet::new());
+    function.body.stmts = body;
+}
+
+fn block(
+    function: &mut Function,
+    layout: &Layout,
+    stmts: &mut Vec<Stmt>,
+    zeros: &mut HashSet<Value>,
+) {
+    let mut out = Vec::new();
+    for mut stmt in std::mem::take(stmts) {
+        if let Stmt::Let { value, expr } = &stmt
+            && expr.is_number(0.0)
+        {
+            zeros.insert(*value);
+        }
+        for inner in stmt.blocks_mut() {
+            block(function, layout, &mut inner.stmts, zeros);
+        }
+        if let Stmt::For(l) = &mut stmt
+            && zeros.contains(&l.from)
+            && is_simple(function, l)
+        {
+            out.extend(spans(function, l, layout));
+        }
+        out.push(stmt);
+    }
+    *stmts = out;
+}
+
+/// Spans of what the loop has recorded, from which its iterations read.
+fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
+    let (mut spans, mut found) = (Vec::new(), HashMap::new());
+    let rewinds = |stmt: &Stmt| matches!(stmt, Stmt::Rewind { .. });
+    if l.body.stmts.iter().any(rewinds) {
+        return spans;
+    }
+    for stmt in &mut l.body.stmts {
+        let Stmt::Let { value, expr } = stmt else {
+            continue;
+        };
+        let Expr::Recorded(Recorded { field, at }) = expr else {
+            continue;
+        };
+        let At::Cursor {
+            block,
+            cursor,
+            ordinal: Some(ordinal),
+        } = *at
+        else {
+            continue;
+        };
+        let ty = function.value(*value).ty.clone();
+        if ordinal != l.var || layout.field(*field).storage != Storage::Stack || !ty.is_scalar() {
+            continue;
+        }
+        let (field, count, span) = (*field, l.to, function.value(*value).span);
+        let memory = *found.entry(field).or_insert_with(|| {
+            let memory = function.new_memory(MemoryInfo {
+                ty: Type::Slice(Box::new(ty)),
+                name: layout.field(field).name.to_lowercase(),
+                span,
+                origin: Origin::Recalled,
+            });
+            let at = At::Span {
+                block,
+                cursor,
+                count,
+            };
+            let from = Recorded { field, at };
+            spans.push(Stmt::Recall { memory, from });
+            memory
+        });
+        *expr = Expr::Load(Place::whole(memory).then(Projection::Index(ordinal)));
+    }
+    spans
+}
