@@ -54,6 +54,7 @@ mod grow;
 mod guarded;
 mod is;
 mod kept;
+mod lent;
 pub mod library;
 mod method;
 #[cfg(feature = "nn")]
@@ -98,6 +99,7 @@ pub use grow::grow;
 pub use guarded::guarded;
 pub use is::Is;
 pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
+pub use lent::{Lent, assert_lent};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use objective::Objective;

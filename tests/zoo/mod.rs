@@ -52,6 +52,7 @@ mod inner_items;
 mod iterators;
 mod kept_structs;
 mod left_loops;
+mod lending_functions;
 mod lent;
 mod lifetimes;
 mod loops;

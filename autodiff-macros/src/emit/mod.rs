@@ -22,6 +22,7 @@ mod graph;
 mod header;
 mod inline;
 mod kept_calls;
+mod lenders;
 mod lent;
 mod names;
 mod naming;
@@ -58,6 +59,7 @@ pub(crate) use traits::{declarations, open_types};
 
 use crate::ir;
 use inline::Inline;
+pub(crate) use lenders::lending;
 use narrow::Passes;
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,7 +1,7 @@
 //! Assertions about types, which rustc checks: a wrong guess does not compile.
 
 use super::header::{self, Header};
-use super::{targets, types};
+use super::{lenders, targets, types};
 use crate::ir::*;
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -67,6 +67,19 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
                 span=> ::autodiff::assert_gives::<#path, #argument, #parameter, #what>
             };
             (ty, check)
+        }
+        Pinned::Lent {
+            path,
+            method,
+            number,
+        } => {
+            let path = targets::beside(path);
+            let constant = lenders::constant(method.as_deref(), span);
+            let number = Literal::u64_unsuffixed(*number);
+            let check = quote_spanned! {
+                span=> ::autodiff::assert_lent(&<#path>::#constant, ::core::module_path!(), #number)
+            };
+            (quote_spanned!(span=> ()), check)
         }
         Pinned::Const { path, indices, ty } => {
             let (path, ty) = (path.stream(), types::written(ty));

@@ -127,8 +127,15 @@ pub(super) fn derive(
             methods.push((header, parts));
         } else {
             found.extend(errors.finish());
-            let counted = (!config.skip && owner.block == emit::Block::Inherent)
-                .then(|| counting(&function, &known, &owner, &config));
+            let is_read = !config.skip && owner.block == emit::Block::Inherent;
+            let lends = known.functions.get(&function.sig.ident.to_string());
+            if is_read && lends.is_some_and(|function| function.lends.is_some()) {
+                let header = header(&function, &function.sig, Some(&owner), &config);
+                let number = lower::number(&function.sig, &function.block);
+                let parts = emit::lending(&header, number);
+                methods.push((header, parts));
+            }
+            let counted = is_read.then(|| counting(&function, &known, &owner, &config));
             methods.extend(counted.flatten().or_else(|| {
                 let header = header(&function, &function.sig, Some(&owner), &config);
                 without_derivative(&function, header)

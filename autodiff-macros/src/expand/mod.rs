@@ -63,6 +63,11 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
             return emit::beside_function(user, &header, &parts);
         }
     }
+    if let Some(number) = lower::lends(function).filter(|_| config.is_plain()) {
+        let header = header::header(function, &function.sig, None, config);
+        let parts = emit::lending(&header, number);
+        return emit::beside_function(failed(user, errors), &header, &parts);
+    }
     let readable = function::readable(function);
     let header = header::header(&readable, &function.sig, None, config);
     let parts = function::expand(&readable, None, &header, config, errors);

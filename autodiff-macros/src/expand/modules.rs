@@ -6,6 +6,7 @@ use super::impls::{self, Member};
 use super::traits;
 use crate::config::Config;
 use crate::diagnostics::Errors;
+use crate::lower;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use std::collections::HashSet;
@@ -57,7 +58,7 @@ fn free_function(function: &mut syn::ItemFn, base: &Config) -> Option<TokenStrea
         has_derivative,
         ..
     } = member;
-    if has_derivative || asked_for {
+    if has_derivative || asked_for || lower::lends(function).is_some() {
         Some(super::free_function(function, &config, errors))
     } else {
         errors.finish()

@@ -218,6 +218,13 @@ pub(crate) enum Pinned {
         indices: usize,
         ty: Type,
     },
+    /// The function at this path lends what the one of this number does, and stands in the same module.
+    Lent {
+        path: Tokens,
+        /// A method of the type at the path instead.
+        method: Option<String>,
+        number: u64,
+    },
     /// The function at this path hands its argument, a function, this: the parameter of this position
     /// by value, of this type, or by reference.
     Gives {

@@ -150,7 +150,8 @@ impl<'a> Lowerer<'a> {
             return self.associated_call(path, args, statement, span);
         }
         if let Some(lender) = path.path.get_ident().and_then(lenders::free_lender) {
-            return self.lent_by(&lender, args, span);
+            let path = types::tokens_of(&path.path);
+            return self.lent_by_lender(&lender, path, None, args, span);
         }
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {

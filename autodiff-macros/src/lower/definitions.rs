@@ -54,6 +54,11 @@ pub(super) fn free_item(name: &Ident) -> Option<syn::ItemFn> {
     only(parsed(name, "fn")?)
 }
 
+/// Whether the file has several items of this name.
+pub(super) fn is_ambiguous(name: &Ident) -> bool {
+    around(name.span()).is_none_or(|(source, _)| source.count(&name.to_string()) > 1)
+}
+
 /// The signature of the free function of this name, if it is not generic.
 pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
     let signature = free_item(name)?.sig;

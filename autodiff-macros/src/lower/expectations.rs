@@ -122,12 +122,17 @@ impl<'a> Lowerer<'a> {
         definitions::function(&self.defined_name(receiver)?, name)
     }
 
+    /// The type of a struct as it is written.
+    pub(super) fn written_name(&self, ty: &Type) -> Option<crate::ir::Tokens> {
+        match self.infer.name(ty)? {
+            Type::Named(path) | Type::Applied(path, _) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The name of a struct, where its type is written.
     pub(super) fn defined_name(&self, ty: &Type) -> Option<syn::Ident> {
-        let path = match self.infer.name(ty)? {
-            Type::Named(path) | Type::Applied(path, _) => path,
-            _ => return None,
-        };
+        let path = self.written_name(ty)?;
         let ty: syn::Type = syn::parse2(path.stream().clone()).ok()?;
         fields::last_segment(&ty).map(|last| last.ident.clone())
     }

@@ -45,6 +45,7 @@ impl<'a> Lowerer<'a> {
         prune::prune(&mut self.function);
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
+        pins.append(&mut self.lending);
         pins.extend(self.bare_pins());
         self.function.pins = pins;
         self.check_wanted();

@@ -2,13 +2,20 @@
 //! since what it gives is a part of what it was given.
 
 use super::definitions::{blocks, definition, free_item};
+use super::lending::{lends, number};
 use super::*;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
+/// A function that lends, as it is read by its callers, and the number that stands beside it.
+pub(super) struct Lender {
+    pub(super) function: syn::ItemFn,
+    pub(super) number: u64,
+}
+
 impl<'a> Lowerer<'a> {
     /// The method of this name of a type, if it lends.
-    pub(super) fn lending_method(&self, ty: &Type, name: &str) -> Option<syn::ItemFn> {
+    pub(super) fn lending_method(&self, ty: &Type, name: &str) -> Option<Lender> {
         lender_of(&self.defined_name(ty)?, name)
     }
 }
@@ -30,7 +37,7 @@ pub(crate) fn gives_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
 }
 
 /// The function of this name of a type, if what it gives holds references.
-pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<syn::ItemFn> {
+pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
     let blocks = blocks(owner)?.into_iter().filter(|block| {
         let mut generics = block.generics.params.iter();
         let plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
@@ -43,23 +50,24 @@ pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<syn::ItemFn> {
             _ => None,
         });
     let function = functions.last()?;
-    lender(function.sig, function.block, Some(owner))
+    lender(function.sig, function.block, owner)
 }
 
-/// The free function of this name, if what it gives holds references.
-pub(super) fn free_lender(name: &Ident) -> Option<syn::ItemFn> {
+/// The free function of this name, if it gives references.
+pub(super) fn free_lender(name: &Ident) -> Option<Lender> {
     let function = free_item(name)?;
-    lender(function.sig, *function.block, None)
+    let number = lends(&function)?;
+    Some(Lender { function, number })
 }
 
-fn lender(sig: syn::Signature, block: syn::Block, owner: Option<&Ident>) -> Option<syn::ItemFn> {
+fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
     let syn::ReturnType::Type(_, output) = &sig.output else {
         return None;
     };
     let holds = match types::plain(output) {
         syn::Type::Reference(reference) => reference.mutability.is_none(),
         syn::Type::Path(path) => match (path.path.is_ident("Self"), path.path.segments.last()) {
-            (true, _) => owner.and_then(definition).is_some_and(has_lifetimes),
+            (true, _) => definition(owner).is_some_and(has_lifetimes),
             (false, Some(last)) => {
                 let written = types::tokens_of(&last.arguments);
                 written.text().contains('\'') && definition(&last.ident).is_some_and(has_lifetimes)
@@ -75,15 +83,13 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: Option<&Ident>) -> Opti
     if !holds || !plain || changes {
         return None;
     }
+    let number = number(&sig, &block);
     let function = syn::ItemFn {
         attrs: Vec::new(),
         vis: syn::Visibility::Inherited,
         modifiers: Default::default(),
         sig,
         block: Box::new(block),
-    };
-    let Some(owner) = owner else {
-        return Some(function);
     };
     let receiver = function.sig.inputs.first().cloned();
     let mut named: syn::ItemFn = syn::parse2(with_name(function.to_token_stream(), owner)).ok()?;
@@ -92,7 +98,10 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: Option<&Ident>) -> Opti
     {
         *first = receiver;
     }
-    Some(named)
+    Some(Lender {
+        function: named,
+        number,
+    })
 }
 
 fn has_lifetimes(definition: syn::ItemStruct) -> bool {

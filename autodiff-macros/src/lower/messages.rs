@@ -234,7 +234,7 @@ messages! {
     GENERIC_CALL: "a call of a method with generic arguments is not supported"
         => "leave it to the arguments of the call to determine them";
     CALLED_REFERENCE: "what this function returns is a reference"
-        => "name the field itself here, or let the function be one expression, in the same `impl`";
+        => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
     STD_FUNCTION: "the derivative of `{}` is not known"
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"

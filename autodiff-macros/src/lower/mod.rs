@@ -57,6 +57,7 @@ mod iterators;
 mod keeping;
 mod kept;
 mod lenders;
+mod lending;
 mod lengths;
 mod libraries;
 mod library_changes;
@@ -135,6 +136,7 @@ pub(crate) use imports::qualified;
 pub(crate) use inner_items::lifted;
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::gives_borrower;
+pub(crate) use lending::{lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
@@ -201,6 +203,8 @@ struct Lowerer<'a> {
     ends: Vec<Value>,
     flow: Flow,
     consts: Vec<Constant>,
+    /// What is assumed of the functions that lend.
+    lending: Vec<crate::ir::Pin>,
     /// The `Vec`s that the loops around us fill, innermost last.
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
@@ -317,6 +321,7 @@ impl<'a> Lowerer<'a> {
             ends: Vec::new(),
             flow: Flow::Falls,
             consts: Vec::new(),
+            lending: Vec::new(),
             growing: Vec::new(),
             empty: HashSet::new(),
             failure: None,

@@ -265,7 +265,7 @@ impl<'a> Lowerer<'a> {
         }
         let named = owner.segments.last().map(|segment| &segment.ident);
         if let Some(lender) = named.and_then(|named| lenders::lender_of(named, &name)) {
-            return self.lent_by(&lender, args, span);
+            return self.lent_by_lender(&lender, ty, Some(&name), args, span);
         }
         let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let applied = self.applied_owner(&owner, &name, &found, span);

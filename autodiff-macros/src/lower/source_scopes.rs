@@ -4,6 +4,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The kinds of items that are looked for by their names.
+const KINDS: [&str; 5] = ["struct", "fn", "const", "static", "type"];
+
 /// A module, a function or a block of methods, with the one that it stands in.
 struct Scope {
     range: Range<usize>,
@@ -64,7 +67,7 @@ impl Scopes {
             range,
         };
         let mut named: HashMap<_, Vec<_>> = HashMap::new();
-        for keyword in ["struct", "fn", "const", "static", "type"] {
+        for keyword in KINDS {
             for range in items(text, keyword) {
                 let name = name_of(text, &range, keyword);
                 named
@@ -157,6 +160,13 @@ impl Scopes {
             })
         };
         items.iter().filter(brings).cloned().collect()
+    }
+
+    /// How many items have this name.
+    pub(super) fn count(&self, name: &str) -> usize {
+        let kinds = KINDS.iter();
+        let found = kinds.filter_map(|kind| self.named.get(&(*kind, name.to_string())));
+        found.map(Vec::len).sum()
     }
 
     /// The `impl` blocks in a scope.

@@ -1,5 +1,5 @@
-//! The text of the file that a function stands in, as far as items are to be found in it: comments and
-//! the content of strings are blank, so that braces match. The text is kept from one function to the
+//! The text of the file that a function stands in, and the items in it. They are looked for in a copy in
+//! which comments and the content of strings are blank, so that braces match. The text is kept from one function to the
 //! next, since tokens cannot be: rustc takes them back after each expansion.
 
 use super::source_scopes::{Item, Scopes};
@@ -12,7 +12,10 @@ use std::time::SystemTime;
 
 /// A file, and where items stand in it.
 pub(super) struct Source {
+    /// As it is written.
     text: String,
+    /// Without comments and what is in strings.
+    blank: String,
     scopes: Scopes,
 }
 
@@ -50,9 +53,12 @@ pub(super) fn around(span: Span) -> Option<(Rc<Source>, usize)> {
 
 impl Source {
     pub(super) fn of(text: &str) -> Source {
-        let text = blanked(text);
-        let scopes = Scopes::of(&text);
-        Source { text, scopes }
+        let blank = blanked(text);
+        Source {
+            text: text.to_string(),
+            scopes: Scopes::of(&blank),
+            blank,
+        }
     }
 
     /// The offset of a line, counted from one, and a column.
@@ -72,7 +78,7 @@ impl Source {
     }
 
     fn written(&self, item: &Item) -> Written<'_> {
-        let before = &self.text[..item.range.start];
+        let before = &self.blank[..item.range.start];
         let from = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
         Written {
             before: &before[from..],
@@ -83,8 +89,13 @@ impl Source {
 
     /// The items of this kind that a name may mean at a place.
     pub(super) fn find(&self, keyword: &'static str, name: &str, at: usize) -> Vec<Written<'_>> {
-        let items = self.scopes.find(&self.text, keyword, name, at);
+        let items = self.scopes.find(&self.blank, keyword, name, at);
         items.iter().map(|item| self.written(item)).collect()
+    }
+
+    /// How many items of this name the file has, of any kind and anywhere.
+    pub(super) fn count(&self, name: &str) -> usize {
+        self.scopes.count(name)
     }
 
     /// The `impl` blocks in a scope, or in the module around a place.
@@ -120,7 +131,11 @@ fn blanked(text: &str) -> String {
         let inside = (at + opened)..next.saturating_sub(closed);
         for (place, c) in (at..next).zip(&chars[at..next]) {
             let gone = next > at + 1 && inside.contains(&place) && *c != '\n';
-            blank.push(if gone { ' ' } else { *c });
+            match gone {
+                // As many bytes as there were.
+                true => blank.extend(std::iter::repeat_n(' ', c.len_utf8())),
+                false => blank.push(*c),
+            }
         }
         at = next;
     }

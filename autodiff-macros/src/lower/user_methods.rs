@@ -53,7 +53,10 @@ impl<'a> Lowerer<'a> {
         if let Some(lender) = self.lending_method(&ty, &name) {
             let receiver = receiver.dereferenced().reference(false);
             let args = std::iter::once(receiver).chain(args).collect();
-            return self.lent_by(&lender, args, span);
+            let Some(owner) = self.written_name(&ty) else {
+                return self.error(span, m::CALLED_REFERENCE);
+            };
+            return self.lent_by_lender(&lender, owner, Some(&name), args, span);
         }
         self.infer.narrow(&ty, Kind::Struct);
         let parameter = match self.infer.name(&ty) {

@@ -215,7 +215,7 @@ pub(crate) fn transform(
     forward.pins.retain(|pin| match &pin.what {
         Pinned::Scalar(ty) | Pinned::Integer(ty) => !ty.is_of_callee(&plain),
         Pinned::Same(a, b) => !a.is_of_callee(&plain) && !b.is_of_callee(&plain),
-        Pinned::Const { .. } | Pinned::Gives { .. } => true,
+        Pinned::Const { .. } | Pinned::Gives { .. } | Pinned::Lent { .. } => true,
     });
     let mut layout = plan.layout.clone();
     let mut fused = fused.map(|fused| (fused, layout.clone()));

@@ -1,7 +1,7 @@
 use autodiff::differentiate;
 
 #[differentiate]
-fn first(x: &[f64]) -> &f64 {
+fn first<const N: usize>(x: &[f64; N]) -> &f64 {
     &x[0]
 }
 

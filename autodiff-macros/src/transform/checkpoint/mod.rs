@@ -222,7 +222,7 @@ impl Pass<'_> {
         let about = |pin: &Pin| match &pin.what {
             Pinned::Scalar(ty) | Pinned::Integer(ty) => ty.is_of_callee(&free.called),
             Pinned::Same(a, b) => a.is_of_callee(&free.called) || b.is_of_callee(&free.called),
-            Pinned::Const { .. } | Pinned::Gives { .. } => false,
+            Pinned::Const { .. } | Pinned::Gives { .. } | Pinned::Lent { .. } => false,
         };
         let pins = std::mem::take(&mut self.function.pins);
         (segment.pins, self.function.pins) = pins.into_iter().partition(about);

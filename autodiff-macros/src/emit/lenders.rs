@@ -1,0 +1,46 @@
+//! What stands beside a function that lends: the number by which callers that were generated from its body
+//! ask whether it is this one.
+
+use super::Parts;
+use super::header::{Header, Home};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The constant beside a function, or beside a method of this name.
+pub(super) fn constant(method: Option<&str>, span: Span) -> Ident {
+    match method {
+        Some(method) => format_ident!("{method}_lent", span = span),
+        None => Ident::new("LENT", span),
+    }
+}
+
+/// What is generated for a function that lends.
+pub(crate) fn lending(header: &Header, number: u64) -> Parts {
+    let title = header.name.to_string();
+    let method = match header.home {
+        Home::Companion(_) => None,
+        Home::Type(_) => Some(title.as_str()),
+    };
+    let (name, number) = (
+        constant(method, Span::call_site()),
+        Literal::u64_unsuffixed(number),
+    );
+    let doc = format!(
+        " Calls of [`{}`] in this module are differentiated as its body.",
+        header.title()
+    );
+    let visibility = &header.visibility;
+    Parts {
+        cache: TokenStream::new(),
+        names: TokenStream::new(),
+        functions: quote! {
+            #[doc = #doc]
+            #[allow(non_upper_case_globals)]
+            #visibility const #name: ::autodiff::Lent = ::autodiff::Lent {
+                module: ::core::module_path!(),
+                number: #number,
+            };
+        },
+        after: TokenStream::new(),
+    }
+}

@@ -1,0 +1,134 @@
+//! Reading the call of a function that lends as its body. The body was found in the file by the name of the
+//! function: that the function called is this one, in this module, rustc is asked to check by a number
+//! that stands beside the function.
+
+use super::definitions;
+use super::floats::may_hold;
+use super::lenders::Lender;
+use super::messages as m;
+use super::*;
+use crate::ir::{Pin, Pinned, Tokens};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use syn::visit::{self, Visit};
+
+/// The number of a free function that lends a part of what it is given.
+pub(crate) fn lends(function: &syn::ItemFn) -> Option<u64> {
+    let sig = &function.sig;
+    let is_lending = |ty: &syn::Type| matches!(types::plain(ty), syn::Type::Reference(_));
+    let lends = match &sig.output {
+        syn::ReturnType::Type(_, ty) => is_lending(ty),
+        syn::ReturnType::Default => false,
+    };
+    let lifetimes = |p: &syn::GenericParam| matches!(p, syn::GenericParam::Lifetime(_));
+    let from_floats = sig.inputs.iter().any(|input| match input {
+        syn::FnArg::Typed(param) => may_hold(&param.ty),
+        syn::FnArg::Receiver(_) => false,
+    });
+    let plain = sig.receiver().is_none()
+        && sig.asyncness.is_none()
+        && matches!(sig.safety, syn::Safety::Default)
+        && sig.generics.params.iter().all(lifetimes);
+    (lends && from_floats && plain).then(|| number(sig, &function.block))
+}
+
+/// What differs where the arguments, the result or the body of a function do.
+pub(crate) fn number(sig: &syn::Signature, block: &syn::Block) -> u64 {
+    let parts = [
+        sig.inputs.to_token_stream(),
+        sig.output.to_token_stream(),
+        block.to_token_stream(),
+    ];
+    let mut hasher = DefaultHasher::new();
+    for part in parts {
+        let text = part.to_string();
+        let letters: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        letters.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+impl<'a> Lowerer<'a> {
+    /// What the function at a path lends, or a method of the type at that path.
+    pub(super) fn lent_by_lender(
+        &mut self,
+        lender: &Lender,
+        path: Tokens,
+        method: Option<&str>,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let mut names = Names::default();
+        names.visit_item_fn(&lender.function);
+        // The body would be read among other items than its own, or its variables among ours.
+        let hidden = |name: &Ident| {
+            definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
+        };
+        if !self.function.items.is_empty() || names.changes || names.paths.iter().any(hidden) {
+            return self.error(span, m::CALLED_REFERENCE);
+        }
+        // What is wrong with it is shown at the call.
+        let located = located(lender.function.to_token_stream(), span);
+        let Ok(function) = syn::parse2(located) else {
+            return self.error(span, m::CALLED_REFERENCE);
+        };
+        let what = Pinned::Lent {
+            path,
+            method: method.map(ToString::to_string),
+            number: lender.number,
+        };
+        self.lending.push(Pin { what, span });
+        self.lent_by(&function, args, span)
+    }
+}
+
+fn located(tokens: TokenStream, span: Span) -> TokenStream {
+    let trees = tokens.into_iter().map(|mut tree| {
+        if let TokenTree::Group(group) = &tree {
+            let inner = located(group.stream(), span);
+            tree = Group::new(group.delimiter(), inner).into();
+        }
+        tree.set_span(Span::call_site().located_at(span));
+        tree
+    });
+    trees.collect()
+}
+
+/// What a body speaks of.
+#[derive(Default)]
+struct Names {
+    /// The names that paths begin with, where they stand in the caller.
+    paths: Vec<Ident>,
+    /// Whether it has variables that change.
+    changes: bool,
+}
+
+impl Names {
+    fn within(&mut self, tokens: TokenStream) {
+        for tree in tokens {
+            match tree {
+                TokenTree::Group(group) => self.within(group.stream()),
+                TokenTree::Ident(ident) => self.paths.push(ident),
+                _ => {}
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.paths
+            .extend(path.segments.first().map(|s| s.ident.clone()));
+        visit::visit_path(self, path);
+    }
+
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        self.changes |= pattern.mutability.is_some();
+        visit::visit_pat_ident(self, pattern);
+    }
+
+    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
+        self.within(mac.tokens.clone());
+    }
+}
