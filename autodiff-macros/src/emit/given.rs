@@ -23,7 +23,8 @@ pub(super) fn to_functions(header: &Header, function: &Function) -> TokenStream 
                 continue;
             }
             let what = targets::given(by_value);
-            let generics = header::in_angles(header::bare(&header.mentioned(&what)).iter());
+            let mentioned = header.mentioned(&what);
+            let generics = header::in_angles(header::bare(&mentioned).iter());
             let (argument, position) = (
                 Literal::usize_unsuffixed(argument),
                 Literal::usize_unsuffixed(position),
@@ -32,7 +33,8 @@ pub(super) fn to_functions(header: &Header, function: &Function) -> TokenStream 
                 #attributes
                 impl #generics ::autodiff::Gives<#argument, #position, #what> for #carrier {}
             });
-            impls.extend(by_value.map(|_| {
+            // A type that callers choose has no name beside the function.
+            impls.extend(by_value.filter(|_| mentioned.is_empty()).map(|_| {
                 quote! {
                     #attributes
                     impl #generics ::autodiff::Hands<#argument, #position> for #carrier {

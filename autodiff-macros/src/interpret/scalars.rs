@@ -12,6 +12,7 @@ pub(super) fn method(name: &str, args: &[Data]) -> Data {
         ("rem_euclid", [Data::Int(a), Data::Int(b)]) => Data::Int(a.rem_euclid(*b)),
         ("div_ceil", [Data::Int(a), Data::Int(b)]) => Data::Int((a + b - 1) / b),
         ("is_power_of_two", [Data::Int(a)]) => Data::Bool(a.count_ones() == 1),
+        ("saturating_mul", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_mul(*b)),
         ("saturating_sub", [Data::Int(a), Data::Int(b)]) => Data::Int((a - b).max(0)),
         ("is_nan", [Data::Float(x)]) => Data::Bool(x.is_nan()),
         (name, args) => panic!("the method {name} of {args:?}"),

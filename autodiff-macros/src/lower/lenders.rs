@@ -26,7 +26,8 @@ pub(crate) fn gives_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
     let syn::ReturnType::Type(_, output) = &sig.output else {
         return false;
     };
-    let lifetimes = types::tokens_of(owner).text().contains('\'');
+    let lifetimes =
+        matches!(owner, syn::Type::Path(_)) && types::tokens_of(owner).text().contains('\'');
     let name = |ty: &syn::Type| fields::last_segment(ty).map(|last| last.ident.to_string());
     let own = name(output).is_some_and(|made| made == "Self" || Some(made) == name(owner));
     let is_lent = |input: &syn::FnArg| match input {
