@@ -59,6 +59,7 @@ mod loops;
 mod matched_results;
 mod matches;
 mod matrix_faces;
+mod matrix_methods;
 mod memory;
 mod methods;
 mod methods_by_use;

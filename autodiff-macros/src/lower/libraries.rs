@@ -26,6 +26,8 @@ pub(super) enum Shape {
     Array(u8),
     /// A view of one, as an argument.
     View(u8),
+    /// A view of a matrix of nalgebra, as an argument.
+    MatrixView,
     /// A Cholesky decomposition of nalgebra.
     Cholesky,
     /// An LU decomposition of nalgebra.
@@ -43,7 +45,7 @@ impl Library {
 
     /// Whether it is a view of one.
     pub(super) fn is_view(&self) -> bool {
-        matches!(self.shape, Shape::View(_))
+        library_views::shown(self.shape).is_some()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Matrices that are written out: `array![x, y]`, `dmatrix![a, b; c, d]`, `arr1(&[x, y])` and their kin.
 
 use super::iterators::{By, Iter};
-use super::libraries::{Gives, Library};
+use super::libraries::{Gives, Library, with_axes};
+use super::library_methods::axis_of;
 use super::messages as m;
 use super::*;
 use crate::ir::{Init, Place, Projection, Tokens};
@@ -70,6 +71,12 @@ impl<'a> Lowerer<'a> {
                 let Rows(rows) = mac.parse_body().ok()?;
                 self.nalgebra_list(rows, name == "dvector", true, span)
             }
+            "concatenate" | "stack" => {
+                let parser = Punctuated::<syn::Expr, Token![,]>::parse_terminated;
+                let items: Vec<_> = mac.parse_body_with(parser).ok()?.into_iter().collect();
+                let (axis, parts) = items.split_first()?;
+                self.one_behind_another(axis_of(axis)?, parts, name == "stack", span)
+            }
             "vector" | "matrix" if told => {
                 let Rows(rows) = mac.parse_body().ok()?;
                 self.nalgebra_list(rows, name == "vector", false, span)
@@ -98,6 +105,36 @@ impl<'a> Lowerer<'a> {
             "arr2" => self.array_list(items_of(list)?, span),
             _ => None,
         }
+    }
+
+    /// `concatenate![Axis(0), a, b]`, and `stack!` of the same, which makes the axis first.
+    fn one_behind_another(
+        &mut self,
+        axis: u64,
+        parts: &[syn::Expr],
+        stacked: bool,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = *["along_first_axis", "along_second_axis"].get(axis as usize)?;
+        let mut all = None;
+        for part in parts {
+            let mut part = self.expr(part).dereferenced();
+            let mut library = self.library(&part).filter(Library::is_array)?;
+            if stacked {
+                library.shape = with_axes(library.shape, 1);
+                let axis = Outcome::Value(self.usize(axis, span));
+                let args = vec![part.reference(false), axis];
+                part = self.library_call("insert_axis", args, Gives::Matrix(library.clone()), span);
+            }
+            all = Some(match all {
+                None => part,
+                Some(before) => {
+                    let args = [before, part].map(|part: Outcome| part.reference(false));
+                    self.library_call(name, args.into(), Gives::Matrix(library), span)
+                }
+            });
+        }
+        all
     }
 
     fn array_list(&mut self, items: Vec<syn::Expr>, span: Span) -> Option<Outcome> {

@@ -46,6 +46,7 @@ impl<'a> Lowerer<'a> {
             }
             // It shows the same place.
             ("view", []) if array => this,
+            ("as_view", []) if !array => this,
             ("map" | "mapv" | "mapv_into", [f]) => match self.callable(f) {
                 Some(f) => self.mapped_matrix(&matrix, &library, span, &mut |l, item| {
                     l.apply(&f, vec![item], span)
@@ -105,7 +106,9 @@ impl<'a> Lowerer<'a> {
                     None => Outcome::Poison,
                 }
             }
-            ("first" | "last", []) | ("get", [_]) if library.shape == Shape::Array(1) => {
+            ("first" | "last", []) | ("get" | "windows", [_])
+                if library.shape == Shape::Array(1) =>
+            {
                 match self.library_elements(matrix, &library, span) {
                     Some(place) => self.memory_method(Outcome::Place(place), e, span),
                     None => Outcome::Poison,
@@ -128,6 +131,9 @@ impl<'a> Lowerer<'a> {
             }
             ("map_axis", [_, f]) if library.shape == Shape::Array(2) => {
                 self.mapped_lanes(&place, &library, e, f, span)
+            }
+            ("var_axis" | "std_axis", [_, by]) if library.shape == Shape::Array(2) => {
+                self.spread_of_lanes(&place, &library, e, by, span)
             }
             ("len_of", [axis]) if array => match axis_of(axis) {
                 Some(axis) => self.size_along(&this, axis, span),

@@ -28,6 +28,8 @@ pub(super) fn shape(name: &str) -> Option<Shape> {
         "ArrayView2" => Some(Shape::View(2)),
         "ArrayView3" => Some(Shape::View(3)),
         "ArrayViewD" => Some(Shape::View(DYNAMIC)),
+        "DMatrixView" | "DVectorView" | "SMatrixView" | "SVectorView" | "RowDVectorView"
+        | "RowSVectorView" | "MatrixView" | "VectorView" => Some(Shape::MatrixView),
         "Cholesky" => Some(Shape::Cholesky),
         "LU" => Some(Shape::Lu),
         _ => sized("Matrix")

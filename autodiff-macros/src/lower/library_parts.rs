@@ -48,7 +48,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let name = e.method.to_string();
-        if name == "map_axis" {
+        if matches!(name.as_str(), "map_axis" | "var_axis" | "std_axis") {
             return None;
         }
         if let Some(parts) = self.parts_along(matrix, library, e, span) {
@@ -185,7 +185,9 @@ impl<'a> Lowerer<'a> {
             ("column_iter", []) if !array => (COLUMNS, 1),
             ("rows", []) if library.shape == Shape::Array(2) => (ROWS, 0),
             ("columns", []) if library.shape == Shape::Array(2) => (COLUMNS, 1),
-            ("map_axis" | "lanes", [axis, ..]) if library.shape == Shape::Array(2) => {
+            ("map_axis" | "lanes" | "var_axis" | "std_axis", [axis, ..])
+                if library.shape == Shape::Array(2) =>
+            {
                 // The lanes along an axis are found along the other one.
                 match axis_of(axis)? {
                     0 => (COLUMNS, 1),
@@ -244,28 +246,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Arguments that are views stand for copies of what they show.
-    pub(super) fn views_as_matrices(&mut self) {
-        let names: Vec<_> = self
-            .function
-            .params
-            .iter()
-            .map(|p| (p.name.clone(), p.span))
-            .collect();
-        for (name, span) in names {
-            let Some(view) = self.scope.find(&name).cloned() else {
-                continue;
-            };
-            if let Some(library) = self.library(&view)
-                && let Shape::View(axes) = library.shape
-            {
-                let (owned, _) = self.owned_view(&view, axes, &library, span);
-                let matrix = self.variable(&name, owned, false, span);
-                self.scope.bind(&name, matrix);
-            }
-        }
-    }
-
     /// `array.map_axis(Axis(1), f)`
     pub(super) fn mapped_lanes(
         &mut self,
@@ -289,52 +269,33 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// An argument `array.view()` as a view, which the called function asks for.
-    pub(super) fn view_as_argument(&mut self, e: &syn::Expr, outcome: Outcome) -> Outcome {
-        let (e, borrowed) = match expr::plain(e) {
-            syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
-            e => (e, false),
-        };
-        let syn::Expr::MethodCall(call) = e else {
-            return outcome;
-        };
-        let is_view = call.method == "view" && call.args.is_empty();
-        match self.library(&outcome) {
-            // The backward pass would need it, too.
-            Some(library) if is_view && library.is_array() && borrowed => {
-                self.error(m::span(e), m::LENT_VIEW)
-            }
-            Some(library) if is_view && let Shape::Array(axes) = library.shape => {
-                let gives = Gives::Matrix(Library {
-                    shape: Shape::View(axes),
-                    ..library
-                });
-                let array = outcome.dereferenced().reference(false);
-                self.library_call("array_view", vec![array], gives, m::span(e))
-            }
-            _ => outcome,
-        }
-    }
-
-    /// A copy of what a view shows.
-    pub(super) fn owned_view(
+    /// `array.var_axis(Axis(1), 0.0)` and `std_axis`
+    pub(super) fn spread_of_lanes(
         &mut self,
-        view: &Outcome,
-        axes: u8,
+        matrix: &Place,
         library: &Library,
+        e: &syn::ExprMethodCall,
+        by: &syn::Expr,
         span: Span,
-    ) -> (Outcome, Library) {
-        let library = Library {
-            shape: Shape::Array(axes),
-            ..library.clone()
+    ) -> Outcome {
+        let name = e.method.to_string();
+        let by = self.scalar(by);
+        self.unify_value(by, &library.item, span);
+        let Some(parts) = self.parts_along(matrix, library, e, span) else {
+            return self.error_about(span, m::LIBRARY_METHOD, &name);
         };
-        let gives = Gives::Matrix(library.clone());
-        let owned = match view {
-            // What is borrowed stands there in the backward pass, too.
-            Outcome::Ref(..) => self.library_call("owned", vec![view.clone()], gives, span),
-            _ => self.library_call("taken", vec![view.clone()], gives, span),
-        };
-        (owned, library)
+        let name = name.strip_suffix("_axis").unwrap_or(&name);
+        let items = self.made_of_positions(parts.count, span, &mut |l, index| {
+            let args = vec![
+                l.part_at(&parts, index, span).reference(false),
+                Outcome::Value(by),
+            ];
+            l.library_call(name, args, Gives::Known(library.item.clone()), span)
+        });
+        match self.place_of(items, span) {
+            Some(place) => self.array_of_items(place, span),
+            None => Outcome::Poison,
+        }
     }
 
     /// `vector.x`

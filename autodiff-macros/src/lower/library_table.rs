@@ -52,7 +52,7 @@ pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method>
     let row = match shape {
         Shape::Matrix => of_nalgebra(name),
         Shape::Array(_) => of_ndarray(name),
-        Shape::View(_) => None,
+        Shape::View(_) | Shape::MatrixView => None,
         Shape::Cholesky => of_cholesky(name),
         Shape::Lu => of_lu(name),
     };
@@ -95,6 +95,9 @@ fn of_nalgebra(name: &str) -> Option<Row> {
         "diagonal" => ("diagonal", NOTHING, Result::Made, false),
         "cholesky" => ("cholesky", NOTHING, Result::Cholesky, true),
         "lu" => ("lu", NOTHING, Result::Lu, false),
+        "symmetric_eigenvalues" => ("symmetric_eigenvalues", NOTHING, Result::Made, false),
+        "singular_values" => ("singular_values", NOTHING, Result::Made, false),
+        "kronecker" => ("kronecker", MATRIX, Result::Made, false),
         "dot" => ("dot", MATRIX, Result::Number, false),
         "component_mul" => ("component_mul", MATRIX, Result::Same, false),
         "component_div" => ("component_div", MATRIX, Result::Same, false),

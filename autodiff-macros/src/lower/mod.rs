@@ -70,6 +70,7 @@ mod library_names;
 mod library_parts;
 mod library_slices;
 mod library_table;
+mod library_views;
 mod lifetimes;
 mod lists_of_references;
 mod loops;

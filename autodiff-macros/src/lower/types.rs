@@ -1,6 +1,5 @@
 //! The user's types.
 
-use super::libraries::Shape;
 use super::messages as m;
 use super::*;
 use crate::ir::{Float, Tokens};
@@ -154,7 +153,7 @@ impl<'a> Lowerer<'a> {
         let library = self.library_of(&ty.path);
         let mut path = ty.path.clone();
         if let Some(library) = &library
-            && let Shape::View(_) = library.shape
+            && library.is_view()
         {
             library_names::with_lifetime(&mut path);
         }

@@ -260,6 +260,10 @@ of_one! {
     ln_determinant;
     /// A matrix of its own in the place of a view.
     owned;
+    /// The eigenvalues of a symmetric matrix, of which one triangle is read.
+    symmetric_eigenvalues;
+    /// The singular values, the largest one first.
+    singular_values;
 }
 
 of_two! {
@@ -281,6 +285,12 @@ of_two! {
     solve_upper_triangular;
     /// The right side in the shape of the left side.
     assigned;
+    /// The Kronecker product.
+    kronecker;
+    /// The right side behind the left one, along the first axis.
+    along_first_axis;
+    /// The right side behind the left one, along the second axis.
+    along_second_axis;
 }
 
 of_a_number! {

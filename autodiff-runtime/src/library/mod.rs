@@ -30,20 +30,25 @@ mod of_rules;
 mod rules;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod statistics;
+mod views;
 
+#[cfg(feature = "nalgebra")]
+pub use self::nalgebra::matrix_view;
 #[cfg(feature = "ndarray")]
-pub use self::ndarray::{array_view, linspace, taken};
+pub use self::ndarray::{array_view, linspace};
 pub use functions::{
-    add_scalar, amax, assigned, cholesky, column_mean, column_sum, component_div, component_mul,
-    cross, determinant, diagonal, dot, from_diagonal, insert_axis, inverse, l, ln_determinant, lu,
-    max, mean, mean_axis, min, norm, norm_squared, normalize, owned, product, row_mean, row_sum,
-    solve, solve_lower_triangular, solve_upper_triangular, std, sum, sum_axis, tr_mul, trace,
-    transpose, try_inverse, var, variance,
+    add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
+    column_sum, component_div, component_mul, cross, determinant, diagonal, dot, from_diagonal,
+    insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm,
+    norm_squared, normalize, owned, product, row_mean, row_sum, singular_values, solve,
+    solve_lower_triangular, solve_upper_triangular, std, sum, sum_axis, symmetric_eigenvalues,
+    tr_mul, trace, transpose, try_inverse, var, variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{Entries, Matrix, len, ncols, nrows};
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
+pub use views::{Shown, taken};
 
 /// Functions that read elements and parts, write them, and make matrices of them. What they give
 /// depends on their operands so simply that their backward passes get the operands' shadows alone:

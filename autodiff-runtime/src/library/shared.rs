@@ -51,7 +51,7 @@ macro_rules! indexed {
             Self: Entries<At>,
             $($bounds)*
         {
-            type Output = <Self as Matrix>::Item;
+            type Output = <Self as crate::library::Matrix>::Item;
             type Cache = At;
             #[inline]
             fn forward(&self, at: At) -> (Self::Output, At) {
@@ -68,7 +68,7 @@ macro_rules! indexed {
             Self: Entries<At>,
             $($bounds)*
         {
-            type Value = <Self as Matrix>::Item;
+            type Value = <Self as crate::library::Matrix>::Item;
             type Cache = At;
             #[inline]
             fn forward(&mut self, at: At, value: Self::Value) -> ((), At) {

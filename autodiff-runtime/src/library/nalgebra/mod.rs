@@ -5,5 +5,9 @@ mod functions;
 mod operators;
 mod parts;
 mod shape;
+mod spectra;
 mod square;
 mod statistics;
+mod views;
+
+pub use views::matrix_view;

@@ -1,10 +1,10 @@
 //! The gradient of a matrix: a matrix of the same shape.
 
-use crate::library::{Entries, Matrix};
+use crate::library::{self, Entries};
 use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
 use core::any::Any;
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, OMatrix, Owned, VecStorage};
+use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, Owned, RawStorage, VecStorage};
 
 /// What is of this type after all, which is known when the code is compiled for it: the elements of a
 /// matrix of any length stand in a `Vec`.
@@ -14,14 +14,15 @@ fn of_type<S: Any, T: Any>(storage: &mut S) -> Option<&mut T> {
 
 macro_rules! shape {
     ($T:ident) => {
-        impl<R: Dim, C: Dim> Differentiable for OMatrix<$T, R, C>
+        // Of views, too: their gradients are matrices of their own.
+        impl<R: Dim, C: Dim, S: RawStorage<$T, R, C>> Differentiable for Matrix<$T, R, C, S>
         where
             DefaultAllocator: Allocator<R, C>,
         {
-            type Gradient = Self;
-            type Shadow = Self;
+            type Gradient = OMatrix<$T, R, C>;
+            type Shadow = OMatrix<$T, R, C>;
             #[inline]
-            fn zero_gradient(&self) -> Self {
+            fn zero_gradient(&self) -> OMatrix<$T, R, C> {
                 let (rows, columns) = self.shape_generic();
                 OMatrix::zeros_generic(rows, columns)
             }
@@ -57,7 +58,7 @@ macro_rules! shape {
             }
         }
 
-        impl<R: Dim, C: Dim> Matrix for OMatrix<$T, R, C>
+        impl<R: Dim, C: Dim> library::Matrix for OMatrix<$T, R, C>
         where
             DefaultAllocator: Allocator<R, C>,
         {

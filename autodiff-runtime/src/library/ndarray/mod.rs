@@ -1,6 +1,7 @@
 //! Arrays of ndarray, of `f32` and `f64`.
 
 mod broadcast;
+mod concatenation;
 mod functions;
 mod operators;
 mod parts;
@@ -10,4 +11,4 @@ mod statistics;
 mod views;
 
 pub use ranges::linspace;
-pub use views::{array_view, taken};
+pub use views::array_view;

@@ -1,6 +1,6 @@
 //! Views of arrays, as arguments: their gradients are arrays of their own.
 
-use crate::library::UnaryRule;
+use crate::library::{Shown, UnaryRule};
 use crate::{Differentiable, Function, Ref, name};
 use ndarray::{Array, ArrayView, Dimension};
 
@@ -12,6 +12,14 @@ macro_rules! views {
             #[inline]
             fn zero_gradient(&self) -> Array<$T, D> {
                 Array::zeros(self.raw_dim())
+            }
+        }
+
+        impl<D: Dimension> Shown for ArrayView<'_, $T, D> {
+            type Whole = Array<$T, D>;
+            #[inline]
+            fn shown(&self) -> Array<$T, D> {
+                self.to_owned()
             }
         }
 
@@ -63,35 +71,6 @@ impl array_view {
 
 impl<T: 'static, D: Dimension> Function<(Ref<Array<T, D>>,)> for array_view {
     type Output = ArrayView<'static, T, D>;
-    type Cache = ();
-    type Calls = Vec<()>;
-}
-
-/// A copy of what a view shows, which is passed by value.
-#[inline]
-pub fn taken<T: Clone, D: Dimension>(view: ArrayView<'_, T, D>) -> Array<T, D> {
-    view.to_owned()
-}
-
-#[doc(hidden)]
-#[allow(non_camel_case_types, missing_debug_implementations)]
-pub enum taken {}
-
-#[doc(hidden)]
-impl taken {
-    #[inline]
-    pub fn forward<T: Clone, D: Dimension>(view: ArrayView<'_, T, D>) -> (Array<T, D>, ()) {
-        (view.to_owned(), ())
-    }
-
-    #[inline]
-    pub fn backward<T, D: Dimension>((): &(), d_result: Array<T, D>) -> Array<T, D> {
-        d_result
-    }
-}
-
-impl<T, D: Dimension> Function<(ArrayView<'_, T, D>,)> for taken {
-    type Output = Array<T, D>;
     type Cache = ();
     type Calls = Vec<()>;
 }

@@ -1,0 +1,92 @@
+//! Views of matrices: arguments, which stand for copies of what they show, and what is passed on as one.
+
+use super::libraries::{Gives, Library, Shape};
+use super::messages as m;
+use super::*;
+
+/// The shape of what a view of this shape shows.
+pub(super) fn shown(view: Shape) -> Option<Shape> {
+    match view {
+        Shape::View(axes) => Some(Shape::Array(axes)),
+        Shape::MatrixView => Some(Shape::Matrix),
+        _ => None,
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Arguments that are views stand for copies of what they show.
+    pub(super) fn views_as_matrices(&mut self) {
+        let names: Vec<_> = self
+            .function
+            .params
+            .iter()
+            .map(|p| (p.name.clone(), p.span))
+            .collect();
+        for (name, span) in names {
+            let Some(view) = self.scope.find(&name).cloned() else {
+                continue;
+            };
+            if let Some(library) = self.library(&view)
+                && let Some(shape) = shown(library.shape)
+            {
+                let (owned, _) = self.owned_view(&view, shape, &library, span);
+                let mut matrix = self.variable(&name, owned, false, span);
+                if shape == Shape::Matrix {
+                    // Views of nalgebra are copied where they are operands.
+                    matrix = matrix.reference(false);
+                }
+                self.scope.bind(&name, matrix);
+            }
+        }
+    }
+
+    /// An argument `array.view()` as a view, which the called function asks for.
+    pub(super) fn view_as_argument(&mut self, e: &syn::Expr, outcome: Outcome) -> Outcome {
+        let (e, borrowed) = match expr::plain(e) {
+            syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
+            e => (e, false),
+        };
+        let syn::Expr::MethodCall(call) = e else {
+            return outcome;
+        };
+        let Some(library) = self.library(&outcome) else {
+            return outcome;
+        };
+        let (shape, name, function) = match library.shape {
+            Shape::Array(axes) => (Shape::View(axes), "view", "array_view"),
+            Shape::Matrix => (Shape::MatrixView, "as_view", "matrix_view"),
+            _ => return outcome,
+        };
+        if call.method != name || !call.args.is_empty() {
+            return outcome;
+        }
+        if borrowed {
+            // The backward pass would need it, too.
+            return self.error(m::span(e), m::LENT_VIEW);
+        }
+        let gives = Gives::Matrix(Library { shape, ..library });
+        let whole = outcome.dereferenced().reference(false);
+        self.library_call(function, vec![whole], gives, m::span(e))
+    }
+
+    /// A copy of what a view shows.
+    pub(super) fn owned_view(
+        &mut self,
+        view: &Outcome,
+        shape: Shape,
+        library: &Library,
+        span: Span,
+    ) -> (Outcome, Library) {
+        let library = Library {
+            shape,
+            ..library.clone()
+        };
+        let gives = Gives::Matrix(library.clone());
+        let owned = match view {
+            // What is borrowed stands there in the backward pass, too.
+            Outcome::Ref(..) => self.library_call("owned", vec![view.clone()], gives, span),
+            _ => self.library_call("taken", vec![view.clone()], gives, span),
+        };
+        (owned, library)
+    }
+}
