@@ -37,7 +37,7 @@ fn table<'a>(xs: &'a [f64], k: usize) -> impl Fn(usize) -> f64 + 'a {
 }
 
 #[differentiate]
-fn twice(f: impl Fn(f64) -> f64, k: f64) -> impl Fn(f64) -> f64 {
+fn doubly(f: impl Fn(f64) -> f64, k: f64) -> impl Fn(f64) -> f64 {
     move |x| f(f(x)) * k
 }
 
@@ -91,7 +91,7 @@ slices! {
     boxed_and_nested(a) {
         let g = boxed(a[1]);
         let k = a[0];
-        let h = twice(|x| x * x * k, a[1]);
+        let h = doubly(|x| x * x * k, a[1]);
         g(a[0]) + h(a[1]) * g(k * 0.5)
     } at [0.5, 0.75], [-0.25, -0.5];
 

@@ -135,8 +135,8 @@ pub(super) fn derive(
                 let parts = emit::lending(&header, number);
                 methods.push((header, parts));
             }
-            let counted = is_read.then(|| counting(&function, &known, &owner, &config));
-            methods.extend(counted.flatten().or_else(|| {
+            let passes = is_read.then(|| understood(&function, &known, &owner, &config));
+            methods.extend(passes.flatten().or_else(|| {
                 let header = header(&function, &function.sig, Some(&owner), &config);
                 without_derivative(&function, header)
             }));
@@ -224,17 +224,19 @@ pub(super) fn member(
     }
 }
 
-/// The passes of a method that counts, if it can be read.
-fn counting(
+/// The passes of a method that counts, or gives its receiver back, if it can be read.
+fn understood(
     function: &syn::ItemFn,
     known: &Owner,
     owner: &emit::Owner,
     config: &Config,
 ) -> Option<(Header, Parts)> {
-    if !lower::counts_by_reference(&function.sig) {
-        return None;
-    }
-    let readable = function::readable(function);
+    let function = match lower::without_receiver_given(function) {
+        Some(changing) => changing,
+        None if lower::counts_by_reference(&function.sig) => function.clone(),
+        None => return None,
+    };
+    let readable = function::readable(&function);
     let header = header(&readable, &function.sig, Some(owner), config);
     let parts = function::expand_if_read(&readable, known, &header, config)?;
     Some((header, parts))

@@ -221,9 +221,10 @@ impl<'a> Lowerer<'a> {
     fn statement_value(&mut self, stmt: &syn::Stmt, e: &syn::Expr) -> Outcome {
         match (stmt, plain(e)) {
             (syn::Stmt::Expr(_, Some(_)), syn::Expr::Call(call)) => self.call(call, true),
-            (syn::Stmt::Expr(_, Some(_)), syn::Expr::MethodCall(call)) => {
-                self.method_call(call, true)
-            }
+            (syn::Stmt::Expr(_, Some(_)), syn::Expr::MethodCall(call)) => match self.fluent(call) {
+                Some(outcome) => outcome,
+                None => self.method_call(call, true),
+            },
             _ => self.expr_then(e, &mut as_is),
         }
     }

@@ -89,7 +89,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a method may change the receiver: `mut` has to stand somewhere then.
-    fn is_changeable(&self, written: &syn::Expr, receiver: &Outcome) -> bool {
+    pub(super) fn is_changeable(&self, written: &syn::Expr, receiver: &Outcome) -> bool {
         let declared = match root(written).and_then(paths::single) {
             Some(name) => match self.scope.find(&name) {
                 Some(Outcome::Ref(_, mutable)) => *mutable,

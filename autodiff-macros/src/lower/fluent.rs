@@ -1,0 +1,99 @@
+//! Methods that give their receiver back, as `fn predict(&mut self) -> &mut Self`, and statements that
+//! call several of them one behind the other: `filter.predict().update(z);`.
+
+use super::*;
+use quote::ToTokens;
+use syn::visit_mut::{self, VisitMut};
+
+/// The method without what it gives, if that is its receiver wherever it ends.
+pub(crate) fn without_receiver_given(function: &syn::ItemFn) -> Option<syn::ItemFn> {
+    let syn::ReturnType::Type(_, ty) = &function.sig.output else {
+        return None;
+    };
+    let syn::Type::Reference(reference) = types::plain(ty) else {
+        return None;
+    };
+    let of_self = types::tokens_of(&reference.elem).text() == "Self";
+    let changes = function.sig.receiver().and_then(passing) == Some(crate::ir::Passing::RefMut);
+    if !of_self || !changes || reference.mutability.is_none() {
+        return None;
+    }
+    let mut function = function.clone();
+    match function.block.stmts.pop() {
+        Some(syn::Stmt::Expr(last, None)) if is_self(&last) => {}
+        _ => return None,
+    }
+    function.sig.output = syn::ReturnType::Default;
+    let mut returns = Returns { others: false };
+    returns.visit_block_mut(&mut function.block);
+    (!returns.others).then_some(function)
+}
+
+fn is_self(e: &syn::Expr) -> bool {
+    expr::plain(e).to_token_stream().to_string() == "self"
+}
+
+/// Takes `self` off what the method returns early.
+struct Returns {
+    others: bool,
+}
+
+impl VisitMut for Returns {
+    fn visit_expr_return_mut(&mut self, e: &mut syn::ExprReturn) {
+        match e.expr.take() {
+            Some(value) if is_self(&value) => {}
+            _ => self.others = true,
+        }
+    }
+
+    fn visit_expr_try_mut(&mut self, e: &mut syn::ExprTry) {
+        self.others = true;
+        visit_mut::visit_expr_try_mut(self, e);
+    }
+
+    fn visit_expr_closure_mut(&mut self, _: &mut syn::ExprClosure) {}
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+impl<'a> Lowerer<'a> {
+    /// A statement that calls several methods on one variable, as one statement each. That all but the
+    /// last give the receiver back, and so no value, is pinned.
+    pub(super) fn fluent(&mut self, e: &syn::ExprMethodCall) -> Option<Outcome> {
+        let mut calls = vec![e];
+        let mut root = expr::plain(&e.receiver);
+        while let syn::Expr::MethodCall(call) = root {
+            calls.push(call);
+            root = expr::plain(&call.receiver);
+        }
+        let (true, syn::Expr::Path(path)) = (calls.len() > 1, root) else {
+            return None;
+        };
+        let receiver = self.scope.find(&paths::single(path)?)?.clone();
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        let named = matches!(self.infer.name(&ty), Some(Type::Named(_)));
+        if !named || !self.is_changeable(root, &receiver) {
+            return None;
+        }
+        for call in &calls {
+            let name = call.method.to_string();
+            if !self.is_user_method(&ty, &name) || self.own_method(&ty, &name).is_some() {
+                return None;
+            }
+        }
+        for call in calls.into_iter().rev() {
+            let mut step = call.clone();
+            *step.receiver = root.clone();
+            let last = std::ptr::eq(call, e);
+            let outcome = self.method_call(&step, last);
+            match outcome {
+                Outcome::Value(value) if !last => {
+                    self.unify_value(value, &Type::Unit, messages::span(call));
+                }
+                Outcome::Poison => return Some(Outcome::Poison),
+                _ => {}
+            }
+        }
+        Some(Outcome::Unit)
+    }
+}
