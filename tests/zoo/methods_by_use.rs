@@ -140,7 +140,65 @@ fn orthogonal(v: &mut [Vec<f64>]) -> f64 {
     total
 }
 
+#[derive(Clone, Differentiable)]
+struct Filter {
+    x: f64,
+    p: f64,
+}
+
+#[differentiate]
+impl Filter {
+    fn predict(&mut self, q: f64) -> &mut Self {
+        self.p += q * q;
+        self
+    }
+
+    fn update(&mut self, z: Option<f64>) -> &mut Self {
+        let Some(z) = z else { return self };
+        let k = self.p / (self.p + 0.5);
+        self.x += k * (z - self.x);
+        self.p *= 1.0 - k;
+        self
+    }
+
+    fn scaled(&self, k: f64) -> Filter {
+        Filter { x: self.x * k, p: self.p * k }
+    }
+
+    fn add_to(&self, out: &mut [f64]) {
+        out[0] += self.x * self.p;
+    }
+
+    fn rank(&self) -> usize {
+        if self.p > 0.0 { 2 } else { 3 }
+    }
+}
+
+#[differentiate]
+fn fallible(x: f64) -> Result<f64, String> {
+    if x < -2.0 { Err(format!("{x} is negative")) } else { Ok((x + 2.0).sqrt()) }
+}
+
 slices! {
+    /// What changes something else is not taken for one that gives its receiver back.
+    fluent(a) {
+        let mut filter = Filter { x: a[0], p: 1.0 };
+        let mut out = vec![0.0; 2];
+        for z in [Some(0.25), None, Some(a[1])] {
+            filter.predict(a[1]).update(z);
+            filter.predict(0.25);
+        }
+        filter.scaled(a[0]).add_to(&mut out);
+        filter.x * filter.p + out[0] * filter.rank() as f64
+    } at [0.5, 0.75], [0.25, -0.5];
+
+    named_errors(a) {
+        match fallible(a[0]) {
+            Ok(v) => v * a[1],
+            Err(e) => panic!("{e}"),
+        }
+    } at [0.5, 0.75], [0.25, -0.5];
+
     fields_and_chains(a) {
         let z = complex(a[0], a[1]);
         let q = z.sqrt();

@@ -116,6 +116,6 @@ impl<'a> Lowerer<'a> {
             None => same,
         };
         let maybe = self.perhaps(there, Outcome::Value(result));
-        Some(Outcome::Failing(Box::new(maybe), Fault::Own))
+        Some(Outcome::Failing(Box::new(maybe), Fault::Unseen))
     }
 }

@@ -17,6 +17,8 @@ pub(super) enum Fault {
     Own,
     /// In the memory of a call's.
     Of(Memory),
+    /// Nowhere: it is that of a conversion, which is not made here.
+    Unseen,
 }
 
 impl<'a> Lowerer<'a> {
@@ -88,8 +90,13 @@ impl<'a> Lowerer<'a> {
         converts: bool,
         span: Span,
     ) -> Option<()> {
-        let Some(Fault::Of(from)) = optional.fault else {
-            return Some(());
+        let from = match optional.fault {
+            Some(Fault::Of(from)) => from,
+            Some(Fault::Unseen) => {
+                self.error(span, m::ERROR_UNSEEN);
+                return None;
+            }
+            Some(Fault::Own) | None => return Some(()),
         };
         let captures = match f {
             Some(f) => self.captures(f)?,

@@ -75,6 +75,16 @@ impl<'a> Lowerer<'a> {
         if !named || !self.is_changeable(root, &receiver) {
             return None;
         }
+        // What is changed elsewhere may be all that the statement is for.
+        let lends = |arg: &syn::Expr| match expr::plain(arg) {
+            syn::Expr::Reference(reference) => reference.mutability.is_some(),
+            syn::Expr::Path(path) => paths::single(path)
+                .is_some_and(|name| matches!(self.scope.find(&name), Some(Outcome::Ref(_, true)))),
+            _ => false,
+        };
+        if e.args.iter().any(lends) {
+            return None;
+        }
         for call in &calls {
             let name = call.method.to_string();
             if !self.is_user_method(&ty, &name) || self.own_method(&ty, &name).is_some() {

@@ -105,6 +105,8 @@ messages! {
         => "compute what it needs before, under a name, and use no `?`, `return` or `break` in it";
     ERROR_USED: "the error of a call can only be used to make an error"
         => "return it, as in `Err(error) => return Err(error.into())`";
+    ERROR_UNSEEN: "the error of this conversion cannot be returned"
+        => "make one of your own, as in `usize::try_from(i).ok().ok_or(Error::Negative)?`";
     ERROR_PARTS: "what is in an error cannot be used here"
         => "no derivative flows through errors: match on the variant alone, as in `Err(Error::TooLarge { .. })`";
     IF_LET: "`let` is not supported here"

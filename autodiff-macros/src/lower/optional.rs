@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
 
     /// An `Option` or `Result` as one value of this type.
     pub(super) fn packed(&mut self, optional: &Optional, ty: &Type, span: Span) -> Option<Operand> {
-        if let Some(Fault::Of(_)) = optional.fault {
+        if let Some(Fault::Of(_) | Fault::Unseen) = optional.fault {
             self.hand_over(optional, None, false, span)?;
         }
         let there_for_sure = self.booleans[1] == Some(optional.there);
