@@ -162,7 +162,10 @@ impl Filter {
     }
 
     fn scaled(&self, k: f64) -> Filter {
-        Filter { x: self.x * k, p: self.p * k }
+        Filter {
+            x: self.x * k,
+            p: self.p * k,
+        }
     }
 
     fn add_to(&self, out: &mut [f64]) {
@@ -176,7 +179,11 @@ impl Filter {
 
 #[differentiate]
 fn fallible(x: f64) -> Result<f64, String> {
-    if x < -2.0 { Err(format!("{x} is negative")) } else { Ok((x + 2.0).sqrt()) }
+    if x < -2.0 {
+        Err(format!("{x} is negative"))
+    } else {
+        Ok((x + 2.0).sqrt())
+    }
 }
 
 slices! {
