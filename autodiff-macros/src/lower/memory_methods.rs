@@ -223,6 +223,16 @@ impl<'a> Lowerer<'a> {
         Outcome::Unit
     }
 
+    /// What a `Vec` is made of by `Vec::from(items)` or `items.into()`.
+    pub(super) fn into_vec(&mut self, items: &Outcome, span: Span) -> Option<Outcome> {
+        let ty = self.type_of(&items.clone().dereferenced());
+        let (Type::Array(..) | Type::Slice(_) | Type::Vec(_)) = self.infer.shallow(&ty) else {
+            return None;
+        };
+        let place = self.place_of(items.clone(), span)?;
+        Some(self.cloned(place, "to_vec", span))
+    }
+
     fn cloned(&mut self, place: Place, name: &str, span: Span) -> Outcome {
         let ty = match (self.place_type(&place), name) {
             (Type::Array(item, _) | Type::Slice(item), "to_vec") => Type::Vec(item),

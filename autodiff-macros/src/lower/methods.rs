@@ -149,6 +149,11 @@ impl<'a> Lowerer<'a> {
                 return self.converted(receiver, expected, span);
             }
         }
+        if let ("into", Some(Type::Vec(_))) = (name.as_str(), &expected)
+            && let Some(vec) = self.into_vec(&receiver, span)
+        {
+            return vec;
+        }
         if name == "into"
             && let Some(to) = expected.as_ref().filter(|ty| self.infer.name(ty).is_some())
         {
