@@ -191,3 +191,33 @@ mod by_path {
         crate::zoo::slices!(@check [0.288, 0.868, 1.352, 0.192] top);
     }
 }
+
+mod conversions {
+    use autodiff::differentiate;
+    #[differentiate]
+    fn made(x: &[f64]) -> Vec<f64> {
+        let mut v: Vec<f64> = x.into();
+        v[0] *= v[1];
+        v
+    }
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut s = 0.0;
+        let mut all = Vec::from([p[0], p[1] * p[2]]);
+        for i in 0..3 {
+            let v: Vec<f64> = p[i..i + 2].into();
+            let mut w = Vec::from(&p[i..]);
+            w[0] *= all[0];
+            all[1] += w[0] * v[1];
+            all.push(made(p)[0] * v[0]);
+        }
+        let b: Vec<f64> = [p[3], s].into();
+        s += b[0] * all[2];
+        s + all.iter().map(|x| x * x).sum::<f64>()
+    }
+
+    #[test]
+    fn has_the_gradient() {
+        crate::zoo::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
+    }
+}

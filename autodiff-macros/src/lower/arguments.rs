@@ -14,6 +14,10 @@ impl<'a> Lowerer<'a> {
         written: &mut Vec<(Place, Outcome)>,
         span: Span,
     ) -> Option<(Arg, Type)> {
+        let outcome = match outcome {
+            Outcome::Const(id) => self.constant_as_argument(id),
+            outcome => outcome,
+        };
         match outcome {
             Outcome::Ref(inner, mutable) => {
                 if let Outcome::Ref(..) = *inner {

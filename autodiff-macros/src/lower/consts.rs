@@ -18,6 +18,8 @@ pub(super) struct Constant {
     span: Span,
     /// Whether its type is written in the function's body.
     declared: bool,
+    /// Whether it is a reference to what it stands for.
+    lent: bool,
     /// The memory that stands for it where it is indexed.
     memory: Option<Memory>,
 }
@@ -31,14 +33,16 @@ impl<'a> Lowerer<'a> {
             .position(|c| !c.declared && c.path == path);
         let id = known.unwrap_or_else(|| {
             let ty = self.infer.of_constant();
-            if let Some(known) = self.type_of_constant(&path) {
-                self.infer.unify(&ty, &known);
+            let known = self.type_of_constant(&path);
+            if let Some((known, _)) = &known {
+                self.infer.unify(&ty, known);
             }
             self.consts.push(Constant {
                 path,
                 ty,
                 span,
                 declared: false,
+                lent: known.is_some_and(|(_, lent)| lent),
                 memory: None,
             });
             self.consts.len() - 1
@@ -58,24 +62,35 @@ impl<'a> Lowerer<'a> {
     }
 
     fn constant_item(&mut self, ident: &syn::Ident, ty: &syn::Type) {
-        let ty = match self.type_from(ty) {
-            Type::Ref(behind, _) => *behind,
-            other => other,
-        };
+        let ty = self.type_from(ty);
         let outcome = self.declared_constant(types::tokens_of(ident), ty, ident.span());
         self.scope.bind(&ident.to_string(), outcome);
     }
 
     /// A constant whose type is written where we can see it.
     pub(super) fn declared_constant(&mut self, path: Tokens, ty: Type, span: Span) -> Outcome {
+        let (ty, lent) = match ty {
+            Type::Ref(behind, _) => (*behind, true),
+            ty => (ty, false),
+        };
         self.consts.push(Constant {
             path,
             ty,
             span,
             declared: true,
+            lent,
             memory: None,
         });
         Outcome::Const(self.consts.len() - 1)
+    }
+
+    /// A constant as it is passed on: it may be a reference.
+    pub(super) fn constant_as_argument(&self, id: usize) -> Outcome {
+        let constant = Outcome::Const(id);
+        match self.consts[id].lent {
+            true => constant.reference(false),
+            false => constant,
+        }
     }
 
     pub(super) fn constant_value(&mut self, id: usize, span: Span) -> Value {

@@ -198,8 +198,8 @@ impl<'a> Lowerer<'a> {
         (!unsized_ && self.infer.resolve(&known).carries_gradient()).then_some(known)
     }
 
-    /// The type of a constant, if the same file says so.
-    pub(super) fn type_of_constant(&mut self, path: &Tokens) -> Option<Type> {
+    /// The type of a constant, if the same file says so, and whether it is a reference to such.
+    pub(super) fn type_of_constant(&mut self, path: &Tokens) -> Option<(Type, bool)> {
         let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
         let written = match &path.segments.iter().map(|s| &s.ident).collect::<Vec<_>>()[..] {
             [name] => definitions::constant(name)?,
@@ -210,16 +210,18 @@ impl<'a> Lowerer<'a> {
                     owner.segments.pop();
                     owner.segments.pop_punct();
                     let owner = types::tokens_of(&owner);
-                    return Some(self.infer.named(Type::Named(owner), m::span(&path)));
+                    let ty = self.infer.named(Type::Named(owner), m::span(&path));
+                    return Some((ty, false));
                 }
                 ty => ty,
             },
             _ => return None,
         };
+        let lent = matches!(types::plain(&written), syn::Type::Reference(_));
         if let Some(named) = self.declared(&written) {
             let list = matches!(named, Type::Array(..) | Type::Slice(_));
             if !list {
-                return Some(named);
+                return Some((named, lent));
             }
         }
         let ty = match self.structure(&written, &HashMap::new())? {
@@ -229,7 +231,7 @@ impl<'a> Lowerer<'a> {
             }
             ty => ty,
         };
-        Some(ty)
+        Some((ty, lent))
     }
 
     /// The type of the items of a list: a struct of the same file has a name here, too.

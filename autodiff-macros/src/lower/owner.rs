@@ -113,10 +113,7 @@ impl<'a> Lowerer<'a> {
         let Some(ty) = self.owner.and_then(|owner| owner.constants.get(name)) else {
             return self.constant(path, span);
         };
-        let ty = match self.type_from(ty) {
-            Type::Ref(behind, _) => *behind,
-            other => other,
-        };
+        let ty = self.type_from(ty);
         self.declared_constant(path, ty, span)
     }
 
