@@ -65,7 +65,7 @@ impl<'a> Lowerer<'a> {
         let hidden = |name: &Ident| {
             definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
         };
-        if !self.function.items.is_empty() || names.changes || names.paths.iter().any(hidden) {
+        if names.changes || names.paths.iter().any(hidden) {
             return self.error(span, m::CALLED_REFERENCE);
         }
         // What is wrong with it is shown at the call.
@@ -80,6 +80,23 @@ impl<'a> Lowerer<'a> {
         };
         self.lending.push(Pin { what, span });
         self.lent_by(&function, args, span)
+    }
+
+    /// Whether a name in the body of a function is that of an item in the body of this one.
+    pub(super) fn hides_names_of(&self, function: &syn::ItemFn) -> bool {
+        let mut items = Names::default();
+        for item in &self.function.items {
+            items.within(item.stream().clone());
+        }
+        let mut names: Vec<String> = items.paths.iter().map(ToString::to_string).collect();
+        names.retain(|word| syn::parse_str::<Ident>(word).is_ok());
+        for input in &function.sig.inputs {
+            if let syn::FnArg::Typed(param) = input {
+                let own = scan::pattern_names(&param.pat);
+                names.retain(|name| !own.contains(name));
+            }
+        }
+        types::tokens_of(&function.block).mentions(&names)
     }
 }
 

@@ -199,7 +199,8 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let inputs = &function.sig.inputs;
-        if function.block.stmts.iter().any(scan::leaves) || inputs.len() != args.len() {
+        let leaves = function.block.stmts.iter().any(scan::leaves);
+        if leaves || inputs.len() != args.len() || self.hides_names_of(function) {
             return self.error(span, m::CALLED_REFERENCE);
         }
         self.scoped_in(Scope::default(), |l| {
