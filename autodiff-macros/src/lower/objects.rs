@@ -25,8 +25,10 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
         let fields = fields_of(block, name);
         block.items.iter().any(|item| match item {
             syn::ImplItem::Fn(function) => {
-                let mut objects = Objects::default();
-                objects.fields = fields.clone();
+                let mut objects = Objects {
+                    fields: fields.clone(),
+                    ..Objects::default()
+                };
                 objects.arguments(&function.sig, name) || {
                     objects.visit_block(&function.block);
                     objects.found

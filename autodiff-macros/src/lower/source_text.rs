@@ -27,9 +27,12 @@ pub(super) struct Written<'s> {
     pub(super) scope: usize,
 }
 
+/// A file as it was at some time: an editor's server outlives changes.
+type Kept = (Option<SystemTime>, Rc<Source>);
+
 thread_local! {
-    /// The files that were read, as they were at some time: an editor's server outlives changes.
-    static READ: RefCell<HashMap<PathBuf, (Option<SystemTime>, Rc<Source>)>> = RefCell::default();
+    /// The files that were read.
+    static READ: RefCell<HashMap<PathBuf, Kept>> = RefCell::default();
 }
 
 /// The file that a token stands in, and where; none if that cannot be read.
