@@ -14,6 +14,8 @@ pub(super) fn method(name: &str, args: &[Data]) -> Data {
         ("is_power_of_two", [Data::Int(a)]) => Data::Bool(a.count_ones() == 1),
         ("saturating_mul", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_mul(*b)),
         ("saturating_sub", [Data::Int(a), Data::Int(b)]) => Data::Int((a - b).max(0)),
+        ("saturating_add", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_add(*b)),
+        ("saturating_mul", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_mul(*b)),
         ("is_nan", [Data::Float(x)]) => Data::Bool(x.is_nan()),
         (name, args) => panic!("the method {name} of {args:?}"),
     }

@@ -7,26 +7,44 @@ use crate::ir::*;
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn announced(function: &mut Function, layout: &Layout) {
+    let mut zeros = HashSet::new();
+    function.body.walk(&mut |stmt| {
+        if let Stmt::Let { value, expr } = stmt
+            && expr.is_number(0.0)
+        {
+            zeros.insert(*value);
+        }
+    });
     let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, layout, &mut body, &mut HashSet::new());
+    let known = Known { layout, zeros };
+    block(function, &known, &mut body, &mut HashSet::new());
     function.body.stmts = body;
+}
+
+struct Known<'a> {
+    layout: &'a Layout,
+    /// The literals that are zero.
+    zeros: HashSet<Value>,
 }
 
 fn block(
     function: &mut Function,
-    layout: &Layout,
+    known: &Known<'_>,
     stmts: &mut Vec<Stmt>,
     done: &mut HashSet<Field>,
 ) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
         if let Stmt::For(l) = &stmt {
-            let mut nest = Nest::of(l, layout);
+            let mut nest = Nest::of(l, known);
             nest.rooms(function, l, None, done);
-            out.extend(nest.stmts);
+            let announces = |stmt: &Stmt| matches!(stmt, Stmt::Announce { .. });
+            if nest.stmts.iter().any(announces) {
+                out.extend(nest.stmts);
+            }
         }
         for inner in stmt.blocks_mut() {
-            block(function, layout, &mut inner.stmts, done);
+            block(function, known, &mut inner.stmts, done);
         }
         out.push(stmt);
     }
@@ -35,7 +53,7 @@ fn block(
 
 /// A loop and the loops that run in each of its iterations.
 struct Nest<'a> {
-    layout: &'a Layout,
+    known: &'a Known<'a>,
     /// What is made inside, and how, where that can be had before.
     made: HashSet<Value>,
     expressions: HashMap<Value, Expr>,
@@ -45,9 +63,9 @@ struct Nest<'a> {
 }
 
 impl<'a> Nest<'a> {
-    fn of(l: &For, layout: &'a Layout) -> Self {
+    fn of(l: &For, known: &'a Known<'a>) -> Self {
         let mut nest = Nest {
-            layout,
+            known,
             made: HashSet::new(),
             expressions: HashMap::new(),
             before: HashMap::new(),
@@ -83,11 +101,15 @@ impl<'a> Nest<'a> {
         done: &mut HashSet<Field>,
     ) {
         let counted = function.value(l.var).ty == Type::USIZE && !l.inclusive && l.exit.is_none();
-        let trips = Expr::Method("saturating_sub", vec![l.to, l.from]);
-        let Some(trips) = counted
-            .then(|| self.expression(function, l.to, &trips))
-            .flatten()
-        else {
+        let trips = match counted {
+            false => None,
+            true if self.known.zeros.contains(&l.from) => self.value(function, l.to),
+            true => {
+                let trips = Expr::Method("saturating_sub", vec![l.to, l.from]);
+                self.expression(function, l.to, &trips)
+            }
+        };
+        let Some(trips) = trips else {
             return;
         };
         let times = match times {
@@ -98,7 +120,7 @@ impl<'a> Nest<'a> {
             match stmt {
                 Stmt::For(inner) => self.rooms(function, inner, Some(times), done),
                 Stmt::Reserve { field, count, .. }
-                    if self.layout.field(*field).storage == Storage::Stack
+                    if self.known.layout.field(*field).storage == Storage::Stack
                         && !done.contains(field) =>
                 {
                     let Some(count) = self.value(function, *count) else {
