@@ -12,7 +12,6 @@ pub(super) fn method(name: &str, args: &[Data]) -> Data {
         ("rem_euclid", [Data::Int(a), Data::Int(b)]) => Data::Int(a.rem_euclid(*b)),
         ("div_ceil", [Data::Int(a), Data::Int(b)]) => Data::Int((a + b - 1) / b),
         ("is_power_of_two", [Data::Int(a)]) => Data::Bool(a.count_ones() == 1),
-        ("saturating_mul", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_mul(*b)),
         ("saturating_sub", [Data::Int(a), Data::Int(b)]) => Data::Int((a - b).max(0)),
         ("saturating_add", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_add(*b)),
         ("saturating_mul", [Data::Int(a), Data::Int(b)]) => Data::Int(a.saturating_mul(*b)),
