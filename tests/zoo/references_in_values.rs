@@ -149,6 +149,15 @@ mod constants_of_callers {
             product
         }
     }
+    #[differentiate]
+    impl<'a> std::ops::Mul<&'a Mat> for &'a Mat {
+        type Output = Mat;
+        fn mul(self, o: &'a Mat) -> Mat {
+            Mat {
+                m: [self.m[0] * o.m[0], self.m[1] * o.m[2], o.m[1], self.m[3]],
+            }
+        }
+    }
     type Row = [f64; 3];
     const TABLE: [Mat; 2] = [
         Mat { m: [0.5; 4] },
@@ -200,7 +209,11 @@ mod constants_of_callers {
             .zip(p)
             .fold(START, |row, (t, &x)| scaled(&row, x * t.m[1]));
         let end = TABLE[1].times(&m.power(k + 1));
-        series + end.m[2] * Mat::SCALE + row[2] * row[0] + sum(p[1..3].try_into().unwrap())
+        (&m * &end).m[1]
+            + series
+            + end.m[2] * Mat::SCALE
+            + row[2] * row[0]
+            + sum(p[1..3].try_into().unwrap())
     }
 
     #[test]
