@@ -3,7 +3,7 @@
 use super::Printer;
 use super::block::Body;
 use crate::emit::plan::{Definition, Fate};
-use crate::emit::{for_some, targets, types};
+use crate::emit::{for_some, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -250,84 +250,6 @@ impl<'a> Printer<'a> {
         }
         let value = self.owned(value).tokens();
         quote!(#target = #value;)
-    }
-
-    fn init(&self, memory: Memory, init: &Init) -> TokenStream {
-        let ty = &self.function.memory(memory).ty;
-        let zero = if self.plan.is_returned_memory(memory) {
-            quote!(0.0)
-        } else {
-            quote!(-0.0)
-        };
-        match init {
-            Init::Operand(operand) => self.operand(operand),
-            Init::VecOf(items) => {
-                let items = items.iter().map(|item| self.operand(item));
-                quote!(::autodiff::vec![#(#items),*])
-            }
-            Init::Repeat { value, count } => {
-                let value = self.operand(value);
-                match count {
-                    Count::Array(count) => {
-                        let count = count.stream();
-                        quote!([#value; #count])
-                    }
-                    Count::Vec(count) => {
-                        let count = self.value(*count).tokens();
-                        quote!(::autodiff::vec![#value; #count])
-                    }
-                }
-            }
-            Init::Clone(place) => match (ty, self.function.place_type(place)) {
-                (Type::Vec(_), Some(Type::Array(..))) => {
-                    let array = self.place(place).receiver();
-                    quote!(#array.to_vec())
-                }
-                _ => self.cloned(place),
-            },
-            Init::Borrower(borrower, places) => {
-                let path = borrower.path.stream();
-                let fields = borrower.fields.iter().zip(places);
-                let fields = fields.map(|((name, lent), place)| {
-                    let name = types::member(name);
-                    let field = match lent {
-                        true => self.borrowed(place),
-                        false => self.cloned(place),
-                    };
-                    quote!(#name: #field)
-                });
-                quote!(#path { #(#fields),* })
-            }
-            Init::Inside { of, .. } => {
-                let of = self.owned(*of).tokens();
-                quote!(::autodiff::inside(#of))
-            }
-            Init::NoError => quote!(::core::option::Option::None),
-            Init::Zero => types::zero(ty, &zero)
-                .unwrap_or_else(|| quote!(::core::default::Default::default())),
-            Init::ZeroVec(count) => {
-                let count = self.value(*count).tokens();
-                let item = self.zero_item(Some(ty));
-                quote!(::autodiff::vec![#item; #count])
-            }
-            Init::Spare(path, place) => {
-                let (zero, beside) = (self.zero_item(Some(ty)), targets::beside(path));
-                let place = self.place(place).receiver();
-                quote!(::autodiff::spare::<#beside, _>(#zero, #place.len()))
-            }
-            Init::ZeroLike(place) => {
-                let ty = self.function.place_type(place).unwrap_or(Type::Unknown);
-                let receiver = self.place(place).receiver();
-                types::zero_like(&ty, &zero, &receiver, &self.borrowed(place))
-            }
-        }
-    }
-
-    /// A zero as an item of this type of gradient.
-    fn zero_item(&self, of: Option<&Type>) -> TokenStream {
-        of.and_then(|ty| self.function.element_of(ty))
-            .and_then(|item| types::zero(&item, &quote!(0.0)))
-            .unwrap_or_else(|| quote!(::core::default::Default::default()))
     }
 
     fn copy(&self, to: &Place, from: &Place) -> TokenStream {

@@ -9,6 +9,7 @@ mod expr;
 mod flow;
 mod functions;
 mod halves;
+mod inits;
 mod loops;
 mod memory;
 mod opened;
