@@ -39,6 +39,11 @@ slices! {
         let columns = stack![Axis(1), x, z.slice(s![1..3])];
         z.dot(&z) + z[4] + wide.sum() * wide[[3, 2]] + rows.dot(&columns).sum() + rows[[1, 0]]
     } at [0.5, 1.25], [-0.75, 0.5];
+    of_parts_of_slices(a) {
+        let whole = DVector::from_column_slice(a);
+        let part = DVector::from_row_slice(&a[..2]);
+        whole.dot(&part) * a[0] + DMatrix::from_row_slice(1, 2, &a[..2]).norm_squared()
+    } at [0.5, 1.25], [-0.75, 0.5];
     neighbours_and_spreads(a) {
         let x = Array1::from_vec(vec![a[0], a[1], a[0] * a[1], 0.5]);
         let steps: f64 = x.windows(2).into_iter().map(|w| (w[1] - w[0]).powi(2)).sum();

@@ -299,7 +299,7 @@ macro_rules! from_slices {
             }
         }
 
-        impl<A: Matrix, B> Function<(Ref<A>, Ref<B>)> for $name {
+        impl<A: Matrix, B: ?Sized> Function<(Ref<A>, Ref<B>)> for $name {
             type Output = A;
             type Cache = ();
             type Calls = Vec<()>;
