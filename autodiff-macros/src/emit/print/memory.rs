@@ -108,20 +108,10 @@ impl<'a> Printer<'a> {
                     None => return,
                 }
             }
-            Stmt::Announce { field, count } => {
-                let (records, count) = (self.field(*field), self.value(*count).tokens());
-                quote!(let _ = #records.try_reserve(#count);)
-            }
+            Stmt::Announce { field, count } => self.announce(*field, *count),
             Stmt::Forget { fields } => self.forget(fields),
             Stmt::Turn { fields } => self.turn(fields),
-            Stmt::Settle { shadow, of } => {
-                let (shadow, of) = (self.borrowed(shadow), self.borrowed(of));
-                quote! {
-                    if !::autodiff::is_settled(#shadow, #of) {
-                        return ::core::option::Option::None;
-                    }
-                }
-            }
+            Stmt::Settle { shadow, of } => self.settle(shadow, of),
             Stmt::Keep { field, place } => {
                 let (records, slice) = (self.field(*field), self.borrowed(place));
                 quote!(#records.push(#slice);)

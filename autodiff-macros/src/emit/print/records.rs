@@ -141,6 +141,22 @@ impl Printer<'_> {
         forgotten.collect()
     }
 
+    /// Room for what nested loops will record.
+    pub(super) fn announce(&self, field: Field, count: Value) -> TokenStream {
+        let (records, count) = (self.field(field), self.value(count).tokens());
+        quote!(let _ = #records.try_reserve(#count);)
+    }
+
+    /// Gives up where an iteration has read what another one had left.
+    pub(super) fn settle(&self, shadow: &Place, of: &Place) -> TokenStream {
+        let (shadow, of) = (self.borrowed(shadow), self.borrowed(of));
+        quote! {
+            if !::autodiff::is_settled(#shadow, #of) {
+                return ::core::option::Option::None;
+            }
+        }
+    }
+
     /// The backward pass of an iteration begins.
     pub(super) fn turn(&mut self, fields: &[Field]) -> TokenStream {
         let mut lines = TokenStream::new();
