@@ -72,7 +72,8 @@ impl<'a> Lowerer<'a> {
         let receiver = self.scope.find(&paths::single(path)?)?.clone();
         let ty = self.type_of(&receiver.clone().dereferenced());
         let named = matches!(self.infer.name(&ty), Some(Type::Named(_)));
-        if !named || !self.is_changeable(root, &receiver) {
+        let of_library = self.infer.library(&ty).is_some();
+        if !named || of_library || !self.is_changeable(root, &receiver) {
             return None;
         }
         // What is changed elsewhere may be all that the statement is for.
