@@ -219,6 +219,7 @@ mod lenders {
             &self.cells[0]
         }
     }
+    #[differentiate]
     fn middle(x: &[f64]) -> &[f64] {
         &x[1..x.len() - 1]
     }
