@@ -224,7 +224,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a `Vec` is made of by `Vec::from(items)` or `items.into()`.
-    pub(super) fn into_vec(&mut self, items: &Outcome, span: Span) -> Option<Outcome> {
+    pub(super) fn as_vec(&mut self, items: &Outcome, span: Span) -> Option<Outcome> {
         let ty = self.type_of(&items.clone().dereferenced());
         let (Type::Array(..) | Type::Slice(_) | Type::Vec(_)) = self.infer.shallow(&ty) else {
             return None;

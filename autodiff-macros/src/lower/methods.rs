@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         if let ("into", Some(Type::Vec(_))) = (name.as_str(), &expected)
-            && let Some(vec) = self.into_vec(&receiver, span)
+            && let Some(vec) = self.as_vec(&receiver, span)
         {
             return vec;
         }

@@ -237,7 +237,7 @@ impl<'a> Lowerer<'a> {
         let name = last.ident.to_string();
         let of = owner.segments.last().map(|s| s.ident.to_string());
         if let (Some("Vec"), "from", [items]) = (of.as_deref(), name.as_str(), &args[..])
-            && let Some(vec) = self.into_vec(items, span)
+            && let Some(vec) = self.as_vec(items, span)
         {
             return vec;
         }
