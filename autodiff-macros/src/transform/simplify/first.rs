@@ -19,7 +19,7 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>) {
     }
     let mut at = 0;
     while at < stmts.len() {
-        if !(moved(stmts, at) || of_elements(function, stmts, at)) {
+        if !(moved(function, stmts, at) || of_elements(function, stmts, at)) {
             at += 1;
         }
     }
@@ -58,10 +58,14 @@ fn next(stmts: &[Stmt], at: usize, memory: Memory) -> Option<usize> {
 }
 
 /// `d_x = zeros; d_y = y; d_x += d_y;`
-fn moved(stmts: &mut Vec<Stmt>, at: usize) -> bool {
+fn moved(function: &Function, stmts: &mut Vec<Stmt>, at: usize) -> bool {
     let Some((shadow, _)) = zeroed(&stmts[at]) else {
         return false;
     };
+    // The zeros of an array say how long it is, which a callee may be asked for.
+    if matches!(function.memory(shadow).ty, Type::Array(..)) {
+        return false;
+    }
     let Some(adding) = next(stmts, at, shadow) else {
         return false;
     };
