@@ -1,7 +1,7 @@
 //! Items in the body of a function: constants, aliases, imports and functions, in inner blocks, too.
 
 use crate::zoo::slices;
-use autodiff::{Differentiable, differentiate};
+use autodiff::differentiate;
 
 mod shapes {
     use autodiff::{Differentiable, differentiate};
@@ -84,7 +84,7 @@ pub fn nested(p: &[f64]) -> f64 {
 pub fn imported(p: &[f64]) -> f64 {
     use shapes::{
         self,
-        Op::{self, Add, Twice},
+        Op::{Add, Twice},
         Point, dot,
     };
     use std::f64::consts::PI;

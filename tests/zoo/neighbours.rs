@@ -1,7 +1,6 @@
 //! Loops over neighbouring elements: what their backward passes carry along, and their order.
 
 use super::slices;
-use autodiff::differentiate;
 
 slices! {
     /// Two neighbours, as in Rosenbrock's function; one element has none.
