@@ -169,4 +169,68 @@ mod tests {
         graph.is_needed(2);
         assert_eq!(graph.minimum_cut(), [0]);
     }
+
+    /// A small graph: prices, edges from lower to higher nodes, sources and what is needed.
+    struct Case {
+        prices: Vec<u64>,
+        edges: Vec<(usize, usize)>,
+        sources: Vec<usize>,
+        needed: Vec<usize>,
+    }
+
+    impl Case {
+        fn random(rng: &mut fastrand::Rng) -> Case {
+            let nodes = rng.usize(2..9);
+            let pairs = (0..nodes).flat_map(|to| (0..to).map(move |from| (from, to)));
+            let mut some = |list: Vec<usize>| -> Vec<usize> {
+                list.into_iter().filter(|_| rng.u8(0..3) == 0).collect()
+            };
+            let (sources, needed) = (some((0..nodes).collect()), some((0..nodes).collect()));
+            Case {
+                prices: (0..nodes).map(|_| rng.u64(1..20)).collect(),
+                edges: pairs.filter(|_| rng.u8(0..2) == 0).collect(),
+                sources,
+                needed,
+            }
+        }
+
+        /// Whether no path from a source to what is needed avoids the nodes of a set.
+        fn is_cut(&self, cut: &dyn Fn(usize) -> bool) -> bool {
+            let mut reached = vec![false; self.prices.len()];
+            for node in 0..reached.len() {
+                let before = |&(from, to): &(usize, usize)| to == node && reached[from];
+                let begins = self.sources.contains(&node) || self.edges.iter().any(before);
+                reached[node] = begins && !cut(node);
+            }
+            self.needed.iter().all(|node| !reached[*node])
+        }
+
+        fn price(&self, cut: &dyn Fn(usize) -> bool) -> u64 {
+            let nodes = self.prices.iter().enumerate();
+            nodes.filter(|(node, _)| cut(*node)).map(|(_, p)| p).sum()
+        }
+    }
+
+    #[test]
+    fn no_set_of_nodes_is_cheaper() {
+        let seed = 11;
+        let mut rng = fastrand::Rng::with_seed(seed);
+        for case in 0..500 {
+            let graph = Case::random(&mut rng);
+            let mut network = Graph::new(&graph.prices);
+            graph.sources.iter().for_each(|s| network.is_source(*s));
+            graph.needed.iter().for_each(|n| network.is_needed(*n));
+            (graph.edges.iter()).for_each(|(from, to)| network.computes(*from, *to));
+            let found = network.minimum_cut();
+            let chosen = |node: usize| found.contains(&node);
+            assert!(graph.is_cut(&chosen), "seed {seed}, case {case}");
+            let sets =
+                (0..1_u32 << graph.prices.len()).map(|set| move |n: usize| set >> n & 1 == 1);
+            let cheapest = sets
+                .filter(|set| graph.is_cut(set))
+                .map(|set| graph.price(&set));
+            let price = graph.price(&chosen);
+            assert_eq!(Some(price), cheapest.min(), "seed {seed}, case {case}");
+        }
+    }
 }

@@ -31,7 +31,7 @@ errors! {
     by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
-    receivers_before_patterns: "fn f(self, (a, b): (f64, f64)) -> f64 { a * b }" => ["a method cannot be differentiated here"];
+    receivers_before_patterns: "fn f(self, &p: &Point) -> f64 { p.x }" => ["a method cannot be differentiated here"];
     trait_objects: "fn f(x: f64, g: &dyn Kernel) -> f64 { x }" => ["behind a trait object"];
     tables: "fn f(x: f64, g: [fn(f64) -> f64; 2]) -> f64 { x }" => ["this type is not known"];
     returned_closures: "fn f(k: f64) -> impl Fn(f64) -> f64 { move |x| k * x }" => ["this type is not known"];
