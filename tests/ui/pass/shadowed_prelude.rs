@@ -1,5 +1,5 @@
 //! The generated code names everything by paths that no item of the user's can take.
-#![allow(dead_code, non_camel_case_types)]
+#![allow(dead_code, non_camel_case_types, unused_macros)]
 
 use autodiff::differentiate;
 

@@ -1,0 +1,28 @@
+//! The zoo: structs and enums, and what is made of them; functions by construct, at points.
+
+// The functions are written the way that shows the construct, not the way clippy prefers.
+#![allow(clippy::all, clippy::unwrap_used, nonstandard_style, dead_code)]
+#![allow(unused_braces, unused_parens, unused_assignments)]
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+mod assigned_fields;
+mod boxes;
+mod carried_structs;
+mod changed_fields;
+mod defined_structs;
+mod enum_methods;
+mod enums;
+mod field_integers;
+mod imported_variants;
+mod kept_structs;
+mod lifetimes;
+mod mixtures_of_types;
+mod payloads;
+mod spelled_types;
+mod states;
+mod structs;
+mod structs_by_condition;
+mod structs_passed;
+mod structs_results;

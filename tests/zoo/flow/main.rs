@@ -1,0 +1,34 @@
+//! The zoo: expressions, branches, loops, matches and exits; functions by construct, at points.
+
+// The functions are written the way that shows the construct, not the way clippy prefers.
+#![allow(clippy::all, clippy::unwrap_used, nonstandard_style, dead_code)]
+#![allow(unused_braces, unused_parens, unused_assignments)]
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+mod arithmetic;
+mod branches;
+mod checked_integers;
+mod choices;
+mod chosen_items;
+mod constant_arguments;
+mod constant_loops;
+mod conversions;
+mod copies;
+mod early_exits;
+mod left_loops;
+mod loops;
+mod matched_results;
+mod matches;
+mod names;
+mod nested_patterns;
+mod optional;
+mod practice;
+mod reading;
+mod sliced_patterns;
+mod small_programs;
+mod strings;
+mod uncounted;
+mod unknown;
+mod unseen_parts;

@@ -1,0 +1,37 @@
+//! The zoo: calls, methods, traits, generic functions, closures, and what is done through them; functions by construct, at points.
+
+// The functions are written the way that shows the construct, not the way clippy prefers.
+#![allow(clippy::all, clippy::unwrap_used, nonstandard_style, dead_code)]
+#![allow(unused_braces, unused_parens, unused_assignments)]
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+mod asked;
+mod calls;
+mod checkpoints;
+mod default_methods;
+mod functions;
+mod functions_in_methods;
+mod fused_iterations;
+mod generic_items;
+mod generics;
+mod gradients_alone;
+mod graphs;
+mod impls;
+mod inner_items;
+mod lending_functions;
+mod methods;
+mod methods_by_use;
+mod mixtures;
+mod operators;
+mod operators_by_type;
+mod operators_on_references;
+mod receivers;
+mod recursion;
+mod returned_closures;
+mod sharing;
+mod sums;
+mod traits;
+mod untyped_closures;
+mod wanted;

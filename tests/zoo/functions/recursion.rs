@@ -1,0 +1,169 @@
+//! Functions that call themselves, and each other.
+
+use crate::support::{scalars, slices};
+use autodiff::differentiate;
+
+/// The gamma function, roughly.
+#[differentiate]
+fn gamma(x: f64) -> f64 {
+    if x > 2.0 {
+        (x - 1.0) * gamma(x - 1.0)
+    } else {
+        x * x - x + 1.0
+    }
+}
+
+#[differentiate]
+fn power(x: f64, n: u32) -> f64 {
+    if n == 0 {
+        return 1.0;
+    }
+    let half = power(x, n / 2);
+    if n % 2 == 0 {
+        half * half
+    } else {
+        half * half * x
+    }
+}
+
+#[differentiate]
+fn chebyshev(n: usize, x: f64) -> f64 {
+    match n {
+        0 => 1.0,
+        1 => x,
+        _ => 2.0 * x * chebyshev(n - 1, x) - chebyshev(n - 2, x),
+    }
+}
+
+#[differentiate]
+fn product_tree(a: &[f64]) -> f64 {
+    if a.len() == 1 {
+        return a[0];
+    }
+    let (left, right) = a.split_at(a.len() / 2);
+    product_tree(left) * product_tree(right) + 0.25 * a[0]
+}
+
+/// Laplace's expansion along the first row.
+#[differentiate]
+fn determinant(a: &[Vec<f64>]) -> f64 {
+    let n = a.len();
+    if n == 1 {
+        return a[0][0];
+    }
+    let mut sum = 0.0;
+    for column in 0..n {
+        let mut minor = Vec::new();
+        for row in 1..n {
+            let mut line = Vec::new();
+            for j in 0..n {
+                if j != column {
+                    line.push(a[row][j]);
+                }
+            }
+            minor.push(line);
+        }
+        let sign = if column % 2 == 0 { 1.0 } else { -1.0 };
+        sum += sign * a[0][column] * determinant(&minor);
+    }
+    sum
+}
+
+#[differentiate]
+fn in_place(a: &mut [f64]) {
+    if a.len() < 2 {
+        return;
+    }
+    let half = a.len() / 2;
+    let (left, right) = a.split_at_mut(half);
+    in_place(left);
+    in_place(right);
+    for i in 0..half {
+        let (p, q) = (left[i], right[i]);
+        left[i] = p + q * p;
+        right[i] = p - q;
+    }
+}
+
+#[differentiate(boxed(odd))]
+fn even(n: usize, x: f64) -> f64 {
+    if n == 0 { x } else { x * odd(n - 1, x) + 0.5 }
+}
+
+#[differentiate(boxed(even))]
+fn odd(n: usize, x: f64) -> f64 {
+    if n == 0 { x * x } else { even(n - 1, x) - x }
+}
+
+scalars! {
+    of_a_value(x: f64, y: f64) { gamma(4.0 + x * 0.5) * y } at (1.5, -0.75), (-0.5, 1.5);
+    by_halves(x: f64, y: f64) { power(x * y, 5) + power(y, 6) } at (1.5, -0.75), (-0.5, 1.5);
+    twice_each(x: f64, y: f64) { chebyshev(5, 0.5 * x) * y } at (1.5, -0.75), (-0.5, 1.5);
+    matrix(x: f64, y: f64) {
+        determinant(&[vec![x, y, 1.0, 0.5], vec![y, 2.0, x, x], vec![0.25, x * y, y, 1.0], vec![x, x, y, y * y]])
+    } at (1.5, -0.75), (-0.5, 1.5);
+    each_other(x: f64, y: f64) { even(4, x) * odd(3, y) } at (1.5, -0.75), (-0.5, 1.5);
+}
+
+slices! {
+    halves(a) { product_tree(a) * a[1] } at [1.5, -0.75, 0.5, 2.0, 1.25], [0.5, -1.5];
+    changed_in_place(a) {
+        let mut b = a.to_vec();
+        in_place(&mut b);
+        let mut s = 0.0;
+        for (p, q) in b.iter().zip(a) { s += p * p * q; }
+        s
+    } at [1.5, -0.75, 0.5, 2.0], [0.5, -1.5];
+}
+
+/// Both halves of a slice are lent to one call.
+mod lent_at_once {
+    use crate::support::slices;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn butterfly(a: &mut [f64], b: &mut [f64], factor: f64) {
+        for i in 0..a.len() {
+            let (p, q) = (a[i], b[i]);
+            a[i] = p + q * factor;
+            b[i] = p * p - q;
+        }
+    }
+
+    #[differentiate]
+    fn transform(x: &mut [f64], factor: f64) {
+        if x.len() < 2 {
+            return;
+        }
+        let (left, right) = x.split_at_mut(x.len() / 2);
+        transform(left, factor * 0.5);
+        transform(right, factor);
+        butterfly(left, right, factor);
+    }
+
+    #[differentiate]
+    fn three(a: &mut [f64], b: &mut f64, c: &mut [f64]) {
+        *b += a[0] * c[0];
+        a[0] *= *b;
+        c[0] -= *b;
+    }
+
+    slices! {
+        of_halves(a) { let mut x = a.to_vec(); transform(&mut x, a[0]); let mut s = 0.0; for v in &x { s += v * v; } s } at [1.5, -2.0, 0.5, 0.25], [0.75, 0.25];
+        parts_of_parts(a) {
+            let mut x = vec![a[0], a[1], a[0] * a[1], 0.5];
+            for _ in 0..2 {
+                let (left, rest) = x.split_at_mut(1);
+                let (middle, right) = rest.split_at_mut(1);
+                three(left, &mut middle[0], right);
+            }
+            x[0] * x[1] + x[2]
+        } at [1.5, -2.0], [0.75, 0.25];
+        two_rows(a) {
+            let mut m = vec![a.to_vec(), vec![a[0]; a.len()], a.to_vec()];
+            let (above, below) = m.split_at_mut(1);
+            butterfly(&mut above[0], &mut below[1], a[1]);
+            m[0][0] * m[2][1] + m[2][0]
+        } at [1.5, -2.0], [0.75, 0.25];
+    }
+}

@@ -1,0 +1,15 @@
+//! The zoo: the types of nalgebra and ndarray; functions by construct, at points.
+
+// The functions are written the way that shows the construct, not the way clippy prefers.
+#![allow(clippy::all, clippy::unwrap_used, nonstandard_style, dead_code)]
+#![allow(unused_braces, unused_parens, unused_assignments)]
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+mod matrix_faces;
+mod matrix_methods;
+mod nalgebra;
+mod nalgebra_parts;
+mod ndarray;
+mod ndarray_parts;

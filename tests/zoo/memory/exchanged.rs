@@ -1,0 +1,77 @@
+//! Aggregates that are assigned, replaced and taken as a whole.
+
+use crate::support::{scalars, slices};
+use autodiff::Differentiable;
+
+#[derive(Differentiable, Clone)]
+struct State {
+    x: f64,
+    path: Vec<f64>,
+}
+
+scalars! {
+    rows_assigned(x, y) {
+        let mut m = vec![vec![x, y], vec![y, x * y]];
+        for _ in 0..2 {
+            let mut next = vec![vec![0.0; 2]; 2];
+            for i in 0..2 { for j in 0..2 { for k in 0..2 { next[i][j] += m[i][k] * m[k][j]; } } }
+            m = next;
+        }
+        m[0][0] + m[0][1] * m[1][0]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    rows_of_another_shape(x, y) {
+        let mut m = vec![vec![x, y], vec![y]];
+        if x > -3.0 { m = vec![vec![m[0][1] * m[1][0]], vec![x, y, x], vec![y]]; }
+        m[0][0] * m[1][2] + m[2][0]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    one_row_assigned(x, y) {
+        let mut m = vec![vec![x, y], vec![y]];
+        m[0] = vec![m[0][1] * x; 3];
+        m[1] = m[0].clone();
+        m[0][2] * m[1][1] + m[1][0]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    replaced_vec(x, y) {
+        let mut v = vec![x, y];
+        let old = std::mem::replace(&mut v, vec![x * y; 3]);
+        v[2] * old[0] + v[0] * old[1]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    replaced_array(x, y) {
+        let mut v = [x, y];
+        for _ in 0..2 { let old = std::mem::replace(&mut v, [y * x, x]); v[0] += old[1] * old[0]; }
+        v[0] * v[1]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    taken(x, y) {
+        let mut v = vec![x, y];
+        let old = std::mem::take(&mut v);
+        v.push(old[0] * old[1]);
+        v[0] * old[1] + old[0]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    struct_assigned(x: f64, y: f64) {
+        let mut s = State { x, path: vec![y] };
+        for i in 0..3 {
+            let next = s.x * s.path[i] + y;
+            let mut path = s.path.clone();
+            path.push(next);
+            s = State { x: next, path };
+        }
+        s.x * s.path[2] + s.path[0]
+    } at (0.75, -0.5), (-0.5, 0.25);
+    struct_replaced(x: f64, y: f64) {
+        let mut s = State { x, path: vec![y, x * y] };
+        let old = std::mem::replace(&mut s, State { x: y * y, path: vec![] });
+        s.path.push(old.x * s.x);
+        s.path[0] * old.path[1]
+    } at (0.75, -0.5), (-0.5, 0.25);
+}
+
+slices! {
+    layers(a) {
+        let mut table = vec![a.to_vec()];
+        for step in 1..a.len() {
+            let last = &table[table.len() - 1];
+            let next: Vec<f64> = (0..a.len() - step).map(|i| last[i] * last[i + 1] + 0.5).collect();
+            table.push(next);
+        }
+        table[a.len() - 1][0]
+    } at [0.75, -0.5, 0.25], [0.5, 0.25];
+}

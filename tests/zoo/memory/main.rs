@@ -1,0 +1,30 @@
+//! The zoo: slices, arrays, Vecs, iterators and references to them; functions by construct, at points.
+
+// The functions are written the way that shows the construct, not the way clippy prefers.
+#![allow(clippy::all, clippy::unwrap_used, nonstandard_style, dead_code)]
+#![allow(unused_braces, unused_parens, unused_assignments)]
+
+#[path = "../../support/mod.rs"]
+mod support;
+
+mod aggregates;
+mod borrowers;
+mod cursors;
+mod exchanged;
+mod folding;
+mod growing;
+mod growing_passed;
+mod indexing;
+mod iterators;
+mod lent;
+mod memory;
+mod neighbours;
+mod passed_iterators;
+mod put_back;
+mod references_in_values;
+mod replaced;
+mod reused_memory;
+mod snapshots;
+mod taken;
+mod vec_methods;
+mod writing;
