@@ -13,7 +13,7 @@ pub(crate) mod layers {
 
     /// A scaled sum, three calls above [`sigmoid`](fn@sigmoid).
     #[differentiate]
-    pub(in crate) fn dense(w: &[f64], x: &[f64], out: &mut [f64]) {
+    pub(crate) fn dense(w: &[f64], x: &[f64], out: &mut [f64]) {
         let n = x.len();
         for i in 0..out.len() {
             out[i] = sigmoid(super::rows::dot(&w[i * n..(i + 1) * n], x));
