@@ -4,7 +4,7 @@
 use super::definitions::{self, definition};
 use super::messages as m;
 use super::*;
-use crate::ir::Tokens;
+use crate::ir::{Passing, Place, Tokens};
 
 /// A type as a definition writes it, and what the generic parameters of the definition stand for.
 struct Written {
@@ -31,6 +31,22 @@ impl<'a> Lowerer<'a> {
     pub(super) fn field_structure(&mut self, field: &Type) -> Option<Type> {
         let written = self.written(field)?;
         self.structure(&written.ty, &written.arguments)
+    }
+
+    /// Whether a place is a field that is a shared reference, of what a function only borrows: a
+    /// copy of the reference is another name for it.
+    pub(super) fn is_borrowed_field(&mut self, place: &Place) -> bool {
+        let lent = matches!(self.function.passing(place.memory), Some(Passing::Ref));
+        let ty = self.place_type(place);
+        let name = self.infer.name(&ty).filter(|_| lent);
+        let written = name.and_then(|name| match name {
+            Type::FieldOf(..) => self.written(&name),
+            _ => None,
+        });
+        written.is_some_and(|written| match types::plain(&written.ty) {
+            syn::Type::Reference(reference) => reference.mutability.is_none(),
+            _ => false,
+        })
     }
 
     /// Whether a type of this name is a struct that is defined in the same file.

@@ -118,6 +118,7 @@ impl<'a> Lowerer<'a> {
                 let ty = self.place_type(place);
                 match self.infer.shallow(&ty) {
                     Type::Array(..) | Type::Slice(_) | Type::Vec(_) => outcome,
+                    Type::Var(_) if self.is_borrowed_field(place) => outcome,
                     Type::Option(_) | Type::Result(..) => outcome,
                     // A new copy of something unknown may become a variable as it is.
                     Type::Var(_) if self.can_move(place) => outcome,

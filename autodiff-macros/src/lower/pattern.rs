@@ -183,7 +183,7 @@ impl<'a> Lowerer<'a> {
             }
             return Outcome::Place(place);
         }
-        if self.is_constant(&place) && !mutable {
+        if !mutable && (self.is_constant(&place) || self.is_borrowed_field(&place)) {
             return Outcome::Place(place);
         }
         let ty = match self.place_type(&place) {

@@ -96,3 +96,96 @@ fn lifetimes_may_be_left_out() {
         1e-8,
     );
 }
+
+/// A field that is a reference has a second name, and the method calls itself.
+#[derive(Differentiable, Clone, Copy)]
+struct Knots<'k> {
+    at: &'k [f64],
+    degree: usize,
+}
+
+#[differentiate]
+impl Knots<'_> {
+    fn basis(&self, i: usize, k: usize, x: f64) -> f64 {
+        let t = self.at;
+        if k == 0 {
+            return if t[i] <= x && x < t[i + 1] { 1.0 } else { 0.0 };
+        }
+        let mut v = 0.0;
+        if t[i + k] > t[i] {
+            v += (x - t[i]) / (t[i + k] - t[i]) * self.basis(i, k - 1, x);
+        }
+        if t[i + k + 1] > t[i + 1] {
+            v += (t[i + k + 1] - x) / (t[i + k + 1] - t[i + 1]) * self.basis(i + 1, k - 1, x);
+        }
+        v
+    }
+    fn span(&self, x: f64) -> f64 {
+        let t = self.at;
+        let steps = t.iter().zip(&t[1..]).map(|(a, b)| (b - a) * x);
+        steps.sum::<f64>() * t[t.len() - 1]
+    }
+    fn eval(&self, coef: &[f64], x: f64) -> f64 {
+        let sum: f64 = coef
+            .iter()
+            .enumerate()
+            .map(|(i, c)| c * self.basis(i, self.degree, x))
+            .sum();
+        sum + self.span(x)
+    }
+}
+
+#[derive(Differentiable, Clone, Copy)]
+enum Bend {
+    Straight,
+    Round { by: f64 },
+}
+
+#[differentiate]
+impl Bend {
+    fn apply(self, x: f64) -> f64 {
+        match self {
+            Bend::Straight => x,
+            Bend::Round { by } => (by * x).tanh(),
+        }
+    }
+}
+
+/// What a method of a field keeps has no lifetime, though the whole has one.
+#[derive(Differentiable)]
+struct Coder<'a> {
+    w: &'a [f64],
+    bend: Bend,
+}
+
+#[differentiate]
+impl<'a> Coder<'a> {
+    fn encode(&self, x: [f64; 2]) -> f64 {
+        let w = self.w;
+        self.bend.apply(w[0] * x[0] + w[1] * x[1] + w[2])
+    }
+    fn decode(&self, z: f64) -> [f64; 2] {
+        [self.w[3] * z + self.w[5], self.w[4] * z]
+    }
+    fn loss(&self, xs: &[[f64; 2]]) -> f64 {
+        xs.iter()
+            .map(|&x| {
+                let [a, b] = self.decode(self.encode(x));
+                (a - x[0]).powi(2) + (b - x[1]).powi(2)
+            })
+            .sum()
+    }
+}
+
+crate::support::slices! {
+    spline(a) {
+        let at = [0.0, 0.0, 0.0, 1.0, 2.0 + 0.1 * a[1], 3.0, 3.0, 3.0];
+        Knots { at: &at, degree: 2 }.eval(&[a[0], 1.2, -a[1], 0.9, a[0] * a[1]], 1.37 + 0.1 * a[1])
+    } at [0.5, 0.7], [-0.4, 0.3];
+    encoder(a) {
+        let xs = [[0.5, -0.2], [1.1, a[0]], [-0.9, 0.4]];
+        let w = [a[0], -0.7, 0.2, a[1], 0.5, -0.3 * a[0]];
+        let bends = [Bend::Straight, Bend::Round { by: a[1] }];
+        bends.iter().map(|&bend| Coder { w: &w, bend }.loss(&xs)).sum::<f64>() / 4.0
+    } at [0.4, 0.9], [-0.6, 0.8];
+}
