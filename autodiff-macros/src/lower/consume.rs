@@ -71,6 +71,11 @@ impl<'a> Lowerer<'a> {
         if name == "collect" && (asks_option || written_type(e).is_some_and(option)) {
             return self.collected_options(Outcome::Iter(iter), span);
         }
+        if let ("sum", Some(written)) = (name.as_str(), written_type(e))
+            && let Some(sum) = self.sum_of_matrices(Outcome::Iter(iter.clone()), written, span)
+        {
+            return sum;
+        }
         let sequential = iter.is_sequential();
         let adapted = match (name.as_str(), &args[..]) {
             ("peekable", []) => return Outcome::Iter(iter),

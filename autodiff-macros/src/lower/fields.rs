@@ -189,6 +189,11 @@ impl<'a> Lowerer<'a> {
                 if let Some(item) = only_argument(ty, "Vec") {
                     return Some(Type::Vec(part(self, item)));
                 }
+                if let Some(library) = self.library_of(&path.path).filter(|of| !of.is_view()) {
+                    let ty = self.infer.fresh();
+                    self.infer.set_library(&ty, library);
+                    return Some(ty);
+                }
                 let name = path.path.get_ident()?.to_string();
                 match name.as_str() {
                     "bool" => Type::Bool,

@@ -32,6 +32,10 @@ pub(super) enum Shape {
     Cholesky,
     /// An LU decomposition of nalgebra.
     Lu,
+    /// A QR decomposition of nalgebra.
+    Qr,
+    /// The eigenvalues and eigenvectors of a matrix of nalgebra.
+    Eigen,
 }
 
 /// The number of axes of an array of which only its values know it.

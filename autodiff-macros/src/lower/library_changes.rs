@@ -13,7 +13,15 @@ fn of_part(name: &str) -> Option<&str> {
     let read = name.strip_suffix("_mut")?;
     matches!(
         read,
-        "row" | "column" | "rows" | "columns" | "view" | "slice" | "index_axis"
+        "row"
+            | "column"
+            | "rows"
+            | "columns"
+            | "view"
+            | "slice"
+            | "index_axis"
+            | "fixed_view"
+            | "fixed_rows"
     )
     .then_some(read)
 }
@@ -88,17 +96,18 @@ impl<'a> Lowerer<'a> {
             ("zip_mut_with" | "zip_apply", [other, f]) => {
                 let other = self.expr(other);
                 let items = self.library_elements(target.clone(), library, span)?;
-                let others = self.library_elements(other, library, span)?;
-                let f = self.callable(f)?;
-                let by = if library.is_array() {
-                    By::Ref
-                } else {
-                    By::Value
+                let others = match library.is_array() {
+                    true => {
+                        let other = self.place_of(other.dereferenced(), span)?;
+                        self.broadcast_like(place, library, &other, span)?
+                    }
+                    false => {
+                        let others = self.library_elements(other, library, span)?;
+                        Rc::new(Iter::Items(others, By::Value))
+                    }
                 };
-                let both = Iter::Zip(
-                    Rc::new(Iter::Items(items.clone(), By::RefMut)),
-                    Rc::new(Iter::Items(others, by)),
-                );
+                let f = self.callable(f)?;
+                let both = Iter::Zip(Rc::new(Iter::Items(items.clone(), By::RefMut)), others);
                 self.each(&both, None, span, &mut |l, pair| {
                     if let Outcome::Tuple(pair) = pair {
                         l.apply(&f, pair, span);

@@ -34,6 +34,9 @@ impl<'a> Lowerer<'a> {
         let last = owner.segments.last()?.clone();
         owner.segments.pop();
         owner.segments.pop_punct();
+        if let Some(syn::Type::Path(meant)) = owner.get_ident().and_then(definitions::alias) {
+            owner = meant.path;
+        }
         let written = owner.segments.last()?;
         let name = written.ident.to_string();
         if name != "Array" {
@@ -147,13 +150,17 @@ impl<'a> Lowerer<'a> {
                 let args = vec![from.clone(), to.clone(), Outcome::Value(count)];
                 return self.library_call("linspace", args, Gives::Known(ty), span);
             }
-            ("new", [matrix]) if library.shape == Shape::Cholesky => {
+            ("new", [matrix]) if let Some(name) = library_table::decomposing(library.shape) => {
                 let matrix = matrix.clone().dereferenced();
                 if self.library(&matrix).is_none() {
                     return self.error_about(span, m::LIBRARY_ARGUMENT, function);
                 }
                 let args = vec![matrix.reference(false)];
-                return self.library_call("cholesky", args, Gives::Perhaps(library), span);
+                let gives = match library.shape {
+                    Shape::Cholesky => Gives::Perhaps(library),
+                    _ => Gives::Matrix(library),
+                };
+                return self.library_call(name, args, gives, span);
             }
             ("x" | "y" | "z" | "w", []) if is_vector(owner) => {
                 return self.constant_matrix(owner, function, ty, Vec::new(), span);
@@ -251,38 +258,26 @@ impl<'a> Lowerer<'a> {
         items: Place,
         span: Span,
     ) -> Outcome {
-        let Some((ty, library)) = self.owner_of_matrix(owner) else {
-            return Outcome::Poison;
-        };
         let shape = match is_dynamic(owner) {
             true => vec![Outcome::Value(self.length(&items, span))],
             false => Vec::new(),
         };
-        let items = Source::Elements(Outcome::Place(items));
-        self.of_source(owner, (ty, &library), shape, items, span)
+        self.shaped(owner, shape, items, span)
     }
 
-    /// `array.into_shape_with_order((2, 3))`
-    pub(super) fn reshaped(
+    /// A matrix of the elements of a slice, in its order.
+    pub(super) fn shaped(
         &mut self,
-        array: Outcome,
-        library: &Library,
-        shape: &syn::Expr,
+        owner: &syn::Path,
+        shape: Vec<Outcome>,
+        items: Place,
         span: Span,
     ) -> Outcome {
-        let shape = self.rvalue(shape);
-        let axes = if is_pair(&shape) { "Array2" } else { "Array1" };
-        let owner = syn::parse_str(&format!("::autodiff::library::types::{axes}<f64>")).ok();
-        let made = owner.and_then(|owner| {
-            let (ty, library) = self.owner_of_matrix(&owner)?;
-            let items = self.library_elements(array, &library, span)?;
-            let items = Source::Elements(Outcome::Place(items));
-            Some(self.of_source(&owner, (ty, &library), vec![shape], items, span))
-        });
-        match made {
-            Some(made) if library.item == Type::F64 => self.something(vec![made], span),
-            _ => self.error_about(span, m::LIBRARY_METHOD, "into_shape_with_order"),
-        }
+        let Some((ty, library)) = self.owner_of_matrix(owner) else {
+            return Outcome::Poison;
+        };
+        let items = Source::Elements(Outcome::Place(items));
+        self.of_source(owner, (ty, &library), shape, items, span)
     }
 
     pub(super) fn owner_of_matrix(&mut self, owner: &syn::Path) -> Option<(Type, Library)> {

@@ -85,15 +85,23 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `arr1(&[x, y])` and `arr2(&[[a, b], [c, d]])`, of lists that are written there.
+    /// `arr1(&[x, y])` and `arr2(&[[a, b], [c, d]])`, of lists that are written there, and
+    /// `stack(Axis(0), &[a.view(), b.view()])` of such a list.
     pub(super) fn array_of_list(&mut self, e: &syn::ExprCall, span: Span) -> Option<Outcome> {
         let syn::Expr::Path(path) = expr::plain(&e.func) else {
             return None;
         };
-        let [list] = &e.args.iter().collect::<Vec<_>>()[..] else {
+        let name = path.path.segments.last()?.ident.to_string();
+        let args: Vec<_> = e.args.iter().collect();
+        if let ("concatenate" | "stack", [axis, parts]) = (name.as_str(), &args[..]) {
+            let made =
+                self.one_behind_another(axis_of(axis)?, &items_of(parts)?, name == "stack", span)?;
+            return Some(self.something(vec![made], span));
+        }
+        let [list] = &args[..] else {
             return None;
         };
-        match path.path.segments.last()?.ident.to_string().as_str() {
+        match name.as_str() {
             "arr1" => match items_of(list) {
                 Some(items) => self.array_list(items, span),
                 None => {

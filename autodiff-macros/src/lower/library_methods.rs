@@ -32,6 +32,9 @@ impl<'a> Lowerer<'a> {
         if let Some(part) = self.library_part(&place, &library, e, span) {
             return part;
         }
+        if let Some(part) = self.swizzled(&place, &library, e, span) {
+            return part;
+        }
         if let Some(done) = self.library_change(&place, &library, e, span) {
             return done;
         }
@@ -126,8 +129,18 @@ impl<'a> Lowerer<'a> {
                 libraries::DYNAMIC => self.error_about(span, m::LIBRARY_METHOD, &name),
                 axes => Outcome::Value(self.usize(axes.into(), span)),
             },
-            ("into_shape_with_order", [shape]) if array => {
+            ("into_shape_with_order" | "to_shape", [shape]) if array => {
                 self.reshaped(matrix, &library, shape, span)
+            }
+            ("indexed_iter" | "indexed_iter_mut", []) if array => {
+                self.indexed_elements(&place, &library, name.ends_with("mut"), span)
+            }
+            ("broadcast", [shape]) if array => self.broadcast(&place, &library, shape, span),
+            ("accumulate_axis_inplace", [_, f]) if library.shape == Shape::Array(1) => {
+                self.accumulated(place, &library, f, span)
+            }
+            ("fold_axis", [_, init, f]) if library.shape == Shape::Array(2) => {
+                self.folded_lanes(&place, &library, e, (init, f), span)
             }
             ("map_axis", [_, f]) if library.shape == Shape::Array(2) => {
                 self.mapped_lanes(&place, &library, e, f, span)
@@ -139,13 +152,17 @@ impl<'a> Lowerer<'a> {
                 Some(axis) => self.size_along(&this, axis, span),
                 None => self.error_about(span, m::LIBRARY_METHOD, &name),
             },
-            ("shape", []) if !array => self.sizes(&this, span),
+            ("shape", []) if !array => Outcome::Tuple(self.sizes_along(&this, 2, span)),
             ("dim", []) if library.shape == Shape::Array(1) => {
                 self.library_call("len", vec![this], Gives::Known(Type::USIZE), span)
             }
-            ("dim", []) if library.shape == Shape::Array(2) => self.sizes(&this, span),
-            ("shape", []) if matches!(library.shape, Shape::Array(1 | 2)) => {
-                self.shape_of_array(&this, library.shape, span)
+            ("dim", []) if let Shape::Array(axes @ 2..=3) = library.shape => {
+                Outcome::Tuple(self.sizes_along(&this, axes, span))
+            }
+            ("shape", []) if let Shape::Array(axes @ 1..=3) = library.shape => {
+                let sizes = self.sizes_along(&this, axes, span);
+                let sizes = self.listed(&sizes, &Type::USIZE, "shape", span);
+                sizes.reference(false)
             }
             ("dot", [other]) if array => self.dot_of_arrays(this, &library, other, span),
             ("scale", [by]) if !array => {
@@ -172,7 +189,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A call of the function that stands for a method.
-    fn library_function(
+    pub(super) fn library_function(
         &mut self,
         matrix: Outcome,
         library: &Library,
@@ -195,6 +212,11 @@ impl<'a> Lowerer<'a> {
                 Takes::Number => {
                     let value = self.scalar(arg);
                     self.unify_value(value, &library.item, m::span(*arg));
+                    Outcome::Value(value)
+                }
+                Takes::Exponent => {
+                    let value = self.scalar(arg);
+                    self.unify_value(value, &Type::Int("u32"), m::span(*arg));
                     Outcome::Value(value)
                 }
                 Takes::Axis => match axis_of(arg) {
@@ -224,8 +246,7 @@ impl<'a> Lowerer<'a> {
             Result::Square => made(Shape::Matrix, true),
             Result::Vector => made(Shape::Array(1), false),
             Result::Axes(more) => made(libraries::with_axes(library.shape, more), false),
-            Result::Cholesky => made(Shape::Cholesky, false),
-            Result::Lu => made(Shape::Lu, false),
+            Result::Other(shape) => made(shape, false),
         };
         let gives = match (method.optional, gives) {
             (false, gives) => gives,
@@ -258,32 +279,24 @@ impl<'a> Lowerer<'a> {
         self.library_call("dot", vec![this, other.reference(false)], gives, span)
     }
 
-    /// The numbers of rows and columns.
-    fn sizes(&mut self, matrix: &Outcome, span: Span) -> Outcome {
-        Outcome::Tuple(
-            [0, 1]
-                .map(|axis| self.size_along(matrix, axis, span))
-                .into(),
-        )
+    /// The lengths of so many axes.
+    fn sizes_along(&mut self, matrix: &Outcome, axes: u8, span: Span) -> Vec<Outcome> {
+        (0..axes.into())
+            .map(|axis| self.size_along(matrix, axis, span))
+            .collect()
     }
 
     fn size_along(&mut self, matrix: &Outcome, axis: u64, span: Span) -> Outcome {
+        let mut args = vec![matrix.clone()];
         let name = match axis {
             0 => "nrows",
             1 => "ncols",
-            _ => return self.error_about(span, m::LIBRARY_METHOD, "len_of"),
+            _ => {
+                args.push(Outcome::Value(self.usize(axis, span)));
+                "len_of"
+            }
         };
-        self.library_call(name, vec![matrix.clone()], Gives::Known(Type::USIZE), span)
-    }
-
-    /// The lengths of the axes, as an array of their own.
-    fn shape_of_array(&mut self, matrix: &Outcome, shape: Shape, span: Span) -> Outcome {
-        let axes = if shape == Shape::Array(1) { 1 } else { 2 };
-        let sizes: Vec<_> = (0..axes)
-            .map(|axis| self.size_along(matrix, axis, span))
-            .collect();
-        let sizes = self.listed(&sizes, &Type::USIZE, "shape", span);
-        sizes.reference(false)
+        self.library_call(name, args, Gives::Known(Type::USIZE), span)
     }
 
     /// A matrix in the shape of this one, of what a function makes of each element.

@@ -32,6 +32,8 @@ pub(super) fn shape(name: &str) -> Option<Shape> {
         | "RowSVectorView" | "MatrixView" | "VectorView" => Some(Shape::MatrixView),
         "Cholesky" => Some(Shape::Cholesky),
         "LU" => Some(Shape::Lu),
+        "QR" => Some(Shape::Qr),
+        "SymmetricEigen" => Some(Shape::Eigen),
         _ => sized("Matrix")
             .or_else(|| sized("RowVector"))
             .or_else(|| sized("Vector")),
@@ -110,6 +112,7 @@ fn is_unmistakable(name: &str) -> bool {
             | "Array3"
             | "ArrayD"
             | "Cholesky"
+            | "SymmetricEigen"
     )
 }
 

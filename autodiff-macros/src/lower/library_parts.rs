@@ -7,7 +7,7 @@ use super::library_lent::Lent;
 use super::library_methods::axis_of;
 use super::messages as m;
 use super::*;
-use crate::ir::{Place, Projection};
+use crate::ir::Place;
 use std::rc::Rc;
 
 const ROWS: [&str; 2] = ["row", "set_row"];
@@ -17,12 +17,14 @@ const ALONG: [&str; 2] = ["index_axis", "set_index_axis"];
 /// A part of a matrix.
 #[derive(Clone)]
 pub(super) struct Part {
-    matrix: Place,
+    pub(super) matrix: Place,
     /// The function of the runtime's that reads it, and the one that writes it.
-    functions: [&'static str; 2],
+    pub(super) functions: [&'static str; 2],
     /// Where it is.
-    at: Outcome,
-    library: Library,
+    pub(super) at: Outcome,
+    pub(super) library: Library,
+    /// Its type, where that says how large it is.
+    pub(super) sized: Option<syn::Path>,
 }
 
 /// The parts of a matrix along an axis, one after the other.
@@ -48,7 +50,10 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let name = e.method.to_string();
-        if matches!(name.as_str(), "map_axis" | "var_axis" | "std_axis") {
+        if matches!(
+            name.as_str(),
+            "map_axis" | "var_axis" | "std_axis" | "fold_axis"
+        ) {
             return None;
         }
         if let Some(parts) = self.parts_along(matrix, library, e, span) {
@@ -70,6 +75,9 @@ impl<'a> Lowerer<'a> {
         e: &syn::ExprMethodCall,
         span: Span,
     ) -> Option<Part> {
+        if e.turbofish.is_some() {
+            return self.part_of_sizes(matrix, library, name, e, span);
+        }
         let args: Vec<_> = e.args.iter().collect();
         let array = library.is_array();
         let shape = if array {
@@ -126,6 +134,7 @@ impl<'a> Lowerer<'a> {
                 square: false,
                 item: library.item.clone(),
             },
+            sized: None,
         })
     }
 
@@ -133,16 +142,23 @@ impl<'a> Lowerer<'a> {
     pub(super) fn read_part(&mut self, part: &Part, span: Span) -> Outcome {
         let matrix = Outcome::Place(part.matrix.clone()).reference(false);
         let args = vec![matrix, part.at.clone()];
-        self.library_call(
-            part.functions[0],
-            args,
-            Gives::Matrix(part.library.clone()),
-            span,
-        )
+        let gives = Gives::Matrix(part.library.clone());
+        let copy = self.library_call(part.functions[0], args, gives, span);
+        let Some(owner) = &part.sized else {
+            return copy;
+        };
+        match self.library_elements(copy, &part.library, span) {
+            Some(items) => self.vector_of_items(owner, items, span),
+            None => Outcome::Poison,
+        }
     }
 
     /// Writes a part.
     pub(super) fn write_part(&mut self, part: &Part, new: Outcome, span: Span) {
+        let new = match part.sized {
+            Some(_) => self.without_sizes(part, new, span),
+            None => new,
+        };
         let matrix = Outcome::Place(part.matrix.clone()).reference(true);
         let args = vec![matrix, part.at.clone(), new.dereferenced().reference(false)];
         self.library_call(part.functions[1], args, Gives::Known(Type::Unit), span);
@@ -162,11 +178,12 @@ impl<'a> Lowerer<'a> {
             functions: if row { ROWS } else { COLUMNS },
             at: Outcome::Value(at),
             library: library.clone(),
+            sized: None,
         };
         self.write_part(&part, new, span);
     }
 
-    fn parts_along(
+    pub(super) fn parts_along(
         &mut self,
         matrix: &Place,
         library: &Library,
@@ -185,7 +202,7 @@ impl<'a> Lowerer<'a> {
             ("column_iter", []) if !array => (COLUMNS, 1),
             ("rows", []) if library.shape == Shape::Array(2) => (ROWS, 0),
             ("columns", []) if library.shape == Shape::Array(2) => (COLUMNS, 1),
-            ("map_axis" | "lanes" | "var_axis" | "std_axis", [axis, ..])
+            ("map_axis" | "lanes" | "var_axis" | "std_axis" | "fold_axis", [axis, ..])
                 if library.shape == Shape::Array(2) =>
             {
                 // The lanes along an axis are found along the other one.
@@ -232,6 +249,7 @@ impl<'a> Lowerer<'a> {
             functions: parts.functions,
             at,
             library: parts.library.clone(),
+            sized: None,
         };
         let copy = self.read_part(&part, span);
         if !parts.mutable {
@@ -246,71 +264,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `array.map_axis(Axis(1), f)`
-    pub(super) fn mapped_lanes(
-        &mut self,
-        matrix: &Place,
-        library: &Library,
-        e: &syn::ExprMethodCall,
-        f: &syn::Expr,
-        span: Span,
-    ) -> Outcome {
-        let parts = self.parts_along(matrix, library, e, span);
-        let (Some(parts), Some(f)) = (parts, self.callable(f)) else {
-            return self.error_about(span, m::LIBRARY_METHOD, "map_axis");
-        };
-        let items = self.made_of_positions(parts.count, span, &mut |l, index| {
-            let lane = l.part_at(&parts, index, span);
-            l.apply(&f, vec![lane], span)
-        });
-        match self.place_of(items, span) {
-            Some(place) => self.array_of_items(place, span),
-            None => Outcome::Poison,
-        }
-    }
-
-    /// `array.var_axis(Axis(1), 0.0)` and `std_axis`
-    pub(super) fn spread_of_lanes(
-        &mut self,
-        matrix: &Place,
-        library: &Library,
-        e: &syn::ExprMethodCall,
-        by: &syn::Expr,
-        span: Span,
-    ) -> Outcome {
-        let name = e.method.to_string();
-        let by = self.scalar(by);
-        self.unify_value(by, &library.item, span);
-        let Some(parts) = self.parts_along(matrix, library, e, span) else {
-            return self.error_about(span, m::LIBRARY_METHOD, &name);
-        };
-        let name = name.strip_suffix("_axis").unwrap_or(&name);
-        let items = self.made_of_positions(parts.count, span, &mut |l, index| {
-            let args = vec![
-                l.part_at(&parts, index, span).reference(false),
-                Outcome::Value(by),
-            ];
-            l.library_call(name, args, Gives::Known(library.item.clone()), span)
-        });
-        match self.place_of(items, span) {
-            Some(place) => self.array_of_items(place, span),
-            None => Outcome::Poison,
-        }
-    }
-
-    /// `vector.x`
-    pub(super) fn coordinate(&mut self, base: Outcome, name: &str, span: Span) -> Outcome {
-        let Some(at) = ["x", "y", "z", "w"].iter().position(|axis| *axis == name) else {
-            return self.error_about(span, m::LIBRARY_METHOD, name);
-        };
-        let at = self.usize(at as u64, span);
-        match self.place_of(base, span) {
-            Some(place) => Outcome::Place(place.then(Projection::Index(at))),
-            None => Outcome::Poison,
-        }
-    }
-
-    fn position_of(&mut self, e: &syn::Expr) -> Outcome {
+    pub(super) fn position_of(&mut self, e: &syn::Expr) -> Outcome {
         let at = self.scalar(e);
         self.unify_value(at, &Type::USIZE, m::span(e));
         Outcome::Value(at)

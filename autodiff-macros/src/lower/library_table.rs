@@ -10,6 +10,8 @@ pub(super) enum Takes {
     Matrix,
     /// A number of the type of the elements.
     Number,
+    /// A whole number that an exponent is.
+    Exponent,
     /// `Axis(1)`
     Axis,
 }
@@ -35,8 +37,8 @@ pub(super) enum Result {
     Vector,
     /// An array with so many more axes.
     Axes(i8),
-    Cholesky,
-    Lu,
+    /// Something else, such as a decomposition.
+    Other(Shape),
 }
 
 pub(super) struct Method {
@@ -55,6 +57,8 @@ pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method>
         Shape::View(_) | Shape::MatrixView => None,
         Shape::Cholesky => of_cholesky(name),
         Shape::Lu => of_lu(name),
+        Shape::Qr => of_qr(name),
+        Shape::Eigen => of_eigen(name),
     };
     let (function, takes, gives, optional) = row?;
     (takes.len() == arguments).then_some(Method {
@@ -70,6 +74,7 @@ type Row = (&'static str, &'static [Takes], Result, bool);
 const NOTHING: &[Takes] = &[];
 const MATRIX: &[Takes] = &[Takes::Matrix];
 const NUMBER: &[Takes] = &[Takes::Number];
+const EXPONENT: &[Takes] = &[Takes::Exponent];
 const AXIS: &[Takes] = &[Takes::Axis];
 
 fn of_nalgebra(name: &str) -> Option<Row> {
@@ -93,8 +98,17 @@ fn of_nalgebra(name: &str) -> Option<Row> {
         "column_sum" => ("column_sum", NOTHING, Result::Made, false),
         "column_mean" => ("column_mean", NOTHING, Result::Made, false),
         "diagonal" => ("diagonal", NOTHING, Result::Made, false),
-        "cholesky" => ("cholesky", NOTHING, Result::Cholesky, true),
-        "lu" => ("lu", NOTHING, Result::Lu, false),
+        "cholesky" => ("cholesky", NOTHING, Result::Other(Shape::Cholesky), true),
+        "lu" => ("lu", NOTHING, Result::Other(Shape::Lu), false),
+        "qr" => ("qr", NOTHING, Result::Other(Shape::Qr), false),
+        "symmetric_eigen" => (
+            "symmetric_eigen",
+            NOTHING,
+            Result::Other(Shape::Eigen),
+            false,
+        ),
+        "pow" => ("pow", EXPONENT, Result::Same, false),
+        "push" => ("push", NUMBER, Result::Made, false),
         "symmetric_eigenvalues" => ("symmetric_eigenvalues", NOTHING, Result::Made, false),
         "singular_values" => ("singular_values", NOTHING, Result::Made, false),
         "kronecker" => ("kronecker", MATRIX, Result::Made, false),
@@ -144,6 +158,35 @@ fn of_lu(name: &str) -> Option<Row> {
         "solve" => ("solve", MATRIX, Result::Argument, true),
         _ => return None,
     })
+}
+
+fn of_qr(name: &str) -> Option<Row> {
+    Some(match name {
+        "q" => ("q", NOTHING, Result::Made, false),
+        "r" => ("r", NOTHING, Result::Made, false),
+        _ => return None,
+    })
+}
+
+/// Its fields are read by functions, too.
+fn of_eigen(name: &str) -> Option<Row> {
+    Some(match name {
+        "eigenvalues" => ("eigenvalues", NOTHING, Result::Made, false),
+        "eigenvectors" => ("eigenvectors", NOTHING, Result::Square, false),
+        "recompose" => ("recompose", NOTHING, Result::Square, false),
+        _ => return None,
+    })
+}
+
+/// The function that gives a decomposition of this shape.
+pub(super) fn decomposing(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::Cholesky => Some("cholesky"),
+        Shape::Lu => Some("lu"),
+        Shape::Qr => Some("qr"),
+        Shape::Eigen => Some("symmetric_eigen"),
+        _ => None,
+    }
 }
 
 /// The shape of what has a method that hardly anything but a matrix has; where the function writes

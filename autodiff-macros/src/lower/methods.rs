@@ -134,6 +134,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.changed_part(e, span) {
             return outcome;
         }
+        if let Some(outcome) = self.zip_of_arrays(e, span) {
+            return outcome;
+        }
         self.asks_option =
             results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let (receiver, lent) = match name.as_str() {

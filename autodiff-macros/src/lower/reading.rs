@@ -24,7 +24,8 @@ pub(crate) fn function(
     in_memory: &mut InMemory,
     errors: &mut Errors,
 ) -> Option<Function> {
-    let body = tries::hoisted(&scan::without_last_return(&item.block));
+    let body = library_zip::without_azip(scan::without_last_return(&item.block));
+    let body = tries::hoisted(&body);
     let mut found = Errors::new();
     let function = read(item, owner, &body, in_memory, false, &mut found);
     if found.is_empty() {

@@ -46,7 +46,7 @@ impl<'a> Lowerer<'a> {
         }
         let ty = self.type_of(&base);
         if self.infer.library(&ty).is_some() {
-            return self.coordinate(base, name, span);
+            return self.library_field(base, name, span);
         }
         let shown = self.matrix_names.of_field(name);
         if self.infer.name(&ty).is_none() || !self.infer.narrow(&ty, Kind::Struct) {

@@ -258,6 +258,20 @@ of_one! {
     inverse;
     /// The logarithm of the determinant.
     ln_determinant;
+    /// The decomposition into an orthogonal and an upper triangular matrix.
+    qr;
+    /// The orthogonal matrix of a decomposition.
+    q;
+    /// The upper triangular matrix of a decomposition.
+    r;
+    /// The eigenvalues and the eigenvectors of a symmetric matrix, of which one triangle is read.
+    symmetric_eigen;
+    /// The eigenvalues of a decomposition.
+    eigenvalues;
+    /// The eigenvectors of a decomposition.
+    eigenvectors;
+    /// The matrix that was decomposed, made again.
+    recompose;
     /// A matrix of its own in the place of a view.
     owned;
     /// The eigenvalues of a symmetric matrix, of which one triangle is read.
@@ -306,4 +320,8 @@ of_a_number! {
     std;
     /// The matrix with a number added to each element.
     add_scalar;
+    /// A power of a square matrix.
+    pow;
+    /// The vector with one more element.
+    push;
 }

@@ -11,6 +11,18 @@ pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
     fn nrows(&self) -> usize;
     /// The number of columns.
     fn ncols(&self) -> usize;
+    /// The length of an axis.
+    fn len_of(&self, axis: usize) -> usize {
+        match axis {
+            0 => self.nrows(),
+            1 => self.ncols(),
+            _ => 1,
+        }
+    }
+    /// Whether another one has the same shape.
+    fn is_shaped_like(&self, other: &Self) -> bool {
+        (self.nrows(), self.ncols()) == (other.nrows(), other.ncols())
+    }
     /// The number of elements.
     fn len(&self) -> usize;
     /// Whether there are no elements.
@@ -82,6 +94,23 @@ pub fn ncols<A: Matrix>(a: &A) -> usize {
 /// The number of elements.
 #[inline]
 pub fn len<A: Matrix>(a: &A) -> usize {
+    a.len()
+}
+
+/// The length of an axis.
+#[inline]
+pub fn len_of<A: Matrix>(a: &A, axis: usize) -> usize {
+    a.len_of(axis)
+}
+
+/// The number of elements of each of two matrices.
+///
+/// # Panics
+///
+/// If they differ in shape.
+#[inline]
+pub fn common_len<A: Matrix>(a: &A, b: &A) -> usize {
+    assert!(a.is_shaped_like(b), "the arrays differ in shape");
     a.len()
 }
 

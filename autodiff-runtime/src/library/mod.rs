@@ -38,14 +38,15 @@ pub use self::nalgebra::matrix_view;
 pub use self::ndarray::{array_view, linspace};
 pub use functions::{
     add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
-    column_sum, component_div, component_mul, cross, determinant, diagonal, dot, from_diagonal,
-    insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm,
-    norm_squared, normalize, owned, product, row_mean, row_sum, singular_values, solve,
-    solve_lower_triangular, solve_upper_triangular, std, sum, sum_axis, symmetric_eigenvalues,
-    tr_mul, trace, transpose, try_inverse, var, variance,
+    column_sum, component_div, component_mul, cross, determinant, diagonal, dot, eigenvalues,
+    eigenvectors, from_diagonal, insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean,
+    mean_axis, min, norm, norm_squared, normalize, owned, pow, product, push, q, qr, r, recompose,
+    row_mean, row_sum, singular_values, solve, solve_lower_triangular, solve_upper_triangular, std,
+    sum, sum_axis, symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse,
+    var, variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
-pub use matrix::{Entries, Matrix, len, ncols, nrows};
+pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows};
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
 pub use views::{Shown, taken};

@@ -46,4 +46,11 @@ fn unknown(a: &DMatrix<f64>) -> f64 {
     a.clone().exp().sum()
 }
 
+#[differentiate]
+fn changed(a: &DMatrix<f64>) -> f64 {
+    let mut found = a.clone().symmetric_eigen();
+    found.eigenvalues[0] = 1.0;
+    found.recompose().sum()
+}
+
 fn main() {}

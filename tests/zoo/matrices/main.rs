@@ -10,6 +10,8 @@ mod support;
 mod matrix_faces;
 mod matrix_methods;
 mod nalgebra;
+mod nalgebra_factors;
 mod nalgebra_parts;
 mod ndarray;
 mod ndarray_parts;
+mod ndarray_zips;

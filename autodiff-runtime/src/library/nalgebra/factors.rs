@@ -4,7 +4,22 @@
 use crate::library::{BinaryRule, UnaryRule};
 use crate::{Differentiable, name};
 use nalgebra::allocator::Allocator;
-use nalgebra::{Cholesky, DefaultAllocator, Dim, DimMin, DimSub, Dyn, LU, OMatrix};
+use nalgebra::{Cholesky, DefaultAllocator, Dim, DimMin, DimSub, Dyn, LU, OMatrix, RealField};
+
+/// Adds the adjoint of a symmetric matrix to that of the lower triangle which it was read from.
+pub(super) fn add_to_lower_triangle<T: RealField + Copy, D: Dim>(
+    d: &OMatrix<T, D, D>,
+    total: &mut OMatrix<T, D, D>,
+) where
+    DefaultAllocator: Allocator<D, D>,
+{
+    for column in 0..d.ncols() {
+        total[(column, column)] += d[(column, column)];
+        for row in column + 1..d.nrows() {
+            total[(row, column)] += d[(row, column)] + d[(column, row)];
+        }
+    }
+}
 
 /// What both kinds of decompositions have, by their inverse.
 macro_rules! factors {
@@ -25,12 +40,8 @@ macro_rules! factors {
             }
             /// The decomposition reads the lower triangle only.
             fn operand(&self, (): &(), d: &Option<Self>, d_self: &mut Self) {
-                let Some(d) = d else { return };
-                for column in 0..self.ncols() {
-                    d_self[(column, column)] += d[(column, column)];
-                    for row in column + 1..self.nrows() {
-                        d_self[(row, column)] += d[(row, column)] + d[(column, row)];
-                    }
+                if let Some(d) = d {
+                    add_to_lower_triangle(d, d_self);
                 }
             }
         }

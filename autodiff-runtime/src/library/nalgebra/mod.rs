@@ -3,7 +3,9 @@
 mod factors;
 mod functions;
 mod operators;
+mod orthogonal;
 mod parts;
+mod powers;
 mod shape;
 mod spectra;
 mod square;

@@ -56,6 +56,14 @@ macro_rules! shape {
             fn ncols(&self) -> usize {
                 self.shape().get(1).copied().unwrap_or(1)
             }
+            #[inline]
+            fn len_of(&self, axis: usize) -> usize {
+                self.shape()[axis]
+            }
+            #[inline]
+            fn is_shaped_like(&self, other: &Self) -> bool {
+                self.shape() == other.shape()
+            }
             fn to_elements(&self) -> Vec<$T> {
                 match self.as_slice() {
                     Some(items) => items.to_vec(),

@@ -1,0 +1,196 @@
+//! What stands in a matrix by a name or a number that its type has: coordinates, parts whose sizes are
+//! types, and the fields of decompositions.
+
+use super::libraries::{Library, Shape};
+use super::library_parts::Part;
+use super::library_table as table;
+use super::messages as m;
+use super::*;
+use crate::ir::{Float, Place, Projection};
+use quote::ToTokens;
+
+const AXES: [&str; 4] = ["x", "y", "z", "w"];
+
+impl<'a> Lowerer<'a> {
+    /// `vector.x`, and `found.eigenvalues`
+    pub(super) fn library_field(&mut self, base: Outcome, name: &str, span: Span) -> Outcome {
+        let Some(library) = self.library(&base) else {
+            return Outcome::Poison;
+        };
+        if library.shape == Shape::Eigen && name != "recompose" {
+            return self.field_of_factor(base, &library, name, span);
+        }
+        let Some(at) = AXES.iter().position(|axis| *axis == name) else {
+            return self.error_about(span, m::LIBRARY_METHOD, name);
+        };
+        let at = self.usize(at as u64, span);
+        match self.place_of(base, span) {
+            Some(place) => Outcome::Place(place.then(Projection::Index(at))),
+            None => Outcome::Poison,
+        }
+    }
+
+    /// A field of a decomposition, which is read as a copy: of one that may change, it might be another.
+    fn field_of_factor(
+        &mut self,
+        base: Outcome,
+        library: &Library,
+        name: &str,
+        span: Span,
+    ) -> Outcome {
+        let Some(place) = self.place_of(base, span) else {
+            return Outcome::Poison;
+        };
+        let variable = self.function.memory(place.memory).name.clone();
+        match table::find(library.shape, name, 0) {
+            Some(_) if self.mutable.contains(&variable) => {
+                self.error_about(span, m::CHANGED_FACTOR, name)
+            }
+            Some(method) => {
+                let factor = Outcome::Place(place);
+                self.library_function(factor, library, (name, method), &[], span)
+            }
+            None => self.error_about(span, m::LIBRARY_METHOD, name),
+        }
+    }
+
+    /// `v.xy()`
+    pub(super) fn swizzled(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = e.method.to_string();
+        if !matches!(name.len(), 2 | 3) || !e.args.is_empty() || library.shape != Shape::Matrix {
+            return None;
+        }
+        let axes = name.chars().map(|axis| "xyz".find(axis));
+        let axes = axes.collect::<Option<Vec<_>>>()?;
+        let items = axes.into_iter().map(|at| {
+            let at = self.usize(at as u64, span);
+            Outcome::Place(place.clone().then(Projection::Index(at)))
+        });
+        let items: Vec<_> = items.collect();
+        let owner = sized(&library.item, &[items.len().to_string(), "1".into()])?;
+        Some(self.matrix_of_rows(&owner, Vec::new(), &items, span))
+    }
+
+    /// `v.fixed_rows::<3>(0)` and `m.fixed_view::<3, 3>(0, 0)`
+    pub(super) fn part_of_sizes(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        name: &str,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Part> {
+        let written = e.turbofish.as_ref()?.args.iter();
+        let written: Vec<_> = written
+            .map(|size| size.to_token_stream().to_string())
+            .collect();
+        let args: Vec<_> = e.args.iter().collect();
+        let one = || "1".to_string();
+        let (sizes, starts) = match (name, &written[..], &args[..]) {
+            ("fixed_view" | "fixed_slice", [rows, columns], [row, column]) => {
+                let starts = [row, column].map(|at| self.position_of(at));
+                ([rows.clone(), columns.clone()], starts)
+            }
+            ("fixed_rows", [rows], [row]) if self.is_column(place) => {
+                let starts = [self.position_of(row), Outcome::Value(self.usize(0, span))];
+                ([rows.clone(), one()], starts)
+            }
+            _ => return None,
+        };
+        let lengths = sizes.each_ref().map(|size| {
+            let size = syn::parse_str::<syn::Expr>(size).ok()?;
+            Some(self.position_of(&size))
+        });
+        let [Some(rows), Some(columns)] = lengths else {
+            return None;
+        };
+        let at = vec![
+            Outcome::Tuple(starts.into()),
+            Outcome::Tuple(vec![rows, columns]),
+        ];
+        Some(Part {
+            matrix: place.clone(),
+            functions: ["view", "set_view"],
+            at: Outcome::Tuple(at),
+            library: Library {
+                square: false,
+                ..library.clone()
+            },
+            sized: Some(sized(&library.item, &sizes)?),
+        })
+    }
+
+    /// A part of the sizes that its type has, as one that has them as values.
+    pub(super) fn without_sizes(&mut self, part: &Part, new: Outcome, span: Span) -> Outcome {
+        let (Outcome::Tuple(at), Type::Float(item)) = (&part.at, &part.library.item) else {
+            return self.error_about(span, m::LIBRARY_METHOD, "fixed_view_mut");
+        };
+        let Some(Outcome::Tuple(lengths)) = at.last().cloned() else {
+            return self.error_about(span, m::LIBRARY_METHOD, "fixed_view_mut");
+        };
+        let item = if *item == Float::F32 { "f32" } else { "f64" };
+        let owner = syn::parse_str(&format!("::autodiff::library::types::DMatrix<{item}>"));
+        let items = self.library_elements(new, &part.library, span);
+        match (owner, items) {
+            (Ok(owner), Some(items)) => self.shaped(&owner, lengths, items, span),
+            _ => Outcome::Poison,
+        }
+    }
+
+    /// Whether the name of its type says that a matrix is a column.
+    fn is_column(&mut self, place: &Place) -> bool {
+        let ty = self.place_type(place);
+        match self.infer.written_name(&ty) {
+            Some(Type::Named(name)) => {
+                let path = name.text().split('<').next().unwrap_or_default();
+                let last = path.trim_end_matches([' ', ':']).rsplit(' ').next();
+                let last = last.unwrap_or_default();
+                last.contains("Vector") && !last.contains("Row") && !last.contains("View")
+            }
+            _ => false,
+        }
+    }
+
+    /// `points.iter().sum::<Vector3<f64>>()`, whose type says how large it is.
+    pub(super) fn sum_of_matrices(
+        &mut self,
+        it: Outcome,
+        written: &syn::Type,
+        span: Span,
+    ) -> Option<Outcome> {
+        let syn::Type::Path(path) = types::plain(written) else {
+            return None;
+        };
+        let library = self.library_of(&path.path)?;
+        let name = path.path.segments.last()?.ident.to_string();
+        if library.shape != Shape::Matrix {
+            return None;
+        }
+        if name.contains("DVector") || name == "DMatrix" {
+            // Of no items there is no sum.
+            let source = "it.reduce(|sum, item| sum + item).unwrap()";
+            return Some(self.written_out(source, vec![("it", it)], span));
+        }
+        let ty = self.type_from(written);
+        let zero = self.constant_matrix(&path.path, "zeros", ty, Vec::new(), span);
+        let names = vec![("it", it), ("zero", zero)];
+        Some(self.written_out("it.fold(zero, |sum, item| sum + item)", names, span))
+    }
+}
+
+/// The type of matrices of these sizes.
+fn sized(item: &Type, [rows, columns]: &[String; 2]) -> Option<syn::Path> {
+    let item = match item {
+        Type::Float(Float::F64) => "f64",
+        Type::Float(Float::F32) => "f32",
+        _ => return None,
+    };
+    let name = format!("::autodiff::library::types::SMatrix<{item}, {rows}, {columns}>");
+    syn::parse_str(&name).ok()
+}
