@@ -290,7 +290,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// An iterator that an adaptor alone makes, and ends.
-    fn endless(&mut self, step: sequential::Step) -> Outcome {
+    pub(super) fn endless(&mut self, step: sequential::Step) -> Outcome {
         let nothing = std::rc::Rc::new(iterators::Iter::Repeat(Outcome::Unit, None));
         Outcome::Iter(std::rc::Rc::new(iterators::Iter::Step(nothing, step)))
     }

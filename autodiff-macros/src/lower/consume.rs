@@ -116,6 +116,9 @@ impl<'a> Lowerer<'a> {
             }
             ("zip", [other]) => {
                 let outcome = self.expr(other);
+                if let Some(zipped) = self.zipped_with_own(&iter, &outcome, span) {
+                    return zipped;
+                }
                 match self.iterator(outcome, m::span(*other)) {
                     Some(other) if sequential && other.is_sequential() => {
                         return self.error(span, m::FILTERED);
@@ -232,7 +235,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of `sum::<f64>()`.
-    fn turbofish(&mut self, e: &syn::ExprMethodCall) -> Option<Type> {
+    pub(super) fn turbofish(&mut self, e: &syn::ExprMethodCall) -> Option<Type> {
         Some(self.type_from(written_type(e)?))
     }
 

@@ -4,7 +4,7 @@
 use super::{generics, types};
 use std::collections::HashSet;
 
-const TRAITS: [&str; 3] = ["Iterator", "DoubleEndedIterator", "ExactSizeIterator"];
+pub(super) const TRAITS: [&str; 3] = ["Iterator", "DoubleEndedIterator", "ExactSizeIterator"];
 
 /// What an iterator goes over.
 struct Items {

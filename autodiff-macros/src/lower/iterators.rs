@@ -73,6 +73,28 @@ impl Iter {
         }
     }
 
+    /// Whether its items surely are references.
+    pub(super) fn gives_references(&self) -> bool {
+        match self {
+            Iter::Items(_, by) => *by != By::Value,
+            Iter::Rev(inner, _)
+            | Iter::Skip(inner, _)
+            | Iter::Take(inner, _)
+            | Iter::StepBy(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Step(
+                inner,
+                Step::Filter(_)
+                | Step::TakeWhile(_)
+                | Step::SkipWhile(_)
+                | Step::Take(_)
+                | Step::Skip(_)
+                | Step::EachNth(_),
+            ) => inner.gives_references(),
+            _ => false,
+        }
+    }
+
     /// Whether how many items there are shows only in the loop.
     pub(super) fn is_sequential(&self) -> bool {
         match self {
@@ -102,6 +124,12 @@ impl Iter {
 impl<'a> Lowerer<'a> {
     /// What a `for` loop or `zip` iterates over.
     pub(super) fn iterator(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Iter>> {
+        if let Some(iter) = self.own_iterator(&outcome, span) {
+            return Some(iter);
+        }
+        if let Some(items) = self.own_into_iter(&outcome, span) {
+            return self.iterator(items, span);
+        }
         match outcome {
             Outcome::Iter(iter) => Some(self.rest(iter)),
             Outcome::Ref(inner, mutable) => match *inner {

@@ -7,7 +7,11 @@ use crate::ir::{Binary, Count, Expr, Init, Place, Projection};
 /// Whether an expression asks for the name of a type.
 fn asks_for_named(e: &syn::Expr) -> bool {
     match expr::plain(e) {
-        syn::Expr::MethodCall(call) => call.method == "into" && call.args.is_empty(),
+        syn::Expr::MethodCall(call) => {
+            let method = call.method.to_string();
+            let names = ["into", "sum", "product", "collect"];
+            call.args.is_empty() && names.contains(&method.as_str())
+        }
         e => conversions::is_default(e),
     }
 }
@@ -70,7 +74,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn type_for_result(&mut self, block: &syn::Block, ty: &Type) -> Option<Type> {
         match (block.stmts.last(), self.infer.shallow(ty)) {
             (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks_for_type(e) => Some(ty),
-            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Var(_)) if asks_for_type(e) => Some(ty),
+            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Var(_)) if asks(e) => Some(ty),
             (_, ty @ (Type::Option(_) | Type::Result(..))) => Some(ty),
             _ => None,
         }

@@ -5,6 +5,7 @@
 //! exits brought into structured form. Whatever is not understood is a located error; lowering goes
 //! on after it with a poisoned outcome, so that all errors of a function are found at once.
 
+mod absorbed;
 mod applied;
 mod arguments;
 mod assign;
@@ -94,6 +95,7 @@ mod options_by_condition;
 mod orderings;
 mod outcome;
 mod overloaded;
+mod own_iterators;
 mod owner;
 mod parameter_calls;
 mod paths;
@@ -138,8 +140,8 @@ pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
 pub(crate) use inner_items::lifted;
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
-pub(crate) use lenders::gives_borrower;
-pub(crate) use lending::{lends, number};
+pub(crate) use lenders::{gives_borrower, standing_name};
+pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
@@ -175,6 +177,11 @@ struct Lowerer<'a> {
     facts: Facts,
     /// The variables that are declared with `mut`.
     mutable: HashSet<String>,
+    /// The names that patterns bind, in functions that are read as their bodies, too; and the numbers of these.
+    bound_names: HashSet<String>,
+    absorbed: HashSet<u64>,
+    /// How many of such bodies we are in.
+    bodies: usize,
     scope: Scope,
     /// The memories that a variable of the user's stands for, and in how many loops it is declared.
     owned: HashMap<Memory, usize>,
@@ -306,6 +313,9 @@ impl<'a> Lowerer<'a> {
             },
             facts: Facts::default(),
             mutable: HashSet::new(),
+            bound_names: absorbed::bound_names(&item.sig, &item.block),
+            absorbed: HashSet::new(),
+            bodies: 0,
             scope: Scope::default(),
             owned: HashMap::new(),
             slots: Vec::new(),
