@@ -60,6 +60,20 @@ pub(super) fn is_ambiguous(name: &Ident) -> bool {
     around(name.span()).is_none_or(|(source, _)| source.count(&name.to_string()) > 1)
 }
 
+/// What a method of a type gives, of its own or of a trait: the type as every such method writes it.
+pub(super) fn result_of(owner: &Ident, method: &str) -> Option<syn::Type> {
+    let items = blocks(owner)?.into_iter().flat_map(|block| block.items);
+    let mut results = items.filter_map(|item| match item {
+        syn::ImplItem::Fn(function) if function.sig.ident == method => Some(function.sig.output),
+        _ => None,
+    });
+    let first = results.next()?;
+    match first {
+        syn::ReturnType::Type(_, ty) if results.next().is_none() => Some(*ty),
+        _ => None,
+    }
+}
+
 /// The signature of the free function of this name, if it is not generic.
 pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
     let signature = free_item(name)?.sig;

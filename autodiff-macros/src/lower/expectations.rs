@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a struct as it is written.
     pub(super) fn written_name(&self, ty: &Type) -> Option<crate::ir::Tokens> {
-        match self.infer.name(ty)? {
+        match self.infer.written(ty)? {
             Type::Named(path) | Type::Applied(path, _) => Some(path),
             _ => None,
         }

@@ -73,28 +73,6 @@ impl Iter {
         }
     }
 
-    /// Whether its items surely are references.
-    pub(super) fn gives_references(&self) -> bool {
-        match self {
-            Iter::Items(_, by) => *by != By::Value,
-            Iter::Rev(inner, _)
-            | Iter::Skip(inner, _)
-            | Iter::Take(inner, _)
-            | Iter::StepBy(inner, _)
-            | Iter::Inspect(inner, _)
-            | Iter::Step(
-                inner,
-                Step::Filter(_)
-                | Step::TakeWhile(_)
-                | Step::SkipWhile(_)
-                | Step::Take(_)
-                | Step::Skip(_)
-                | Step::EachNth(_),
-            ) => inner.gives_references(),
-            _ => false,
-        }
-    }
-
     /// Whether how many items there are shows only in the loop.
     pub(super) fn is_sequential(&self) -> bool {
         match self {

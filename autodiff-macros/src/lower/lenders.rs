@@ -29,7 +29,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn given_name_within(&self, ty: &Type, calls: usize) -> Option<syn::Ident> {
-        let named = self.infer.name(ty);
+        let named = self.infer.written(ty);
         let callee = match named.as_ref().unwrap_or(ty) {
             Type::Output(callee) => callee,
             Type::Named(path) | Type::Applied(path, _) => {
@@ -38,11 +38,15 @@ impl<'a> Lowerer<'a> {
             }
             _ => return None,
         };
-        let (owner, signature): (Ident, _) = match &callee.target {
+        let (owner, output) = match &callee.target {
             Target::Function(path) => {
                 let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
                 let function = path.get_ident()?;
-                (function.clone(), definitions::free_function(function)?)
+                let syn::ReturnType::Type(_, ty) = definitions::free_function(function)?.output
+                else {
+                    return None;
+                };
+                (function.clone(), *ty)
             }
             Target::Associated { owner, name, .. }
             | Target::Method {
@@ -50,15 +54,12 @@ impl<'a> Lowerer<'a> {
                 name,
             } => {
                 let owner = self.given_name_within(owner, calls.checked_sub(1)?)?;
-                let found = definitions::function(&owner, name)?;
-                (owner, found.signature)
+                let output = definitions::result_of(&owner, name)?;
+                (owner, output)
             }
             _ => return None,
         };
-        let syn::ReturnType::Type(_, output) = &signature.output else {
-            return None;
-        };
-        let last = fields::last_segment(output)?;
+        let last = fields::last_segment(&output)?;
         Some(match last.ident == "Self" {
             true => owner,
             // It is looked for where the function is.

@@ -1,10 +1,34 @@
 //! Types of the user's that are iterators: what goes over one calls its `next` until there is nothing.
 
 use super::closures::Callable;
-use super::iterators::Iter;
+use super::iterators::{By, Iter};
 use super::sequential::Step;
 use super::*;
 use std::rc::Rc;
+
+impl Iter {
+    /// Whether its items surely are references.
+    pub(super) fn gives_references(&self) -> bool {
+        match self {
+            Iter::Items(_, by) => *by != By::Value,
+            Iter::Rev(inner, _)
+            | Iter::Skip(inner, _)
+            | Iter::Take(inner, _)
+            | Iter::StepBy(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Step(
+                inner,
+                Step::Filter(_)
+                | Step::TakeWhile(_)
+                | Step::SkipWhile(_)
+                | Step::Take(_)
+                | Step::Skip(_)
+                | Step::EachNth(_),
+            ) => inner.gives_references(),
+            _ => false,
+        }
+    }
+}
 
 impl<'a> Lowerer<'a> {
     /// The iterator that an object is, if the file says that it is one.
