@@ -123,7 +123,7 @@ impl<'a> Lowerer<'a> {
         }
         if let [.., vec, "new" | "with_capacity"] =
             &names.iter().map(String::as_str).collect::<Vec<_>>()[..]
-            && *vec == "Vec"
+            && matches!(*vec, "Vec" | "VecDeque")
         {
             let made = self.array(std::iter::empty(), true, span);
             if let Outcome::Place(place) = &made {

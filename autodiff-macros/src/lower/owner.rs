@@ -243,10 +243,19 @@ impl<'a> Lowerer<'a> {
         }
         let name = last.ident.to_string();
         let of = owner.segments.last().map(|s| s.ident.to_string());
-        if let (Some("Vec"), "from", [items]) = (of.as_deref(), name.as_str(), &args[..])
+        if let (Some("Vec" | "VecDeque"), "from", [items]) =
+            (of.as_deref(), name.as_str(), &args[..])
             && let Some(vec) = self.as_vec(items, span)
         {
             return vec;
+        }
+        if let (Some("Vec" | "VecDeque"), "from_iter", [items]) =
+            (of.as_deref(), name.as_str(), &args[..])
+        {
+            return match self.iterator(items.clone(), span) {
+                Some(iter) => self.collected(&iter, None, span),
+                None => Outcome::Poison,
+            };
         }
         if let Some(wrapper) = of.as_ref().filter(|of| m::WRAPPERS.contains(&of.as_str())) {
             return self.error_about(span, m::WRAPPER_TYPE, wrapper);
