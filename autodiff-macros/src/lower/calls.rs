@@ -153,6 +153,7 @@ impl<'a> Lowerer<'a> {
             let path = types::tokens_of(&path.path);
             return self.lent_by_lender(&lender, path, None, args, span);
         }
+        let args = self.iterated_arguments(path, args, span);
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {
             let Some(args) = self.with_items(args, span) else {

@@ -179,7 +179,7 @@ impl<'a> Lowerer<'a> {
 
     fn consume(
         &mut self,
-        iter: &Iter,
+        iter: &Rc<Iter>,
         e: &syn::ExprMethodCall,
         name: &str,
         args: &[&syn::Expr],
@@ -202,6 +202,9 @@ impl<'a> Lowerer<'a> {
                 },
             },
             ("fold", [init, f]) => {
+                if let Some(item) = self.option_without_zero(init, f) {
+                    return self.fold_option(iter, &item, [init, f], span);
+                }
                 let init = self.rvalue(init);
                 match self.callable(f) {
                     Some(f) => self.fold(iter, init, &f, span),

@@ -68,6 +68,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The same of what a closure gives.
+    pub(super) fn expect_of_closure(&mut self, f: &Callable, ty: &Type) {
+        if let Callable::Closure(closure, _) = f {
+            self.expect_at_ends(&closure.body, ty);
+        }
+    }
+
     /// What was noted for this very expression.
     pub(super) fn expected_at(&self, e: &syn::Expr) -> Option<Type> {
         self.expected_at

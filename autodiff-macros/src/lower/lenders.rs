@@ -29,16 +29,37 @@ impl<'a> Lowerer<'a> {
     }
 
     fn given_name_within(&self, ty: &Type, calls: usize) -> Option<syn::Ident> {
+        if let Type::Named(path) | Type::Applied(path, _) =
+            self.infer.written(ty).as_ref().unwrap_or(ty)
+        {
+            let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
+            return path.segments.last().map(|last| last.ident.clone());
+        }
+        let (owner, output) = self.declared_result(ty, calls)?;
+        let last = fields::last_segment(&output)?;
+        Some(match last.ident == "Self" {
+            true => owner,
+            // It is looked for where the function is.
+            false => Ident::new(&last.ident.to_string(), owner.span()),
+        })
+    }
+
+    /// Whether what a function gave is an `Option`, by its signature.
+    pub(super) fn gives_option(&self, ty: &Type) -> bool {
+        let given = self.declared_result(ty, CALLS);
+        given.is_some_and(|(_, output)| {
+            let by_value = matches!(types::plain(&output), syn::Type::Path(_));
+            by_value && options::type_inside(&output).is_some()
+        })
+    }
+
+    /// The type that the signature of a function writes for what it gave, and what the function is of.
+    fn declared_result(&self, ty: &Type, calls: usize) -> Option<(Ident, syn::Type)> {
         let named = self.infer.written(ty);
-        let callee = match named.as_ref().unwrap_or(ty) {
-            Type::Output(callee) => callee,
-            Type::Named(path) | Type::Applied(path, _) => {
-                let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
-                return path.segments.last().map(|last| last.ident.clone());
-            }
-            _ => return None,
+        let Type::Output(callee) = named.as_ref().unwrap_or(ty) else {
+            return None;
         };
-        let (owner, output) = match &callee.target {
+        Some(match &callee.target {
             Target::Function(path) => {
                 let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
                 let function = path.get_ident()?;
@@ -58,12 +79,6 @@ impl<'a> Lowerer<'a> {
                 (owner, output)
             }
             _ => return None,
-        };
-        let last = fields::last_segment(&output)?;
-        Some(match last.ident == "Self" {
-            true => owner,
-            // It is looked for where the function is.
-            false => Ident::new(&last.ident.to_string(), owner.span()),
         })
     }
 

@@ -62,6 +62,17 @@ impl<'a> Lowerer<'a> {
             ty if options::type_inside(ty).is_some() => {
                 Some(Type::Option(Box::new(self.infer.fresh())))
             }
+            syn::Type::Tuple(types) => {
+                if let syn::Expr::Tuple(items) = expr::plain(&init.expr) {
+                    for (ty, item) in types.elems.iter().zip(&items.elems) {
+                        if asks(item) {
+                            let ty = self.type_from(ty);
+                            self.expect_at_ends(item, &ty);
+                        }
+                    }
+                }
+                None
+            }
             syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
             syn::Type::Path(_) if asks_for_named(&init.expr) || asks_for_type(&init.expr) => {
                 Some(self.type_from(&typed.ty))
@@ -153,6 +164,7 @@ impl<'a> Lowerer<'a> {
         let Outcome::Callable(f) = f.clone().dereferenced() else {
             return self.error(span, m::NOT_CALLABLE);
         };
+        self.expect_of_closure(&f, &item);
         self.filled(&item, length, span, &mut |l, i| {
             l.apply(&f, vec![Outcome::Value(i)], span)
         })

@@ -88,6 +88,7 @@ mod objects;
 mod operators;
 mod option_changes;
 mod option_pairs;
+mod option_variables;
 mod optional;
 mod optional_ends;
 mod options;

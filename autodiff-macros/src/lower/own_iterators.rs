@@ -112,6 +112,9 @@ impl<'a> Lowerer<'a> {
         expected: Option<Type>,
         span: Span,
     ) -> Option<Outcome> {
+        if let (Iter::Map(_, f), Some(Type::Vec(item))) = (&**iter, &expected) {
+            self.expect_of_closure(f, item);
+        }
         let of = match e.method.to_string().as_str() {
             "sum" => "Sum",
             "product" => "Product",
