@@ -101,6 +101,16 @@ slices! {
         both + c[0] * c[1] + d[0] * d[1]
     } at [0.7, -0.4], [1.2, 0.3];
 
+    /// Literals beside others, in a function that is named by its path.
+    named_functions(a) {
+        let mut s = 0.0;
+        for &(t, kept, count) in [(0.5, true, 0), (2.2, false, 3)].iter() {
+            let least = f64::min(t, a[1]) * count as f64;
+            if kept { s += f64::max(t, a[0]) - least; } else { s -= least * a[0]; }
+        }
+        s
+    } at [0.7, -0.4], [1.2, 0.3];
+
     arrays(a) {
         let m = transposed(&[[a[0], a[1]], [1.0, a[0] * a[1]]]);
         let v = rotated(a, m[1]);
