@@ -114,12 +114,12 @@ impl<'a> Lowerer<'a> {
             _ => {}
         }
         if let ([.., module, name], [value]) = (&names[..], &args[..])
-            && (module.as_str(), name.as_str()) == ("Box", "new")
+            && let ("Box" | "Rc" | "Arc", "new") = (module.as_str(), name.as_str())
         {
             if let Outcome::Callable(_) = value {
                 return value.clone();
             }
-            return self.boxed(value.clone(), span);
+            return self.boxed(module, value.clone(), span);
         }
         if let [.., vec, "new" | "with_capacity"] =
             &names.iter().map(String::as_str).collect::<Vec<_>>()[..]

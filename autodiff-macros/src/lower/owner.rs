@@ -257,6 +257,9 @@ impl<'a> Lowerer<'a> {
                 None => Outcome::Poison,
             };
         }
+        if let (Some("Rc" | "Arc"), "clone", [value]) = (of.as_deref(), name.as_str(), &args[..]) {
+            return self.written_out("it.clone()", vec![("it", value.clone())], span);
+        }
         if let Some(wrapper) = of.as_ref().filter(|of| m::WRAPPERS.contains(&of.as_str())) {
             return self.error_about(span, m::WRAPPER_TYPE, wrapper);
         }
