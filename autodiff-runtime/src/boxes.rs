@@ -1,48 +1,84 @@
-//! `Box::new` as a differentiated function, and what shows through a box.
+//! `Box::new`, `Rc::new` and `Arc::new` as differentiated functions, and what shows through what they give. What
+//! is behind a counted pointer is only read, so that each pointer to it has a gradient of its own.
 
-use crate::{Field, Function, Method, Receiver};
+use crate::{Differentiable, Field, Function, Method, Receiver, Recordable};
+use std::rc::Rc;
+use std::sync::Arc;
 
-/// `Box::new` in differentiated functions.
-#[inline(always)]
-pub fn boxed<T>(value: T) -> Box<T> {
-    Box::new(value)
+macro_rules! pointers {
+    ($($name:ident $new:literal $pointer:ident;)*) => {$(
+        #[doc = concat!("`", $new, "` in differentiated functions.")]
+        #[inline(always)]
+        pub fn $name<T>(value: T) -> $pointer<T> {
+            $pointer::new(value)
+        }
+
+        #[doc = concat!("Carries the derivative of [`", stringify!($name), "()`].")]
+        #[doc(hidden)]
+        #[allow(non_camel_case_types)]
+        pub enum $name {}
+
+        impl<T> Function<(T,)> for $name {
+            type Output = $pointer<T>;
+            type Cache = ();
+            type Calls = Vec<()>;
+        }
+
+        #[doc(hidden)]
+        impl $name {
+            #[inline(always)]
+            pub fn forward<T>(value: T) -> ($pointer<T>, ()) {
+                ($pointer::new(value), ())
+            }
+
+            #[inline(always)]
+            #[allow(clippy::boxed_local)]
+            pub fn backward<G>((): &(), d_result: Box<G>) -> G {
+                *d_result
+            }
+        }
+
+        impl<T: Method<NAME, Call, Args>, const NAME: u64, Call, Args> Method<NAME, Call, Args>
+            for $pointer<T>
+        {
+            type Output = T::Output;
+            type Cache = T::Cache;
+            type Calls = T::Calls;
+        }
+
+        impl<T: Receiver<NAME>, const NAME: u64> Receiver<NAME> for $pointer<T> {
+            type How = T::How;
+        }
+
+        impl<T: Field<NAME>, const NAME: u64> Field<NAME> for $pointer<T> {
+            type Type = T::Type;
+        }
+    )*};
+}
+pointers! {
+    boxed "Box::new" Box;
+    rc "Rc::new" Rc;
+    arc "Arc::new" Arc;
 }
 
-/// Carries the derivative of [`boxed()`].
-#[doc(hidden)]
-#[allow(non_camel_case_types)]
-pub enum boxed {}
+macro_rules! counted {
+    ($($pointer:ident),*) => {$(
+        impl<T: Differentiable + ?Sized> Differentiable for $pointer<T> {
+            type Gradient = Box<T::Gradient>;
+            type Shadow = Box<T::Gradient>;
 
-impl<T> Function<(T,)> for boxed {
-    type Output = Box<T>;
-    type Cache = ();
-    type Calls = Vec<()>;
+            #[inline(always)]
+            fn zero_gradient(&self) -> Box<T::Gradient> {
+                Box::new((**self).zero_gradient())
+            }
+        }
+
+        impl<T: ?Sized> Recordable for $pointer<T> {
+            #[inline(always)]
+            fn recorded(&self) -> Self {
+                $pointer::clone(self)
+            }
+        }
+    )*};
 }
-
-#[doc(hidden)]
-impl boxed {
-    #[inline(always)]
-    pub fn forward<T>(value: T) -> (Box<T>, ()) {
-        (Box::new(value), ())
-    }
-
-    #[inline(always)]
-    #[allow(clippy::boxed_local)]
-    pub fn backward<G>((): &(), d_result: Box<G>) -> G {
-        *d_result
-    }
-}
-
-impl<T: Method<NAME, Call, Args>, const NAME: u64, Call, Args> Method<NAME, Call, Args> for Box<T> {
-    type Output = T::Output;
-    type Cache = T::Cache;
-    type Calls = T::Calls;
-}
-
-impl<T: Receiver<NAME>, const NAME: u64> Receiver<NAME> for Box<T> {
-    type How = T::How;
-}
-
-impl<T: Field<NAME>, const NAME: u64> Field<NAME> for Box<T> {
-    type Type = T::Type;
-}
+counted!(Rc, Arc);

@@ -85,7 +85,7 @@ mod wanted;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
-pub use boxes::boxed;
+pub use boxes::{arc, boxed, rc};
 pub use component::Component;
 pub use copies::Copies;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};

@@ -14,12 +14,13 @@ pub(super) fn constant(method: Option<&str>, span: Span) -> Ident {
     }
 }
 
-/// What is generated for a function that lends.
-pub(crate) fn lending(header: &Header, number: u64) -> Parts {
+/// What is generated for a function that lends; of a trait's, the number goes by the name that it is `standing`
+/// under.
+pub(crate) fn lending(header: &Header, standing: Option<&str>, number: u64) -> Parts {
     let title = header.name.to_string();
     let method = match header.home {
         Home::Companion(_) => None,
-        Home::Type(_) => Some(title.as_str()),
+        Home::Type(_) => Some(standing.unwrap_or(&title)),
     };
     let (name, number) = (
         constant(method, Span::call_site()),

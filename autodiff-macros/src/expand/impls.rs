@@ -1,5 +1,6 @@
 //! `#[differentiate] impl Type { … }`: the derivatives of its functions stand beside them.
 
+use super::beside::{self, associated_types, is_beside, stand_beside};
 use super::defaults;
 use super::function;
 use super::header::{cache_name, generics, header, predicates, with_objects};
@@ -44,12 +45,16 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         errors.foreign_trait(path, problem);
         return super::failed(block.into_token_stream(), errors);
     }
+    if beside::is_standing(&block) {
+        let user = super::failed(block.to_token_stream(), errors);
+        return beside::standing(&block, config, user);
+    }
     let Derived {
         methods,
         errors: found,
         is_operator,
     } = derive(&mut block, config, &|_| true);
-    let Some((path, _)) = block.trait_.clone() else {
+    let Some((path, _)) = block.trait_.clone().filter(|_| !is_beside(&block)) else {
         let user = super::failed(block.into_token_stream(), errors);
         let user = user.into_iter().chain(found).collect();
         return emit::beside_block(user, &methods);
@@ -95,20 +100,13 @@ pub(super) fn derive(
             member.has_derivative = is_element && !member.config.skip;
         }
     }
-    let owner = emit::Owner {
-        ty: behind(&block.self_ty).to_token_stream(),
-        generics: with_objects(
-            generics(&block.generics, &block.generics, None),
-            &lower::object_parameters(block),
-        ),
-        predicates: predicates(&block.generics),
-        block: match &block.trait_ {
-            Some(_) if is_operator => emit::Block::Operator,
-            Some(_) => emit::Block::Implementation,
-            None => emit::Block::Inherent,
-        },
-        title,
+    let kind = match &block.trait_ {
+        Some(_) if is_operator => emit::Block::Operator,
+        Some(_) if is_beside(block) => emit::Block::Inherent,
+        Some(_) => emit::Block::Implementation,
+        None => emit::Block::Inherent,
     };
+    let owner = owner(block, title, kind);
     let known = known(block, &members, &owner);
     let (mut methods, mut found) = (Vec::new(), TokenStream::new());
     for member in members {
@@ -132,7 +130,7 @@ pub(super) fn derive(
             if is_read && lends.is_some_and(|function| function.lends.is_some()) {
                 let header = header(&function, &function.sig, Some(&owner), &config);
                 let number = lower::number(&function.sig, &function.block);
-                let parts = emit::lending(&header, number);
+                let parts = emit::lending(&header, None, number);
                 methods.push((header, parts));
             }
             let passes = is_read.then(|| understood(&function, &known, &owner, &config));
@@ -149,6 +147,18 @@ pub(super) fn derive(
     }
 }
 
+/// What generated items take over from a block.
+pub(super) fn owner(block: &syn::ItemImpl, title: String, kind: emit::Block) -> emit::Owner {
+    let objects = lower::object_parameters(block);
+    emit::Owner {
+        ty: behind(&block.self_ty).to_token_stream(),
+        generics: with_objects(generics(&block.generics, &block.generics, None), &objects),
+        predicates: predicates(&block.generics),
+        block: kind,
+        title,
+    }
+}
+
 /// The names of the functions of a block.
 pub(super) fn names(block: &syn::ItemImpl) -> Vec<syn::Ident> {
     let functions = block.items.iter().filter_map(|item| match item {
@@ -161,10 +171,14 @@ pub(super) fn names(block: &syn::ItemImpl) -> Vec<syn::Ident> {
 /// The functions of the block; attributes of ours are taken off them.
 fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
     let mut members = Vec::new();
+    let types = is_beside(block).then(|| associated_types(block));
     for item in &mut block.items {
         if let syn::ImplItem::Fn(method) = item {
             let (vis, body) = (Some(&method.vis), Some(&method.block));
             let mut member = member(&mut method.attrs, &method.sig, vis, body, base);
+            if let Some(types) = &types {
+                stand_beside(&mut member.function, types);
+            }
             member.has_derivative &= !lower::gives_borrower(&method.sig, &block.self_ty);
             members.push(member);
             lower::without_checkpoints(&mut method.block);
@@ -268,21 +282,14 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         generics: block.generics.clone(),
         objects: lower::object_parameters(block),
         is_operator: owner.block == emit::Block::Operator,
-        types: Default::default(),
+        types: associated_types(block).into_iter().collect(),
         constants: Default::default(),
         functions: Default::default(),
     };
     for item in &block.items {
-        match item {
-            syn::ImplItem::Type(item) => {
-                known.types.insert(item.ident.to_string(), item.ty.clone());
-            }
-            syn::ImplItem::Const(item) => {
-                known
-                    .constants
-                    .insert(item.ident.to_string(), item.ty.clone());
-            }
-            _ => {}
+        if let syn::ImplItem::Const(item) = item {
+            let constants = &mut known.constants;
+            constants.insert(item.ident.to_string(), item.ty.clone());
         }
     }
     for member in members {
@@ -307,9 +314,8 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
                 .is_empty()
                 .then(|| Tokens::new(cache.to_token_stream())),
             has_derivative: member.has_derivative,
-            lends: (matches!(&result_type, Some(syn::Type::Reference(_)))
-                || lower::gives_borrower(sig, &block.self_ty))
-            .then(|| member.function.clone()),
+            lends: (lower::gives_part(&result_type) || lower::gives_borrower(sig, &block.self_ty))
+                .then(|| member.function.clone()),
         };
         known.functions.insert(sig.ident.to_string(), neighbour);
     }
@@ -342,8 +348,8 @@ fn is_operator(path: &syn::Path) -> bool {
 
 /// A trait of the standard library that cannot get items of ours.
 fn foreign(path: &syn::Path) -> Option<&'static str> {
-    const FOREIGN: [&str; 10] = [
-        "AsRef", "Clone", "Debug", "Deref", "Display", "Drop", "Into", "Iterator", "Rem", "Sum",
+    const FOREIGN: [&str; 8] = [
+        "AsRef", "Clone", "Debug", "Deref", "Display", "Drop", "Into", "Rem",
     ];
     let name = last_name(path);
     FOREIGN.into_iter().find(|foreign| *foreign == name)
@@ -369,7 +375,7 @@ fn right_side(path: &syn::Path) -> String {
 }
 
 /// The name of a type in names of ours: `Poly` of `geometry::Poly<N>`.
-fn title(ty: &syn::Type) -> String {
+pub(super) fn title(ty: &syn::Type) -> String {
     match ty {
         syn::Type::Path(path) => match path.path.segments.last() {
             Some(segment) => emit::camel_case(&segment.ident.to_string()),

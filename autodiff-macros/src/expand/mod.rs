@@ -1,6 +1,7 @@
 //! What the attribute and the derive expand to. A function goes through the whole pipeline in
 //! [`function`]; a block of methods is taken apart into its functions.
 
+mod beside;
 mod defaults;
 mod function;
 mod header;
@@ -65,7 +66,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     }
     if let Some(number) = lower::lends(function).filter(|_| config.is_plain()) {
         let header = header::header(function, &function.sig, None, config);
-        let parts = emit::lending(&header, number);
+        let parts = emit::lending(&header, None, number);
         return emit::beside_function(failed(user, errors), &header, &parts);
     }
     let readable = function::readable(function);

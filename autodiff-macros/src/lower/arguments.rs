@@ -112,6 +112,28 @@ impl<'a> Lowerer<'a> {
         old
     }
 
+    /// The arguments, those iterated that a function of the file takes as iterators.
+    pub(super) fn iterated_arguments(
+        &mut self,
+        path: &syn::ExprPath,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Vec<Outcome> {
+        let item = path.path.get_ident().and_then(definitions::free_item);
+        let Some(item) = item.filter(|item| iterator_parameters::takes_iterators(&item.sig)) else {
+            return args;
+        };
+        let is_iterator = iterator_parameters::iterators(&item.sig);
+        let args = args.into_iter().zip(is_iterator);
+        args.map(|(arg, is_iterator)| match (&arg, is_iterator) {
+            (Outcome::Iter(_) | Outcome::Poison | Outcome::Never, _) | (_, false) => arg,
+            _ => self
+                .iterator(arg, span)
+                .map_or(Outcome::Poison, Outcome::Iter),
+        })
+        .collect()
+    }
+
     /// The arguments with `Vec`s of the items of iterators.
     pub(super) fn with_items(&mut self, args: Vec<Outcome>, span: Span) -> Option<Vec<Outcome>> {
         let mut with_items = Vec::new();

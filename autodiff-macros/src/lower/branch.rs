@@ -117,6 +117,10 @@ impl<'a> Lowerer<'a> {
             Flow::Leaves | Flow::Panics => Outcome::Never,
             Flow::MayLeave => {
                 let span = Span::call_site();
+                let outcome = match self.is_packed(&outcome) {
+                    true => self.anchored(outcome, span),
+                    false => outcome,
+                };
                 let Some(skip) = self.levels.last().map(|level| level.skip) else {
                     return Outcome::Poison;
                 };

@@ -114,16 +114,16 @@ impl<'a> Lowerer<'a> {
             _ => {}
         }
         if let ([.., module, name], [value]) = (&names[..], &args[..])
-            && (module.as_str(), name.as_str()) == ("Box", "new")
+            && let ("Box" | "Rc" | "Arc", "new") = (module.as_str(), name.as_str())
         {
             if let Outcome::Callable(_) = value {
                 return value.clone();
             }
-            return self.boxed(value.clone(), span);
+            return self.boxed(module, value.clone(), span);
         }
         if let [.., vec, "new" | "with_capacity"] =
             &names.iter().map(String::as_str).collect::<Vec<_>>()[..]
-            && *vec == "Vec"
+            && matches!(*vec, "Vec" | "VecDeque")
         {
             let made = self.array(std::iter::empty(), true, span);
             if let Outcome::Place(place) = &made {
@@ -153,6 +153,7 @@ impl<'a> Lowerer<'a> {
             let path = types::tokens_of(&path.path);
             return self.lent_by_lender(&lender, path, None, args, span);
         }
+        let args = self.iterated_arguments(path, args, span);
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {
             let Some(args) = self.with_items(args, span) else {
@@ -290,7 +291,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// An iterator that an adaptor alone makes, and ends.
-    fn endless(&mut self, step: sequential::Step) -> Outcome {
+    pub(super) fn endless(&mut self, step: sequential::Step) -> Outcome {
         let nothing = std::rc::Rc::new(iterators::Iter::Repeat(Outcome::Unit, None));
         Outcome::Iter(std::rc::Rc::new(iterators::Iter::Step(nothing, step)))
     }

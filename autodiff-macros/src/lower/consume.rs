@@ -121,6 +121,9 @@ impl<'a> Lowerer<'a> {
             }
             ("zip", [other]) => {
                 let outcome = self.expr(other);
+                if let Some(zipped) = self.zipped_with_own(&iter, &outcome, span) {
+                    return zipped;
+                }
                 match self.iterator(outcome, m::span(*other)) {
                     Some(other) if sequential && other.is_sequential() => {
                         return self.error(span, m::FILTERED);
@@ -181,7 +184,7 @@ impl<'a> Lowerer<'a> {
 
     fn consume(
         &mut self,
-        iter: &Iter,
+        iter: &Rc<Iter>,
         e: &syn::ExprMethodCall,
         name: &str,
         args: &[&syn::Expr],
@@ -204,6 +207,9 @@ impl<'a> Lowerer<'a> {
                 },
             },
             ("fold", [init, f]) => {
+                if let Some(item) = self.option_without_zero(init, f) {
+                    return self.fold_option(iter, &item, [init, f], span);
+                }
                 let init = self.rvalue(init);
                 match self.callable(f) {
                     Some(f) => self.fold(iter, init, &f, span),
@@ -237,7 +243,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of `sum::<f64>()`.
-    fn turbofish(&mut self, e: &syn::ExprMethodCall) -> Option<Type> {
+    pub(super) fn turbofish(&mut self, e: &syn::ExprMethodCall) -> Option<Type> {
         Some(self.type_from(written_type(e)?))
     }
 

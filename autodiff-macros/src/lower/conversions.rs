@@ -65,18 +65,28 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `Box::new(value)` of a value of a type of the user's: a function of the runtime crate. Methods,
-    /// fields and references see through the box.
-    pub(super) fn boxed(&mut self, value: Outcome, span: Span) -> Outcome {
+    /// `Box::new(value)` and its kin of a value of a type of the user's: a function of the runtime crate.
+    /// Methods, fields and references see through the pointer.
+    pub(super) fn boxed(&mut self, pointer: &str, value: Outcome, span: Span) -> Outcome {
         let ty = self.type_of(&value);
         if self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
-            return self.error_about(span, m::WRAPPER_TYPE, "Box");
+            return self.error_about(span, m::WRAPPER_TYPE, pointer);
         }
-        let target = Target::Function(builder::tokens("::autodiff::boxed"));
-        let outcome = self.call_target(target, "boxed", vec![value], None, false, span);
+        let name = match pointer {
+            "Rc" => "rc",
+            "Arc" => "arc",
+            _ => "boxed",
+        };
+        let target = Target::Function(builder::tokens(&format!("::autodiff::{name}")));
+        let outcome = self.call_target(target, name, vec![value], None, false, span);
         let ty = self.type_of(&outcome);
         self.infer.narrow(&ty, Kind::Struct);
-        outcome
+        if name == "boxed" {
+            return outcome;
+        }
+        // What is cloned later has to stand somewhere.
+        self.place_of(outcome, span)
+            .map_or(Outcome::Poison, Outcome::Place)
     }
 
     /// `Type::from(value)`

@@ -5,6 +5,7 @@
 //! looks for it in the file that the name stands in, which rustc reads anyway. What is found there is a
 //! hint: where another type is meant by the same name, the generated code does not compile.
 
+use super::fields;
 use super::source_text::{Source, around};
 use proc_macro2::Ident;
 
@@ -57,6 +58,20 @@ pub(super) fn free_item(name: &Ident) -> Option<syn::ItemFn> {
 /// Whether the file has several items of this name.
 pub(super) fn is_ambiguous(name: &Ident) -> bool {
     around(name.span()).is_none_or(|(source, _)| source.count(&name.to_string()) > 1)
+}
+
+/// What a method of a type gives, of its own or of a trait: the type as every such method writes it.
+pub(super) fn result_of(owner: &Ident, method: &str) -> Option<syn::Type> {
+    let items = blocks(owner)?.into_iter().flat_map(|block| block.items);
+    let mut results = items.filter_map(|item| match item {
+        syn::ImplItem::Fn(function) if function.sig.ident == method => Some(function.sig.output),
+        _ => None,
+    });
+    let first = results.next()?;
+    match first {
+        syn::ReturnType::Type(_, ty) if results.next().is_none() => Some(*ty),
+        _ => None,
+    }
 }
 
 /// The signature of the free function of this name, if it is not generic.
@@ -127,14 +142,52 @@ fn blocks_of(source: &Source, name: &str, at: usize) -> Vec<syn::ItemImpl> {
     let blocks = source.blocks(scope, at).filter(|text| text.contains(name));
     let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
     let is_of_type = |block: &syn::ItemImpl| match &*block.self_ty {
-        syn::Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|last| last.ident == name),
+        syn::Type::Path(_) => is_called(&block.self_ty, name),
         _ => false,
     };
     blocks.filter(is_of_type).collect()
+}
+
+/// The type of the items of a type of this name that is an iterator.
+pub(super) fn items(owner: &Ident) -> Option<syn::Type> {
+    let block = only(implementations(owner, "Iterator").into_iter())?;
+    if !block.generics.params.is_empty() {
+        return None;
+    }
+    only(block.items.into_iter().filter_map(|item| match item {
+        syn::ImplItem::Type(item) if item.ident == "Item" => Some(item.ty),
+        _ => None,
+    }))
+}
+
+/// The implementations of this trait for a type of this name, or for references to it.
+pub(super) fn implementations(owner: &Ident, of: &str) -> Vec<syn::ItemImpl> {
+    let Some((source, at)) = around(owner.span()) else {
+        return Vec::new();
+    };
+    let name = owner.to_string();
+    let scope = only(source.find("struct", &name, at).into_iter()).map(|item| item.scope);
+    let blocks = source.blocks(scope, at).filter(|text| text.contains(of));
+    let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
+    let is_meant = |block: &syn::ItemImpl| {
+        let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
+        is_called(&block.self_ty, &name) && last.is_some_and(|last| last.ident == of)
+    };
+    blocks.filter(is_meant).collect()
+}
+
+/// Whether a type of this name has a method of its own of this name.
+pub(super) fn has_method(owner: &Ident, method: &str) -> bool {
+    let blocks = blocks(owner).unwrap_or_default().into_iter();
+    blocks.filter_map(|block| associated(block, method)).count() > 0
+}
+
+/// Whether a type, or what is behind a reference, goes by this name.
+fn is_called(ty: &syn::Type, name: &str) -> bool {
+    match ty {
+        syn::Type::Reference(reference) => is_called(&reference.elem, name),
+        ty => fields::last_segment(ty).is_some_and(|last| last.ident == name),
+    }
 }
 
 /// The only function of this name of a type.

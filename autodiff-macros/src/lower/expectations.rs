@@ -68,6 +68,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The same of what a closure gives.
+    pub(super) fn expect_of_closure(&mut self, f: &Callable, ty: &Type) {
+        if let Callable::Closure(closure, _) = f {
+            self.expect_at_ends(&closure.body, ty);
+        }
+    }
+
     /// What was noted for this very expression.
     pub(super) fn expected_at(&self, e: &syn::Expr) -> Option<Type> {
         self.expected_at
@@ -124,7 +131,7 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a struct as it is written.
     pub(super) fn written_name(&self, ty: &Type) -> Option<crate::ir::Tokens> {
-        match self.infer.name(ty)? {
+        match self.infer.written(ty)? {
             Type::Named(path) | Type::Applied(path, _) => Some(path),
             _ => None,
         }

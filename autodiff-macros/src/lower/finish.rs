@@ -4,7 +4,7 @@ use super::builder::{Deferred, tokens};
 use super::messages as m;
 use super::*;
 use crate::ir::{
-    Arg, Binary, Count, Expr, Init, MemoryInfo, Origin, Passing, Place, Target, Tokens,
+    Arg, Binary, Count, Expr, Init, MemoryInfo, Origin, Passing, Place, Target, Tokens, Variant,
 };
 use proc_macro2::{Literal, TokenTree};
 use std::str::FromStr;
@@ -244,6 +244,13 @@ impl<'a> Lowerer<'a> {
             (Type::Array(..) | Type::Vec(_) | Type::Tuple(_), Deferred::Zero) => {
                 let memory = self.zeros_of(ty, stmts, span)?;
                 return Some(Expr::Load(Place::whole(memory)));
+            }
+            (Type::Option(_), Deferred::Zero) => {
+                return Some(Expr::Aggregate(Operand::Variant {
+                    ty: ty.clone(),
+                    variant: Variant(tokens("::core::option::Option::None")),
+                    fields: Vec::new(),
+                }));
             }
             _ => return None,
         };

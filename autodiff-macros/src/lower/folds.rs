@@ -47,10 +47,10 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn fold(&mut self, iter: &Iter, init: Outcome, f: &Callable, span: Span) -> Outcome {
         let alive = self.alive.len();
-        let ty = self.type_of(&init);
         if matches!(init, Outcome::Poison) {
             return init;
         }
+        let (init, ty) = self.folded_type(init, f, span);
         match self.infer.shallow(&ty) {
             Type::Ref(..) => return self.error(span, m::FOLDED_REFERENCE),
             _ if self.facts.is_stored("folded") => return self.fold_in_place(iter, init, f, span),
@@ -70,6 +70,65 @@ impl<'a> Lowerer<'a> {
         let result = self.take_from(&target);
         self.alive.truncate(alive);
         result
+    }
+
+    /// What a fold begins with, and its type: that of the closure's argument, where it is written.
+    fn folded_type(&mut self, init: Outcome, f: &Callable, span: Span) -> (Outcome, Type) {
+        if let Callable::Closure(closure, _) = f
+            && let Some(syn::Pat::Type(typed)) = closure.inputs.first()
+            && !matches!(types::plain(&typed.ty), syn::Type::Reference(_))
+        {
+            let ty = self.type_from(&typed.ty);
+            let init = self.annotated(init, &ty, span);
+            return (init, ty);
+        }
+        let ty = self.type_of(&init);
+        (init, ty)
+    }
+
+    /// What is in the `Option` that is folded, as it is written, if there is no zero of it.
+    pub(super) fn option_without_zero(
+        &mut self,
+        init: &syn::Expr,
+        f: &syn::Expr,
+    ) -> Option<syn::Type> {
+        let written = match (expr::plain(init), expr::plain(f)) {
+            (syn::Expr::Path(path), _) if let Some(ty) = options::type_of_none(path) => ty.clone(),
+            (_, syn::Expr::Closure(closure)) => match closure.inputs.first() {
+                Some(syn::Pat::Type(typed)) => options::type_inside(&typed.ty)?.clone(),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if matches!(types::plain(&written), syn::Type::Reference(_)) {
+            return None;
+        }
+        let item = self.type_from(&written);
+        (!self.has_zero(&item)).then_some(written)
+    }
+
+    /// `fold` of such an `Option`: a variable that each item changes.
+    pub(super) fn fold_option(
+        &mut self,
+        iter: &std::rc::Rc<Iter>,
+        item: &syn::Type,
+        [init, f]: [&syn::Expr; 2],
+        span: Span,
+    ) -> Outcome {
+        let source = format!(
+            "{{ let mut folded: Option<{}> = None; folded = init; for item in it {{ folded = f(folded, item); }} folded }}",
+            types::tokens_of(item).text()
+        );
+        let init = self.rvalue(init);
+        let init = self.settle(init, span);
+        match self.callable(f) {
+            Some(f) => {
+                let it = Outcome::Iter(iter.clone());
+                let names = vec![("it", it), ("init", init), ("f", Outcome::Callable(f))];
+                self.written_out(&source, names, span)
+            }
+            None => Outcome::Poison,
+        }
     }
 
     /// What is folded is an aggregate: a variable that each item changes.

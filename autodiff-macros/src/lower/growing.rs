@@ -65,6 +65,10 @@ fn changes(block: &syn::Block, name: &str) -> usize {
                 name.as_str(),
                 "push"
                     | "pop"
+                    | "push_back"
+                    | "push_front"
+                    | "pop_back"
+                    | "pop_front"
                     | "extend"
                     | "extend_from_slice"
                     | "append"

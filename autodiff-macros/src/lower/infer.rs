@@ -157,6 +157,17 @@ impl Infer {
         }
     }
 
+    /// The name that a type is written with, if it has one, else any that it has.
+    pub(super) fn written(&self, ty: &Type) -> Option<Type> {
+        let Type::Var(index) = self.shallow(ty) else {
+            return None;
+        };
+        let names = &self.variables[index as usize].names;
+        let is_written = |name: &Type| matches!(name, Type::Named(_) | Type::Applied(..));
+        let written = names.iter().find(|(name, _)| is_written(name));
+        Some(written.or(names.first())?.0.clone())
+    }
+
     /// Notes that a type is used in arithmetic or as a float.
     pub(super) fn narrow(&mut self, ty: &Type, kind: Kind) -> bool {
         let ty = self.shallow(ty);

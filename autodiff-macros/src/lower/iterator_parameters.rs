@@ -4,7 +4,12 @@
 use super::{generics, types};
 use std::collections::HashSet;
 
-const TRAITS: [&str; 3] = ["Iterator", "DoubleEndedIterator", "ExactSizeIterator"];
+pub(super) const TRAITS: [&str; 4] = [
+    "Iterator",
+    "DoubleEndedIterator",
+    "ExactSizeIterator",
+    "IntoIterator",
+];
 
 /// What an iterator goes over.
 struct Items {
@@ -14,7 +19,12 @@ struct Items {
 
 /// Whether an argument is an iterator.
 pub(crate) fn takes_iterators(sig: &syn::Signature) -> bool {
-    sig.inputs.iter().any(|input| match input {
+    iterators(sig).any(|is_iterator| is_iterator)
+}
+
+/// Whether each argument is an iterator.
+pub(super) fn iterators(sig: &syn::Signature) -> impl Iterator<Item = bool> {
+    sig.inputs.iter().map(|input| match input {
         syn::FnArg::Typed(param) => items(&sig.generics, &param.ty).is_some(),
         syn::FnArg::Receiver(_) => false,
     })

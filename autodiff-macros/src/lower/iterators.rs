@@ -102,6 +102,12 @@ impl Iter {
 impl<'a> Lowerer<'a> {
     /// What a `for` loop or `zip` iterates over.
     pub(super) fn iterator(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Iter>> {
+        if let Some(iter) = self.own_iterator(&outcome, span) {
+            return Some(iter);
+        }
+        if let Some(items) = self.own_into_iter(&outcome, span) {
+            return self.iterator(items, span);
+        }
         match outcome {
             Outcome::Iter(iter) => Some(self.rest(iter)),
             Outcome::Ref(inner, mutable) => match *inner {

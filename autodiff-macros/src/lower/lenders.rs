@@ -1,9 +1,10 @@
-//! Functions of the same file that give references, or structs with such: a call of one is read as its body,
-//! since what it gives is a part of what it was given.
+//! Functions of the same file that give references, structs with such, or iterators: a call of one is read as
+//! its body, since what it gives is a part of what it was given.
 
-use super::definitions::{blocks, definition, free_item};
-use super::lending::{lends, number};
+use super::definitions::{blocks, definition, free_item, implementations};
+use super::lending::{gives_items, lends, number};
 use super::*;
+use crate::ir::{Target, Tokens};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
@@ -13,10 +14,78 @@ pub(super) struct Lender {
     pub(super) number: u64,
 }
 
+/// How many calls one after the other are looked through: what is assigned to what it is called on has no end.
+const CALLS: usize = 16;
+
 impl<'a> Lowerer<'a> {
     /// The method of this name of a type, if it lends.
     pub(super) fn lending_method(&self, ty: &Type, name: &str) -> Option<Lender> {
-        lender_of(&self.defined_name(ty)?, name)
+        lender_of(&self.given_name(ty)?, name)
+    }
+
+    /// The name of a struct, where its type is written, or the signature of the function that gave it.
+    pub(super) fn given_name(&self, ty: &Type) -> Option<syn::Ident> {
+        self.given_name_within(ty, CALLS)
+    }
+
+    fn given_name_within(&self, ty: &Type, calls: usize) -> Option<syn::Ident> {
+        if let Type::Named(path) | Type::Applied(path, _) =
+            self.infer.written(ty).as_ref().unwrap_or(ty)
+        {
+            let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
+            return path.segments.last().map(|last| last.ident.clone());
+        }
+        let (owner, output) = self.declared_result(ty, calls)?;
+        let last = fields::last_segment(&output)?;
+        Some(match last.ident == "Self" {
+            true => owner,
+            // It is looked for where the function is.
+            false => Ident::new(&last.ident.to_string(), owner.span()),
+        })
+    }
+
+    /// Whether what a function gave is an `Option`, by its signature.
+    pub(super) fn gives_option(&self, ty: &Type) -> bool {
+        let given = self.declared_result(ty, CALLS);
+        given.is_some_and(|(_, output)| {
+            let by_value = matches!(types::plain(&output), syn::Type::Path(_));
+            by_value && options::type_inside(&output).is_some()
+        })
+    }
+
+    /// The type that the signature of a function writes for what it gave, and what the function is of.
+    fn declared_result(&self, ty: &Type, calls: usize) -> Option<(Ident, syn::Type)> {
+        let named = self.infer.written(ty);
+        let Type::Output(callee) = named.as_ref().unwrap_or(ty) else {
+            return None;
+        };
+        Some(match &callee.target {
+            Target::Function(path) => {
+                let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
+                let function = path.get_ident()?;
+                let syn::ReturnType::Type(_, ty) = definitions::free_function(function)?.output
+                else {
+                    return None;
+                };
+                (function.clone(), *ty)
+            }
+            Target::Associated { owner, name, .. }
+            | Target::Method {
+                receiver: owner,
+                name,
+            } => {
+                let owner = self.given_name_within(owner, calls.checked_sub(1)?)?;
+                let output = definitions::result_of(&owner, name)?;
+                (owner, output)
+            }
+            _ => return None,
+        })
+    }
+
+    /// A path to such a type.
+    pub(super) fn path_of(&self, ty: &Type) -> Option<Tokens> {
+        let given = || Some(types::tokens_of(&self.given_name(ty)?));
+        self.written_name(ty).or_else(given)
     }
 }
 
@@ -67,6 +136,7 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
     };
     let holds = match types::plain(output) {
         syn::Type::Reference(reference) => reference.mutability.is_none(),
+        syn::Type::ImplTrait(written) => gives_items(written),
         syn::Type::Path(path) => match (path.path.is_ident("Self"), path.path.segments.last()) {
             (true, _) => definition(owner).is_some_and(has_lifetimes),
             (false, Some(last)) => {
@@ -79,11 +149,78 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
     };
     let mut generics = sig.generics.params.iter();
     let plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
-    // What is known of the variables of the function around it does not hold for those of this one.
-    let changes = types::tokens_of(&block).mentions(&["mut".into()]);
-    if !holds || !plain || changes {
-        return None;
+    let lender = || read_as_body(sig, block, owner);
+    (holds && plain).then(lender).flatten()
+}
+
+/// What a function of an implementation of one of these traits of the standard library is called by the number
+/// beside the type.
+pub(crate) fn standing_name(block: &syn::ItemImpl, function: &Ident) -> String {
+    let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
+    let of = match &*block.self_ty {
+        syn::Type::Reference(reference) if reference.mutability.is_some() => "_of_mut",
+        syn::Type::Reference(_) => "_of_ref",
+        _ => "",
+    };
+    let over = last.is_some_and(|last| types::tokens_of(&last.arguments).text().contains('&'));
+    format!("{function}{of}{}", if over { "_over_refs" } else { "" })
+}
+
+/// The function of the only implementation of a trait for a type, or of those that do the same.
+pub(super) fn standing(
+    owner: &Ident,
+    of: &str,
+    by: Option<bool>,
+    over_refs: bool,
+) -> Option<(Lender, String)> {
+    let is_meant = |block: &syn::ItemImpl| match (&*block.self_ty, by) {
+        (syn::Type::Reference(reference), Some(mutable)) => {
+            reference.mutability.is_some() == mutable
+        }
+        (syn::Type::Reference(_), None) | (_, Some(_)) => false,
+        (_, None) => true,
+    };
+    let lifetimes = |p: &syn::GenericParam| matches!(p, syn::GenericParam::Lifetime(_));
+    let blocks = implementations(owner, of).into_iter().filter(is_meant);
+    let found: Option<Vec<_>> = blocks
+        .map(|block| {
+            let plain = block.generics.params.iter().all(lifetimes);
+            let function = block.items.iter().find_map(|item| match item {
+                syn::ImplItem::Fn(function) => Some(function),
+                _ => None,
+            })?;
+            let name = standing_name(&block, &function.sig.ident);
+            let lender = read_as_body(function.sig.clone(), function.block.clone(), owner)?;
+            plain.then_some((lender, name))
+        })
+        .collect();
+    let does = |lender: &Lender| {
+        let text = types::tokens_of(&lender.function.block).text().to_string();
+        text.replace(['&', '*', ' '], "")
+            .replace(".copied()", "")
+            .replace(".cloned()", "")
+    };
+    let found = found?;
+    let mut bodies = found.iter().map(|(lender, _)| does(lender));
+    let first = bodies.next()?;
+    bodies.all(|other| other == first).then_some(())?;
+    let fits = |name: &String| name.ends_with("_over_refs") == over_refs;
+    let at = found.iter().position(|(_, name)| fits(name)).unwrap_or(0);
+    let (mut lender, name) = found.into_iter().nth(at)?;
+    // What it is given, its callers know better than its signature says.
+    for input in &mut lender.function.sig.inputs {
+        if let syn::FnArg::Typed(param) = input {
+            *param.ty = syn::Type::Infer(syn::TypeInfer {
+                attrs: Vec::new(),
+                underscore_token: Default::default(),
+            });
+        }
     }
+    Some((lender, name))
+}
+
+/// A function as it is read by its callers, with the name of its type.
+fn read_as_body(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
     let number = number(&sig, &block);
     let function = syn::ItemFn {
         attrs: Vec::new(),

@@ -16,21 +16,47 @@ use syn::visit::{self, Visit};
 /// The number of a free function that lends a part of what it is given.
 pub(crate) fn lends(function: &syn::ItemFn) -> Option<u64> {
     let sig = &function.sig;
-    let is_lending = |ty: &syn::Type| matches!(types::plain(ty), syn::Type::Reference(_));
-    let lends = match &sig.output {
-        syn::ReturnType::Type(_, ty) => is_lending(ty),
-        syn::ReturnType::Default => false,
+    let (lends, gives_items) = match &sig.output {
+        syn::ReturnType::Type(_, ty) => match types::plain(ty) {
+            syn::Type::Reference(_) => (true, false),
+            syn::Type::ImplTrait(written) if gives_items(written) => (true, true),
+            _ => (false, false),
+        },
+        syn::ReturnType::Default => (false, false),
     };
     let lifetimes = |p: &syn::GenericParam| matches!(p, syn::GenericParam::Lifetime(_));
-    let from_floats = sig.inputs.iter().any(|input| match input {
-        syn::FnArg::Typed(param) => may_hold(&param.ty),
-        syn::FnArg::Receiver(_) => false,
-    });
+    let from_floats = gives_items
+        || sig.inputs.iter().any(|input| match input {
+            syn::FnArg::Typed(param) => may_hold(&param.ty),
+            syn::FnArg::Receiver(_) => false,
+        });
     let plain = sig.receiver().is_none()
         && sig.asyncness.is_none()
         && matches!(sig.safety, syn::Safety::Default)
         && sig.generics.params.iter().all(lifetimes);
     (lends && from_floats && plain).then(|| number(sig, &function.block))
+}
+
+/// Whether a function of a block with this result gives a part of what it is given.
+pub(crate) fn gives_part(output: &Option<syn::Type>) -> bool {
+    match output {
+        Some(syn::Type::Reference(_)) => true,
+        Some(syn::Type::ImplTrait(written)) => gives_items(written),
+        _ => false,
+    }
+}
+
+/// Whether it is an iterator.
+pub(crate) fn gives_items(written: &syn::TypeImplTrait) -> bool {
+    written.bounds.iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| {
+                iterator_parameters::TRAITS.contains(&last.ident.to_string().as_str())
+            })
+        }
+        _ => false,
+    })
 }
 
 /// What differs where the arguments, the result or the body of a function do.
@@ -65,7 +91,7 @@ impl<'a> Lowerer<'a> {
         let hidden = |name: &Ident| {
             definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
         };
-        if names.changes || names.paths.iter().any(hidden) {
+        if names.paths.iter().any(hidden) {
             return self.error(span, m::CALLED_REFERENCE);
         }
         // What is wrong with it is shown at the call.
@@ -117,8 +143,6 @@ fn located(tokens: TokenStream, span: Span) -> TokenStream {
 struct Names {
     /// The names that paths begin with, where they stand in the caller.
     paths: Vec<Ident>,
-    /// Whether it has variables that change.
-    changes: bool,
 }
 
 impl Names {
@@ -138,11 +162,6 @@ impl<'ast> Visit<'ast> for Names {
         self.paths
             .extend(path.segments.first().map(|s| s.ident.clone()));
         visit::visit_path(self, path);
-    }
-
-    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-        self.changes |= pattern.mutability.is_some();
-        visit::visit_pat_ident(self, pattern);
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {

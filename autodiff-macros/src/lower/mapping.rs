@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
         if !unknown {
             return None;
         }
-        if asked && passes_option_on(&name) {
+        if passes_option_on(&name) && (asked || self.gives_option(&ty)) {
             let optional = self.optional(behind.clone(), span);
             return Some(optional.map_or(Outcome::Poison, |optional| {
                 self.optional_method(optional, e, false, span)

@@ -129,7 +129,9 @@ impl<'a> Lowerer<'a> {
                 }))
             }
             ("as_slice" | "as_ref", []) => Outcome::Place(place).reference(false),
-            ("as_mut_slice" | "as_mut", []) => Outcome::Place(place).reference(true),
+            ("as_mut_slice" | "as_mut" | "make_contiguous", []) => {
+                Outcome::Place(place).reference(true)
+            }
             ("split_at" | "split_at_mut", [at]) => {
                 let at = self.index_operand(at);
                 let mutable = name.ends_with("mut");

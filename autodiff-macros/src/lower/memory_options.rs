@@ -7,7 +7,11 @@ use crate::ir::{Binary, Count, Expr, Init, Place, Projection};
 /// Whether an expression asks for the name of a type.
 fn asks_for_named(e: &syn::Expr) -> bool {
     match expr::plain(e) {
-        syn::Expr::MethodCall(call) => call.method == "into" && call.args.is_empty(),
+        syn::Expr::MethodCall(call) => {
+            let method = call.method.to_string();
+            let names = ["into", "sum", "product", "collect"];
+            call.args.is_empty() && names.contains(&method.as_str())
+        }
         e => conversions::is_default(e),
     }
 }
@@ -58,6 +62,17 @@ impl<'a> Lowerer<'a> {
             ty if options::type_inside(ty).is_some() => {
                 Some(Type::Option(Box::new(self.infer.fresh())))
             }
+            syn::Type::Tuple(types) => {
+                if let syn::Expr::Tuple(items) = expr::plain(&init.expr) {
+                    for (ty, item) in types.elems.iter().zip(&items.elems) {
+                        if asks(item) {
+                            let ty = self.type_from(ty);
+                            self.expect_at_ends(item, &ty);
+                        }
+                    }
+                }
+                None
+            }
             syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
             syn::Type::Path(_) if asks_for_named(&init.expr) || asks_for_type(&init.expr) => {
                 Some(self.type_from(&typed.ty))
@@ -70,7 +85,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn type_for_result(&mut self, block: &syn::Block, ty: &Type) -> Option<Type> {
         match (block.stmts.last(), self.infer.shallow(ty)) {
             (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks_for_type(e) => Some(ty),
-            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Var(_)) if asks_for_type(e) => Some(ty),
+            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Var(_)) if asks(e) => Some(ty),
             (_, ty @ (Type::Option(_) | Type::Result(..))) => Some(ty),
             _ => None,
         }
@@ -149,6 +164,7 @@ impl<'a> Lowerer<'a> {
         let Outcome::Callable(f) = f.clone().dereferenced() else {
             return self.error(span, m::NOT_CALLABLE);
         };
+        self.expect_of_closure(&f, &item);
         self.filled(&item, length, span, &mut |l, i| {
             l.apply(&f, vec![Outcome::Value(i)], span)
         })

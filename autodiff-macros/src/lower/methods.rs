@@ -146,6 +146,9 @@ impl<'a> Lowerer<'a> {
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }
+        if let Some(outcome) = self.own_iterator_method(&receiver, e, asked, span) {
+            return outcome;
+        }
         if name == "try_into" && e.args.is_empty() {
             let ty = self.type_of(&receiver.clone().dereferenced());
             if let Type::Array(..) | Type::Slice(_) | Type::Vec(_) = self.infer.shallow(&ty) {
@@ -182,7 +185,10 @@ impl<'a> Lowerer<'a> {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
             Outcome::Iter(iter) => {
                 let asks_option = matches!(expected, Some(Type::Option(_)));
-                let outcome = self.iter_method(iter, e, asks_option, span);
+                let outcome = match self.made_of_items(&iter, e, expected, span) {
+                    Some(made) => made,
+                    None => self.iter_method(iter, e, asks_option, span),
+                };
                 self.take_back(lent, span);
                 return outcome;
             }

@@ -5,6 +5,7 @@
 //! exits brought into structured form. Whatever is not understood is a located error; lowering goes
 //! on after it with a poisoned outcome, so that all errors of a function are found at once.
 
+mod absorbed;
 mod applied;
 mod arguments;
 mod assign;
@@ -90,6 +91,7 @@ mod objects;
 mod operators;
 mod option_changes;
 mod option_pairs;
+mod option_variables;
 mod optional;
 mod optional_ends;
 mod options;
@@ -97,6 +99,7 @@ mod options_by_condition;
 mod orderings;
 mod outcome;
 mod overloaded;
+mod own_iterators;
 mod owner;
 mod parameter_calls;
 mod paths;
@@ -141,8 +144,8 @@ pub(crate) use hygiene::separate;
 pub(crate) use imports::qualified;
 pub(crate) use inner_items::lifted;
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
-pub(crate) use lenders::gives_borrower;
-pub(crate) use lending::{lends, number};
+pub(crate) use lenders::{gives_borrower, standing_name};
+pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
@@ -178,6 +181,11 @@ struct Lowerer<'a> {
     facts: Facts,
     /// The variables that are declared with `mut`.
     mutable: HashSet<String>,
+    /// The names that patterns bind, in functions that are read as their bodies, too; and the numbers of these.
+    bound_names: HashSet<String>,
+    absorbed: HashSet<u64>,
+    /// How many of such bodies we are in.
+    bodies: usize,
     scope: Scope,
     /// The memories that a variable of the user's stands for, and in how many loops it is declared.
     owned: HashMap<Memory, usize>,
@@ -309,6 +317,9 @@ impl<'a> Lowerer<'a> {
             },
             facts: Facts::default(),
             mutable: HashSet::new(),
+            bound_names: absorbed::bound_names(&item.sig, &item.block),
+            absorbed: HashSet::new(),
+            bodies: 0,
             scope: Scope::default(),
             owned: HashMap::new(),
             slots: Vec::new(),

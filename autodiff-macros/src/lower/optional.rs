@@ -189,6 +189,15 @@ impl<'a> Lowerer<'a> {
         Some(Operand::Value(value))
     }
 
+    /// Whether it is an `Option` as a value, of what has no zero.
+    pub(super) fn is_packed(&self, outcome: &Outcome) -> bool {
+        let Outcome::Value(value) = outcome else {
+            return false;
+        };
+        let ty = &self.function.value(*value).ty;
+        matches!(self.infer.shallow(ty), Type::Option(item) if !self.has_zero(&item))
+    }
+
     /// What is handed into a branch: what is no number is moved there by way of a memory.
     pub(super) fn anchored(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {

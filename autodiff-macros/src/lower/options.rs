@@ -1,7 +1,7 @@
 //! `Option`s that stay in the function: a condition, and what is there if it holds.
 
 use super::branch::as_is;
-use super::builder::{Deferred, named, tokens};
+use super::builder::{Deferred, tokens};
 use super::closures::Callable;
 use super::messages as m;
 use super::*;
@@ -28,7 +28,21 @@ pub(super) fn type_inside(ty: &syn::Type) -> Option<&syn::Type> {
     }
 }
 
-fn maybe(there: Outcome, inner: Outcome) -> Outcome {
+/// The `T` of `None::<T>`.
+pub(super) fn type_of_none(path: &syn::ExprPath) -> Option<&syn::Type> {
+    let last = path.path.segments.last()?;
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) if last.ident == "None" => {
+            match arguments.args.first()? {
+                syn::GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn maybe(there: Outcome, inner: Outcome) -> Outcome {
     Outcome::Maybe(Box::new(there), Box::new(inner))
 }
 
@@ -265,72 +279,6 @@ impl<'a> Lowerer<'a> {
         let value = self.value(outcome, span);
         self.unify_value(value, &Type::Bool, span);
         value
-    }
-
-    /// A variable of an `Option`.
-    pub(super) fn option_variable(
-        &mut self,
-        name: &str,
-        there: Outcome,
-        inner: Outcome,
-        mutable: bool,
-        span: Span,
-    ) -> Outcome {
-        if let (Outcome::Never, true) = (&inner, mutable && self.facts.is_stored(name)) {
-            let ty = self.infer.fresh();
-            return Outcome::Place(crate::ir::Place::whole(self.room(ty, name, span)));
-        }
-        let there = self.value(there, span);
-        let inner = match inner {
-            Outcome::Never if mutable => {
-                let ty = self.infer.fresh();
-                Outcome::Slot(self.new_slot(named(name, true), ty, None, span))
-            }
-            Outcome::Never | Outcome::Ref(..) => inner,
-            inner => self.variable(name, inner, mutable, span),
-        };
-        if !mutable {
-            return maybe(Outcome::Value(there), inner);
-        }
-        let flag = named(&format!("{name}_is_some"), false);
-        let slot = self.new_slot(flag, Type::Bool, Some(there), span);
-        maybe(Outcome::Slot(slot), inner)
-    }
-
-    /// `let mut best: Option<(usize, f64)> = …`
-    pub(super) fn annotated_option(&mut self, outcome: Outcome, ty: &syn::Type) -> Outcome {
-        let Some(inside) = type_inside(ty) else {
-            return outcome;
-        };
-        let span = m::span(inside);
-        let ty = self.type_from(inside);
-        match outcome {
-            Outcome::Maybe(there, inner) => {
-                let inner = match *inner {
-                    Outcome::Never if !self.has_zero(&ty) => Outcome::Never,
-                    Outcome::Never => self.unset(&ty, span),
-                    inner => self.annotated(inner, &ty, span),
-                };
-                Outcome::Maybe(there, Box::new(inner))
-            }
-            Outcome::Poison | Outcome::Never => outcome,
-            other => {
-                let found = self.type_of(&other);
-                self.unify(&found, &Type::Option(Box::new(ty)), span);
-                other
-            }
-        }
-    }
-
-    /// A value of this type that is never looked at.
-    fn unset(&mut self, ty: &Type, span: Span) -> Outcome {
-        match self.infer.shallow(ty) {
-            Type::Tuple(items) => {
-                Outcome::Tuple(items.iter().map(|i| self.unset(i, span)).collect())
-            }
-            Type::Ref(inner, _) => self.unset(&inner, span),
-            ty => Outcome::Value(self.deferred(Deferred::Zero, ty, span)),
-        }
     }
 
     /// `option = …`

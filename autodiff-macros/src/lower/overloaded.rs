@@ -32,6 +32,11 @@ impl<'a> Lowerer<'a> {
         {
             return self.infer.narrow(&ty, Kind::Struct);
         }
+        if self.infer.kind(&ty) == Kind::Any
+            && (self.given_name(&ty)).is_some_and(|name| definitions::is_defined(&name))
+        {
+            return self.infer.narrow(&ty, Kind::Struct);
+        }
         let made = match self.infer.name(&ty) {
             // What is indexed has floats, unless something else shows that it has not.
             Some(Type::Output(callee)) => {

@@ -76,6 +76,9 @@ pub(crate) fn speaks_of_self(ty: &impl ToTokens) -> bool {
     words.into_iter().any(|word| word == "Self")
 }
 
+/// How deep functions may stand in one another that are read as their bodies: one that calls itself has no end.
+const BODIES: usize = 16;
+
 impl<'a> Lowerer<'a> {
     /// `Self`, or `Self::Name`
     pub(super) fn own_type(&mut self, path: &syn::Path, span: Span) -> Type {
@@ -163,15 +166,15 @@ impl<'a> Lowerer<'a> {
         let Some(owner) = self.owner else {
             return Outcome::Poison;
         };
+        if let Some(function) = &neighbour.lends {
+            return self.lent_by(function, args, span);
+        }
         let result = match &neighbour.result {
             None => Type::Unit,
             Some(ty) => self.type_from(ty),
         };
-        if matches!(result, Type::Ref(..)) || neighbour.lends.is_some() {
-            return match &neighbour.lends {
-                Some(function) => self.lent_by(function, args, span),
-                None => self.error(span, m::CALLED_REFERENCE),
-            };
+        if matches!(result, Type::Ref(..)) {
+            return self.error(span, m::CALLED_REFERENCE);
         }
         let target = Target::Own(Own {
             name: name.to_string(),
@@ -200,10 +203,12 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let inputs = &function.sig.inputs;
         let leaves = function.block.stmts.iter().any(scan::leaves);
-        if leaves || inputs.len() != args.len() || self.hides_names_of(function) {
+        let fits = inputs.len() == args.len() && self.bodies < BODIES && self.absorbs(function);
+        if leaves || !fits || self.hides_names_of(function) {
             return self.error(span, m::CALLED_REFERENCE);
         }
-        self.scoped_in(Scope::default(), |l| {
+        self.bodies += 1;
+        let lent = self.scoped_in(Scope::default(), |l| {
             for (input, arg) in inputs.iter().zip(args) {
                 match input {
                     syn::FnArg::Receiver(_) => l.scope.bind("self", arg),
@@ -215,7 +220,9 @@ impl<'a> Lowerer<'a> {
                 }
             }
             l.block_then(&function.block, &mut branch::as_is)
-        })
+        });
+        self.bodies -= 1;
+        lent
     }
 
     /// `Type::name(args)`
@@ -236,10 +243,22 @@ impl<'a> Lowerer<'a> {
         }
         let name = last.ident.to_string();
         let of = owner.segments.last().map(|s| s.ident.to_string());
-        if let (Some("Vec"), "from", [items]) = (of.as_deref(), name.as_str(), &args[..])
+        if let (Some("Vec" | "VecDeque"), "from", [items]) =
+            (of.as_deref(), name.as_str(), &args[..])
             && let Some(vec) = self.as_vec(items, span)
         {
             return vec;
+        }
+        if let (Some("Vec" | "VecDeque"), "from_iter", [items]) =
+            (of.as_deref(), name.as_str(), &args[..])
+        {
+            return match self.iterator(items.clone(), span) {
+                Some(iter) => self.collected(&iter, None, span),
+                None => Outcome::Poison,
+            };
+        }
+        if let (Some("Rc" | "Arc"), "clone", [value]) = (of.as_deref(), name.as_str(), &args[..]) {
+            return self.written_out("it.clone()", vec![("it", value.clone())], span);
         }
         if let Some(wrapper) = of.as_ref().filter(|of| m::WRAPPERS.contains(&of.as_str())) {
             return self.error_about(span, m::WRAPPER_TYPE, wrapper);

@@ -31,6 +31,15 @@ impl Facts {
         facts
     }
 
+    /// Adds what is known of other variables.
+    pub(super) fn absorb(&mut self, other: Facts) {
+        self.memory.extend(other.memory);
+        self.receivers.extend(other.receivers);
+        self.sums.extend(other.sums);
+        self.variants.extend(other.variants);
+        self.reassigned.extend(other.reassigned);
+    }
+
     /// Whether a variable of this name is indexed, iterated or borrowed somewhere.
     pub(super) fn is_memory(&self, name: &str) -> bool {
         self.memory.contains(name)

@@ -30,6 +30,8 @@ pub(super) enum Step {
     /// `zip` of what is not counted before with what is, of this length, which comes first or, with
     /// `false`, second.
     Zip(Rc<Iter>, Option<Value>, bool),
+    /// `zip` with what a closure gives until it gives nothing.
+    With(Rc<Callable>),
     /// What comes one after the other; the items around it say which of the two.
     InTurn(Rc<Iter>, Rc<Iter>),
     /// With the first item, if there is one, and what makes the next one of an item.
@@ -49,6 +51,7 @@ impl Iter {
                         | Step::Scan(..)
                         | Step::Take(_)
                         | Step::Zip(..)
+                        | Step::With(_)
                         | Step::Successors(..)
                         | Step::FromFn(_)
                 );
@@ -214,6 +217,13 @@ impl<'a> Lowerer<'a> {
                     };
                     body(l, Outcome::Tuple(pair));
                 });
+            }
+            Step::With(f) => {
+                let made = self.apply(f, Vec::new(), span);
+                if let Some((there, with)) = self.as_option(made, span) {
+                    let pair = Outcome::Tuple(vec![item, with]);
+                    self.or_leave(there, run, &mut |l| body(l, pair.clone()));
+                }
             }
             Step::InTurn(first, second) => {
                 let part = self.value(item, span);

@@ -146,7 +146,7 @@ impl<'a> Lowerer<'a> {
 
     fn stmts(&mut self, stmts: &[syn::Stmt], k: Then<'_, 'a>) -> Outcome {
         let mut rest = stmts;
-        let expected_last = self.expected_last.take();
+        let mut expected_last = self.expected_last.take();
         let outer = self.scope.len();
         let named = self.named_parts.len();
         while let Some((first, after)) = rest.split_first() {
@@ -154,7 +154,7 @@ impl<'a> Lowerer<'a> {
             self.check_named(first, named);
             let evaluated = match first {
                 syn::Stmt::Expr(e, None) if rest.is_empty() => {
-                    self.expected = expected_last;
+                    self.expected = expected_last.take();
                     return self.expr_then(e, &mut |l, outcome| {
                         l.take_back_named(e, named);
                         k(l, outcome)
@@ -168,7 +168,10 @@ impl<'a> Lowerer<'a> {
                 && let Some(init) = &local.init
                 && let Some((_, els)) = &init.diverge
             {
-                return self.let_else(&local.pat, &init.expr, els, &mut |l| l.stmts(rest, k));
+                return self.let_else(&local.pat, &init.expr, els, &mut |l| {
+                    l.expected_last = expected_last.clone();
+                    l.stmts(rest, k)
+                });
             }
             if self.grows(first, outer) {
                 continue;
@@ -194,6 +197,7 @@ impl<'a> Lowerer<'a> {
                         l.asks_function = false;
                         l.stmt(first, outcome);
                         l.take_back_named(first, named);
+                        l.expected_last = expected_last.clone();
                         let outcome = l.stmts(rest, k);
                         // Another arm may be next.
                         l.asks_function = function;

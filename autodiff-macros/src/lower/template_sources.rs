@@ -5,7 +5,20 @@
 pub(super) type Template = (&'static str, &'static [&'static str], &'static str);
 
 /// Methods of arrays, slices and `Vec`s.
-pub(super) const OF_MEMORY: [Template; 20] = [
+pub(super) const OF_MEMORY: [Template; 28] = [
+    // Those of a `VecDeque`, which is a `Vec` here.
+    ("push_back", &["x"], "it.push(x)"),
+    ("push_front", &["x"], "it.insert(0, x)"),
+    ("pop_back", &[], "it.pop()"),
+    (
+        "pop_front",
+        &[],
+        "if it.is_empty() { None } else { Some(it.remove(0)) }",
+    ),
+    ("front", &[], "it.first()"),
+    ("back", &[], "it.last()"),
+    ("front_mut", &[], "it.first_mut()"),
+    ("back_mut", &[], "it.last_mut()"),
     ("is_sorted", &[], "it.windows(2).all(|pair| pair[0] <= pair[1])"),
     ("contains", &["x"], "it.iter().any(|item| *item == *x)"),
     ("concat", &[], "it.iter().flatten().cloned().collect::<Vec<_>>()"),

@@ -117,7 +117,9 @@ impl<'a> Lowerer<'a> {
         if first.as_deref() == Some("Self") {
             return self.own_type(&ty.path, span);
         }
-        if name == "Vec"
+        // What calls ask for is the type itself; here a `Vec` does the same.
+        let is_list = name == "Vec" || name == "VecDeque" && !self.in_signature;
+        if is_list
             && let syn::PathArguments::AngleBracketed(arguments) = &last.arguments
             && let (1, Some(syn::GenericArgument::Type(item))) =
                 (arguments.args.len(), arguments.args.first())

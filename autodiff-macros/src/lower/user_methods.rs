@@ -53,7 +53,7 @@ impl<'a> Lowerer<'a> {
         if let Some(lender) = self.lending_method(&ty, &name) {
             let receiver = receiver.dereferenced().reference(false);
             let args = std::iter::once(receiver).chain(args).collect();
-            let Some(owner) = self.written_name(&ty) else {
+            let Some(owner) = self.path_of(&ty) else {
                 return self.error(span, m::CALLED_REFERENCE);
             };
             return self.lent_by_lender(&lender, owner, Some(&name), args, span);

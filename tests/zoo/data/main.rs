@@ -11,6 +11,7 @@ mod assigned_fields;
 mod boxes;
 mod carried_structs;
 mod changed_fields;
+mod counted;
 mod defined_structs;
 mod enum_methods;
 mod enums;

@@ -17,6 +17,7 @@ mod constant_loops;
 mod conversions;
 mod copies;
 mod early_exits;
+mod expected_types;
 mod left_loops;
 mod loops;
 mod matched_results;

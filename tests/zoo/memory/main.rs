@@ -10,6 +10,7 @@ mod support;
 mod aggregates;
 mod borrowers;
 mod cursors;
+mod deques;
 mod exchanged;
 mod folding;
 mod growing;

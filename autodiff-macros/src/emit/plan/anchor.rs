@@ -190,6 +190,23 @@ impl Anchoring<'_> {
     }
 
     fn anchored_operand(&mut self, operand: &Operand) -> bool {
+        match operand {
+            // Each float by itself: what stands beside it tells nothing.
+            Operand::Tuple(items) => {
+                let is_float = |item: &&Operand| {
+                    let ty = self.function.operand_type(item);
+                    ty.contains(&Type::is_float)
+                };
+                let floats: Vec<_> = items.iter().filter(is_float).collect();
+                if !floats.is_empty() {
+                    return floats.into_iter().all(|item| self.anchored_operand(item));
+                }
+            }
+            Operand::Array(items) => {
+                return items.iter().any(|item| self.anchored_operand(item));
+            }
+            _ => {}
+        }
         let mut items = operand.values().into_iter();
         items.any(|v| self.anchored(v))
             || operand

@@ -1,0 +1,144 @@
+//! What a written type says of an expression elsewhere: of arrays that are made at the end, of `into`, and of
+//! `Option`s that begin as `None`.
+
+use crate::support::slices;
+use autodiff::{Differentiable, differentiate};
+
+#[derive(Differentiable, Clone, Debug)]
+pub struct Hit {
+    t: f64,
+    normal: [f64; 3],
+}
+
+#[derive(Differentiable, Clone, Copy, Debug)]
+pub struct Polar {
+    r: f64,
+    phi: f64,
+}
+
+#[derive(Differentiable, Clone, Copy, Debug)]
+pub struct Plane([f64; 2]);
+
+#[differentiate]
+impl From<Polar> for Plane {
+    fn from(p: Polar) -> Self {
+        Plane([p.r * p.phi.cos(), p.r * p.phi.sin()])
+    }
+}
+
+#[differentiate]
+pub fn transposed<const N: usize>(a: &[[f64; N]; N]) -> [[f64; N]; N] {
+    std::array::from_fn(|i| std::array::from_fn(|j| a[j][i] * (i + 1) as f64))
+}
+
+#[differentiate]
+pub fn rotated(r: &[f64], v: [f64; 2]) -> [f64; 2] {
+    if r[0] < -2.0 {
+        return v;
+    }
+    let (s, c) = r[1].sin_cos();
+    std::array::from_fn(|i| v[i] * c + v[1 - i] * s)
+}
+
+/// An `Option` of what has no zero, out of arms that are left early.
+#[differentiate]
+pub fn hit(a: &[f64], kind: usize) -> Option<Hit> {
+    match kind {
+        0 => {
+            if a[0] < -1.0 {
+                return None;
+            }
+            let t = a[0] * a[1];
+            (t > 1e-6).then(|| Hit {
+                t,
+                normal: [1.0, a[0], 0.0],
+            })
+        }
+        1 => {
+            if a[1] < -1.0 {
+                return None;
+            }
+            let t = a[0] + a[1];
+            if t > -3.0 {
+                Some(Hit {
+                    t,
+                    normal: [t, a[1], a[0]],
+                })
+            } else {
+                None
+            }
+        }
+        _ => None,
+    }
+}
+
+#[differentiate]
+pub fn seen(a: &[f64], i: usize) -> Option<(f64, f64)> {
+    if a[i] > 1.0 {
+        return None;
+    }
+    Some((a[i] * a[0], a[i].sin()))
+}
+
+#[differentiate]
+pub fn centre<'a>(points: impl IntoIterator<Item = &'a [f64; 2]>) -> [f64; 2] {
+    let (mut sum, mut count) = ([0.0; 2], 0.0);
+    for p in points {
+        sum[0] += p[0] * p[0];
+        sum[1] += p[1];
+        count += 1.0;
+    }
+    [sum[0] / count, sum[1] / count]
+}
+
+slices! {
+    /// What a function gives is an `Option` by its signature; what one takes is iterated.
+    by_signature(a) {
+        let both: f64 = (0..2).filter_map(|i| seen(a, i).map(|(u, v)| u * v)).sum();
+        let points: Vec<[f64; 2]> = [a[0], a[1], 1.0, a[0]].chunks_exact(2).map(|c| c.try_into().unwrap()).collect();
+        let c = centre(&points);
+        let d = centre(points.iter().rev().take(1));
+        both + c[0] * c[1] + d[0] * d[1]
+    } at [0.7, -0.4], [1.2, 0.3];
+
+    /// Literals beside others, in a function that is named by its path.
+    named_functions(a) {
+        let mut s = 0.0;
+        for &(t, kept, count) in [(0.5, true, 0), (2.2, false, 3)].iter() {
+            let least = f64::min(t, a[1]) * count as f64;
+            if kept { s += f64::max(t, a[0]) - least; } else { s -= least * a[0]; }
+        }
+        s
+    } at [0.7, -0.4], [1.2, 0.3];
+
+    arrays(a) {
+        let m = transposed(&[[a[0], a[1]], [1.0, a[0] * a[1]]]);
+        let v = rotated(a, m[1]);
+        v[0] * v[1] + m[0][1]
+    } at [0.7, -0.4], [-2.2, 0.3];
+
+    converted(a) {
+        let (p, q): (Plane, Plane) = (Polar { r: a[0], phi: a[1] }.into(), Plane([a[1], 1.0]));
+        p.0[0] * q.0[0] + p.0[1] * q.0[1]
+    } at [0.7, -0.4], [-1.2, 0.3];
+
+    nearest(a) {
+        let best = (0..3).fold(None::<Hit>, |best, kind| match (best, hit(a, kind)) {
+            (Some(x), Some(y)) => Some(if x.t < y.t { x } else { y }),
+            (x, None) => x,
+            (None, y) => y,
+        });
+        match best {
+            Some(h) => h.t * h.normal[1] + h.normal[2],
+            None => a[0] * 3.0,
+        }
+    } at [0.7, -0.4], [0.7, 0.4], [-1.2, 0.3], [-1.2, -1.3];
+
+    with_the_last(a) {
+        let (sum, last) = a.iter().fold((0.0, None), |(sum, last): (f64, Option<f64>), &x| {
+            let mean = last.map_or(-1.0, |l| a[0] * (l + 1.0));
+            (sum + mean * x, Some(x * x))
+        });
+        sum + last.unwrap_or(0.0)
+    } at [0.7, -0.4], [-1.2, 0.3];
+}
