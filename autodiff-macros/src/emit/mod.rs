@@ -40,6 +40,7 @@ mod signature;
 mod structs;
 mod targets;
 mod traits;
+mod turbofish;
 mod types;
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub(super) fn header(
         predicates: predicates(&function.sig.generics),
         is_item: !lower::takes_iterators(written)
             && written.inputs.len() == function.sig.inputs.len(),
+        speaks_of_self: written.receiver().is_some() || lower::speaks_of_self(&written),
         wrt: wrt.collect(),
         face: Face::Public,
     }
@@ -76,11 +77,19 @@ pub(super) fn generics(
         .collect()
 }
 
-/// The same, where some stand for objects.
-pub(super) fn with_objects(mut generics: Vec<Generic>, objects: &[String]) -> Vec<Generic> {
+/// The generic parameters of a block, whose functions may have `changed` those that are objects.
+pub(super) fn of_block(block: &syn::ItemImpl, changed: bool) -> Vec<Generic> {
+    let mut generics = generics(&block.generics, &block.generics, None);
+    let (objects, markers) = (
+        lower::object_parameters(block),
+        lower::marker_parameters(block),
+    );
     for generic in &mut generics {
+        if markers.contains(&generic.name) {
+            generic.float = false;
+        }
         if objects.contains(&generic.name) {
-            (generic.float, generic.object) = (false, true);
+            (generic.float, generic.object, generic.changed) = (false, true, changed);
         }
     }
     generics
@@ -124,6 +133,7 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
             .collect(),
         predicates: around.predicates.clone(),
         is_item: true,
+        speaks_of_self: false,
         wrt: Vec::new(),
         face: Face::Public,
     }

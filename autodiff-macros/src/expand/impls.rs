@@ -2,7 +2,7 @@
 
 use super::defaults;
 use super::function;
-use super::header::{cache_name, generics, header, predicates, with_objects};
+use super::header::{cache_name, header, of_block, predicates};
 use super::indexing;
 use crate::config::Config;
 use crate::diagnostics::Errors;
@@ -47,6 +47,7 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     let Derived {
         methods,
         errors: found,
+        asked,
         is_operator,
     } = derive(&mut block, config, &|_| true);
     let Some((path, _)) = block.trait_.clone() else {
@@ -56,6 +57,13 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     };
     let (mut inside, mut beside) = emit::in_implementation(&methods);
     if !is_operator {
+        let asked = asked
+            .into_iter()
+            .filter_map(|tokens| syn::parse2(tokens).ok());
+        let asked: Vec<syn::WherePredicate> = asked.collect();
+        if !asked.is_empty() {
+            block.generics.make_where_clause().predicates.extend(asked);
+        }
         let (within, next) = defaults::calls(&block, &path);
         inside.extend(within);
         beside.extend(next);
@@ -69,6 +77,8 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
 pub(super) struct Derived {
     pub(super) methods: Vec<(Header, Parts)>,
     pub(super) errors: TokenStream,
+    /// What its type parameters have to be.
+    asked: Vec<TokenStream>,
     is_operator: bool,
 }
 
@@ -97,9 +107,9 @@ pub(super) fn derive(
     }
     let owner = emit::Owner {
         ty: behind(&block.self_ty).to_token_stream(),
-        generics: with_objects(
-            generics(&block.generics, &block.generics, None),
-            &lower::object_parameters(block),
+        generics: of_block(
+            block,
+            (members.iter()).any(|member| lower::may_change_objects(&member.function)),
         ),
         predicates: predicates(&block.generics),
         block: match &block.trait_ {
@@ -145,6 +155,7 @@ pub(super) fn derive(
     Derived {
         methods,
         errors: found,
+        asked: owner.asked_of_objects(),
         is_operator,
     }
 }
@@ -267,6 +278,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         by_reference: matches!(&*block.self_ty, syn::Type::Reference(_)),
         generics: block.generics.clone(),
         objects: lower::object_parameters(block),
+        markers: lower::marker_parameters(block),
         is_operator: owner.block == emit::Block::Operator,
         types: Default::default(),
         constants: Default::default(),

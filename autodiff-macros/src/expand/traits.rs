@@ -30,6 +30,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
         generics: item.generics.clone(),
         by_reference: false,
         objects: Vec::new(),
+        markers: Vec::new(),
         is_operator: false,
         types: Default::default(),
         constants: Default::default(),

@@ -143,6 +143,9 @@ impl<'a> Lowerer<'a> {
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }
+        if self.has_defined_method(&receiver, &name) {
+            return self.user_method(e, receiver, statement, span);
+        }
         if name == "try_into" && e.args.is_empty() {
             let ty = self.type_of(&receiver.clone().dereferenced());
             if let Type::Array(..) | Type::Slice(_) | Type::Vec(_) = self.infer.shallow(&ty) {

@@ -22,6 +22,9 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
     let parameters = block.generics.type_params().map(|param| &param.ident);
     let guessed = parameters.filter(|name| generics::may_be_object(&block.generics, name));
     let objects = guessed.filter(|name| {
+        if is_asked_for(&block.generics, name) {
+            return true;
+        }
         let fields = fields_of(block, name);
         block.items.iter().any(|item| match item {
             syn::ImplItem::Fn(function) => {
@@ -38,6 +41,14 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
         })
     });
     objects.map(ToString::to_string).collect()
+}
+
+/// Whether a parameter is bounded as an object is, by a block that was read before.
+fn is_asked_for(generics: &syn::Generics, name: &syn::Ident) -> bool {
+    let bounds = generics::bounds(generics, name);
+    bounds
+        .iter()
+        .any(|bound| types::tokens_of(bound).last_name() == "Differentiable")
 }
 
 /// The fields of the struct that a block is about which hold values of a parameter of the block.

@@ -96,6 +96,12 @@ impl Source {
         items.iter().map(|item| self.written(item)).collect()
     }
 
+    /// The items of this kind and name, wherever they stand.
+    pub(super) fn named(&self, keyword: &'static str, name: &str) -> impl Iterator<Item = &str> {
+        let items = self.scopes.named(keyword, name);
+        items.map(|item| &self.text[item.range.clone()])
+    }
+
     /// How many items of this name the file has, of any kind and anywhere.
     pub(super) fn count(&self, name: &str) -> usize {
         self.scopes.count(name)
