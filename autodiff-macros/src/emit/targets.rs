@@ -268,12 +268,13 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
             is_method,
         } => {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
+            let of_calls = left_by_functions(callee);
             match *is_method && is_open(callee) {
                 true => {
                     let kept = names::kept_of(name);
-                    quote!(#parameter::#kept)
+                    quote!(#parameter::#kept #of_calls)
                 }
-                false => quote!(#parameter::#cache),
+                false => quote!(#parameter::#cache #of_calls),
             }
         }
         Target::Method { receiver, name } if is_open(callee) => {
@@ -295,6 +296,16 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         }
         _ => projection(callee, &quote!(Cache)),
     }
+}
+
+/// `<FCalls>`: what calls of the arguments that are functions leave.
+fn left_by_functions(callee: &Callee) -> Option<TokenStream> {
+    let functions = callee.args.iter().filter_map(|arg| match arg {
+        Type::Calls(of) => Some(cache(of)),
+        _ => None,
+    });
+    let left: Vec<_> = functions.collect();
+    (!left.is_empty()).then(|| quote!(<#(#left),*>))
 }
 
 /// The type of what many calls leave for their backward passes.

@@ -1,7 +1,7 @@
 //! What generated items take over from the head of a function, and of the block it stands in.
 
 use crate::config::Config;
-use crate::emit::{Face, Generic, Header, Home, Owner, camel_case};
+use crate::emit::{self, Face, Generic, Header, Home, Owner, camel_case};
 use crate::ir::{Function, Tokens, calls_parameter};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -35,21 +35,31 @@ pub(super) fn header(
             },
         }
     });
+    let own = generics(&function.sig.generics, &written.generics, Some(function));
+    let visible: Vec<_> = match owner {
+        Some(owner) => own.iter().chain(&owner.generics).cloned().collect(),
+        None => own.clone(),
+    };
+    let (inputs, output) = (&function.sig.inputs, &function.sig.output);
+    let signature = inputs.to_token_stream().into_iter();
+    let signature = signature.chain(output.to_token_stream()).collect();
+    let open_types = emit::open_types::of_signature(signature, &visible);
     Header {
         name: name.clone(),
         home,
         cache: Ident::new(&cache, Span::call_site()),
         visibility: function.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
-        generics: generics(&function.sig.generics, &written.generics, Some(function))
-            .into_iter()
+        generics: (own.into_iter())
             .chain(
                 lower::function_parameters(&function.sig)
                     .iter()
                     .map(|name| calls(name)),
             )
             .collect(),
-        predicates: predicates(&function.sig.generics),
+        predicates: (predicates(&function.sig.generics).into_iter())
+            .chain(open_types)
+            .collect(),
         is_item: !lower::takes_iterators(written)
             && written.inputs.len() == function.sig.inputs.len(),
         speaks_of_self: written.receiver().is_some() || lower::speaks_of_self(&written),

@@ -260,7 +260,7 @@ pub(super) fn output_of_any(name: &Ident) -> Option<syn::Type> {
 }
 
 /// The signatures of all functions of this name, whatever they belong to.
-fn signatures(name: &Ident) -> Vec<syn::Signature> {
+pub(super) fn signatures(name: &Ident) -> Vec<syn::Signature> {
     let Some((source, _)) = around(name.span()) else {
         return Vec::new();
     };

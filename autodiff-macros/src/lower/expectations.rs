@@ -172,29 +172,47 @@ impl<'a> Lowerer<'a> {
         position: usize,
     ) -> Vec<Option<Type>> {
         use crate::ir::Target;
-        let signature = match target {
+        let of_methods = |owner: Option<syn::Ident>, name: &str| {
+            let name = owner.map(|owner| syn::Ident::new(name, owner.span()));
+            name.map_or(Vec::new(), |name| definitions::signatures(&name))
+        };
+        let signatures = match target {
             Target::Function(path) => {
                 let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
-                name.as_ref()
-                    .and_then(definitions::free_item)
-                    .map(|item| item.sig)
+                let item = name.as_ref().and_then(definitions::free_item);
+                item.map(|item| item.sig).into_iter().collect()
             }
-            Target::Method { receiver, name } => {
-                self.method_of(receiver, name).map(|found| found.signature)
-            }
-            _ => None,
+            Target::Method { receiver, name } => match self.method_of(receiver, name) {
+                Some(found) => vec![found.signature],
+                None => of_methods(self.defined_name(receiver), name),
+            },
+            Target::Bound {
+                parameter, name, ..
+            } => of_methods(syn::parse2(parameter.stream().clone()).ok(), name),
+            _ => Vec::new(),
         };
-        let Some(signature) = signature else {
-            return Vec::new();
+        // Where several methods have this name, all of them have to say the same.
+        let handed = signatures.iter().map(|signature| {
+            let handed = match signature.inputs.iter().nth(position) {
+                Some(syn::FnArg::Typed(input)) => {
+                    function_parameters::handed(&signature.generics, &input.ty)
+                }
+                _ => Vec::new(),
+            };
+            handed.into_iter().cloned().collect::<Vec<syn::Type>>()
+        });
+        let text = |types: &Vec<syn::Type>| {
+            let types = types
+                .iter()
+                .map(|ty| types::tokens_of(ty).text().to_string());
+            types.collect::<Vec<_>>()
         };
-        match signature.inputs.iter().nth(position) {
-            Some(syn::FnArg::Typed(input)) => {
-                let handed = function_parameters::handed(&signature.generics, &input.ty);
-                handed
-                    .into_iter()
-                    .map(|ty| self.declared_argument(ty))
-                    .collect()
-            }
+        let mut handed: Vec<_> = handed.collect();
+        handed.dedup_by(|a, b| text(a) == text(b));
+        match &handed[..] {
+            [handed] => (handed.iter())
+                .map(|ty| self.declared_argument(ty))
+                .collect(),
             _ => Vec::new(),
         }
     }

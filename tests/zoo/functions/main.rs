@@ -14,6 +14,7 @@ mod default_methods;
 mod defined_methods;
 mod functions;
 mod functions_in_methods;
+mod functions_in_traits;
 mod fused_iterations;
 mod generic_items;
 mod generics;

@@ -1,5 +1,5 @@
 //! Functions of traits called by paths, type parameters that no value is of, and implementations that are generic
-//! over other implementations.
+//! over other implementations; types that a trait leaves open.
 
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
@@ -130,6 +130,70 @@ fn of_markers_there_are_gradients() {
     assert_eq!(applied::backward::<Softplus>(&cache, 1.0), d);
 }
 
+#[differentiate]
+trait Motion {
+    type State;
+
+    fn predict(&self, s: Self::State, dt: f64) -> Self::State;
+
+    fn bearing(&self, s: &Self::State) -> f64;
+}
+
+#[derive(Differentiable)]
+struct Unicycle {
+    v: f64,
+    w: f64,
+}
+
+#[differentiate]
+impl Motion for Unicycle {
+    type State = (f64, f64, f64);
+
+    fn predict(&self, (x, y, th): Self::State, dt: f64) -> Self::State {
+        (
+            x + self.v * dt * th.cos(),
+            y + self.v * dt * th.sin(),
+            th + self.w * dt,
+        )
+    }
+
+    fn bearing(&self, s: &Self::State) -> f64 {
+        (1.5 - s.1).atan2(2.0 - s.0) - s.2
+    }
+}
+
+/// Its state is a float.
+#[derive(Differentiable)]
+struct Decay(f64);
+
+#[differentiate]
+impl Motion for Decay {
+    type State = f64;
+
+    fn predict(&self, s: f64, dt: f64) -> f64 {
+        s - self.0 * s * dt
+    }
+
+    fn bearing(&self, s: &f64) -> f64 {
+        s * s
+    }
+}
+
+/// Of the state nothing is known but what the trait asks of it.
+#[differentiate]
+fn simulated<M: Motion>(m: &M, mut s: M::State, zs: &[f64], dt: f64) -> f64 {
+    let mut cost = 0.0;
+    for z in zs {
+        s = m.predict(s, dt);
+        let mut e = m.bearing(&s) - z;
+        while e > 1.0 {
+            e -= 1.5;
+        }
+        cost += e * e;
+    }
+    cost
+}
+
 slices! {
     paths_of_traits(x) {
         let mut k = Sum { left: Rbf(x[0]), right: Rbf(2.0), by: x[1] };
@@ -145,4 +209,10 @@ slices! {
         let sum = weighted::<Tanh>(|t| t * slope, x[0], 3) - weighted::<Softplus>(|t| t.sin(), slope, 2);
         dense.forward(x) * other.forward(&[0.6]) + sum
     } at [1.3, 0.8], [0.7, -0.4];
+
+    types_that_a_trait_leaves_open(p) {
+        let m = Unicycle { v: p[0], w: p[1] };
+        let start = (p[1], 0.2, p[0] * 0.5);
+        simulated(&m, start, &[0.1, 0.12, p[0]], 0.5) + simulated(&Decay(p[1]), p[0], &[0.3, 0.1], 0.2)
+    } at [0.8, 0.3], [0.4, -0.2];
 }
