@@ -6,7 +6,7 @@
 //! hint: where another type is meant by the same name, the generated code does not compile.
 
 use super::lending::located;
-use super::owner::is_shared;
+use super::other_files;
 use super::source_text::{Source, around};
 use super::types;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -217,31 +217,6 @@ fn associated(block: syn::ItemImpl, name: &str) -> Option<Associated> {
     })
 }
 
-/// What functions of one name say of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Lends {
-    /// It is a shared reference, of all of them.
-    Shared,
-    Mutable,
-    Unknown,
-}
-
-/// How the free function of this name takes its parameters.
-pub(super) fn lends_of_function(name: &Ident) -> Vec<Lends> {
-    free_item(name).map_or(Vec::new(), |item| lends(&item.sig).collect())
-}
-
-/// How methods of this name take their parameters, but for the receiver, whichever types or traits they belong to.
-pub(super) fn lends_of_method(name: &Ident) -> Vec<Lends> {
-    let of_all = lends_in(name, |sig| sig.receiver().is_some());
-    of_all.into_iter().skip(1).collect()
-}
-
-/// How functions of this name that belong to types or traits take their parameters.
-pub(super) fn lends_of_associated(name: &Ident) -> Vec<Lends> {
-    lends_in(name, |_| true)
-}
-
 /// Whether functions of this name have a receiver, if all of them say the same.
 pub(super) fn has_receiver(name: &Ident) -> Option<bool> {
     let mut all = signatures(name)
@@ -261,36 +236,28 @@ pub(super) fn output_of_any(name: &Ident) -> Option<syn::Type> {
 
 /// The signatures of all functions of this name, whatever they belong to.
 pub(super) fn signatures(name: &Ident) -> Vec<syn::Signature> {
-    let Some((source, _)) = around(name.span()) else {
-        return Vec::new();
-    };
+    let found = around(name.span());
+    found.map_or(Vec::new(), |(source, _)| signatures_in(&source, name))
+}
+
+fn signatures_in(source: &Source, name: &Ident) -> Vec<syn::Signature> {
     let of_name = name.to_string();
     let items = source.named("fn", &of_name);
     let functions = items.filter_map(|text| read::<syn::TraitItemFn>(text, name.span()));
     functions.map(|function| function.sig).collect()
 }
 
-fn lends_in(name: &Ident, is_meant: fn(&syn::Signature) -> bool) -> Vec<Lends> {
-    let all = (signatures(name).into_iter())
-        .filter(is_meant)
-        .map(|sig| lends(&sig).collect::<Vec<_>>());
-    let agreed = all.reduce(|a, b| match a.len() == b.len() {
-        true => (a.iter().zip(b))
-            .map(|(a, b)| if *a == b { b } else { Lends::Unknown })
-            .collect(),
-        false => Vec::new(),
-    });
-    agreed.unwrap_or_default()
-}
-
-fn lends(sig: &syn::Signature) -> impl Iterator<Item = Lends> {
-    sig.inputs.iter().map(|input| match input {
-        input if is_shared(input) => Lends::Shared,
-        syn::FnArg::Typed(param) if !matches!(types::plain(&param.ty), syn::Type::Reference(_)) => {
-            Lends::Unknown
-        }
-        _ => Lends::Mutable,
-    })
+/// The same of functions in the files that imports lead to, if this file has none.
+pub(super) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature> {
+    let here = signatures(name);
+    let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
+        return here;
+    };
+    let files = other_files::imported(&source, name.span());
+    files
+        .iter()
+        .flat_map(|file| signatures_in(file, name))
+        .collect()
 }
 
 /// An item of a file, as if it stood where it is named: there the names in it are looked for in turn.

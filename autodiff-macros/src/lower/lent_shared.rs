@@ -2,7 +2,7 @@
 //! take `&[f64]`. The tokens of the call do not say it. What is called may stand in the same file, which is a hint:
 //! where it is wrong, the generated code does not compile, since the backward function takes one argument more or less.
 
-use super::definitions::{self, Lends};
+use super::takes::{self, Takes};
 use super::*;
 use syn::punctuated::Punctuated;
 
@@ -16,10 +16,8 @@ impl<'a> Lowerer<'a> {
     ) -> (Vec<Outcome>, Vec<usize>) {
         let lent = lent(written, &args);
         let known = match (lent.is_empty(), path.path.segments.last()) {
-            (false, Some(last)) if path.path.segments.len() == 1 => {
-                definitions::lends_of_function(&last.ident)
-            }
-            (false, Some(last)) => definitions::lends_of_associated(&last.ident),
+            (false, Some(last)) if path.path.segments.len() == 1 => takes::by_function(&last.ident),
+            (false, Some(last)) => takes::by_associated(&last.ident),
             _ => Vec::new(),
         };
         as_taken(args, lent, &known)
@@ -34,7 +32,7 @@ impl<'a> Lowerer<'a> {
         let lent = lent(&e.args, &args);
         let known = match lent.is_empty() {
             true => Vec::new(),
-            false => definitions::lends_of_method(&e.method),
+            false => takes::by_method(&e.method),
         };
         as_taken(args, lent, &known).0
     }
@@ -44,14 +42,14 @@ impl<'a> Lowerer<'a> {
 fn as_taken(
     mut args: Vec<Outcome>,
     lent: Vec<usize>,
-    known: &[Lends],
+    known: &[Takes],
 ) -> (Vec<Outcome>, Vec<usize>) {
     let mut open = Vec::new();
     for at in lent {
         match known.get(at) {
-            Some(Lends::Shared) => args[at] = args[at].clone().shared(),
-            Some(Lends::Mutable) => {}
-            Some(Lends::Unknown) | None => open.push(at),
+            Some(Takes::Shared) => args[at] = args[at].clone().shared(),
+            Some(Takes::Mutable) => {}
+            Some(Takes::Unknown) | None => open.push(at),
         }
     }
     (args, open)

@@ -43,12 +43,13 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
     objects.map(ToString::to_string).collect()
 }
 
-/// Whether a parameter is bounded as an object is, by a block that was read before.
+/// Whether a parameter is bounded as generated code bounds objects, in a block that comes from there.
 fn is_asked_for(generics: &syn::Generics, name: &syn::Ident) -> bool {
     let bounds = generics::bounds(generics, name);
+    let bounds = bounds.into_iter().map(types::tokens_of);
     bounds
-        .iter()
-        .any(|bound| types::tokens_of(bound).last_name() == "Differentiable")
+        .into_iter()
+        .any(|bound| bound.is_of_runtime() && bound.last_name() == "Differentiable")
 }
 
 /// The fields of the struct that a block is about which hold values of a parameter of the block.

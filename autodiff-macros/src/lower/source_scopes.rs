@@ -168,6 +168,11 @@ impl Scopes {
         items.into_iter().flatten()
     }
 
+    /// The imports, wherever they stand.
+    pub(super) fn uses(&self) -> impl Iterator<Item = &Item> {
+        self.uses.iter()
+    }
+
     /// How many items have this name.
     pub(super) fn count(&self, name: &str) -> usize {
         let kinds = KINDS.iter();

@@ -1,8 +1,10 @@
 //! Calls by the path of a trait or of a type parameter: `Kernel::eval(&k, r)`, `K::eval(&k, r)`, `<K as Kernel>::eval(&k, r)`,
 //! and `A::apply(x)` of a function that has no receiver. Whether there is one, the file says that the trait stands in.
 
+use super::infer::Kind;
+use super::messages as m;
 use super::*;
-use crate::ir::Target;
+use crate::ir::{Target, Tokens};
 
 impl<'a> Lowerer<'a> {
     /// Such a call; none if it is another one.
@@ -52,12 +54,13 @@ impl<'a> Lowerer<'a> {
                 Some(self.called_method(name, receiver.clone(), changes, args, statement, span))
             }
             (_, _, Some(parameter)) => {
+                let parameter = types::tokens_of(parameter);
+                let known = self.given_by_bound(&parameter, name, statement);
                 let target = Target::Bound {
-                    parameter: types::tokens_of(parameter),
+                    parameter,
                     name: name.to_string(),
                     is_method: false,
                 };
-                let known = self.given_by_bound(name, statement);
                 let args = args.to_vec();
                 Some(self.call_target(target, &name.to_string(), args, known, statement, span))
             }
@@ -85,16 +88,40 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a function of a type parameter gives has no name; its type is written where it is bound.
-    pub(super) fn given_by_bound(&mut self, name: &syn::Ident, dropped: bool) -> Option<Type> {
+    pub(super) fn given_by_bound(
+        &mut self,
+        parameter: &Tokens,
+        name: &syn::Ident,
+        dropped: bool,
+    ) -> Option<Type> {
+        let written = definitions::output_of_any(name);
+        let known = written.and_then(|written| match self.of_self(parameter, &written) {
+            Some(open) => Some(open),
+            None => self.declared(&written),
+        });
         let ty = self.infer.of_constant();
-        if let Some(written) = definitions::output_of_any(name)
-            && let Some(known) = self.declared(&written)
-        {
-            self.infer.unify(&ty, &known);
+        match known {
+            Some(known) => _ = self.infer.unify(&ty, &known),
+            None if dropped => {}
+            None => self.assigned.push(ty.clone()),
         }
-        if !dropped {
-            self.assigned.push(ty.clone());
-        }
+        Some(ty)
+    }
+
+    /// `Self` and `Self::Name` of a trait, for a type parameter.
+    fn of_self(&mut self, parameter: &Tokens, written: &syn::Type) -> Option<Type> {
+        let syn::Type::Path(path) = types::plain(written) else {
+            return None;
+        };
+        let of = parameter.text();
+        let text = match &paths::segments(&path.path)[..] {
+            [first] if first == "Self" => of.to_string(),
+            [first, name] if first == "Self" => format!("{of}::{name}"),
+            _ => return None,
+        };
+        let ty = Type::Named(builder::tokens(&text));
+        let ty = self.infer.named(ty, m::span(written));
+        self.infer.narrow(&ty, Kind::Struct);
         Some(ty)
     }
 }

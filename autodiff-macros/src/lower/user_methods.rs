@@ -95,8 +95,8 @@ impl<'a> Lowerer<'a> {
         // Of a call on what it may change, whether it gives something is for the method to say.
         let statement = statement && !changes;
         let receiver = receiver.dereferenced().reference(changes);
-        let known = match parameter {
-            Some(_) => self.given_by_bound(method, dropped),
+        let known = match &parameter {
+            Some(parameter) => self.given_by_bound(parameter, method, dropped),
             None => None,
         };
         let target = match parameter {

@@ -89,7 +89,7 @@ fn with_a_closure(x: &mut [f64]) {
 }
 
 #[differentiate]
-fn residual(u: &[f64], out: &mut [f64]) {
+pub fn residual(u: &[f64], out: &mut [f64]) {
     let n = u.len();
     for i in 0..n {
         out[i] = (u[(i + 1) % n] - u[i]) * u[i];

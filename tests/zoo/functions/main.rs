@@ -23,6 +23,7 @@ mod graphs;
 mod impls;
 mod inner_items;
 mod lending_functions;
+mod lent_elsewhere;
 mod lent_shared;
 mod methods;
 mod methods_by_use;
