@@ -70,7 +70,9 @@ pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
     layout.fields.iter().any(|info| match &info.ty {
         FieldType::Value(ty) => types::needs_bounds(header, ty),
         FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) => {
-            (callee.args.iter()).any(|arg| !header.mentioned(&types::written(arg)).is_empty())
+            matches!(callee.target, Target::Bound { .. })
+                || (callee.args.iter())
+                    .any(|arg| !header.mentioned(&types::written(arg)).is_empty())
         }
         FieldType::Itself => false,
     })

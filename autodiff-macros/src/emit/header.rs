@@ -21,6 +21,8 @@ pub(crate) struct Header {
     /// Whether the user's function can be named without more: none of its generic parameters is left
     /// out here.
     pub(crate) is_item: bool,
+    /// Whether the user's function takes or gives what it is a method of.
+    pub(crate) speaks_of_self: bool,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
     /// What the passes under it are for.
@@ -217,8 +219,10 @@ impl Header {
 
     /// The conditions of a generated function: the user's, that type parameters are floats, and more.
     pub(super) fn where_clause(&self, more: &[TokenStream]) -> TokenStream {
-        let sized = (self.block() == Some(Block::Trait))
-            .then(|| quote!(Self: ::core::marker::Sized + ::autodiff::Differentiable));
+        let sized = (self.block() == Some(Block::Trait)).then(|| match self.speaks_of_self {
+            true => quote!(Self: ::core::marker::Sized + ::autodiff::Differentiable),
+            false => quote!(Self: ::core::marker::Sized),
+        });
         let all = self.predicates.iter().cloned().chain(sized);
         let all = all.chain(floats(self.generics.iter()));
         clause(all.chain(more.iter().cloned()))
@@ -293,6 +297,13 @@ impl Header {
         self.visible()
             .filter(|generic| mentions(tokens, &generic.name, generic.lifetime))
             .collect()
+    }
+}
+
+impl Owner {
+    /// What an implementation asks of the parameters that are objects, which its methods need and cannot ask for.
+    pub(crate) fn asked_of_objects(&self) -> Vec<TokenStream> {
+        floats(self.generics.iter().filter(|generic| generic.object)).collect()
     }
 }
 

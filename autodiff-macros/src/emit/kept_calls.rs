@@ -2,6 +2,7 @@
 //! and what the backward pass reads again of the receiver, which the method alone knows.
 
 use super::header::Header;
+use super::traits::of_calls;
 use super::{by_reference, names, signature};
 use crate::ir::{Function, Passing};
 use proc_macro2::TokenStream;
@@ -25,7 +26,7 @@ pub(super) fn declarations(
 ) -> Option<TokenStream> {
     let kept = kept(function, cache)?;
     let (receiver, others) = function.params.split_first()?;
-    let assoc = names::kept_of(&header.name.to_string());
+    let (assoc, of_calls) = (names::kept_of(&header.name.to_string()), of_calls(function));
     let (named, params): (Vec<_>, Vec<_>) = (others.iter())
         .map(|param| {
             let name = names::public(&param.name);
@@ -50,16 +51,21 @@ pub(super) fn declarations(
     let (generics, turbofish) = (header.declared(), header.turbofish());
     let (forward, forward_kept) = (header.function("forward"), header.function("forward_kept"));
     let result = signature::result(function);
-    let backward = by_reference::kept(header, function, cache, Some(&quote!(Self::#assoc)));
+    let backward = by_reference::kept(
+        header,
+        function,
+        cache,
+        Some(&quote!(Self::#assoc #of_calls)),
+    );
     Some(quote! {
         #[doc(hidden)]
-        type #assoc: ::autodiff::Is<#kept> where Self: ::core::marker::Sized;
+        type #assoc #of_calls: ::autodiff::Is<#kept> where Self: ::core::marker::Sized;
         #[doc(hidden)]
         #[inline]
-        fn #forward_kept #generics (&mut self, #(#params),*) -> (#result, Self::#assoc) #clause {
+        fn #forward_kept #generics (&mut self, #(#params),*) -> (#result, Self::#assoc #of_calls) #clause {
             let before = #before;
             let (result, cache) = Self::#forward #turbofish (#passed, #(#named),*);
-            (result, <Self::#assoc as ::autodiff::Is<#kept>>::made((before, cache)))
+            (result, <Self::#assoc #of_calls as ::autodiff::Is<#kept>>::made((before, cache)))
         }
         #backward
     })
@@ -72,7 +78,7 @@ pub(super) fn item(
     cache: &TokenStream,
 ) -> Option<TokenStream> {
     let kept = kept(function, cache)?;
-    let assoc = names::kept_of(&header.name.to_string());
+    let (assoc, of_calls) = (names::kept_of(&header.name.to_string()), of_calls(function));
     let attributes = &header.attributes;
-    Some(quote!(#attributes type #assoc = #kept;))
+    Some(quote!(#attributes type #assoc #of_calls = #kept;))
 }

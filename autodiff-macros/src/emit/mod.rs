@@ -28,6 +28,7 @@ mod names;
 mod naming;
 mod narrow;
 mod objective;
+pub(crate) mod open_types;
 mod opening;
 mod operators;
 mod pins;
@@ -40,6 +41,7 @@ mod signature;
 mod structs;
 mod targets;
 mod traits;
+mod turbofish;
 mod types;
 
 #[cfg(test)]
@@ -55,7 +57,7 @@ pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
 pub(crate) use narrow::Narrow;
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
-pub(crate) use traits::{declarations, open_types};
+pub(crate) use traits::declarations;
 
 use crate::ir;
 use inline::Inline;

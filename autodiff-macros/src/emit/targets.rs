@@ -3,9 +3,10 @@
 //! them; those of a method stand beside the method.
 
 use super::operators::{behind, gate, operation};
+use super::turbofish::{of_generated, split_generics};
 use super::{names, types};
 use crate::ir::{Arg, Call, Callee, Face, Own, Passing, Target, Tokens, Type, calls_parameter};
-use proc_macro2::{Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 /// The arguments of a call.
@@ -13,6 +14,8 @@ pub(super) struct Arguments {
     /// What stands before the dot, if the call is one of a method; then it is missing in `args`.
     pub(super) receiver: Option<TokenStream>,
     pub(super) args: Vec<TokenStream>,
+    /// How many of the user's arguments are functions.
+    pub(super) functions: usize,
     /// The adjoints that the caller wants, if it does not want all.
     pub(super) wants: Option<TokenStream>,
 }
@@ -26,7 +29,8 @@ pub(super) fn has_receiver(target: &Target) -> bool {
         | Target::Argument(_)
         | Target::Associated { .. }
         | Target::Operator { .. } => false,
-        Target::Method { .. } | Target::Bound { .. } => true,
+        Target::Method { .. } => true,
+        Target::Bound { is_method, .. } => *is_method,
         Target::Own(own) => matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)),
     }
 }
@@ -92,7 +96,11 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
             let operator = operation(target.text());
             quote_spanned!(span=> #operator::#name)
         }
-        Target::Method { .. } | Target::Bound { .. } | Target::Own(_) => {
+        Target::Bound { parameter, .. } => {
+            let parameter = parameter.stream();
+            quote_spanned!(span=> <#parameter>::#name)
+        }
+        Target::Method { .. } | Target::Own(_) => {
             quote_spanned!(span=> Self::#name)
         }
     };
@@ -159,7 +167,10 @@ pub(super) fn backward(
         Target::Method { .. } | Target::Bound { .. } if arguments.receiver.is_some() => {
             "backward_by_ref"
         }
-        Target::Method { .. } | Target::Bound { .. } => "backward_kept",
+        Target::Method { .. }
+        | Target::Bound {
+            is_method: true, ..
+        } => "backward_kept",
         Target::Lending { .. } => "backward_lent",
         _ => "backward",
     };
@@ -200,6 +211,7 @@ fn associated(
         Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
             let name = names::public(function);
             let (path, generics) = split_generics(path.stream());
+            let generics = of_generated(generics, arguments.functions);
             let path = match &arguments.wants {
                 None => quote_spanned!(span=> <#path>::#name #generics),
                 Some(wants) => {
@@ -224,7 +236,9 @@ fn associated(
             let path = quote_spanned!(span=> #operator::#name);
             (name, path)
         }
-        Target::Bound { parameter, name } => {
+        Target::Bound {
+            parameter, name, ..
+        } => {
             let (owner, name) = (parameter.stream(), of_method(name));
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
@@ -248,14 +262,19 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         Target::Own(Own {
             cache: Some(cache), ..
         }) => cache.stream().clone(),
-        Target::Bound { parameter, name } => {
+        Target::Bound {
+            parameter,
+            name,
+            is_method,
+        } => {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
-            match is_open(callee) {
+            let of_calls = left_by_functions(callee);
+            match *is_method && is_open(callee) {
                 true => {
                     let kept = names::kept_of(name);
-                    quote!(#parameter::#kept)
+                    quote!(#parameter::#kept #of_calls)
                 }
-                false => quote!(#parameter::#cache),
+                false => quote!(#parameter::#cache #of_calls),
             }
         }
         Target::Method { receiver, name } if is_open(callee) => {
@@ -277,6 +296,16 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         }
         _ => projection(callee, &quote!(Cache)),
     }
+}
+
+/// `<FCalls>`: what calls of the arguments that are functions leave.
+fn left_by_functions(callee: &Callee) -> Option<TokenStream> {
+    let functions = callee.args.iter().filter_map(|arg| match arg {
+        Type::Calls(of) => Some(cache(of)),
+        _ => None,
+    });
+    let left: Vec<_> = functions.collect();
+    (!left.is_empty()).then(|| quote!(<#(#left),*>))
 }
 
 /// The type of what many calls leave for their backward passes.
@@ -339,7 +368,9 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
         }
         Target::Associated { owner, name, .. } => (types::written(owner), name, quote!(Explicit)),
         Target::Own(own) => (own.owner.stream().clone(), &own.name, quote!(Explicit)),
-        Target::Bound { parameter, name } => (parameter.stream().clone(), name, quote!(Shared)),
+        Target::Bound {
+            parameter, name, ..
+        } => (parameter.stream().clone(), name, quote!(Shared)),
         Target::Operator { name, operands } => {
             let gate = gate(name, operands);
             return quote!(#gate::#what);
@@ -354,23 +385,4 @@ fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     };
     let name = names::key(name);
     quote!(<#owner as ::autodiff::Method<#name, ::autodiff::#call, #args>>::#what)
-}
-
-/// `path::<args>` in its two parts.
-fn split_generics(path: &TokenStream) -> (TokenStream, TokenStream) {
-    let trees: Vec<TokenTree> = path.clone().into_iter().collect();
-    let is = |i: usize, c: char, spacing: Option<Spacing>| match trees.get(i) {
-        Some(TokenTree::Punct(punct)) => {
-            punct.as_char() == c && spacing.is_none_or(|spacing| punct.spacing() == spacing)
-        }
-        _ => false,
-    };
-    let opening = (0..trees.len()).find(|i| {
-        is(*i, ':', Some(Spacing::Joint)) && is(i + 1, ':', None) && is(i + 2, '<', None)
-    });
-    let at = opening.unwrap_or(trees.len());
-    (
-        trees[..at].iter().cloned().collect(),
-        trees[at..].iter().cloned().collect(),
-    )
 }

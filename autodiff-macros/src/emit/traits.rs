@@ -7,16 +7,18 @@
 use super::entries::entries;
 use super::header::{self, Header};
 use super::inline::Inline;
+use super::names::Scopes;
 use super::narrow::Passes;
-use super::{by_reference, docs, kept_calls, names, operators, signature, types};
+use super::{by_reference, docs, kept_calls, names, operators, signature, targets, types};
 use crate::ir::*;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The items that a trait gets for one of its methods.
 pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream {
     let assoc = names::cache_of(&header.name.to_string());
-    let cache = quote!(Self::#assoc);
+    let of_calls = of_calls(function);
+    let cache = quote!(Self::#assoc #of_calls);
     let doc = format!(" What [`{}`] reads.", header.title_of("backward"));
     let (generics, clause) = (header.declared(), header.where_clause(&[]));
     let named = |param: &Param| match param.is_receiver() {
@@ -29,21 +31,10 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     let params: Vec<_> = function.params.iter().map(named).collect();
     let (result, forward) = (signature::result(function), header.function("forward"));
     let forward_doc = docs::forward(header);
-    let mut again = Vec::new();
-    for param in &function.params {
-        if param.passing == Passing::Ref {
-            again.push(named(param));
-        }
-        if let signature::Flow::Shadow | signature::Flow::Replaced = signature::flow(param) {
-            let name = names::public(&format!("d_{}", param.name));
-            let ty = signature::shadow(param);
-            again.push(quote!(#name: #ty));
-        }
-    }
-    if function.result_type != Type::Unit {
-        let ty = types::written(&function.result_type.gradient());
-        again.push(quote!(d_result: #ty));
-    }
+    let mut scopes = Scopes::new();
+    let names = scopes.declare_params(&function.params);
+    let again = signature::again(header, function, &names, &mut scopes);
+    let mut again: Vec<_> = again.into_iter().map(|(declared, _)| declared).collect();
     let at = usize::from(signature::has_receiver(function));
     again.insert(at, quote!(cache: &#cache));
     let (backward, backward_doc) = (
@@ -57,7 +48,7 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     let entries = entries(header, function, &passes, None, Inline::Maybe);
     quote! {
         #[doc = #doc]
-        type #assoc where Self: ::core::marker::Sized;
+        type #assoc #of_calls where Self: ::core::marker::Sized;
         #forward_doc
         fn #forward #generics (#(#params),*) -> (#result, #cache) #clause;
         #backward_doc
@@ -68,15 +59,16 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     }
 }
 
-/// What the methods of a trait ask of the types that it leaves open, where they speak of these.
-pub(crate) fn open_types(header: &mut Header, function: &Function, types: &[Ident]) {
-    let params = function.params.iter().map(signature::forward_type);
-    let whole: TokenStream = params.chain([signature::result(function)]).collect();
-    for ty in types {
-        if header::mentions(&whole, &ty.to_string(), false) {
-            let predicate = quote!(Self::#ty: ::autodiff::Differentiable);
-            header.predicates.push(predicate);
-        }
+/// The parameters of a cache for what calls of arguments that are functions leave.
+pub(super) fn of_calls(function: &Function) -> TokenStream {
+    let names = function.params.iter().filter_map(|param| match &param.ty {
+        Type::Function(signature) => Some(targets::calls_of_argument(&signature.name)),
+        _ => None,
+    });
+    let names: Vec<_> = names.collect();
+    match names.is_empty() {
+        true => TokenStream::new(),
+        false => quote!(<#(#names),*>),
     }
 }
 
@@ -90,11 +82,12 @@ pub(super) fn items(
 ) -> TokenStream {
     let assoc = names::cache_of(&header.name.to_string());
     let kept = kept_calls::item(header, function, cache);
+    let of_calls = of_calls(function);
     let attributes = &header.attributes;
     let allowed = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
     quote! {
         #attributes
-        type #assoc = #cache;
+        type #assoc #of_calls = #cache;
         #kept
         #attributes
         #allowed

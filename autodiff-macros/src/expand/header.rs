@@ -1,7 +1,7 @@
 //! What generated items take over from the head of a function, and of the block it stands in.
 
 use crate::config::Config;
-use crate::emit::{Face, Generic, Header, Home, Owner, camel_case};
+use crate::emit::{self, Face, Generic, Header, Home, Owner, camel_case};
 use crate::ir::{Function, Tokens, calls_parameter};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -35,23 +35,34 @@ pub(super) fn header(
             },
         }
     });
+    let own = generics(&function.sig.generics, &written.generics, Some(function));
+    let visible: Vec<_> = match owner {
+        Some(owner) => own.iter().chain(&owner.generics).cloned().collect(),
+        None => own.clone(),
+    };
+    let (inputs, output) = (&function.sig.inputs, &function.sig.output);
+    let signature = inputs.to_token_stream().into_iter();
+    let signature = signature.chain(output.to_token_stream()).collect();
+    let open_types = emit::open_types::of_signature(signature, &visible);
     Header {
         name: name.clone(),
         home,
         cache: Ident::new(&cache, Span::call_site()),
         visibility: function.vis.to_token_stream(),
         attributes: conditions.map(ToTokens::to_token_stream).collect(),
-        generics: generics(&function.sig.generics, &written.generics, Some(function))
-            .into_iter()
+        generics: (own.into_iter())
             .chain(
                 lower::function_parameters(&function.sig)
                     .iter()
                     .map(|name| calls(name)),
             )
             .collect(),
-        predicates: predicates(&function.sig.generics),
+        predicates: (predicates(&function.sig.generics).into_iter())
+            .chain(open_types)
+            .collect(),
         is_item: !lower::takes_iterators(written)
             && written.inputs.len() == function.sig.inputs.len(),
+        speaks_of_self: written.receiver().is_some() || lower::speaks_of_self(&written),
         wrt: wrt.collect(),
         face: Face::Public,
     }
@@ -76,11 +87,23 @@ pub(super) fn generics(
         .collect()
 }
 
-/// The same, where some stand for objects.
-pub(super) fn with_objects(mut generics: Vec<Generic>, objects: &[String]) -> Vec<Generic> {
+/// The generic parameters of a block, and whether its functions may change those that are objects.
+pub(super) fn of_block(block: &syn::ItemImpl) -> Vec<Generic> {
+    let changed = block.items.iter().any(|item| match item {
+        syn::ImplItem::Fn(function) => lower::may_change_objects(&function.sig, &function.block),
+        _ => false,
+    });
+    let mut generics = generics(&block.generics, &block.generics, None);
+    let (objects, markers) = (
+        lower::object_parameters(block),
+        lower::marker_parameters(block),
+    );
     for generic in &mut generics {
+        if markers.contains(&generic.name) {
+            generic.float = false;
+        }
         if objects.contains(&generic.name) {
-            (generic.float, generic.object) = (false, true);
+            (generic.float, generic.object, generic.changed) = (false, true, changed);
         }
     }
     generics
@@ -124,6 +147,7 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
             .collect(),
         predicates: around.predicates.clone(),
         is_item: true,
+        speaks_of_self: false,
         wrt: Vec::new(),
         face: Face::Public,
     }
@@ -163,7 +187,8 @@ fn generic(
             let kind = lower::parameter(all, &t.ident, function);
             float = kind == lower::Parameter::Float;
             object = kind == lower::Parameter::Object;
-            changed = object && function.is_some_and(lower::may_change_objects);
+            changed =
+                object && function.is_some_and(|f| lower::may_change_objects(&f.sig, &f.block));
             bounds = t.bounds.iter().map(ToTokens::to_token_stream).collect();
             anonymous = written.type_params().all(|other| other.ident != t.ident);
             (&t.ident, t.ident.to_token_stream())

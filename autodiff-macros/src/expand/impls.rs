@@ -3,7 +3,7 @@
 use super::beside::{self, associated_types, is_beside, stand_beside};
 use super::defaults;
 use super::function;
-use super::header::{cache_name, generics, header, predicates, with_objects};
+use super::header::{cache_name, header, of_block, predicates};
 use super::indexing;
 use crate::config::Config;
 use crate::diagnostics::Errors;
@@ -52,6 +52,7 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     let Derived {
         methods,
         errors: found,
+        asked,
         is_operator,
     } = derive(&mut block, config, &|_| true);
     let Some((path, _)) = block.trait_.clone().filter(|_| !is_beside(&block)) else {
@@ -61,6 +62,13 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     };
     let (mut inside, mut beside) = emit::in_implementation(&methods);
     if !is_operator {
+        let asked = asked
+            .into_iter()
+            .filter_map(|tokens| syn::parse2(tokens).ok());
+        let asked: Vec<syn::WherePredicate> = asked.collect();
+        if !asked.is_empty() {
+            block.generics.make_where_clause().predicates.extend(asked);
+        }
         let (within, next) = defaults::calls(&block, &path);
         inside.extend(within);
         beside.extend(next);
@@ -74,6 +82,8 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
 pub(super) struct Derived {
     pub(super) methods: Vec<(Header, Parts)>,
     pub(super) errors: TokenStream,
+    /// What its type parameters have to be.
+    asked: Vec<TokenStream>,
     is_operator: bool,
 }
 
@@ -143,16 +153,16 @@ pub(super) fn derive(
     Derived {
         methods,
         errors: found,
+        asked: owner.asked_of_objects(),
         is_operator,
     }
 }
 
 /// What generated items take over from a block.
 pub(super) fn owner(block: &syn::ItemImpl, title: String, kind: emit::Block) -> emit::Owner {
-    let objects = lower::object_parameters(block);
     emit::Owner {
         ty: behind(&block.self_ty).to_token_stream(),
-        generics: with_objects(generics(&block.generics, &block.generics, None), &objects),
+        generics: of_block(block),
         predicates: predicates(&block.generics),
         block: kind,
         title,
@@ -281,6 +291,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         by_reference: matches!(&*block.self_ty, syn::Type::Reference(_)),
         generics: block.generics.clone(),
         objects: lower::object_parameters(block),
+        markers: lower::marker_parameters(block),
         is_operator: owner.block == emit::Block::Operator,
         types: associated_types(block).into_iter().collect(),
         constants: Default::default(),

@@ -30,6 +30,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
         generics: item.generics.clone(),
         by_reference: false,
         objects: Vec::new(),
+        markers: Vec::new(),
         is_operator: false,
         types: Default::default(),
         constants: Default::default(),
@@ -60,7 +61,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
             let mut header = header(&readable, written, Some(&owner), &config);
             let signature = lower::signature(&readable, Some(&known), &config, &mut errors);
             if let (Some(signature), true) = (signature, errors.is_empty()) {
-                emit::open_types(&mut header, &signature, &types);
+                emit::open_types::of_trait(&mut header, &signature, &types);
                 added.push(emit::declarations(&header, &signature));
             }
         }

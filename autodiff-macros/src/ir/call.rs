@@ -27,7 +27,11 @@ impl Call {
         matches!(
             (&self.target, self.args.first()),
             (
-                Target::Method { .. } | Target::Bound { .. },
+                Target::Method { .. }
+                    | Target::Bound {
+                        is_method: true,
+                        ..
+                    },
                 Some(Arg::RefMut(_))
             )
         )

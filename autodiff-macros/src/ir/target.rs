@@ -27,8 +27,13 @@ pub(crate) enum Target {
     /// `receiver.name(…)`, where the type of the receiver stands elsewhere. The receiver is the first
     /// argument: borrowed, or mutably where the call shows that it is changed.
     Method { receiver: Type, name: String },
-    /// The same of a type parameter: its bounds say that there is such a method.
-    Bound { parameter: Tokens, name: String },
+    /// The same of a type parameter, or `parameter::name(…)` of a function that is no method: its bounds say
+    /// that there is one.
+    Bound {
+        parameter: Tokens,
+        name: String,
+        is_method: bool,
+    },
     /// `a + b` or `-a` of types of the user's, by the name of the method that stands for it.
     Operator {
         name: &'static str,

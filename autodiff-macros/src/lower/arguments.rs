@@ -204,19 +204,3 @@ fn is_same(arg: &Outcome, place: &Outcome) -> bool {
         _ => false,
     }
 }
-
-/// The positions of arguments that are mutable references under a name: `x` for `x: &mut [f64]`.
-pub(super) fn lent(
-    written: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
-    args: &[Outcome],
-) -> Vec<usize> {
-    let both = written.iter().zip(args).enumerate();
-    let lent = both.filter(|(_, (written, arg))| {
-        let named = matches!(
-            expr::plain(written),
-            syn::Expr::Path(_) | syn::Expr::Field(_)
-        );
-        named && matches!(arg, Outcome::Ref(inner, true) if matches!(**inner, Outcome::Place(_)))
-    });
-    lent.map(|(at, _)| at).collect()
-}

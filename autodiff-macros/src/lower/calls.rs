@@ -1,6 +1,6 @@
 //! Calls of functions: those of `std` that are known here, and the user's.
 
-use super::arguments::{is_passed_iterator, lent};
+use super::arguments::is_passed_iterator;
 use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Call, Callee, Expr, Place, Target};
@@ -48,9 +48,10 @@ impl<'a> Lowerer<'a> {
                 {
                     return self.array_from_fn(f, expected, span);
                 }
+                let (args, open) = self.lent_to_function(path, &e.args, args);
                 self.lent = match statement {
                     true => Vec::new(),
-                    false => lent(&e.args, &args),
+                    false => open,
                 };
                 self.call_path(path, args, statement, span)
             }
@@ -104,8 +105,13 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.method_by_path(path, &args, span) {
             return outcome;
         }
-        if path.qself.is_some() {
-            return self.error(span, m::ASSOCIATED_FUNCTION);
+        if path.qself.is_some() || paths::is_inside_type(&names) {
+            if let Some(outcome) = self.trait_call(path, &args, statement, span) {
+                return outcome;
+            }
+            if path.qself.is_some() {
+                return self.error(span, m::ASSOCIATED_FUNCTION);
+            }
         }
         match last {
             "Some" => return self.something(args, span),
@@ -314,6 +320,7 @@ impl<'a> Lowerer<'a> {
                     Target::Function(path) => Some((path.clone(), position)),
                     _ => None,
                 };
+                self.handed = self.handed_to(&target, position);
                 let Some((args, ty)) = self.function_argument(&callable, reference, span) else {
                     return Outcome::Poison;
                 };

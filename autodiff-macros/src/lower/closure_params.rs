@@ -1,5 +1,5 @@
 //! The parameters of a closure that is passed on. What one without a type is, the function that takes
-//! the closure knows alone: here it is taken for a slice, for something behind a reference or for a
+//! the closure knows; where that is not in sight, it is taken for a slice, for something behind a reference or for a
 //! number, by how the closure uses it. Where that is wrong the types do not agree, and rustc says so.
 
 use super::infer::Kind;
@@ -98,12 +98,16 @@ impl<'a> Lowerer<'a> {
         &mut self,
         position: usize,
         pattern: &syn::Pat,
+        handed: Option<Type>,
         body: &syn::Expr,
     ) -> (Param, Outcome) {
         let span = m::span(pattern);
         let (inner, ty) = match pattern {
             syn::Pat::Type(typed) => (&*typed.pat, self.type_from(&typed.ty)),
-            other => (other, self.type_by_use(other, body)),
+            other => match handed {
+                Some(ty) => (other, ty),
+                None => (other, self.type_by_use(other, body)),
+            },
         };
         let name = match inner {
             syn::Pat::Ident(ident) => ident.ident.to_string(),

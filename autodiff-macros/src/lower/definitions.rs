@@ -6,8 +6,11 @@
 //! hint: where another type is meant by the same name, the generated code does not compile.
 
 use super::fields;
+use super::lending::located;
+use super::other_files;
 use super::source_text::{Source, around};
-use proc_macro2::Ident;
+use super::types;
+use proc_macro2::{Ident, Span, TokenStream};
 
 /// The signature of a function that stands in an `impl` of a type.
 pub(super) struct Associated {
@@ -20,12 +23,12 @@ pub(super) struct Associated {
 /// The only definition of a struct of this name.
 pub(super) fn definition(name: &Ident) -> Option<syn::ItemStruct> {
     let (source, at) = around(name.span())?;
-    definition_in(&source, &name.to_string(), at)
+    definition_in(&source, name, at)
 }
 
-fn definition_in(source: &Source, name: &str, at: usize) -> Option<syn::ItemStruct> {
-    let item = only(source.find("struct", name, at).into_iter())?;
-    syn::parse_str(item.text).ok()
+fn definition_in(source: &Source, name: &Ident, at: usize) -> Option<syn::ItemStruct> {
+    let item = only(source.find("struct", &name.to_string(), at).into_iter())?;
+    read(item.text, name.span())
 }
 
 /// What an alias of this name stands for.
@@ -48,6 +51,15 @@ pub(super) fn constant_of(owner: &Ident, name: &Ident) -> Option<syn::Type> {
         syn::ImplItem::Const(constant) if constant.ident == *name => Some(constant.ty),
         _ => None,
     }))
+}
+
+/// The type that all constants of this name have, of whichever types and traits.
+pub(super) fn constant_of_any(name: &Ident) -> Option<syn::Type> {
+    let (source, _) = around(name.span())?;
+    let of_name = name.to_string();
+    let constants = source.named("const", &of_name);
+    let parsed = constants.map(|text| read::<syn::TraitItemConst>(text, name.span()));
+    agreed(parsed.map(|item| Some(item?.ty)))
 }
 
 /// The free function of this name.
@@ -89,10 +101,14 @@ fn parsed<T: syn::parse::Parse>(
 ) -> Option<std::vec::IntoIter<T>> {
     let (source, at) = around(name.span())?;
     let items = source.find(keyword, &name.to_string(), at);
-    let items = items
-        .iter()
-        .filter_map(|item| syn::parse_str(item.text).ok());
+    let items = items.iter().filter_map(|item| read(item.text, name.span()));
     Some(items.collect::<Vec<T>>().into_iter())
+}
+
+/// Whether a name may mean a trait.
+pub(super) fn is_trait(name: &Ident) -> bool {
+    let found = around(name.span());
+    found.is_some_and(|(source, at)| !source.find("trait", &name.to_string(), at).is_empty())
 }
 
 /// Whether a struct of this name is defined, once.
@@ -110,7 +126,7 @@ pub(super) fn is_only_borrowed(name: &Ident) -> bool {
     let Some(item) = only(source.find("struct", &name.to_string(), at).into_iter()) else {
         return false;
     };
-    let Ok(definition) = syn::parse_str::<syn::ItemStruct>(item.text) else {
+    let Some(definition) = read::<syn::ItemStruct>(item.text, name.span()) else {
         return false;
     };
     let derived = item.before.contains("Copy");
@@ -125,24 +141,24 @@ pub(super) fn is_only_borrowed(name: &Ident) -> bool {
         copies || derived && items.any(takes)
     };
     let has_lifetimes = definition.generics.lifetimes().next().is_some();
-    has_lifetimes
-        && !blocks_of(&source, &name.to_string(), at)
-            .into_iter()
-            .any(is_taken)
+    has_lifetimes && !blocks_of(&source, name, at).into_iter().any(is_taken)
 }
 
 /// The blocks about a type of this name.
 pub(super) fn blocks(name: &Ident) -> Option<Vec<syn::ItemImpl>> {
     let (source, at) = around(name.span())?;
-    Some(blocks_of(&source, &name.to_string(), at))
+    Some(blocks_of(&source, name, at))
 }
 
-fn blocks_of(source: &Source, name: &str, at: usize) -> Vec<syn::ItemImpl> {
-    let scope = only(source.find("struct", name, at).into_iter()).map(|item| item.scope);
-    let blocks = source.blocks(scope, at).filter(|text| text.contains(name));
-    let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
+fn blocks_of(source: &Source, name: &Ident, at: usize) -> Vec<syn::ItemImpl> {
+    let of_name = name.to_string();
+    let scope = only(source.find("struct", &of_name, at).into_iter()).map(|item| item.scope);
+    let blocks = source
+        .blocks(scope, at)
+        .filter(|text| text.contains(&of_name));
+    let blocks = blocks.filter_map(|text| read::<syn::ItemImpl>(text, name.span()));
     let is_of_type = |block: &syn::ItemImpl| match &*block.self_ty {
-        syn::Type::Path(_) => is_called(&block.self_ty, name),
+        syn::Type::Path(_) => is_called(&block.self_ty, &of_name),
         _ => false,
     };
     blocks.filter(is_of_type).collect()
@@ -176,12 +192,6 @@ pub(super) fn implementations(owner: &Ident, of: &str) -> Vec<syn::ItemImpl> {
     blocks.filter(is_meant).collect()
 }
 
-/// Whether a type of this name has a method of its own of this name.
-pub(super) fn has_method(owner: &Ident, method: &str) -> bool {
-    let blocks = blocks(owner).unwrap_or_default().into_iter();
-    blocks.filter_map(|block| associated(block, method)).count() > 0
-}
-
 /// Whether a type, or what is behind a reference, goes by this name.
 fn is_called(ty: &syn::Type, name: &str) -> bool {
     match ty {
@@ -197,6 +207,45 @@ pub(super) fn function(owner: &Ident, name: &str) -> Option<Associated> {
             .into_iter()
             .filter_map(|block| associated(block, name)),
     )
+}
+
+/// Whether a type has a method of this name.
+pub(super) fn has_method(owner: &Ident, name: &str) -> bool {
+    let blocks = blocks(owner).into_iter().flatten();
+    blocks.flat_map(|block| block.items).any(|item| match item {
+        syn::ImplItem::Fn(function) => {
+            function.sig.ident == name && function.sig.receiver().is_some()
+        }
+        _ => false,
+    })
+}
+
+/// What an operator of this name on the left side of such a type gives, if all of them give that.
+pub(super) fn output_of_operator(owner: &Ident, name: &str) -> Option<syn::Type> {
+    let mut blocks = blocks(owner)?;
+    blocks.retain(|block| {
+        let last = block
+            .trait_
+            .as_ref()
+            .and_then(|(path, ..)| path.segments.last());
+        last.is_some_and(|last| last.ident.to_string().to_lowercase() == name)
+    });
+    let outputs = blocks.into_iter().map(|block| {
+        block.items.into_iter().find_map(|item| match item {
+            syn::ImplItem::Type(item) if item.ident == "Output" => Some(item.ty),
+            _ => None,
+        })
+    });
+    agreed(outputs)
+}
+
+/// The type that all of these are.
+fn agreed(types: impl Iterator<Item = Option<syn::Type>>) -> Option<syn::Type> {
+    let types: Option<Vec<syn::Type>> = types.collect();
+    let mut types = types?.into_iter();
+    let first = types.next()?;
+    let same = |ty| types::tokens_of(&ty) == types::tokens_of(&first);
+    types.all(same).then_some(first)
 }
 
 fn associated(block: syn::ItemImpl, name: &str) -> Option<Associated> {
@@ -215,6 +264,55 @@ fn associated(block: syn::ItemImpl, name: &str) -> Option<Associated> {
     })
 }
 
+/// Whether functions of this name have a receiver, if all of them say the same.
+pub(super) fn has_receiver(name: &Ident) -> Option<bool> {
+    let mut all = signatures(name)
+        .into_iter()
+        .map(|sig| sig.receiver().is_some());
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// What functions of this name give, if all of them give the same type.
+pub(super) fn output_of_any(name: &Ident) -> Option<syn::Type> {
+    agreed(signatures(name).into_iter().map(|sig| match sig.output {
+        syn::ReturnType::Type(_, ty) => Some(*ty),
+        syn::ReturnType::Default => None,
+    }))
+}
+
+/// The signatures of all functions of this name, whatever they belong to.
+pub(super) fn signatures(name: &Ident) -> Vec<syn::Signature> {
+    let found = around(name.span());
+    found.map_or(Vec::new(), |(source, _)| signatures_in(&source, name))
+}
+
+fn signatures_in(source: &Source, name: &Ident) -> Vec<syn::Signature> {
+    let of_name = name.to_string();
+    let items = source.named("fn", &of_name);
+    let functions = items.filter_map(|text| read::<syn::TraitItemFn>(text, name.span()));
+    functions.map(|function| function.sig).collect()
+}
+
+/// The same of functions in the files that imports lead to, if this file has none.
+pub(super) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature> {
+    let here = signatures(name);
+    let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
+        return here;
+    };
+    let files = other_files::imported(&source, name.span());
+    files
+        .iter()
+        .flat_map(|file| signatures_in(file, name))
+        .collect()
+}
+
+/// An item of a file, as if it stood where it is named: there the names in it are looked for in turn.
+fn read<T: syn::parse::Parse>(text: &str, at: Span) -> Option<T> {
+    let tokens: TokenStream = text.parse().ok()?;
+    syn::parse2(located(tokens, at)).ok()
+}
+
 /// What is found more than once is not known.
 fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     let first = found.next()?;
@@ -224,6 +322,11 @@ fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::{Source, associated, blocks_of, definition_in};
+    use proc_macro2::{Ident, Span};
+
+    fn named(name: &str) -> Ident {
+        Ident::new(name, Span::call_site())
+    }
 
     #[test]
     fn structs_and_their_functions_are_found() {
@@ -233,13 +336,14 @@ mod tests {
              impl<T> A<T> { fn new(x: T) -> Self { loop {} } }
              impl<T> Clone for A<T> { fn clone(&self) -> Self { loop {} } }",
         );
-        let fields = |name: &str| definition_in(&source, name, 0).map(|item| item.fields.len());
+        let fields =
+            |name: &str| definition_in(&source, &named(name), 0).map(|item| item.fields.len());
         assert_eq!(
             (fields("A"), fields("B"), fields("C")),
             (Some(2), Some(1), None)
         );
         let has = |name: &str| {
-            let blocks = blocks_of(&source, "A", 0).into_iter();
+            let blocks = blocks_of(&source, &named("A"), 0).into_iter();
             blocks.filter_map(|block| associated(block, name)).count()
         };
         assert_eq!((has("new"), has("clone")), (1, 0));
@@ -248,6 +352,6 @@ mod tests {
     #[test]
     fn what_is_defined_twice_is_not_known() {
         let source = Source::of("struct P<T>(T); struct P<T>(Vec<T>);");
-        assert!(definition_in(&source, "P", 0).is_none());
+        assert!(definition_in(&source, &named("P"), 0).is_none());
     }
 }

@@ -130,16 +130,18 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of a struct as it is written.
-    pub(super) fn written_name(&self, ty: &Type) -> Option<crate::ir::Tokens> {
-        match self.infer.written(ty)? {
+    pub(super) fn written_path(&self, ty: &Type) -> Option<crate::ir::Tokens> {
+        let named = |name: Type| match name {
             Type::Named(path) | Type::Applied(path, _) => Some(path),
             _ => None,
-        }
+        };
+        let written = self.infer.written_name(ty).or_else(|| self.infer.name(ty));
+        named(written.unwrap_or_else(|| ty.clone()))
     }
 
     /// The name of a struct, where its type is written.
     pub(super) fn defined_name(&self, ty: &Type) -> Option<syn::Ident> {
-        let path = self.written_name(ty)?;
+        let path = self.written_path(ty)?;
         let ty: syn::Type = syn::parse2(path.stream().clone()).ok()?;
         fields::last_segment(&ty).map(|last| last.ident.clone())
     }
@@ -154,16 +156,72 @@ impl<'a> Lowerer<'a> {
             inputs.filter(|input| !skips_receiver || matches!(input, syn::FnArg::Typed(_)));
         inputs
             .map(|input| match input {
-                syn::FnArg::Typed(input) => match types::plain(&input.ty) {
-                    syn::Type::Reference(reference) => {
-                        let behind = self.declared(&reference.elem)?;
-                        Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
-                    }
-                    ty => self.declared(ty),
-                },
+                syn::FnArg::Typed(input) => self.declared_argument(&input.ty),
                 syn::FnArg::Receiver(_) => None,
             })
             .collect()
+    }
+
+    fn declared_argument(&mut self, ty: &syn::Type) -> Option<Type> {
+        match types::plain(ty) {
+            syn::Type::Reference(reference) => {
+                let behind = self.declared(&reference.elem)?;
+                Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
+            }
+            ty => self.declared(ty),
+        }
+    }
+
+    /// What the argument at a position, which is a function, is handed by what is called.
+    pub(super) fn handed_to(
+        &mut self,
+        target: &crate::ir::Target,
+        position: usize,
+    ) -> Vec<Option<Type>> {
+        use crate::ir::Target;
+        let of_methods = |owner: Option<syn::Ident>, name: &str| {
+            let name = owner.map(|owner| syn::Ident::new(name, owner.span()));
+            name.map_or(Vec::new(), |name| definitions::signatures(&name))
+        };
+        let signatures = match target {
+            Target::Function(path) => {
+                let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
+                let item = name.as_ref().and_then(definitions::free_item);
+                item.map(|item| item.sig).into_iter().collect()
+            }
+            Target::Method { receiver, name } => match self.method_of(receiver, name) {
+                Some(found) => vec![found.signature],
+                None => of_methods(self.defined_name(receiver), name),
+            },
+            Target::Bound {
+                parameter, name, ..
+            } => of_methods(syn::parse2(parameter.stream().clone()).ok(), name),
+            _ => Vec::new(),
+        };
+        // Where several methods have this name, all of them have to say the same.
+        let handed = signatures.iter().map(|signature| {
+            let handed = match signature.inputs.iter().nth(position) {
+                Some(syn::FnArg::Typed(input)) => {
+                    function_parameters::handed(&signature.generics, &input.ty)
+                }
+                _ => Vec::new(),
+            };
+            handed.into_iter().cloned().collect::<Vec<syn::Type>>()
+        });
+        let text = |types: &Vec<syn::Type>| {
+            let types = types
+                .iter()
+                .map(|ty| types::tokens_of(ty).text().to_string());
+            types.collect::<Vec<_>>()
+        };
+        let mut handed: Vec<_> = handed.collect();
+        handed.dedup_by(|a, b| text(a) == text(b));
+        match &handed[..] {
+            [handed] => (handed.iter())
+                .map(|ty| self.declared_argument(ty))
+                .collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The type of a field of a literal.
@@ -199,18 +257,33 @@ impl<'a> Lowerer<'a> {
                 let found = self.method_of(receiver, name);
                 found.map(|found| found.signature.output)
             }
+            Target::Associated { owner, name, .. } => {
+                let found = self.method_of(owner, name);
+                found.map(|found| found.signature.output)
+            }
+            Target::Operator { name, operands } => {
+                let owner = operands.first().and_then(|left| self.defined_name(left));
+                let given = owner.and_then(|owner| definitions::output_of_operator(&owner, name));
+                given.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
+            }
             _ => None,
         };
         let Some(syn::ReturnType::Type(_, written)) = output else {
             return;
         };
-        let known = match (types::plain(&written), target) {
-            (syn::Type::Reference(_), _) => None,
-            (syn::Type::Path(path), Target::Method { receiver, .. })
-                if path.path.is_ident("Self") =>
-            {
-                Some(receiver.clone())
+        let own = match target {
+            Target::Method { receiver: own, .. } | Target::Associated { owner: own, .. } => {
+                Some(own)
             }
+            Target::Operator { operands, .. } => operands.first(),
+            _ => None,
+        };
+        let known = match (types::plain(&written), own) {
+            (syn::Type::Reference(_), _) => None,
+            (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => Some(match own {
+                Type::Named(_) => self.infer.named(own.clone(), Span::call_site()),
+                own => own.clone(),
+            }),
             _ => self.declared(&written),
         };
         if let Some(known) = known {

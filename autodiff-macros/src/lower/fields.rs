@@ -224,7 +224,9 @@ impl<'a> Lowerer<'a> {
         let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
         let written = match &path.segments.iter().map(|s| &s.ident).collect::<Vec<_>>()[..] {
             [name] => definitions::constant(name)?,
-            [owner, name] => match definitions::constant_of(owner, name)? {
+            [owner, name] => match (definitions::constant_of(owner, name))
+                .or_else(|| definitions::constant_of_any(name))?
+            {
                 // Of a generic type, the arguments are not known.
                 ty if types::tokens_of(&ty).text() == "Self" => {
                     let mut owner = path.clone();

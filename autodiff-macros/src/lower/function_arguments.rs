@@ -96,14 +96,22 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let passing_to = self.passing_to.take();
+        let handed = std::mem::take(&mut self.handed).into_iter();
+        let handed: Vec<_> = handed
+            .chain(std::iter::repeat(None))
+            .take(closure.inputs.len())
+            .collect();
         let (mut params, mut args) = (Vec::new(), Vec::new());
         // While the closure is read its parameters stand behind those of the function around it.
         let around = self.function.params.len();
-        for (position, pattern) in closure.inputs.iter().enumerate() {
-            let (param, outcome) = self.closure_param(around + position, pattern, &closure.body);
+        for (position, (pattern, handed)) in closure.inputs.iter().zip(handed).enumerate() {
+            let is_known = handed.is_some();
+            let (param, outcome) =
+                self.closure_param(around + position, pattern, handed, &closure.body);
             self.function.params.push(param.clone());
             match pattern {
                 syn::Pat::Type(_) => self.wanted.push((param.ty.clone(), m::span(pattern))),
+                _ if is_known => self.wanted.push((param.ty.clone(), m::span(pattern))),
                 _ => self.note_bare(&param, passing_to.clone(), position, closure),
             }
             params.push(param);

@@ -28,6 +28,11 @@ pub(crate) fn function_parameters(sig: &syn::Signature) -> Vec<String> {
         .collect()
 }
 
+/// What an argument that is a function is handed, as written.
+pub(super) fn handed<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Vec<&'s syn::Type> {
+    written(generics, ty).map_or(Vec::new(), |function| function.inputs)
+}
+
 fn written<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Option<Written<'s>> {
     match types::plain(ty) {
         syn::Type::Reference(reference) => written(generics, &reference.elem),
@@ -36,6 +41,7 @@ fn written<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Option<Written
             output: &pointer.output,
         }),
         syn::Type::TraitObject(object) => object.bounds.iter().find_map(of_bound),
+        syn::Type::ImplTrait(implied) => implied.bounds.iter().find_map(of_bound),
         syn::Type::Path(path) if path.qself.is_none() => {
             let name = path.path.get_ident()?;
             generics::bounds(generics, name)
@@ -165,7 +171,8 @@ impl<'a> Lowerer<'a> {
         let (mut written, mut lowered) = (Vec::new(), Vec::new());
         for (arg, ty) in args.into_iter().zip(&signature.params) {
             let arg = match ty {
-                Type::Ref(..) => arg,
+                Type::Ref(_, true) => arg,
+                Type::Ref(_, false) => arg.shared(),
                 _ => arg.dereferenced(),
             };
             let Some((arg, found)) = self.argument(arg, &mut written, span) else {

@@ -81,6 +81,8 @@ pub(crate) enum Parameter {
     Function,
     /// What methods of the user's are called on.
     Object,
+    /// What no value is of.
+    Marker,
     Neither,
 }
 
@@ -108,6 +110,7 @@ pub(crate) fn parameter(
         {
             Parameter::Object
         }
+        _ if item.is_some_and(|item| markers::is_marker(item, name)) => Parameter::Marker,
         _ if !has(&OF_OTHERS) && traits.iter().any(telling) => Parameter::Float,
         _ => Parameter::Neither,
     }
@@ -230,12 +233,13 @@ impl<'a> Lowerer<'a> {
     ) {
         let name = param.ident.to_string();
         let of_block = self.owner.filter(|_| item.is_none());
-        let kind = match of_block.is_some_and(|owner| owner.objects.contains(&name)) {
-            true => Parameter::Object,
-            false => parameter(generics, &param.ident, item),
+        let kind = match of_block {
+            Some(owner) if owner.objects.contains(&name) => Parameter::Object,
+            Some(owner) if owner.markers.contains(&name) => Parameter::Marker,
+            _ => parameter(generics, &param.ident, item),
         };
         match kind {
-            Parameter::Object => {
+            Parameter::Object | Parameter::Marker => {
                 self.objects.insert(name);
             }
             Parameter::Float => {

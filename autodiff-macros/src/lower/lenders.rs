@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a> {
     /// A path to such a type.
     pub(super) fn path_of(&self, ty: &Type) -> Option<Tokens> {
         let given = || Some(types::tokens_of(&self.given_name(ty)?));
-        self.written_name(ty).or_else(given)
+        self.written_path(ty).or_else(given)
     }
 }
 

@@ -126,7 +126,8 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn located(tokens: TokenStream, span: Span) -> TokenStream {
+/// The tokens as if they stood at this place.
+pub(super) fn located(tokens: TokenStream, span: Span) -> TokenStream {
     let trees = tokens.into_iter().map(|mut tree| {
         if let TokenTree::Group(group) = &tree {
             let inner = located(group.stream(), span);

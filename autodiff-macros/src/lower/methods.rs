@@ -149,6 +149,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.own_iterator_method(&receiver, e, asked, span) {
             return outcome;
         }
+        if self.has_defined_method(&receiver, &name) {
+            return self.user_method(e, receiver, statement, span);
+        }
         if name == "try_into" && e.args.is_empty() {
             let ty = self.type_of(&receiver.clone().dereferenced());
             if let Type::Array(..) | Type::Slice(_) | Type::Vec(_) = self.infer.shallow(&ty) {

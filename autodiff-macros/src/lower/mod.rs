@@ -61,6 +61,7 @@ mod kept;
 mod lenders;
 mod lending;
 mod lengths;
+mod lent_shared;
 mod libraries;
 mod library_changes;
 mod library_constructors;
@@ -81,6 +82,7 @@ mod lists_of_references;
 mod loops;
 mod macros;
 mod mapping;
+mod markers;
 mod matching;
 mod memory_methods;
 mod memory_options;
@@ -97,6 +99,7 @@ mod optional_ends;
 mod options;
 mod options_by_condition;
 mod orderings;
+mod other_files;
 mod outcome;
 mod overloaded;
 mod own_iterators;
@@ -121,9 +124,11 @@ mod stmt;
 mod stored;
 mod strings;
 mod structs;
+mod takes;
 mod template_sources;
 mod templates;
 mod tracing;
+mod trait_calls;
 mod tries;
 mod type_names;
 mod types;
@@ -147,6 +152,7 @@ pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
+pub(crate) use markers::marker_parameters;
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use reading::{function, signature};
@@ -175,7 +181,7 @@ struct Lowerer<'a> {
     errors: &'a mut Errors,
     /// The `impl` that the function stands in.
     owner: Option<&'a Owner>,
-    /// The type parameters that stand for objects.
+    /// The type parameters that stand for objects, and those that no value is of.
     objects: HashSet<String>,
     infer: Infer,
     facts: Facts,
@@ -255,6 +261,10 @@ struct Lowerer<'a> {
     bare_params: Vec<closure_params::Bare>,
     /// The function that is about to be called, and the position of the argument that is read.
     passing_to: Option<(crate::ir::Tokens, usize)>,
+    /// The type that a `let` writes for a literal.
+    annotated: Option<syn::Path>,
+    /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
+    handed: Vec<Option<Type>>,
     /// What the head of a loop lends that is being read.
     lent_by_head: Option<Vec<library_lent::Lent>>,
     /// The variables that stand for parts of matrices, which they change.
@@ -357,6 +367,8 @@ impl<'a> Lowerer<'a> {
             passed: Vec::new(),
             bare_params: Vec::new(),
             passing_to: None,
+            annotated: None,
+            handed: Vec::new(),
             lent_by_head: None,
             named_parts: Vec::new(),
             lent_parts: Vec::new(),

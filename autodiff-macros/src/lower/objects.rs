@@ -22,6 +22,9 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
     let parameters = block.generics.type_params().map(|param| &param.ident);
     let guessed = parameters.filter(|name| generics::may_be_object(&block.generics, name));
     let objects = guessed.filter(|name| {
+        if is_asked_for(&block.generics, name) {
+            return true;
+        }
         let fields = fields_of(block, name);
         block.items.iter().any(|item| match item {
             syn::ImplItem::Fn(function) => {
@@ -38,6 +41,15 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
         })
     });
     objects.map(ToString::to_string).collect()
+}
+
+/// Whether a parameter is bounded as generated code bounds objects, in a block that comes from there.
+fn is_asked_for(generics: &syn::Generics, name: &syn::Ident) -> bool {
+    let bounds = generics::bounds(generics, name);
+    let bounds = bounds.into_iter().map(types::tokens_of);
+    bounds
+        .into_iter()
+        .any(|bound| bound.is_of_runtime() && bound.last_name() == "Differentiable")
 }
 
 /// The fields of the struct that a block is about which hold values of a parameter of the block.
@@ -78,9 +90,9 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> HashSet<String> {
 }
 
 /// Whether a function may change values of its type parameters: what it is lent so, or copies of them.
-pub(crate) fn may_change_objects(item: &syn::ItemFn) -> bool {
-    let signature = types::tokens_of(&item.sig.inputs);
-    let body = types::tokens_of(&item.block);
+pub(crate) fn may_change_objects(sig: &syn::Signature, body: &syn::Block) -> bool {
+    let signature = types::tokens_of(&sig.inputs);
+    let body = types::tokens_of(body);
     signature.mentions(&["mut".into()]) || body.mentions(&["clone".into()])
 }
 

@@ -74,6 +74,14 @@ impl Outcome {
         }
     }
 
+    /// A reference, lent as a shared one.
+    pub(super) fn shared(self) -> Outcome {
+        match self {
+            Outcome::Ref(inner, true) => inner.reference(false),
+            other => other,
+        }
+    }
+
     pub(super) fn reference(self, mutable: bool) -> Outcome {
         match self {
             Outcome::Poison | Outcome::Never => self,

@@ -14,6 +14,8 @@ pub(crate) struct Owner {
     pub(crate) generics: syn::Generics,
     /// The parameters that stand for objects.
     pub(crate) objects: Vec<String>,
+    /// Those that no value is of.
+    pub(crate) markers: Vec<String>,
     /// Whether the block implements an operator: none would of floats alone.
     pub(crate) is_operator: bool,
     /// The types that the block gives names to: `type Output = …`.
@@ -185,9 +187,7 @@ impl<'a> Lowerer<'a> {
         });
         let unit = result == Type::Unit;
         let args = args.into_iter().enumerate().map(|(at, arg)| match arg {
-            Outcome::Ref(inner, true) if neighbour.shared.get(at) == Some(&true) => {
-                inner.reference(false)
-            }
+            arg if neighbour.shared.get(at) == Some(&true) => arg.shared(),
             arg => arg,
         });
         let args = args.collect();

@@ -83,10 +83,14 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(name) = variants::enum_of(&e.path)
             && e.qself.is_none()
+            && !names.first().is_some_and(|of| self.objects.contains(of))
             && is_of_type(&names[names.len() - 1..])
         {
             let ty = self.infer.named(Type::Named(name), span);
             return self.declared_constant(types::tokens_of(e), ty, span);
+        }
+        if names.last().is_some_and(|last| last == "PhantomData") {
+            return self.declared_constant(types::tokens_of(e), Type::Unknown, span);
         }
         if is_unit_struct(&names) && e.qself.is_none() {
             let ty = self.infer.named(Type::Named(types::tokens_of(e)), span);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The kinds of items that are looked for by their names.
-const KINDS: [&str; 5] = ["struct", "fn", "const", "static", "type"];
+const KINDS: [&str; 6] = ["struct", "fn", "const", "static", "trait", "type"];
 
 /// A module, a function or a block of methods, with the one that it stands in.
 struct Scope {
@@ -160,6 +160,17 @@ impl Scopes {
             })
         };
         items.iter().filter(brings).cloned().collect()
+    }
+
+    /// The items of this kind and name.
+    pub(super) fn named(&self, keyword: &'static str, name: &str) -> impl Iterator<Item = &Item> {
+        let items = self.named.get(&(keyword, name.to_string()));
+        items.into_iter().flatten()
+    }
+
+    /// The imports, wherever they stand.
+    pub(super) fn uses(&self) -> impl Iterator<Item = &Item> {
+        self.uses.iter()
     }
 
     /// How many items have this name.

@@ -37,21 +37,23 @@ thread_local! {
 
 /// The file that a token stands in, and where; none if that cannot be read.
 pub(super) fn around(span: Span) -> Option<(Rc<Source>, usize)> {
-    let path = span.local_file()?;
-    let changed = std::fs::metadata(&path).and_then(|data| data.modified());
-    let changed = changed.ok();
-    let known = READ.with_borrow(|read| read.get(&path).cloned());
-    let source = match known.filter(|(at, _)| *at == changed) {
-        Some((_, source)) => source,
-        None => {
-            let source = Rc::new(Source::of(&std::fs::read_to_string(&path).ok()?));
-            READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));
-            source
-        }
-    };
+    let source = file(span.local_file()?)?;
     let start = span.start();
     let at = source.offset(start.line, start.column);
     Some((source, at))
+}
+
+/// A file, read once.
+pub(super) fn file(path: PathBuf) -> Option<Rc<Source>> {
+    let changed = std::fs::metadata(&path).and_then(|data| data.modified());
+    let changed = changed.ok();
+    let known = READ.with_borrow(|read| read.get(&path).cloned());
+    if let Some((_, source)) = known.filter(|(at, _)| *at == changed) {
+        return Some(source);
+    }
+    let source = Rc::new(Source::of(&std::fs::read_to_string(&path).ok()?));
+    READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));
+    Some(source)
 }
 
 impl Source {
@@ -94,6 +96,18 @@ impl Source {
     pub(super) fn find(&self, keyword: &'static str, name: &str, at: usize) -> Vec<Written<'_>> {
         let items = self.scopes.find(&self.blank, keyword, name, at);
         items.iter().map(|item| self.written(item)).collect()
+    }
+
+    /// The items of this kind and name, wherever they stand.
+    pub(super) fn named(&self, keyword: &'static str, name: &str) -> impl Iterator<Item = &str> {
+        let items = self.scopes.named(keyword, name);
+        items.map(|item| &self.text[item.range.clone()])
+    }
+
+    /// The imports of the file, wherever they stand.
+    pub(super) fn imports(&self) -> impl Iterator<Item = &str> {
+        let uses = self.scopes.uses();
+        uses.map(|item| &self.text[item.range.clone()])
     }
 
     /// How many items of this name the file has, of any kind and anywhere.

@@ -68,6 +68,8 @@ impl<'a> Lowerer<'a> {
     /// `Path { name: value, .. }`
     pub(super) fn struct_literal(&mut self, e: &syn::ExprStruct, span: Span) -> Outcome {
         let names = paths::segments(&e.path);
+        let annotated = self.annotated.take().filter(|_| has_marker(e));
+        let path = annotated.as_ref().unwrap_or(&e.path);
         if e.qself.is_some() {
             return self.error(span, m::VARIANT);
         }
@@ -85,8 +87,8 @@ impl<'a> Lowerer<'a> {
             return self.variant_literal(&e.path, fields, span);
         }
         match &e.rest {
-            None => self.new_struct(&e.path, fields, span),
-            Some(rest) => self.updated(types::tokens_of(&e.path), fields, rest, span),
+            None => self.new_struct(path, fields, span),
+            Some(rest) => self.updated(types::tokens_of(path), fields, rest, span),
         }
     }
 
@@ -276,4 +278,38 @@ pub(super) fn member_name(member: &syn::Member) -> String {
         syn::Member::Named(name) => name.to_string(),
         syn::Member::Unnamed(index) => index.index.to_string(),
     }
+}
+
+/// What `let model: Model<Linear> = Model { … }` writes of the generic arguments that the literal leaves out, as
+/// the path of a literal.
+pub(super) fn annotation(stmt: &syn::Stmt) -> Option<syn::Path> {
+    let syn::Stmt::Local(local) = stmt else {
+        return None;
+    };
+    let (syn::Pat::Type(typed), Some(init)) = (&local.pat, &local.init) else {
+        return None;
+    };
+    let (syn::Type::Path(ty), syn::Expr::Struct(literal)) =
+        (types::plain(&typed.ty), expr::plain(&init.expr))
+    else {
+        return None;
+    };
+    let mut path = ty.path.clone();
+    let (last, bare) = (path.segments.last_mut()?, literal.path.segments.last()?);
+    let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+        return None;
+    };
+    arguments.colon2_token = Some(Default::default());
+    (bare.ident == last.ident && bare.arguments.is_none()).then_some(path)
+}
+
+/// Whether a field of a literal is a `PhantomData`, which does not tell what it stands for.
+fn has_marker(literal: &syn::ExprStruct) -> bool {
+    let is_marker = |field: &syn::FieldValue| match expr::plain(&field.expr) {
+        syn::Expr::Path(path) => {
+            (path.path.segments.last()).is_some_and(|last| last.ident == "PhantomData")
+        }
+        _ => false,
+    };
+    literal.fields.iter().any(is_marker)
 }

@@ -26,6 +26,16 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Whether the receiver's type and a method of this name for it stand in the same file.
+    pub(super) fn has_defined_method(&mut self, receiver: &Outcome, method: &str) -> bool {
+        if matches!(method, "clone" | "to_owned" | "into") {
+            return false;
+        }
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        let owner = self.defined_name(&ty);
+        owner.is_some_and(|owner| definitions::has_method(&owner, method))
+    }
+
     /// `receiver.name(args)` of a method of the user's.
     pub(super) fn user_method(
         &mut self,
@@ -41,6 +51,7 @@ impl<'a> Lowerer<'a> {
         let ty = self.type_of(&receiver.clone().dereferenced());
         let wanted = self.expected_of_method(&ty, &name);
         let args = self.expected_arguments(&e.args, wanted);
+        let args = self.lent_to_method(e, args);
         if args.iter().any(|arg| matches!(arg, Outcome::Poison)) {
             return Outcome::Poison;
         }
@@ -58,26 +69,41 @@ impl<'a> Lowerer<'a> {
             };
             return self.lent_by_lender(&lender, owner, Some(&name), args, span);
         }
+        let changes = self.is_changeable(&e.receiver, &receiver);
+        self.called_method(&e.method, receiver, changes, args, statement, span)
+    }
+
+    /// The call of a method of the user's, which may change its receiver or not.
+    pub(super) fn called_method(
+        &mut self,
+        method: &syn::Ident,
+        receiver: Outcome,
+        changes: bool,
+        args: Vec<Outcome>,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        let name = method.to_string();
+        let ty = self.type_of(&receiver.clone().dereferenced());
         self.infer.narrow(&ty, Kind::Struct);
         let parameter = match self.infer.name(&ty) {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
             _ => None,
         };
         let dropped = statement;
-        let changes = self.is_changeable(&e.receiver, &receiver)
-            && !args.iter().any(|arg| is_part(arg, &receiver));
+        let changes = changes && !args.iter().any(|arg| is_part(arg, &receiver));
         // Of a call on what it may change, whether it gives something is for the method to say.
         let statement = statement && !changes;
         let receiver = receiver.dereferenced().reference(changes);
-        // What a method of a type parameter gives has no name; its type is written where it is bound.
-        let known = parameter.is_some().then(|| self.infer.of_constant());
-        if !dropped {
-            self.assigned.extend(known.clone());
-        }
+        let known = match &parameter {
+            Some(parameter) => self.given_by_bound(parameter, method, dropped),
+            None => None,
+        };
         let target = match parameter {
             Some(parameter) => Target::Bound {
                 parameter,
                 name: name.clone(),
+                is_method: true,
             },
             None => Target::Method {
                 receiver: ty,

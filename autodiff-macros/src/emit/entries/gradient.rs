@@ -50,7 +50,12 @@ impl Entries<'_> {
     fn by_both(&self) -> TokenStream {
         let names = self.names();
         let name = self.header.function("value_and_gradient");
-        let both = quote!(Self::#name(#(#names),*));
+        // That of a result whose type has no name is declared behind the others.
+        let turbofish = match self.objective.generic {
+            Some(_) => TokenStream::new(),
+            None => self.header.turbofish(),
+        };
+        let both = quote!(Self::#name #turbofish (#(#names),*));
         match self.objective.wrapper {
             Wrapper::Nothing => quote!(#both.1),
             Wrapper::Option => quote!(::core::option::Option::map(#both, |both| both.1)),

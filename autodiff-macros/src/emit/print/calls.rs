@@ -12,12 +12,7 @@ impl Printer<'_> {
     pub(super) fn call(&mut self, call: &Call, body: &mut Body) {
         let span = Span::mixed_site().located_at(call.span);
         let before = self.kept_before(call, body);
-        let lent: Vec<Place> = (call.args.iter())
-            .filter_map(|arg| match arg {
-                Arg::RefMut(place) => Some(place.clone()),
-                _ => None,
-            })
-            .collect();
+        let lent: Vec<Place> = lent_at_once(&call.args).cloned().collect();
         self.lend(&lent, body);
         let Some(field) = call.recorded else {
             let mut arguments = self.arguments(call);
@@ -243,6 +238,19 @@ impl Printer<'_> {
         }
         quote!(#mac!(#(#parts),*);)
     }
+}
+
+/// What a call takes as mutable, and the other halves of that.
+fn lent_at_once(args: &[Arg]) -> impl Iterator<Item = &Place> {
+    let is_half = |place: &Place| {
+        let mut args = args.iter();
+        args.any(|arg| matches!(arg, Arg::RefMut(other) if place.halves(other).is_some()))
+    };
+    args.iter().filter_map(move |arg| match arg {
+        Arg::RefMut(place) => Some(place),
+        Arg::Ref(place) if is_half(place) => Some(place),
+        _ => None,
+    })
 }
 
 /// A record whose parts are to be borrowed, without the `&` before it.

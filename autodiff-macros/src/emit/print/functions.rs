@@ -48,6 +48,9 @@ impl Printer<'_> {
         Arguments {
             receiver,
             args: printed,
+            functions: (call.args.iter())
+                .filter(|arg| matches!(arg, Arg::Function { .. }))
+                .count(),
             wants: call.recorded.and_then(|field| self.wants(field)),
         }
     }
@@ -160,6 +163,9 @@ impl Printer<'_> {
         Arguments {
             receiver,
             args: printed,
+            functions: (call.args.iter())
+                .filter(|arg| matches!(arg, BackwardArg::Function { .. }))
+                .count(),
             wants: self.wants(call.cache.field),
         }
     }

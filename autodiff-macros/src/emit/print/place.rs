@@ -71,6 +71,9 @@ impl Printer<'_> {
 
     /// `&place`
     pub(super) fn borrowed(&self, place: &Place) -> TokenStream {
+        if let Some(lent) = self.lent(place) {
+            return lent;
+        }
         let code = self.place(place);
         match code.pointer() {
             Some(pointer) => pointer.clone(),

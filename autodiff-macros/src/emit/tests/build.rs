@@ -304,6 +304,7 @@ pub(super) fn header(name: &str) -> Header {
         generics: Vec::new(),
         predicates: Vec::new(),
         is_item: true,
+        speaks_of_self: false,
         wrt: Vec::new(),
         face: crate::emit::Face::Public,
     }
