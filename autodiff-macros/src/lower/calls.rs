@@ -36,7 +36,8 @@ impl<'a> Lowerer<'a> {
                     return array;
                 }
                 let wanted = self.expected_of_call(path, e.args.len());
-                let args = self.expected_arguments(&e.args, wanted);
+                let is_function = self.is_function_path(path);
+                let args = self.expected_arguments(&e.args, wanted, is_function);
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
                 }

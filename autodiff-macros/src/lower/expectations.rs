@@ -12,14 +12,16 @@ impl<'a> Lowerer<'a> {
         &mut self,
         args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
     ) -> Vec<Outcome> {
-        self.expected_arguments(args, Vec::new())
+        self.expected_arguments(args, Vec::new(), false)
     }
 
-    /// The same, each of a type that may be known.
+    /// The same, each of a type that may be known. To a function of the user's, parts of matrices are passed
+    /// as the views that they are.
     pub(super) fn expected_arguments(
         &mut self,
         args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
         wanted: Vec<Option<Type>>,
+        parts_are_views: bool,
     ) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         let wanted = wanted.into_iter().chain(std::iter::repeat(None));
@@ -34,7 +36,7 @@ impl<'a> Lowerer<'a> {
             }
             self.expected = wanted.filter(|_| memory_options::asks(arg));
             let outcome = self.expr(arg);
-            let outcome = self.view_as_argument(arg, outcome);
+            let outcome = self.view_as_argument(arg, outcome, parts_are_views);
             outcomes.push(self.settle(outcome, m::span(arg)));
         }
         outcomes

@@ -5,7 +5,7 @@ use super::libraries::{Gives, Library};
 use super::library_parts::Part;
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Place};
+use crate::ir::{Binary, Expr, Place};
 use std::rc::Rc;
 
 /// The method that reads the part which this one lends to be changed.
@@ -62,6 +62,13 @@ impl<'a> Lowerer<'a> {
                 let by = self.rvalue(by);
                 let name = if name == "scale_mut" { "mul" } else { "div" };
                 self.operator_call(name, vec![target.clone().reference(false), by], span)
+            }
+            ("fill_with_identity", []) if !library.is_array() => {
+                let one = Expr::Literal(builder::tokens("1.0"));
+                let one = self.define(one, library.item.clone(), "", span);
+                let ty = self.type_of(&target);
+                let args = vec![target.clone().reference(false), Outcome::Value(one)];
+                self.library_call("filled_diagonal", args, Gives::Known(ty), span)
             }
             ("neg_mut", []) => {
                 self.operator_call("neg", vec![target.clone().reference(false)], span)

@@ -13,6 +13,18 @@ pub(super) fn shown(view: Shape) -> Option<Shape> {
     }
 }
 
+/// Whether a method gives a view of a part, of the type that views have in signatures.
+fn is_view(of: Shape, method: &str) -> bool {
+    match of {
+        Shape::Array(_) => matches!(
+            method,
+            "row" | "column" | "slice" | "index_axis" | "diag" | "t"
+        ),
+        // Of others the strides are other types than those of what is copied.
+        _ => method == "column",
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// Arguments that are views stand for copies of what they show.
     pub(super) fn views_as_matrices(&mut self) {
@@ -40,8 +52,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// An argument `array.view()` as a view, which the called function asks for.
-    pub(super) fn view_as_argument(&mut self, e: &syn::Expr, outcome: Outcome) -> Outcome {
+    /// An argument `array.view()` as a view, which the called function asks for; `array.row(i)`, too, if parts
+    /// are passed as such.
+    pub(super) fn view_as_argument(
+        &mut self,
+        e: &syn::Expr,
+        outcome: Outcome,
+        parts: bool,
+    ) -> Outcome {
         let (e, borrowed) = match expr::plain(e) {
             syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
             e => (e, false),
@@ -57,7 +75,9 @@ impl<'a> Lowerer<'a> {
             Shape::Matrix => (Shape::MatrixView, "as_view", "matrix_view"),
             _ => return outcome,
         };
-        if call.method != name || !call.args.is_empty() {
+        let whole = call.method == name && call.args.is_empty();
+        let part = parts && !borrowed && is_view(library.shape, &call.method.to_string());
+        if !whole && !part {
             return outcome;
         }
         if borrowed {

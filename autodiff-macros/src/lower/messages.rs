@@ -129,6 +129,8 @@ messages! {
         => "make it by `zeros`, `identity`, `from_vec`, `from_row_slice`, `from_fn` or `new`";
     LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
+    WHOLE_NUMBERS: "matrices of `{}` are not supported"
+        => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
     CHANGED_FACTOR: "`{}` of a decomposition that is declared with `mut` is not followed"
         => "leave `mut` out, and change copies of its parts";
     LENT_VIEW: "a view that is made here cannot be lent to a function"

@@ -119,7 +119,7 @@ impl Infer {
         for (name, part) in parts {
             match self.shallow(part) {
                 Type::Var(_) => {
-                    let open = matches!(self.kind(part), Kind::Any | Kind::Int);
+                    let open = matches!(self.kind(part), Kind::Any | Kind::Int | Kind::Struct);
                     if open && self.name(part).is_none() {
                         let named = self.named(name, span);
                         self.unify(part, &named);

@@ -1,5 +1,6 @@
 //! The user's types.
 
+use super::libraries::Library;
 use super::messages as m;
 use super::*;
 use crate::ir::{Float, Tokens};
@@ -159,6 +160,13 @@ impl<'a> Lowerer<'a> {
             return self.infer.fresh();
         }
         let library = self.library_of(&ty.path);
+        if let Some(Library { item, .. }) = &library
+            && (item.is_integer() || *item == Type::Bool)
+        {
+            let item = self.infer.describe(item);
+            self.error_about(span, m::WHOLE_NUMBERS, &item);
+            return self.infer.fresh();
+        }
         let mut path = ty.path.clone();
         if let Some(library) = &library
             && library.is_view()

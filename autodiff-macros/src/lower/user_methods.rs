@@ -50,7 +50,7 @@ impl<'a> Lowerer<'a> {
         let name = e.method.to_string();
         let ty = self.type_of(&receiver.clone().dereferenced());
         let wanted = self.expected_of_method(&ty, &name);
-        let args = self.expected_arguments(&e.args, wanted);
+        let args = self.expected_arguments(&e.args, wanted, true);
         let args = self.lent_to_method(e, args);
         if args.iter().any(|arg| matches!(arg, Outcome::Poison)) {
             return Outcome::Poison;

@@ -2,7 +2,12 @@
 
 use crate::support::slices;
 use autodiff::differentiate;
-use ndarray::{Array1, Array2, Axis, Zip, array, azip};
+use ndarray::{Array1, Array2, ArrayView1, Axis, Zip, array, azip, s};
+
+#[differentiate]
+fn distance(x: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
+    (&x - &y).mapv(|d| d * d).sum().sqrt()
+}
 
 slices! {
     zips_of_arrays(a) {
@@ -76,6 +81,15 @@ slices! {
         m.zip_mut_with(&array![a[0], a[1], 0.5], |m, x| *m *= x + a[0]);
         m.zip_mut_with(&array![[a[1]], [a[0]]], |m, x| *m -= x);
         m.mapv(|m| m * m).sum()
+    } at [0.5, 1.25], [-0.75, 0.5];
+}
+
+slices! {
+    parts_as_views(a) {
+        let m = Array2::from_shape_fn((2, 3), |(i, j)| a[0] * i as f64 - a[1] * (j * j) as f64);
+        let kept = Some(m.row(1)).map(|row| row.sum());
+        distance(m.row(0), m.row(1)) + distance(m.slice(s![.., 1]), m.column(2)) * a[1]
+            + kept.unwrap() + distance(m.index_axis(Axis(1), 0), m.t().row(2))
     } at [0.5, 1.25], [-0.75, 0.5];
 }
 
