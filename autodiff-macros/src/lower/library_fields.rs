@@ -6,7 +6,7 @@ use super::library_parts::Part;
 use super::library_table as table;
 use super::messages as m;
 use super::*;
-use crate::ir::{Float, Place, Projection};
+use crate::ir::{Float, Origin, Passing, Place, Projection};
 use quote::ToTokens;
 
 const AXES: [&str; 4] = ["x", "y", "z", "w"];
@@ -41,17 +41,30 @@ impl<'a> Lowerer<'a> {
         let Some(place) = self.place_of(base, span) else {
             return Outcome::Poison;
         };
-        let variable = self.function.memory(place.memory).name.clone();
         match table::find(library.shape, name, 0) {
-            Some(_) if self.mutable.contains(&variable) => {
-                self.error_about(span, m::CHANGED_FACTOR, name)
-            }
+            Some(_) if self.may_change(&place) => self.error_about(span, m::CHANGED_FACTOR, name),
             Some(method) => {
                 let factor = Outcome::Place(place);
                 self.library_function(factor, library, (name, method), &[], span)
             }
             None => self.error_about(span, m::LIBRARY_METHOD, name),
         }
+    }
+
+    /// Whether something may be changed by a name of it.
+    fn may_change(&self, place: &Place) -> bool {
+        let memory = self.function.memory(place.memory);
+        let param = match memory.origin {
+            Origin::Param(at) => self.function.params.get(at),
+            _ => None,
+        };
+        let names_it = |name: &String| {
+            let bound = self.scope.find(name).cloned().map(Outcome::dereferenced);
+            *name == memory.name
+                || matches!(bound, Some(Outcome::Place(other)) if other.memory == place.memory)
+        };
+        param.is_some_and(|param| param.passing == Passing::RefMut)
+            || self.mutable.iter().any(names_it)
     }
 
     /// `v.xy()`

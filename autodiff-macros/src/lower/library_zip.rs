@@ -4,6 +4,7 @@
 use super::expr::plain;
 use super::iterators::{By, Iter};
 use super::libraries::{Gives, Library, Shape};
+use super::library_lent::Lent;
 use super::messages as m;
 use super::*;
 use crate::ir::Place;
@@ -77,6 +78,10 @@ impl<'a> Lowerer<'a> {
             return Some(Outcome::Poison);
         };
         let args: Vec<_> = e.args.iter().collect();
+        let lends_lanes = lent.iter().any(|lent| matches!(lent, Lent::Parts));
+        if lends_lanes && name != "for_each" {
+            return Some(self.error_about(span, m::LIBRARY_METHOD, &name));
+        }
         let (pattern, arguments) = (&zipped.pattern, &zipped.arguments);
         let (source, f) = match (name.as_str(), &args[..]) {
             ("for_each" | "apply", [f]) => {

@@ -131,8 +131,8 @@ messages! {
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
     WHOLE_NUMBERS: "matrices of `{}` are not supported"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
-    CHANGED_FACTOR: "`{}` of a decomposition that is declared with `mut` is not followed"
-        => "leave `mut` out, and change copies of its parts";
+    CHANGED_FACTOR: "`{}` of a decomposition that may be changed is not followed"
+        => "pass it without `mut`, and change copies of its parts";
     LENT_VIEW: "a view that is made here cannot be lent to a function"
         => "let the function take `&Array2<f64>`, or the view itself, by value";
     LENT: "what changes the elements of a matrix has no name here"

@@ -1,7 +1,7 @@
 //! What changes matrices is done where it can be followed.
 
 use autodiff::differentiate;
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, Dyn, SymmetricEigen};
 use ndarray::{Array1, ArrayView1};
 
 #[differentiate]
@@ -51,6 +51,17 @@ fn changed(a: &DMatrix<f64>) -> f64 {
     let mut found = a.clone().symmetric_eigen();
     found.eigenvalues[0] = 1.0;
     found.recompose().sum()
+}
+
+#[differentiate]
+fn changed_behind(found: &mut SymmetricEigen<f64, Dyn>) -> f64 {
+    found.eigenvalues[0] = 1.0;
+    found.eigenvectors.sum()
+}
+
+#[differentiate]
+fn labelled(x: &Array1<f64>, labels: &Array1<usize>) -> f64 {
+    x[labels[0]]
 }
 
 fn main() {}

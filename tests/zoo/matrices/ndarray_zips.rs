@@ -22,7 +22,9 @@ slices! {
         let folded = Zip::from(&n).and(&m.t()).fold(a[1], |sum, n, m| sum + n * m);
         let mut sums = Array1::<f64>::zeros(2);
         Zip::from(&mut sums).and(m.rows()).for_each(|sum, row| *sum = row.dot(&x));
-        let mut total = 0.0;
+        let mut scaled = m.clone();
+        Zip::from(scaled.rows_mut()).and(&sums).for_each(|mut row, sum| row *= *sum);
+        let mut total = scaled[[1, 2]] + scaled.sum();
         Zip::indexed(&m).for_each(|(i, j), m| total += m * (i + 2 * j) as f64);
         Zip::indexed(&x).for_each(|i, x| total += x * i as f64 * a[1]);
         z.sum() + made.sum() + folded + sums.dot(&sums) + total + n[[2, 1]]
