@@ -217,6 +217,18 @@ fn name_in(
     }
 }
 
+/// `State` of `Cell<State = f64>`
+fn equated(bound: proc_macro2::TokenStream) -> Vec<String> {
+    let trees: Vec<TokenTree> = bound.into_iter().collect();
+    let pairs = trees.windows(2).filter_map(|pair| match pair {
+        [TokenTree::Ident(name), TokenTree::Punct(punct)] if punct.as_char() == '=' => {
+            Some(name.to_string())
+        }
+        _ => None,
+    });
+    pairs.collect()
+}
+
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
@@ -240,6 +252,11 @@ impl<'a> Lowerer<'a> {
         };
         match kind {
             Parameter::Object | Parameter::Marker => {
+                for bound in bounds(generics, &param.ident) {
+                    let said = equated(bound.to_token_stream());
+                    let said = said.into_iter().map(|ty| (name.clone(), ty));
+                    self.said_by_bounds.extend(said);
+                }
                 self.objects.insert(name);
             }
             Parameter::Float => {

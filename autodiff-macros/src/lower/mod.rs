@@ -261,6 +261,8 @@ struct Lowerer<'a> {
     bare_params: Vec<closure_params::Bare>,
     /// The function that is about to be called, and the position of the argument that is read.
     passing_to: Option<(crate::ir::Tokens, usize)>,
+    /// What the bounds of type parameters say of the types that their traits leave open: parameter and name.
+    said_by_bounds: HashSet<(String, String)>,
     /// The type that a `let` writes for a literal.
     annotated: Option<syn::Path>,
     /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
@@ -367,6 +369,7 @@ impl<'a> Lowerer<'a> {
             passed: Vec::new(),
             bare_params: Vec::new(),
             passing_to: None,
+            said_by_bounds: HashSet::new(),
             annotated: None,
             handed: Vec::new(),
             lent_by_head: None,

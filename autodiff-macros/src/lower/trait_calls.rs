@@ -119,9 +119,28 @@ impl<'a> Lowerer<'a> {
             [first, name] if first == "Self" => format!("{of}::{name}"),
             _ => return None,
         };
-        let ty = Type::Named(builder::tokens(&text));
-        let ty = self.infer.named(ty, m::span(written));
-        self.infer.narrow(&ty, Kind::Struct);
-        Some(ty)
+        let span = m::span(written);
+        let tokens = builder::tokens(&text);
+        Some(match &paths::segments(&path.path)[..] {
+            [_, name] => self.open_type(of, name, tokens, span),
+            _ => self.infer.named(Type::Named(tokens), span),
+        })
+    }
+
+    /// `M::State` of a type parameter. Its methods hand it on, and unless a bound says what it is, nothing else can be
+    /// done with it.
+    pub(super) fn open_type(
+        &mut self,
+        parameter: &str,
+        name: &str,
+        written: Tokens,
+        span: Span,
+    ) -> Type {
+        let ty = self.infer.named(Type::Named(written), span);
+        let said = (parameter.to_string(), name.to_string());
+        if !self.said_by_bounds.contains(&said) {
+            self.infer.narrow(&ty, Kind::Struct);
+        }
+        ty
     }
 }

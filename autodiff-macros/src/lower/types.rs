@@ -118,11 +118,10 @@ impl<'a> Lowerer<'a> {
         if first.as_deref() == Some("Self") {
             return self.own_type(&ty.path, span);
         }
-        if ty.path.segments.len() == 2 && first.is_some_and(|first| self.objects.contains(&first)) {
-            // Its methods hand it on, and nothing else can be done with it.
-            let open = self.infer.named(Type::Named(tokens_of(&ty.path)), span);
-            self.infer.narrow(&open, infer::Kind::Struct);
-            return open;
+        if let (2, Some(parameter)) = (ty.path.segments.len(), &first)
+            && self.objects.contains(parameter)
+        {
+            return self.open_type(parameter, &name, tokens_of(&ty.path), span);
         }
         // What calls ask for is the type itself; here a `Vec` does the same.
         let is_list = name == "Vec" || name == "VecDeque" && !self.in_signature;
