@@ -316,14 +316,15 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         let receiver = sig.receiver().and_then(lower::passing);
         let cache =
             proc_macro2::Ident::new(&cache_name(&owner.title, &sig.ident), sig.ident.span());
+        // The cache of what takes functions has parameters of its own.
+        let readable = function::readable(&member.function);
+        let is_plain =
+            owner.generics.is_empty() && lower::function_parameters(&readable.sig).is_empty();
         let neighbour = Neighbour {
             receiver,
             shared: sig.inputs.iter().map(lower::is_shared).collect(),
             result: result_type.clone(),
-            cache: owner
-                .generics
-                .is_empty()
-                .then(|| Tokens::new(cache.to_token_stream())),
+            cache: is_plain.then(|| Tokens::new(cache.to_token_stream())),
             has_derivative: member.has_derivative,
             lends: (lower::gives_part(&result_type) || lower::gives_borrower(sig, &block.self_ty))
                 .then(|| member.function.clone()),

@@ -162,8 +162,19 @@ pub(crate) fn standing_name(block: &syn::ItemImpl, function: &Ident) -> String {
         syn::Type::Reference(_) => "_of_ref",
         _ => "",
     };
-    let over = last.is_some_and(|last| types::tokens_of(&last.arguments).text().contains('&'));
-    format!("{function}{of}{}", if over { "_over_refs" } else { "" })
+    let arguments = last.map(|last| types::tokens_of(&last.arguments));
+    let arguments = arguments.map_or(String::new(), |all| all.text().replace('&', " ref "));
+    // There may be implementations for several types of items.
+    let words = arguments
+        .split_whitespace()
+        .filter(|word| !word.starts_with('\''));
+    let letters = |word: &str| {
+        word.replace(|c: char| !c.is_alphanumeric(), "")
+            .to_lowercase()
+    };
+    let words: Vec<_> = words.map(letters).filter(|word| !word.is_empty()).collect();
+    let over = if words.is_empty() { "" } else { "_over_" };
+    format!("{function}{of}{over}{}", words.join("_"))
 }
 
 /// The function of the only implementation of a trait for a type, or of those that do the same.
@@ -204,7 +215,7 @@ pub(super) fn standing(
     let mut bodies = found.iter().map(|(lender, _)| does(lender));
     let first = bodies.next()?;
     bodies.all(|other| other == first).then_some(())?;
-    let fits = |name: &String| name.ends_with("_over_refs") == over_refs;
+    let fits = |name: &String| name.contains("_over_ref_") == over_refs;
     let at = found.iter().position(|(_, name)| fits(name)).unwrap_or(0);
     let (mut lender, name) = found.into_iter().nth(at)?;
     // What it is given, its callers know better than its signature says.

@@ -239,7 +239,7 @@ messages! {
         => "call the function as a method, or as `Type::name(…)`";
     GENERIC_CALL: "a call of a method with generic arguments is not supported"
         => "leave it to the arguments of the call to determine them";
-    CALLED_REFERENCE: "what this function returns is a reference"
+    CALLED_REFERENCE: "what this function returns is a reference or an iterator"
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
     STD_FUNCTION: "the derivative of `{}` is not known"
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";

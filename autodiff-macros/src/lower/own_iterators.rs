@@ -157,14 +157,16 @@ impl<'a> Lowerer<'a> {
         if matches!(method.as_str(), "next" | "clone") {
             return None;
         }
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        let name = self.given_name(&ty)?;
+        if definitions::has_method(&name, &method) {
+            return None;
+        }
         if method == "into_iter" && e.args.is_empty() {
             let items = self.own_into_iter(receiver, span)?;
             return self.iterator(items, span).map(Outcome::Iter);
         }
-        let ty = self.type_of(&receiver.clone().dereferenced());
-        let name = self.given_name(&ty)?;
-        let iterates = !definitions::implementations(&name, "Iterator").is_empty();
-        if !iterates || definitions::has_method(&name, &method) {
+        if definitions::implementations(&name, "Iterator").is_empty() {
             return None;
         }
         if method == "by_ref" {

@@ -24,6 +24,11 @@ impl Oscillator {
     fn scaled(&self, f: impl Fn(f64) -> f64, x: f64) -> f64 {
         f(x * self.stiffness) * self.damping[1]
     }
+
+    fn scaled_twice(&self, x: f64) -> f64 {
+        let once = self.scaled(|y: f64| y.sin() * self.stiffness, x);
+        self.scaled(|y: f64| y * once, x)
+    }
 }
 
 slices! {
@@ -34,6 +39,6 @@ slices! {
 
     methods_that_take_functions(a) {
         let oscillator: Oscillator = Oscillator { stiffness: a[0], damping: [0.25, a[1]] };
-        oscillator.scaled(|x: f64| x * x + a[0], a[1])
+        oscillator.scaled(|x: f64| x * x + a[0], a[1]) + oscillator.scaled_twice(a[0])
     } at [0.5, -1.25], [-0.75, 0.5];
 }

@@ -97,6 +97,25 @@ impl Path {
         self.sides().sum()
     }
 }
+/// Made of items of either type.
+#[derive(Differentiable, Clone, Debug)]
+pub struct Polygon {
+    corners: Vec<V2>,
+}
+#[differentiate]
+impl FromIterator<V2> for Polygon {
+    fn from_iter<I: IntoIterator<Item = V2>>(iter: I) -> Self {
+        let corners = iter.into_iter().collect();
+        Polygon { corners }
+    }
+}
+#[differentiate]
+impl FromIterator<(f64, f64)> for Polygon {
+    fn from_iter<I: IntoIterator<Item = (f64, f64)>>(iter: I) -> Self {
+        let corners = iter.into_iter().map(|(x, y)| V2 { x, y }).collect();
+        Polygon { corners }
+    }
+}
 #[differentiate]
 pub fn window(n: usize) -> impl Iterator<Item = f64> {
     (0..n).map(move |i| 0.5 - 0.5 * (i as f64).cos())
