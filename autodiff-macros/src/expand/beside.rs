@@ -1,7 +1,7 @@
 //! Implementations of traits of the standard library whose derivatives stand beside the type, like those of
 //! its own methods: the trait cannot get items of ours.
 
-use super::header::header;
+use super::header::{header, owner};
 use super::impls;
 use crate::config::Config;
 use crate::{emit, lower};
@@ -25,7 +25,7 @@ pub(super) fn is_standing(block: &syn::ItemImpl) -> bool {
 
 /// The block, and beside the type the numbers of its functions.
 pub(super) fn standing(block: &syn::ItemImpl, config: &Config, user: TokenStream) -> TokenStream {
-    let owner = impls::owner(block, impls::title(&block.self_ty), emit::Block::Inherent);
+    let owner = owner(block, impls::title(&block.self_ty), emit::Block::Inherent);
     let mut found = TokenStream::new();
     let functions = block.items.iter().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => Some(function),

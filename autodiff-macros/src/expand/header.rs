@@ -1,7 +1,8 @@
 //! What generated items take over from the head of a function, and of the block it stands in.
 
+use super::impls;
 use crate::config::Config;
-use crate::emit::{self, Face, Generic, Header, Home, Owner, camel_case};
+use crate::emit::{self, Block, Face, Generic, Header, Home, Owner, camel_case};
 use crate::ir::{Function, Tokens, calls_parameter};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -107,6 +108,17 @@ pub(super) fn of_block(block: &syn::ItemImpl) -> Vec<Generic> {
         }
     }
     generics
+}
+
+/// What generated items take over from a block.
+pub(super) fn owner(block: &syn::ItemImpl, title: String, kind: Block) -> Owner {
+    Owner {
+        ty: impls::behind(&block.self_ty).to_token_stream(),
+        generics: of_block(block),
+        predicates: predicates(&block.generics),
+        block: kind,
+        title,
+    }
 }
 
 /// The conditions of an item.

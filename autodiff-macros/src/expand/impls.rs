@@ -3,7 +3,7 @@
 use super::beside::{self, associated_types, is_beside, stand_beside};
 use super::defaults;
 use super::function;
-use super::header::{cache_name, header, of_block, predicates};
+use super::header::{cache_name, header, owner};
 use super::indexing;
 use crate::config::Config;
 use crate::diagnostics::Errors;
@@ -155,17 +155,6 @@ pub(super) fn derive(
         errors: found,
         asked: owner.asked_of_objects(),
         is_operator,
-    }
-}
-
-/// What generated items take over from a block.
-pub(super) fn owner(block: &syn::ItemImpl, title: String, kind: emit::Block) -> emit::Owner {
-    emit::Owner {
-        ty: behind(&block.self_ty).to_token_stream(),
-        generics: of_block(block),
-        predicates: predicates(&block.generics),
-        block: kind,
-        title,
     }
 }
 
@@ -368,7 +357,7 @@ fn foreign(path: &syn::Path) -> Option<&'static str> {
 }
 
 /// What the derivatives of an operator hang on: of one on a reference, what is behind it.
-fn behind(ty: &syn::Type) -> &syn::Type {
+pub(super) fn behind(ty: &syn::Type) -> &syn::Type {
     match ty {
         syn::Type::Reference(reference) => &reference.elem,
         other => other,
