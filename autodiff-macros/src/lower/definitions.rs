@@ -209,6 +209,12 @@ pub(super) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     )
 }
 
+/// Whether a block about the type alone, and no implementation of a trait, has a function of this name.
+pub(super) fn has_inherent_method(owner: &Ident, name: &str) -> bool {
+    let mut blocks = blocks(owner).into_iter().flatten();
+    blocks.any(|block| associated(block, name).is_some())
+}
+
 /// Whether a type has a method of this name.
 pub(super) fn has_method(owner: &Ident, name: &str) -> bool {
     // Most calls are of methods that the file does not speak of: then no block is read.
