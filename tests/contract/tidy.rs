@@ -157,17 +157,22 @@ fn tokens_are_written_in_one_place() {
 
 #[test]
 fn the_macro_never_panics_on_purpose() {
+    let words = [
+        ".unwrap()",
+        ".expect(",
+        "panic!(",
+        "unreachable!(",
+        "unimplemented!(",
+    ];
     let mut found = Vec::new();
     for source in sources("autodiff-macros/src") {
-        let words = [
-            ".unwrap()",
-            ".expect(",
-            "panic!(",
-            "unreachable!(",
-            "unimplemented!(",
-        ];
         source.find(&words, &mut found);
     }
+    // What stands in a string is source to be read, or a hint.
+    found.retain(|line| {
+        let code: String = line.split('"').step_by(2).collect();
+        words.iter().any(|word| code.contains(word))
+    });
     // A collector of errors that nobody asked is a bug, caught in debug builds. What is generated
     // names its macros by full paths.
     found.retain(|line| {

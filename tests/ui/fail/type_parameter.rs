@@ -11,8 +11,8 @@ fn first<T: Copy>(x: &[T]) -> T {
 }
 
 #[differentiate]
-fn total(x: impl IntoIterator<Item = f64>, y: f64) -> f64 {
-    x.into_iter().sum::<f64>() * y
+fn total<'a>(x: impl IntoIterator<Item = &'a mut f64>, y: f64) -> f64 {
+    x.into_iter().map(|v| *v).sum::<f64>() * y
 }
 
 fn main() {}
