@@ -1,6 +1,8 @@
-//! Variants that a `use Op::*` inside the function brings in by their bare names are given the names
-//! of their enums, so that what follows sees `Op::Load` where `Load` is written.
+//! Variants that a `use Op::*` inside the function, or around it in the same file, brings in by their
+//! bare names are given the names of their enums, so that what follows sees `Op::Load` where `Load` is
+//! written.
 
+use super::imported_variants::imported_variants;
 use super::paths;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -10,10 +12,13 @@ use syn::visit_mut::{self, VisitMut};
 
 /// The function with such variants under the names of their enums.
 pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
-    let mut imports = Imports::default();
+    let mut imports = Imports {
+        around: imported_variants(function.sig.ident.span()),
+        ..Imports::default()
+    };
     imports.visit_item_fn(&function);
     imports.note_structs();
-    if imports.globs.len() == 1 {
+    if imports.globs.len() == 1 || !imports.around.is_empty() {
         Qualify { imports }.visit_item_fn_mut(&mut function);
     }
     function
@@ -22,6 +27,8 @@ pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
 /// What a function imports of enums.
 #[derive(Default)]
 struct Imports {
+    /// The variants that imports around the function bring in.
+    around: HashMap<String, syn::Path>,
     /// The enums of which all variants are imported.
     globs: Vec<syn::Path>,
     /// Names that stand for types elsewhere in the function: none of them is a variant.
@@ -85,14 +92,16 @@ impl Imports {
     /// The full path of a name that is a variant's.
     fn full(&self, name: &Ident) -> Option<syn::Path> {
         let text = name.to_string();
-        let [glob] = &self.globs[..] else {
-            return None;
-        };
         let of_std = ["Some", "None", "Ok", "Err", "Self"].contains(&text.as_str());
         let variant = paths::is_of_type(std::slice::from_ref(&text))
             && !of_std
             && !self.types.contains(&text);
-        variant.then(|| joined(Some(glob), name))
+        match (&self.globs[..], self.around.get(&text)) {
+            _ if !variant => None,
+            (_, Some(of)) => Some(joined(Some(of), name)),
+            ([glob], None) => Some(joined(Some(glob), name)),
+            _ => None,
+        }
     }
 }
 

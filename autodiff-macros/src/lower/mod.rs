@@ -48,6 +48,7 @@ mod function_parameters;
 mod generics;
 mod growing;
 mod hygiene;
+mod imported_variants;
 mod imports;
 mod index_writes;
 mod infer;

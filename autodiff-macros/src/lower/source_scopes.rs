@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 /// The kinds of items that are looked for by their names.
-const KINDS: [&str; 6] = ["struct", "fn", "const", "static", "trait", "type"];
+const KINDS: [&str; 7] = ["struct", "enum", "fn", "const", "static", "trait", "type"];
 
 /// A module, a function or a block of methods, with the one that it stands in.
 struct Scope {
@@ -94,7 +94,7 @@ impl Scopes {
     }
 
     /// The scopes that can be seen into from a place: up to the module around it, which is the last.
-    fn in_sight(&self, at: usize) -> Vec<usize> {
+    pub(super) fn in_sight(&self, at: usize) -> Vec<usize> {
         let mut scope = self.scope_at(at);
         let mut seen = Vec::new();
         loop {

@@ -110,6 +110,14 @@ impl Source {
         uses.map(|item| &self.text[item.range.clone()])
     }
 
+    /// The imports that a place is in reach of.
+    pub(super) fn imports_in_sight(&self, at: usize) -> impl Iterator<Item = &str> {
+        let sight = self.scopes.in_sight(at);
+        let uses = self.scopes.uses();
+        uses.filter(move |item| sight.contains(&item.scope))
+            .map(|item| &self.text[item.range.clone()])
+    }
+
     /// How many items of this name the file has, of any kind and anywhere.
     pub(super) fn count(&self, name: &str) -> usize {
         self.scopes.count(name)

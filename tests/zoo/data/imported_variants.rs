@@ -77,3 +77,67 @@ slices! {
         in_macros(a)
     } at [0.7, 1.3];
 }
+
+/// Imports around the functions do the same; a struct that is called like a variant is no variant.
+mod around {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Debug)]
+    pub enum Asset {
+        Bond { coupon: f64, years: u32 },
+        Cash(f64),
+        Offset(f64),
+    }
+
+    #[derive(Differentiable, Clone, Debug)]
+    pub enum Tree {
+        Leaf(f64),
+        Split(Box<Tree>, Box<Tree>),
+    }
+
+    #[derive(Differentiable, Clone, Copy, Debug)]
+    pub struct Offset(f64);
+
+    use self::Tree::{Leaf, Split};
+    use Asset::*;
+
+    #[differentiate]
+    impl Asset {
+        fn value(&self, rate: f64) -> f64 {
+            match *self {
+                Bond { coupon, years } => {
+                    (1..=years).map(|t| coupon * (-rate * t as f64).exp()).sum()
+                }
+                Cash(c) => c,
+                Asset::Offset(by) => by * rate,
+            }
+        }
+    }
+
+    #[differentiate]
+    pub fn sum(tree: &Tree, x: f64) -> f64 {
+        match tree {
+            Leaf(v) => v * x,
+            Split(left, right) => sum(left, x * x) + sum(right, 2.0 * x),
+        }
+    }
+
+    #[differentiate]
+    pub fn all(a: &[f64]) -> f64 {
+        let assets = [
+            Bond {
+                coupon: a[0],
+                years: 3,
+            },
+            Cash(a[1]),
+            Asset::Offset(a[0] * a[1]),
+        ];
+        let shift = Offset(a[1]);
+        let tree = Split(Box::new(Leaf(a[0])), Box::new(Leaf(a[1])));
+        assets.iter().map(|asset| asset.value(a[1])).sum::<f64>() * shift.0 + sum(&tree, a[0])
+    }
+}
+
+slices! {
+    imported_around(a) { around::all(a) * a[0] } at [0.7, 0.4], [-0.3, 0.9];
+}

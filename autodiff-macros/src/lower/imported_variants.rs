@@ -1,0 +1,93 @@
+//! Variants that the imports around a function bring in by their bare names, of enums in the same file.
+
+use super::source_text::{Source, around};
+use proc_macro2::Span;
+use std::collections::HashMap;
+
+/// The enums of such variants, as the imports write them. What an item of the file is called like is no
+/// variant. It is a hint: where another item is meant, the generated code does not compile.
+pub(super) fn imported_variants(from: Span) -> HashMap<String, syn::Path> {
+    around(from).map_or(HashMap::new(), |(source, at)| variants_at(&source, at))
+}
+
+fn variants_at(source: &Source, at: usize) -> HashMap<String, syn::Path> {
+    let mut found = HashMap::new();
+    for text in source.imports_in_sight(at) {
+        // An item is taken to end with its braces.
+        let text = format!("{};", text.trim_end_matches(';'));
+        if let Ok(item) = syn::parse_str::<syn::ItemUse>(&text) {
+            of_tree(source, at, &item.tree, &[], &mut found);
+        }
+    }
+    found.retain(|name, _| source.count(name) == 0);
+    found
+}
+
+fn of_tree(
+    source: &Source,
+    at: usize,
+    tree: &syn::UseTree,
+    before: &[String],
+    found: &mut HashMap<String, syn::Path>,
+) {
+    match tree {
+        syn::UseTree::Path(path) => {
+            let longer = [before, &[path.ident.to_string()]].concat();
+            of_tree(source, at, &path.tree, &longer, found);
+        }
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                of_tree(source, at, tree, before, found);
+            }
+        }
+        syn::UseTree::Glob(_) => {
+            for name in variants_of(source, at, before) {
+                note(name, before, found);
+            }
+        }
+        syn::UseTree::Name(name) => {
+            let name = name.ident.to_string();
+            if variants_of(source, at, before).contains(&name) {
+                note(name, before, found);
+            }
+        }
+        syn::UseTree::Rename(_) => {}
+    }
+}
+
+fn note(variant: String, of: &[String], found: &mut HashMap<String, syn::Path>) {
+    if let Ok(path) = syn::parse_str(&of.join("::")) {
+        found.insert(variant, path);
+    }
+}
+
+/// The variants of the enum that a path leads to, if it is the only one of its name.
+fn variants_of(source: &Source, at: usize, path: &[String]) -> Vec<String> {
+    let Some(name) = path.last() else {
+        return Vec::new();
+    };
+    let enums = source.find("enum", name, at);
+    let [item] = &enums[..] else {
+        return Vec::new();
+    };
+    let parsed = syn::parse_str::<syn::ItemEnum>(item.text);
+    let variants = parsed.into_iter().flat_map(|item| item.variants);
+    variants.map(|variant| variant.ident.to_string()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Source, variants_at};
+
+    #[test]
+    fn imports_in_sight_bring_variants() {
+        let text = "use Shape::*; use self::Tree::{Leaf, Node as N}; use Other::*; struct Disc;
+            enum Shape { Disc(f64), Square { side: f64 } } enum Tree { Leaf(f64), Node }
+            fn f() {} mod far { use super::Kind::*; } enum Kind { Hidden }";
+        let at = text.find("fn f").unwrap_or_default();
+        let found = variants_at(&Source::of(text), at);
+        let mut names: Vec<_> = found.keys().cloned().collect();
+        names.sort();
+        assert_eq!(names, ["Leaf", "Square"]);
+    }
+}
