@@ -90,16 +90,23 @@ macro_rules! in_place {
     };
 }
 
-/// Whole functions of a slice, at four points.
+/// Whole functions of a slice: `f g => [1.0, 2.0], …`, or without points at four of length three.
 macro_rules! whole_functions {
-    ($($name:ident)*) => {
+    ($($name:ident)+ => $($point:tt),+) => {
         #[test]
-        fn in_double_precision() {
-            $crate::support::slices!(@check [0.7, 0.45, -0.3] $($name)*);
-            $crate::support::slices!(@check [1.3, -0.6, 0.8] $($name)*);
-            $crate::support::slices!(@check [-0.4, 0.8, 1.1] $($name)*);
-            $crate::support::slices!(@check [0.9, 1.2, 0.35] $($name)*);
+        fn has_the_gradient() {
+            $crate::support::whole_functions!(@at [$($name)+] $($point)+);
         }
+    };
+    (@at $names:tt $($point:tt)+) => {
+        $($crate::support::whole_functions!(@check $names $point);)+
+    };
+    (@check [$($name:ident)+] $point:tt) => {
+        $crate::support::slices!(@check $point $($name)+);
+    };
+    ($($name:ident)+) => {
+        $crate::support::whole_functions! { $($name)+ =>
+            [0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [-0.4, 0.8, 1.1], [0.9, 1.2, 0.35] }
     };
 }
 

@@ -2,16 +2,17 @@
 
 use super::source_text::{Source, around};
 use proc_macro2::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// The enums of such variants, as the imports write them. What an item of the file is called like is no
-/// variant. It is a hint: where another item is meant, the generated code does not compile.
+/// The enums of such variants, as the imports write them. What an item of the file, or what is imported by
+/// its name, is called like is no variant. It is a hint: where another item is meant, the generated code
+/// does not compile.
 pub(super) fn imported_variants(from: Span) -> HashMap<String, syn::Path> {
     around(from).map_or(HashMap::new(), |(source, at)| variants_at(&source, at))
 }
 
 fn variants_at(source: &Source, at: usize) -> HashMap<String, syn::Path> {
-    let mut found = HashMap::new();
+    let mut found = Found::default();
     for text in source.imports_in_sight(at) {
         // An item is taken to end with its braces.
         let text = format!("{};", text.trim_end_matches(';'));
@@ -19,17 +20,20 @@ fn variants_at(source: &Source, at: usize) -> HashMap<String, syn::Path> {
             of_tree(source, at, &item.tree, &[], &mut found);
         }
     }
-    found.retain(|name, _| source.count(name) == 0);
-    found
+    let mut variants = found.variants;
+    variants.retain(|name, _| source.count(name) == 0 && !found.others.contains(name));
+    variants
 }
 
-fn of_tree(
-    source: &Source,
-    at: usize,
-    tree: &syn::UseTree,
-    before: &[String],
-    found: &mut HashMap<String, syn::Path>,
-) {
+/// What imports bring in.
+#[derive(Default)]
+struct Found {
+    variants: HashMap<String, syn::Path>,
+    /// What comes by its own name from elsewhere, which is before what comes with everything else.
+    others: HashSet<String>,
+}
+
+fn of_tree(source: &Source, at: usize, tree: &syn::UseTree, before: &[String], found: &mut Found) {
     match tree {
         syn::UseTree::Path(path) => {
             let longer = [before, &[path.ident.to_string()]].concat();
@@ -47,17 +51,18 @@ fn of_tree(
         }
         syn::UseTree::Name(name) => {
             let name = name.ident.to_string();
-            if variants_of(source, at, before).contains(&name) {
-                note(name, before, found);
+            match variants_of(source, at, before).contains(&name) {
+                true => note(name, before, found),
+                false => _ = found.others.insert(name),
             }
         }
-        syn::UseTree::Rename(_) => {}
+        syn::UseTree::Rename(renamed) => _ = found.others.insert(renamed.rename.to_string()),
     }
 }
 
-fn note(variant: String, of: &[String], found: &mut HashMap<String, syn::Path>) {
+fn note(variant: String, of: &[String], found: &mut Found) {
     if let Ok(path) = syn::parse_str(&of.join("::")) {
-        found.insert(variant, path);
+        found.variants.insert(variant, path);
     }
 }
 
@@ -82,7 +87,8 @@ mod tests {
     #[test]
     fn imports_in_sight_bring_variants() {
         let text = "use Shape::*; use self::Tree::{Leaf, Node as N}; use Other::*; struct Disc;
-            enum Shape { Disc(f64), Square { side: f64 } } enum Tree { Leaf(f64), Node }
+            use far::Ring; use near::Line as Edge;
+            enum Shape { Disc(f64), Square { side: f64 }, Ring, Edge } enum Tree { Leaf(f64), Node }
             fn f() {} mod far { use super::Kind::*; } enum Kind { Hidden }";
         let at = text.find("fn f").unwrap_or_default();
         let found = variants_at(&Source::of(text), at);

@@ -91,7 +91,10 @@ impl<'a> Lowerer<'a> {
                 format!("it.map(|{pattern}| f({arguments})).collect::<Vec<_>>()"),
                 f,
             ),
-            ("all" | "any", [f]) => (format!("it.{name}(|{pattern}| f({arguments}))"), f),
+            ("all" | "any", [f]) => (
+                format!("it.map(|{pattern}| f({arguments})).{name}(|found| found)"),
+                f,
+            ),
             ("fold", [_, f]) => (
                 format!("it.fold(init, |sum, {pattern}| f(sum, {arguments}))"),
                 f,

@@ -1,5 +1,21 @@
 //! Structs that loops hand on from iteration to iteration, under a name, in a fold or in an `Option`.
 
+use autodiff::{Differentiable, differentiate};
+
+#[derive(Differentiable, Clone, Copy, Debug)]
+struct Pair {
+    a: f64,
+    b: f64,
+}
+
+#[differentiate]
+fn step(s: Pair, z: f64) -> Pair {
+    Pair {
+        a: s.a * z + s.b,
+        b: s.b + z.sin(),
+    }
+}
+
 mod folded {
     use autodiff::{Differentiable, differentiate};
     #[derive(Differentiable, Clone, Copy, Debug)]
@@ -29,43 +45,24 @@ mod folded {
         s.a * s.b + t.a
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod folded_in_a_tuple {
-    use autodiff::{Differentiable, differentiate};
-    #[derive(Differentiable, Clone, Copy, Debug)]
-    struct S {
-        a: f64,
-        b: f64,
-    }
-    #[differentiate]
-    fn step(s: S, z: f64) -> S {
-        S {
-            a: s.a * z + s.b,
-            b: s.b + z.sin(),
-        }
-    }
+    use super::{Pair, step};
+    use autodiff::differentiate;
     #[differentiate]
     fn top(p: &[f64]) -> f64 {
         let (s, n, t) = p
             .iter()
-            .fold((S { a: 1.0, b: 0.5 }, 0, 0.0), |(s, n, t), &z| {
+            .fold((Pair { a: 1.0, b: 0.5 }, 0, 0.0), |(s, n, t), &z| {
                 let s2 = step(s, z);
                 (s2, n + 1, t + s.a * s2.b)
             });
         s.a * s.b * n as f64 + t
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod folded_in_branches {
@@ -101,60 +98,30 @@ mod folded_in_branches {
         s.a[0] * s.a[1] * s.b + t.a.iter().sum::<f64>() * t.b * n as f64
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod assigned {
-    use autodiff::{Differentiable, differentiate};
-    #[derive(Differentiable, Clone, Copy, Debug)]
-    struct S {
-        a: f64,
-        b: f64,
-    }
-    #[differentiate]
-    fn step(s: S, z: f64) -> S {
-        S {
-            a: s.a * z + s.b,
-            b: s.b + z.sin(),
-        }
-    }
+    use super::{Pair, step};
+    use autodiff::differentiate;
     #[differentiate]
     fn top(p: &[f64]) -> f64 {
-        let mut s = S { a: 1.0, b: 0.5 };
+        let mut s = Pair { a: 1.0, b: 0.5 };
         for &z in p {
             s = step(s, z);
         }
         s.a * s.b
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod exchanged_and_chosen {
-    use autodiff::{Differentiable, differentiate};
-    #[derive(Clone, Copy, Debug, Differentiable)]
-    struct S {
-        a: f64,
-        b: f64,
-    }
-    #[differentiate]
-    fn step(s: S, z: f64) -> S {
-        S {
-            a: s.a * z + s.b,
-            b: s.b + z.sin(),
-        }
-    }
+    use super::{Pair, step};
+    use autodiff::differentiate;
     #[differentiate]
     fn top(p: &[f64]) -> f64 {
-        let mut s = S { a: p[0], b: 0.5 };
+        let mut s = Pair { a: p[0], b: 0.5 };
         let mut t = s;
         let mut k = 0;
         while k < 4 {
@@ -174,30 +141,15 @@ mod exchanged_and_chosen {
         s.a * s.b + t.a
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod pushed {
-    use autodiff::{Differentiable, differentiate};
-    #[derive(Differentiable, Clone, Copy, Debug)]
-    struct S {
-        a: f64,
-        b: f64,
-    }
-    #[differentiate]
-    fn step(s: S, z: f64) -> S {
-        S {
-            a: s.a * z + s.b,
-            b: s.b + z.sin(),
-        }
-    }
+    use super::{Pair, step};
+    use autodiff::differentiate;
     #[differentiate]
     fn top(p: &[f64]) -> f64 {
-        let mut s = S { a: 1.0, b: 0.5 };
+        let mut s = Pair { a: 1.0, b: 0.5 };
         let mut path = Vec::new();
         for &z in p {
             s = step(s, z);
@@ -215,11 +167,7 @@ mod pushed {
             + path.last().unwrap().a
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod the_nearest {
@@ -294,11 +242,7 @@ mod the_nearest {
         a + b + c
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod the_best {
@@ -371,9 +315,5 @@ mod the_best {
         pick(p).score() + pick2(p) * 2.0 + pick3(p)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }

@@ -54,11 +54,7 @@ mod copies_that_may_not_be_there {
         pick(&ss, 0.3) + pick(&ss, 100.0) * p[0] + pick(&ss[..0], 0.0) + changed(p)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod rays {
@@ -155,11 +151,7 @@ mod rays {
         scene.trace(Ray { o: p[0], d: p[1] }, 3) + scene.trace(Ray { o: 100.0, d: p[1] }, 1)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod a_state_machine {
@@ -205,11 +197,7 @@ mod a_state_machine {
         run(p) + run(&p[..2]) + run(&p[..4])
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod a_bracket {
@@ -264,11 +252,7 @@ mod a_bracket {
         x * x + w + y
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod two_at_once {
@@ -333,9 +317,5 @@ mod two_at_once {
         a.w * b.v + c.w * d.v * 0.5 + o.map_or(0.0, |s| s.w * s.v) + n * p[0] + t.v
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }

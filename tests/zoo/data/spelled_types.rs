@@ -46,11 +46,7 @@ mod in_capitals {
         d.dot(d) * b.lo.0 + AABB::of(&vs[..0]).map_or(p[0], |b| b.lo.1)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod aliases_of_arrays {
@@ -86,11 +82,7 @@ mod aliases_of_arrays {
         s[0] + 2.0 * s[1] + s[3] + t[2] + t.iter().sum::<f64>()
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2], [0.288, 0.868, 1.352, 0.192] }
 }
 
 mod integers {
@@ -168,11 +160,7 @@ mod integers {
         total + o.weight(p[o.idx[last]]) + p[o.idx[0]]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod parts_of_results {
@@ -199,11 +187,7 @@ mod parts_of_results {
         a.w * b.v
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod lent_parts {
@@ -269,9 +253,5 @@ mod lent_parts {
         net.out(&[0.5, p[0]])
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2], [0.288, 0.868, 1.352, 0.192] }
 }

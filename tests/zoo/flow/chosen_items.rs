@@ -75,11 +75,7 @@ mod chosen {
             + none.score()
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod filtered {
@@ -130,11 +126,7 @@ mod filtered {
         }
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.5] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.48] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.5], [0.288, 0.868, 1.352, -0.48] }
 }
 
 mod by_keys {
@@ -154,11 +146,7 @@ mod by_keys {
         p[i] * p[j] * 2.0 + x * (m as f64 + 1.0) + y * y
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod until_missing {
@@ -211,11 +199,7 @@ mod until_missing {
         a + b + c + d + e
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2, 0.7], [0.288, 0.868, 1.352, 0.192, 0.676] }
 }
 
 mod parted {
@@ -228,11 +212,7 @@ mod parted {
         s + c.iter().product::<f64>() + d.iter().map(|x| x.exp()).sum::<f64>()
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod from_behind {
@@ -245,9 +225,5 @@ mod from_behind {
         a * a + p[b] * p[c]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }

@@ -49,11 +49,7 @@ mod an_option_of_a_struct {
         }
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [2.0, 0.5, 1.5] top);
-        crate::support::slices!(@check [1.92, 0.484, 1.448] top);
-    }
+    crate::support::whole_functions! { top => [2.0, 0.5, 1.5], [1.92, 0.484, 1.448] }
 }
 
 mod a_result_of_rows {
@@ -92,11 +88,7 @@ mod a_result_of_rows {
         }
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [2.0, 0.5, 1.5] top);
-        crate::support::slices!(@check [1.92, 0.484, 1.448] top);
-    }
+    crate::support::whole_functions! { top => [2.0, 0.5, 1.5], [1.92, 0.484, 1.448] }
 }
 
 mod found_or_not {
@@ -127,11 +119,7 @@ mod found_or_not {
         a + b
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod a_struct {
@@ -159,11 +147,7 @@ mod a_struct {
         a.x * a.y + b.x * b.y
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod an_enum {
@@ -200,11 +184,7 @@ mod an_enum {
         }
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod a_tuple {
@@ -235,11 +215,7 @@ mod a_tuple {
         }
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod a_vec_of_structs {
@@ -265,9 +241,5 @@ mod a_vec_of_structs {
         outer(p).iter().map(|q| q.x * q.y).sum()
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }

@@ -60,11 +60,7 @@ mod a_question_mark_in_a_loop {
         value(run(p[0], 6)) + value(run(p[1], 2)) * value(run(p[2], 1)) + value(run(p[3], 20))
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod two_loops_at_once {
@@ -105,11 +101,7 @@ mod two_loops_at_once {
         a.total * a.xs[0] + a.n as f64 * p[0] + b.total * b.xs[2] + b.xs.len() as f64 * p[1]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod closures {
@@ -148,11 +140,7 @@ mod closures {
         s
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod loops {
@@ -189,11 +177,7 @@ mod loops {
         s.a * s.b + t.a * t.b * y
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod moved_out {
@@ -273,11 +257,7 @@ mod moved_out {
         a.total * a.xs[0] + b.total * b.xs[2] + c * d + e
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
 
 mod parts_of_a_result {
@@ -306,11 +286,7 @@ mod parts_of_a_result {
         y[0] * y[1]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9] top);
-        crate::support::slices!(@check [0.288, 0.868] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9], [0.288, 0.868] }
 }
 
 mod kinds_of_errors {
@@ -356,9 +332,5 @@ mod kinds_of_errors {
         a + b + c
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.1] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.096] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }

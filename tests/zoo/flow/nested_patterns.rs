@@ -38,11 +38,7 @@ mod errors {
         x + y + z
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9] top);
-        crate::support::slices!(@check [0.288, 0.868] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9], [0.288, 0.868] }
 }
 
 mod structs_in_options {
@@ -89,11 +85,7 @@ mod structs_in_options {
         x + y + z
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod options_in_tuples {
@@ -120,11 +112,7 @@ mod options_in_tuples {
         x + y + z
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod at {
@@ -148,11 +136,7 @@ mod at {
         s
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod slices {
@@ -183,11 +167,7 @@ mod slices {
         a + b + c + poly(p, 0.7) + u * v * w + d
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod tried {
@@ -221,11 +201,7 @@ mod tried {
         s + pair.0 * v + u
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2, 0.7], [0.288, 0.868, 1.352, 0.192, 0.676] }
 }
 
 mod a_table {
@@ -259,11 +235,7 @@ mod a_table {
         t.at(p[2]).unwrap_or(0.0) + t.at(5.0).unwrap_or(p[0] * p[0])
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod steps {
@@ -280,11 +252,7 @@ mod steps {
         p[i] * (1.0 - u) + p[i + 1] * u + p[j] * p[k] + m as f64 * p[n]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [1.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [1.248, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [1.3, 0.9, 1.4, 0.2], [1.248, 0.868, 1.352, 0.192] }
 }
 
 mod an_interpolation {
@@ -307,11 +275,7 @@ mod an_interpolation {
         s
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [1.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [1.248, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [1.3, 0.9, 1.4, 0.2], [1.248, 0.868, 1.352, 0.192] }
 }
 
 mod lent_rows {
@@ -343,11 +307,7 @@ mod lent_rows {
         m.dot(0, 1) * p[0]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2], [0.288, 0.868, 1.352, 0.192] }
 }
 
 mod a_condition_that_calls {
@@ -368,9 +328,5 @@ mod a_condition_that_calls {
         f(p, p[0], 0).unwrap_or(p[1]) + f(p, p[1], 0).unwrap_or(0.0)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }

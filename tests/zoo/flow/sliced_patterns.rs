@@ -72,11 +72,7 @@ mod a_stack_machine {
             + run(&ops[8..], p[0]).map_or(1.0, |x| x)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2], [0.288, 0.868, 1.352, -0.192] }
 }
 
 mod options_of_references {
@@ -131,11 +127,7 @@ mod options_of_references {
             + ss.first().map(|s| s.w).unwrap_or_default()
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2], [0.288, 0.868, 1.352, -0.192] }
 }
 
 mod slices_of_enums {
@@ -218,9 +210,5 @@ mod slices_of_enums {
             + r
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2], [0.288, 0.868, 1.352, -0.192] }
 }

@@ -74,11 +74,7 @@ mod iterators {
         a + b + c + d + lo * hi + f + g + k + m + n * p[0] + o + q + s
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod a_fit {
@@ -135,11 +131,7 @@ mod a_fit {
         a + b + c
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod a_score {
@@ -175,9 +167,5 @@ mod a_score {
             + "abc".chars().filter(|c| *c != 'b').count() as f64 * p[0]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }

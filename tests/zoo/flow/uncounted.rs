@@ -48,11 +48,7 @@ mod for_loops {
         s
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod chains {
@@ -114,11 +110,7 @@ mod chains {
         a + c + d + e + f + g + h + i + j * p[0] + b.len() as f64
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod endless {
@@ -169,11 +161,7 @@ mod endless {
         total + last + t * state + v[0] * v[2] + fib[4] * fib[2]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod integers {
@@ -191,11 +179,7 @@ mod integers {
         f(p, &[1, 2, 1], 0)
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
 mod named_functions {
@@ -216,9 +200,5 @@ mod named_functions {
         a + b * c + d + e + f + g
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.5] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.48] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.5], [0.288, 0.868, 1.352, -0.48] }
 }

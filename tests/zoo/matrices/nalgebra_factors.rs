@@ -2,10 +2,10 @@
 //! same file says of matrices: aliases and the results of functions.
 
 use crate::support::slices;
-use autodiff::differentiate;
+use autodiff::{Differentiable, differentiate};
 use nalgebra::{
-    DMatrix, DVector, DVectorView, Matrix2, Matrix3, SMatrix, SVector, SymmetricEigen, Vector2,
-    Vector3, Vector4,
+    DMatrix, DVector, DVectorView, LU, Matrix2, Matrix3, QR, SMatrix, SVector, SymmetricEigen,
+    Vector2, Vector3, Vector4,
 };
 
 type Mat = DMatrix<f64>;
@@ -26,6 +26,21 @@ fn moved(x: &Column, m: &Mat) -> (Column, Mat) {
     (m * x, m * m.transpose())
 }
 
+/// Of its fields the file says what they are.
+#[derive(Differentiable, Clone)]
+struct Line {
+    slope: Mat,
+    shift: Column,
+}
+
+#[differentiate]
+impl Line {
+    fn at(&self, x: &Column) -> Column {
+        let Line { slope, shift } = self;
+        slope * x + shift
+    }
+}
+
 #[differentiate]
 fn along(x: DVectorView<f64>, y: DVectorView<f64>) -> f64 {
     x.dot(&y) / (1.0 + y.norm_squared())
@@ -41,7 +56,19 @@ fn of_aliases(a: &[f64]) -> f64 {
     let k = skew(&Vector3::new(a[0], a[1], 0.5));
     let (x, m) = moved(&x, &m);
     let seen = along(m.column(0), m.column(1)) + along(x.as_view(), m.column(0));
-    solved.norm_squared() + (k * a[0] + k * k).sum() + x.norm() * m.trace() + seen
+    let mut line = Line {
+        slope: m.transpose(),
+        shift: x.clone(),
+    };
+    for _ in 0..2 {
+        line.shift = line.at(&x) * 0.5 + &line.slope * &line.shift;
+    }
+    let chosen = if a[0] > 0.0 {
+        line.at(&x).sum()
+    } else {
+        line.slope.trace() * line.shift[0]
+    };
+    solved.norm_squared() + (k * a[0] + k * k).sum() + x.norm() * m.trace() + seen + chosen
 }
 
 slices! {
@@ -51,10 +78,12 @@ slices! {
         let x = found.r().solve_upper_triangular(&(found.q().transpose() * DVector::from_vec(vec![a[1], 1.0, a[0]])));
         let wide = tall.transpose().qr();
         let (q, r) = (wide.q(), wide.r());
-        let fixed = Matrix2::new(a[0], 1.0, a[1], 2.0).qr();
+        let fixed = QR::new(Matrix2::new(a[0], 1.0, a[1], 2.0));
+        let lower = LU::new(Matrix2::new(a[0], 1.0, a[1], 4.0));
+        let solved = lower.solve(&Vector2::new(a[1], a[0])).unwrap().sum() * lower.determinant();
         let weights = DMatrix::from_fn(2, 3, |i, j| 0.5 + i as f64 - 0.75 * j as f64);
         x.unwrap().norm_squared() + q[(0, 1)] * a[0] + r.component_mul(&weights).sum()
-            + fixed.r()[(0, 1)] + fixed.q()[(1, 0)] * tall[(0, 0)]
+            + solved + fixed.r()[(0, 1)] + fixed.q()[(1, 0)] * tall[(0, 0)]
     } at [0.5, 1.25], [-0.75, 0.5];
     eigenvectors(a) {
         // Of the upper triangle nothing is read.

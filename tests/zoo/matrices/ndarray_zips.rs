@@ -27,6 +27,9 @@ slices! {
         let mut total = scaled[[1, 2]] + scaled.sum();
         Zip::indexed(&m).for_each(|(i, j), m| total += m * (i + 2 * j) as f64);
         Zip::indexed(&x).for_each(|i, x| total += x * i as f64 * a[1]);
+        let same = Zip::from(&x).and(&y).all(|x, y| x > y);
+        let near = Zip::from(&m).any(|m| m.abs() < 0.1);
+        total *= if same { a[1] } else { 1.5 } + if near { a[0] } else { 0.5 };
         z.sum() + made.sum() + folded + sums.dot(&sums) + total + n[[2, 1]]
     } at [0.5, 1.25], [-0.75, 0.5];
     azips(a) {

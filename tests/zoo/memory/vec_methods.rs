@@ -41,11 +41,7 @@ mod rows_and_structs {
         a + b + c + d + e
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod in_loops {
@@ -79,11 +75,7 @@ mod in_loops {
         s + f[3] * f[1] + [[p[0], p[1]], [p[2], p[3]]].concat()[2]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, -0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, -0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
 
 mod sorts {
@@ -108,11 +100,7 @@ mod sorts {
         a + w[m] * w[m] + p[k[0]] * p[k[1]] * 3.0 + pairs[0].0 * pairs[4].1 + q[2] * ks[0] as f64
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2, 0.7] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192, 0.676] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2, 0.7], [0.288, 0.868, 1.352, 0.192, 0.676] }
 }
 
 mod slices {
@@ -153,11 +141,7 @@ mod slices {
             + z
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2], [0.288, 0.868, 1.352, 0.192] }
 }
 
 mod halved {
@@ -168,11 +152,7 @@ mod halved {
         p[i] * p[i + 1]
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 1.0] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.96] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 1.0], [0.288, 0.868, 1.352, 0.96] }
 }
 
 mod by_path {
@@ -185,11 +165,7 @@ mod by_path {
         m[0][0] * m[1][1] + n[1] * k as f64
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
-        crate::support::slices!(@check [0.288, 0.868, 1.352, 0.192] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2], [0.288, 0.868, 1.352, 0.192] }
 }
 
 mod conversions {
@@ -216,8 +192,5 @@ mod conversions {
         s + all.iter().map(|x| x * x).sum::<f64>()
     }
 
-    #[test]
-    fn has_the_gradient() {
-        crate::support::slices!(@check [0.3, 0.9, 1.4, 0.2] top);
-    }
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.2] }
 }
