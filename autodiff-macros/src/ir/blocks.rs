@@ -45,10 +45,21 @@ impl Block {
         self.yields.iter_mut().for_each(|v| f(Use::Value(v)));
     }
 
+    /// [`Block::all_uses`] for who only looks.
+    pub(crate) fn look_all(&self, f: &mut dyn FnMut(Use<'_>)) {
+        for stmt in &self.stmts {
+            stmt.look(f);
+            stmt.blocks()
+                .into_iter()
+                .for_each(|block| block.look_all(f));
+        }
+        (self.yields.iter()).for_each(|value| f(Use::Value(&mut { *value })));
+    }
+
     /// How often the block and the blocks in it use a value, yields included.
     pub(crate) fn count(&self, value: Value) -> usize {
         let mut found = 0;
-        self.clone().all_uses(&mut |used| {
+        self.look_all(&mut |used| {
             found += usize::from(matches!(used, Use::Value(v) if *v == value));
         });
         found

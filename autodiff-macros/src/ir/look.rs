@@ -1,6 +1,6 @@
 //! Looking at what a statement uses, without changing it and without copying what stands in it.
 
-use super::{Stmt, Use, Value};
+use super::{Expr, Stmt, Use, Value};
 
 impl Stmt {
     /// [`Stmt::uses`] for who only looks.
@@ -14,6 +14,16 @@ impl Stmt {
                 l.carried.iter().for_each(|c| see(c.init));
             }
             Stmt::While(l) => l.carried.iter().for_each(|c| see(c.init)),
+            Stmt::Let { expr, .. } => match expr {
+                Expr::Literal(_) | Expr::Const(_) => {}
+                Expr::Unary(_, value) => see(*value),
+                Expr::Binary(_, a, b) => {
+                    see(*a);
+                    see(*b);
+                }
+                Expr::Rule(_, values) => values.iter().for_each(|value| see(*value)),
+                other => other.clone().uses(f),
+            },
             other => other.clone().uses(f),
         }
     }

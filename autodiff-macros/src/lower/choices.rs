@@ -24,10 +24,22 @@ pub(super) fn binds_function(stmt: &syn::Stmt, rest: &[syn::Stmt]) -> bool {
         return false;
     };
     match &local.pat {
-        syn::Pat::Ident(variable) => is_called(&variable.ident, rest),
+        syn::Pat::Ident(variable) => {
+            let of_number = (local.init.as_ref()).is_some_and(|init| is_of_number(&init.expr));
+            !of_number && is_called(&variable.ident, rest)
+        }
         syn::Pat::Type(typed) => function_parameters::is_function(&typed.ty),
         _ => false,
     }
+}
+
+/// Whether an expression is no function for all that can be seen of it, so that nobody needs to look for
+/// calls in the rest of the block.
+fn is_of_number(e: &syn::Expr) -> bool {
+    matches!(
+        expr::plain(e),
+        syn::Expr::Binary(_) | syn::Expr::Cast(_) | syn::Expr::Lit(_) | syn::Expr::Macro(_)
+    )
 }
 
 /// Whether a variable of this name is called in statements that it can be seen in.

@@ -21,7 +21,7 @@ fn mentions(stmt: &Stmt, memory: Memory) -> usize {
     };
     stmt.look(&mut look);
     for block in stmt.blocks() {
-        block.clone().all_uses(&mut look);
+        block.look_all(&mut look);
     }
     count
 }

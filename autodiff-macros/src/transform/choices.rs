@@ -231,7 +231,7 @@ impl<'a> Slice<'a> {
                 slice.written.insert(*memory);
             }
         });
-        l.body.clone().all_uses(&mut |used| match used {
+        l.body.look_all(&mut |used| match used {
             Use::Place(place, access) if access.writes() => {
                 slice.written.insert(place.memory);
             }
@@ -266,7 +266,7 @@ impl<'a> Slice<'a> {
             };
             stmt.look(&mut look);
             for block in stmt.blocks() {
-                block.clone().all_uses(&mut look);
+                block.look_all(&mut look);
             }
         }
         let needed = |stmt: &&&Stmt| stmt.defines().iter().any(|v| wanted.contains(v));

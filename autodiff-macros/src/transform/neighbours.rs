@@ -166,7 +166,7 @@ fn only_added_to(block: &Block, memory: Memory) -> bool {
 
 fn mentions(block: &Block, memory: Memory) -> usize {
     let mut count = 0;
-    block.clone().all_uses(&mut |used| {
+    block.look_all(&mut |used| {
         count += match used {
             Use::Place(place, _) => usize::from(place.memory == memory),
             Use::Moved(moved) => usize::from(*moved == memory),

@@ -91,7 +91,7 @@ fn elements(function: &Function, l: &For) -> HashSet<Memory> {
         }
     }
     let (mut at, mut others) = (HashMap::new(), HashSet::new());
-    l.body.clone().all_uses(&mut |used| match used {
+    l.body.look_all(&mut |used| match used {
         Use::Place(place, _) => {
             let index = match place.path.first() {
                 Some(Projection::Index(index)) if moving.contains(index) => Some(*index),

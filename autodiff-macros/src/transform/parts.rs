@@ -20,10 +20,7 @@ const PARTS: [[&str; 4]; 3] = [
 
 pub(super) fn change_in_place(function: &mut Function) {
     let mut uses = Uses::default();
-    function
-        .body
-        .clone()
-        .all_uses(&mut |used| uses.count(&used));
+    function.body.look_all(&mut |used| uses.count(&used));
     uses.count_in_operand(&function.result);
     rewrite(&mut function.body, &uses);
 }
@@ -117,7 +114,7 @@ impl Lent {
             }
             // Nobody else looks at the matrix meanwhile.
             let mut mentions = false;
-            stmt.clone().uses(&mut |used| {
+            stmt.look(&mut |used| {
                 mentions |= match used {
                     Use::Place(place, _) => place.memory == matrix.memory,
                     Use::Moved(memory) => *memory == matrix.memory,

@@ -175,7 +175,7 @@ fn changed(stmt: &Stmt) -> Vec<Memory> {
     };
     stmt.look(&mut look);
     for block in stmt.blocks() {
-        block.clone().all_uses(&mut look);
+        block.look_all(&mut look);
     }
     found
 }

@@ -121,7 +121,7 @@ impl Spans {
                 }
             });
             for block in nested {
-                block.clone().all_uses(&mut |used| {
+                block.look_all(&mut |used| {
                     if let Use::Place(place, access) = used {
                         starts.push((None, place.memory, access.writes()));
                     }

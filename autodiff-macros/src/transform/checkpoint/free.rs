@@ -42,7 +42,7 @@ impl Free {
                     _ => {}
                 }
             });
-            block.clone().all_uses(&mut |used| match used {
+            block.look_all(&mut |used| match used {
                 Use::Value(value) => {
                     free.values.insert(*value);
                 }

@@ -66,7 +66,7 @@ impl<'a> Guards<'a> {
     fn of(demand: &'a Demand<'a>, function: &'a mut Function, body: &Block) -> Self {
         let mut uses = HashMap::new();
         let mut count = |value: Value| *uses.entry(value).or_default() += 1;
-        body.clone().all_uses(&mut |used| {
+        body.look_all(&mut |used| {
             if let Use::Value(value) = used {
                 count(*value);
             }

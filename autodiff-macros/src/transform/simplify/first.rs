@@ -35,9 +35,9 @@ fn mentions(stmt: &Stmt, memory: Memory) -> bool {
             Use::Value(_) => false,
         };
     };
-    stmt.clone().uses(&mut look);
+    stmt.look(&mut look);
     for inner in stmt.blocks() {
-        inner.clone().all_uses(&mut look);
+        inner.look_all(&mut look);
     }
     found
 }

@@ -59,7 +59,7 @@ fn earlier(stmts: &[Stmt], place: &Place, literals: &HashMap<Value, String>) -> 
         };
         stmt.look(&mut look);
         for inner in stmt.blocks() {
-            inner.clone().all_uses(&mut look);
+            inner.look_all(&mut look);
         }
         if touched {
             return None;
