@@ -31,6 +31,13 @@ fn definition_in(source: &Source, name: &Ident, at: usize) -> Option<syn::ItemSt
     read(item.text, name.span())
 }
 
+/// The generic parameters of the only struct or enum of this name.
+pub(super) fn generics_of(name: &Ident) -> Option<syn::Generics> {
+    let structs = parsed::<syn::ItemStruct>(name, "struct")?.map(|item| item.generics);
+    let enums = parsed::<syn::ItemEnum>(name, "enum")?.map(|item| item.generics);
+    only(structs.chain(enums))
+}
+
 /// What an alias of this name stands for.
 pub(super) fn alias(name: &Ident) -> Option<syn::Type> {
     let alias: syn::ItemType = only(parsed(name, "type")?)?;
@@ -92,6 +99,14 @@ pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
     let mut generics = signature.generics.params.iter();
     let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
     (is_plain && signature.receiver().is_none()).then_some(signature)
+}
+
+/// Whether an import that can be seen here brings in this very name.
+pub(super) fn is_imported(name: &Ident) -> bool {
+    let of_name = name.to_string();
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let brings = |text: &str| text.split(|c| !is_part(c)).any(|word| word == of_name);
+    around(name.span()).is_some_and(|(source, at)| source.imports_in_sight(at).any(brings))
 }
 
 /// The items of this kind that a name may mean.

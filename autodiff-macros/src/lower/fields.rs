@@ -2,7 +2,6 @@
 //! where another type is meant by the same name, the generated code does not compile.
 
 use super::definitions::{self, definition};
-use super::messages as m;
 use super::*;
 use crate::ir::{Passing, Place, Tokens};
 
@@ -209,83 +208,8 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-impl<'a> Lowerer<'a> {
-    /// What an alias stands for, if the same file says so. Of one that carries no gradient, callers and what
-    /// they call know the name alone.
-    pub(super) fn alias(&mut self, name: &syn::Ident) -> Option<Type> {
-        let written = definitions::alias(name)?;
-        let known = self.structure(&written, &HashMap::new())?;
-        let unsized_ = matches!(known, Type::Slice(_));
-        (!unsized_ && self.infer.resolve(&known).carries_gradient()).then_some(known)
-    }
-
-    /// The type of a constant, if the same file says so, and whether it is a reference to such.
-    pub(super) fn type_of_constant(&mut self, path: &Tokens) -> Option<(Type, bool)> {
-        let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
-        let written = match &path.segments.iter().map(|s| &s.ident).collect::<Vec<_>>()[..] {
-            [name] => definitions::constant(name)?,
-            [owner, name] => match (definitions::constant_of(owner, name))
-                .or_else(|| definitions::constant_of_any(name))?
-            {
-                // Of a generic type, the arguments are not known.
-                ty if types::tokens_of(&ty).text() == "Self" => {
-                    let mut owner = path.clone();
-                    owner.segments.pop();
-                    owner.segments.pop_punct();
-                    let owner = types::tokens_of(&owner);
-                    let ty = self.infer.named(Type::Named(owner), m::span(&path));
-                    return Some((ty, false));
-                }
-                ty => ty,
-            },
-            _ => return None,
-        };
-        let lent = matches!(types::plain(&written), syn::Type::Reference(_));
-        if let Some(named) = self.declared(&written) {
-            let list = matches!(named, Type::Array(..) | Type::Slice(_));
-            if !list {
-                return Some((named, lent));
-            }
-        }
-        let ty = match self.structure(&written, &HashMap::new())? {
-            Type::Slice(item) => Type::Slice(Box::new(self.item_named(&written, *item))),
-            Type::Array(item, length) => {
-                Type::Array(Box::new(self.item_named(&written, *item)), length)
-            }
-            ty => ty,
-        };
-        Some((ty, lent))
-    }
-
-    /// The type of the items of a list: a struct of the same file has a name here, too.
-    fn item_named(&mut self, list: &syn::Type, item: Type) -> Type {
-        let written = match types::plain(list) {
-            syn::Type::Reference(reference) => return self.item_named(&reference.elem, item),
-            syn::Type::Array(array) => &*array.elem,
-            syn::Type::Slice(slice) => &*slice.elem,
-            _ => return item,
-        };
-        if let Some(named) = self.declared(written) {
-            self.infer.unify(&item, &named);
-        }
-        item
-    }
-
-    /// What is known of a type that a definition writes. A struct of the same file has its name here, too,
-    /// unless an import may mean another one.
-    pub(super) fn declared(&mut self, written: &syn::Type) -> Option<Type> {
-        if let syn::Type::Path(path) = types::plain(written)
-            && let Some(name) = path.path.get_ident()
-            && definitions::definition(name).is_some_and(|item| item.generics.params.is_empty())
-        {
-            return Some(self.type_from(written));
-        }
-        self.structure(written, &HashMap::new())
-    }
-}
-
 /// The length of an array, if its name means the same here.
-fn length(written: &syn::Expr, arguments: &HashMap<String, Type>) -> Option<Tokens> {
+pub(super) fn length(written: &syn::Expr, arguments: &HashMap<String, Type>) -> Option<Tokens> {
     let tokens = types::tokens_of(written);
     match (written, arguments.get(tokens.text())) {
         (_, Some(Type::Named(length))) => Some(length.clone()),
@@ -303,7 +227,7 @@ pub(super) fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
 }
 
 /// `T` of `Vec<T>`
-fn only_argument<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
+pub(super) fn only_argument<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
     let last = last_segment(ty)?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;

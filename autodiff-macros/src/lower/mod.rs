@@ -27,6 +27,7 @@ mod consts;
 mod consume;
 mod conversions;
 mod cursors;
+mod declarations;
 mod declared;
 mod definitions;
 mod describe;

@@ -121,6 +121,26 @@ impl<'a> Lowerer<'a> {
         (number, next)
     }
 
+    /// An item that is looked at and then handed on, in memory unless it is a number: what follows may
+    /// stand in a branch.
+    fn once(&mut self, item: Outcome, span: Span) -> Outcome {
+        if !matches!(item, Outcome::Value(_)) {
+            return item;
+        }
+        let ty = self.type_of(&item);
+        match self.infer.shallow(&ty) {
+            Type::Tuple(_)
+            | Type::Array(..)
+            | Type::Vec(_)
+            | Type::Named(_)
+            | Type::Applied(..) => {
+                let place = self.place_of(item.clone(), span);
+                place.map_or(item, Outcome::Place)
+            }
+            _ => item,
+        }
+    }
+
     /// One item of what the adaptor is around, handed on as the adaptor does.
     pub(super) fn step(
         &mut self,
@@ -131,6 +151,7 @@ impl<'a> Lowerer<'a> {
         body: &mut dyn FnMut(&mut Self, Outcome),
     ) {
         let span = run.span;
+        let item = self.once(item, span);
         match step {
             Step::Filter(f) => {
                 let wanted = self.apply(f, vec![item.clone().reference(false)], span);
