@@ -78,6 +78,7 @@ mod stop_gradient;
 mod strings;
 mod sum;
 mod take_last;
+pub mod taken;
 mod trips;
 mod tuples;
 mod unused;

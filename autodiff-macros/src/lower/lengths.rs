@@ -15,6 +15,9 @@ impl<'a> Lowerer<'a> {
         args: &[&syn::Expr],
         span: Span,
     ) -> Option<Outcome> {
+        if let Some(taken) = self.taken_off(place, name, args, span) {
+            return Some(taken);
+        }
         match (name, args) {
             ("push", [item]) => {
                 let item = self.expr(item);
@@ -32,12 +35,12 @@ impl<'a> Lowerer<'a> {
                 let items = Iter::Items(other.clone(), super::iterators::By::Ref);
                 self.push_all(place, &items, span);
                 let zero = self.usize(0, span);
-                self.truncate(&other, zero);
+                self.truncate(&other, zero, span);
             }
             ("pop", []) => return Some(self.popped(place, span)),
             ("clear", []) => {
                 let zero = self.usize(0, span);
-                self.truncate(place, zero);
+                self.truncate(place, zero, span);
             }
             ("truncate", [length]) => {
                 let length = self.length_operand(length);
@@ -78,7 +81,7 @@ impl<'a> Lowerer<'a> {
         Some(Outcome::Unit)
     }
 
-    fn length_operand(&mut self, e: &syn::Expr) -> Value {
+    pub(super) fn length_operand(&mut self, e: &syn::Expr) -> Value {
         let value = self.scalar(e);
         self.unify_value(value, &Type::USIZE, m::span(e));
         value
@@ -101,7 +104,10 @@ impl<'a> Lowerer<'a> {
         });
     }
 
-    fn truncate(&mut self, place: &Place, length: Value) {
+    fn truncate(&mut self, place: &Place, length: Value, span: Span) {
+        if self.truncated(place, length, span) {
+            return;
+        }
         let place = place.clone();
         self.emit(Stmt::Truncate {
             place,
@@ -115,7 +121,7 @@ impl<'a> Lowerer<'a> {
         let before = self.length(place, span);
         let length = Expr::Method("min", vec![length, before]);
         let length = self.define(length, Type::USIZE, "", span);
-        self.truncate(place, length);
+        self.truncate(place, length, span);
     }
 
     /// `place.pop()`
@@ -140,7 +146,7 @@ impl<'a> Lowerer<'a> {
             }
             item => item,
         };
-        self.truncate(place, last);
+        self.truncate(place, last, span);
         item
     }
 

@@ -126,6 +126,7 @@ mod stmt;
 mod stored;
 mod strings;
 mod structs;
+mod taken_off;
 mod takes;
 mod template_sources;
 mod templates;

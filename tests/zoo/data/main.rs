@@ -21,6 +21,7 @@ mod kept_structs;
 mod lifetimes;
 mod mixtures_of_types;
 mod payloads;
+mod popped_structs;
 mod spelled_types;
 mod states;
 mod structs;
