@@ -108,7 +108,9 @@ messages! {
     ERROR_UNSEEN: "the error of this conversion cannot be returned"
         => "make one of your own, as in `usize::try_from(i).ok().ok_or(Error::Negative)?`";
     ERROR_PARTS: "what is in an error cannot be used here"
-        => "no derivative flows through errors: match on the variant alone, as in `Err(Error::TooLarge { .. })`";
+        => "no derivative flows through errors, only integers are read: match on the variant alone, as in `Err(Error::TooLarge { .. })`, or return an enum of your own";
+    CHUNK_LENGTH: "how long the array is that `{}` gives is not known"
+        => "write it behind the name, as in `split_first_chunk::<3>()`";
     IF_LET: "`let` is not supported here"
         => "it may stand in `if let … && …` and in `while let`";
     OPTION_VALUE: "an `Option` is expected here"

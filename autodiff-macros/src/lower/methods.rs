@@ -176,7 +176,10 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         if self.is_optional(&behind, &name) {
-            return match self.optional(behind, span) {
+            self.asks_error = results::hands_errors(e);
+            let optional = self.optional(behind, span);
+            self.asks_error = false;
+            return match optional {
                 Some(optional) => self.optional_method(optional, e, converts, span),
                 None => Outcome::Poison,
             };
@@ -205,6 +208,9 @@ impl<'a> Lowerer<'a> {
             return self.user_method(e, receiver, statement, span);
         }
         match self.infer.shallow(&ty) {
+            Type::Vec(item) if asked && name == "remove" && !self.are_optional(&item) => {
+                return self.removed_if_there(receiver, e, span);
+            }
             Type::Array(..) | Type::Slice(_) | Type::Vec(_) => {
                 return self.memory_method(receiver, e, span);
             }

@@ -40,6 +40,7 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Slice(slice) => self.bind_slice(slice, outcome, span),
             syn::Pat::Struct(parts) => self.bind_struct(parts, outcome),
             syn::Pat::TupleStruct(parts) => self.bind_tuple_struct(parts, outcome),
+            syn::Pat::Or(_) => self.bind_names(pattern, &outcome),
             _ => {
                 if !matches!(outcome, Outcome::Poison) {
                     self.error(span, m::PATTERN);

@@ -25,6 +25,7 @@ mod put_back;
 mod references_in_values;
 mod replaced;
 mod reused_memory;
+mod searched;
 mod snapshots;
 mod taken;
 mod vec_methods;
