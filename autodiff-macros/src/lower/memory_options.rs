@@ -59,6 +59,7 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         match types::plain(&typed.ty) {
+            ty if maps::is_map(ty) => None,
             ty if options::type_inside(ty).is_some() => {
                 Some(Type::Option(Box::new(self.infer.fresh())))
             }

@@ -137,12 +137,18 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.zip_of_arrays(e, span) {
             return outcome;
         }
+        if let Some(outcome) = self.map_entry(e, span) {
+            return outcome;
+        }
         self.asks_option =
             results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let (receiver, lent) = match name.as_str() {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
         };
+        if let Outcome::Map(map) = receiver.clone().dereferenced() {
+            return self.map_method(&receiver, &map, e, statement, span);
+        }
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }

@@ -82,7 +82,9 @@ mod lifetimes;
 mod lists_of_references;
 mod loops;
 mod macros;
+mod map_methods;
 mod mapping;
+mod maps;
 mod markers;
 mod matching;
 mod memory_methods;
@@ -140,23 +142,21 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use checkpoints::without_checkpoints;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
-pub(crate) use fluent::without_receiver_given;
-pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
-pub(crate) use markers::marker_parameters;
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use reading::{function, signature};
-pub(crate) use returned_closures::uncurried;
-pub(crate) use stored::InMemory;
-pub(crate) use types::is_number;
-pub(crate) use {elsewhere::elsewhere, hygiene::separate, imports::qualified, inner_items::lifted};
+pub(crate) use {
+    checkpoints::without_checkpoints, elsewhere::elsewhere, fluent::without_receiver_given,
+    function_parameters::function_parameters, hygiene::separate, imports::qualified,
+    inner_items::lifted, markers::marker_parameters, returned_closures::uncurried,
+    stored::InMemory, types::is_number,
+};
 
 use crate::diagnostics::Errors;
 use crate::ir::{Block, Function, Memory, Operand, Standing, Stmt, Type, Value};

@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `assert!(there)`, as `unwrap` does.
-    fn must_be(&mut self, there: Value) {
+    pub(super) fn must_be(&mut self, there: Value) {
         if self.booleans[1] == Some(there) {
             return;
         }

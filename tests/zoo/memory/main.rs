@@ -18,6 +18,7 @@ mod growing_passed;
 mod indexing;
 mod iterators;
 mod lent;
+mod maps;
 mod memory;
 mod neighbours;
 mod passed_iterators;
