@@ -126,9 +126,10 @@ impl<'a> Lowerer<'a> {
         let modified = called(&e.receiver, "and_modify");
         let receiver = modified.as_ref().map_or(&e.receiver, |call| &call.receiver);
         let entry = called(receiver, "entry")?;
-        let base = self.expr(&entry.receiver);
-        let Outcome::Map(map) = base.dereferenced() else {
-            return Some(self.error(span, m::MAP_ENTRY));
+        let map = match self.expr(&entry.receiver).dereferenced() {
+            Outcome::Map(map) => map,
+            Outcome::Poison | Outcome::Never => return Some(Outcome::Poison),
+            _ => return Some(self.error(span, m::MAP_ENTRY)),
         };
         let key = self.key(&map, entry.args.first()?);
         let mut names = Vec::new();

@@ -125,10 +125,16 @@ impl<'a> Lowerer<'a> {
         let map = match outcome {
             Outcome::Poison | Outcome::Never => return outcome,
             Outcome::Map(map) => map,
-            items => match self.map_of(items, span) {
-                Outcome::Map(map) => map,
-                other => return other,
-            },
+            items => {
+                let found = self.type_of(&items);
+                let Type::Vec(_) = self.infer.shallow(&found) else {
+                    return self.error(span, m::MAP_VALUE);
+                };
+                match self.map_of(items, span) {
+                    Outcome::Map(map) => map,
+                    other => return other,
+                }
+            }
         };
         let lists = [map.keys.clone(), map.values.clone()];
         for (written, list) in arguments(ty).unwrap_or_default().into_iter().zip(lists) {
