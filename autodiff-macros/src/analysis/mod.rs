@@ -19,7 +19,7 @@ pub(crate) use activity::Activity;
 pub(crate) use asked::Asked;
 pub(crate) use demand::{Arguments, Demand};
 use needs::length_is_at_hand;
-pub(crate) use needs::{RowUse, ShadowShape, shadow_shape};
+pub(crate) use needs::{RowUse, ShadowShape, shadow_shape, unused_result};
 pub(crate) use plan::{Options, Plan, Source};
 pub(crate) use problems::{Problem, problems};
 pub(crate) use recompute::Recompute;

@@ -175,6 +175,9 @@ impl Needs {
                 self.trips.insert(l.body.id);
             }
             Stmt::Call(call) if activity.call(call) => {
+                unused_result(function, activity, call)
+                    .iter()
+                    .for_each(|v| self.value(*v));
                 for arg in &call.args {
                     match arg {
                         Arg::Operand(_) | Arg::Function { .. } | Arg::Struct(_) => {}
@@ -256,6 +259,25 @@ impl Needs {
             self.path(place);
         }
     }
+}
+
+/// The result of a call, where nothing flows into it and its zero adjoint takes its shape from it. What a
+/// statement drops is left out if it is a method's that may as well give nothing.
+pub(crate) fn unused_result(
+    function: &Function,
+    activity: &Activity,
+    call: &Call,
+) -> Option<Value> {
+    let result = call.result?;
+    let info = function.value(result);
+    let mut bound = info.name.as_ref().is_some_and(|name| name.by_user);
+    let open = info.ty.carries_gradient() && !info.ty.is_copy() && !activity.value(result);
+    if open && call.is_open() && !bound {
+        function.body.walk(&mut |stmt| {
+            stmt.look(&mut |used| bound |= matches!(used, Use::Value(v) if *v == result));
+        });
+    }
+    (open && (bound || !call.is_open())).then_some(result)
 }
 
 /// Whether all that happens to a local memory is that its content is moved out as a whole, where it was

@@ -78,10 +78,7 @@ impl Recompute<'_> {
             Expr::Binary(_, a, b) => from(&[*a, *b]),
             Expr::Method(_, values) | Expr::Runtime(_, values) => from(values),
             Expr::Rule(rule, values) if CHEAP_ROWS.contains(&rule.name) => from(values),
-            // Of an error that is kept, nobody knows the type.
-            Expr::Is(place, _) if self.function.memory(place.memory).ty == Type::Unknown => {
-                Again::Never
-            }
+            Expr::Is(place, _) | Expr::Load(place) if self.is_error(place.memory) => Again::Never,
             Expr::Is(place, _) => {
                 let block = self.structure.block_of(value);
                 self.read(place, self.structure.position_of(value), block)
@@ -93,6 +90,15 @@ impl Recompute<'_> {
             Expr::Len(place) => self.length(value, place),
             _ => Again::Never,
         }
+    }
+
+    /// Whether it is the error of a call, which is not recorded.
+    fn is_error(&self, memory: Memory) -> bool {
+        let info = self.function.memory(memory);
+        info.ty == Type::Unknown
+            || info.origin == Origin::Local
+                && self.function.passing(memory).is_none()
+                && self.structure.allocation(memory).is_none()
     }
 
     /// A read of a place that nobody has written since.

@@ -46,6 +46,7 @@ fn mergeable(outcome: &Outcome) -> bool {
             | Outcome::Error(_)
             | Outcome::Ordering(_)
             | Outcome::Borrower(_)
+            | Outcome::Map(_)
     )
 }
 

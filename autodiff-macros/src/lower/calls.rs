@@ -128,15 +128,11 @@ impl<'a> Lowerer<'a> {
             }
             return self.boxed(module, value.clone(), span);
         }
-        if let [.., vec, "new" | "with_capacity"] =
-            &names.iter().map(String::as_str).collect::<Vec<_>>()[..]
-            && matches!(*vec, "Vec" | "VecDeque")
-        {
-            let made = self.array(std::iter::empty(), true, span);
-            if let Outcome::Place(place) = &made {
-                self.empty.insert(place.memory);
-            }
-            return made;
+        if let Some(vec) = self.empty_vec(&names, span) {
+            return vec;
+        }
+        if let Some(map) = self.made_map(&names, &args, span) {
+            return map;
         }
         // What is called is no constant, however it is spelled.
         let constructor = last.starts_with(char::is_uppercase);

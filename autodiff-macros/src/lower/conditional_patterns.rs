@@ -1,7 +1,6 @@
 //! Patterns that may not fit: `if let`, `let … else`, `while let`, and the tests of `Some` and slices.
 
 use super::branch::Make;
-use super::failures::Fault;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Projection};
@@ -46,7 +45,7 @@ impl<'a> Lowerer<'a> {
         if is_error(pattern) {
             return match always_fits(inner) {
                 true => Some(self.not(there, span)),
-                false => self.error_test(inner, optional.fault),
+                false => self.error_test(inner, &optional),
             };
         }
         if always_fits(inner) {
@@ -66,16 +65,7 @@ impl<'a> Lowerer<'a> {
             return;
         };
         if is_error(pattern) {
-            let memory = match value.clone().dereferenced() {
-                Outcome::Failing(_, Fault::Of(memory)) => Some(memory),
-                _ => None,
-            };
-            if !always_fits(inner) {
-                return;
-            }
-            let outcome = memory.map_or(Outcome::Unit, Outcome::Error);
-            self.bind_names(inner, &outcome);
-            return;
+            return self.bind_error(inner, value);
         }
         let by_reference = match value {
             Outcome::Ref(_, mutable) => Some(*mutable),

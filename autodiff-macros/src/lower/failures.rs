@@ -17,6 +17,8 @@ pub(super) enum Fault {
     Own,
     /// In the memory of a call's.
     Of(Memory),
+    /// It is this number, which nothing flows through.
+    Number(Value),
     /// Nowhere: it is that of a conversion, which is not made here.
     Unseen,
 }
@@ -92,7 +94,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<()> {
         let from = match optional.fault {
             Some(Fault::Of(from)) => from,
-            Some(Fault::Unseen) => {
+            Some(Fault::Unseen | Fault::Number(_)) => {
                 self.error(span, m::ERROR_UNSEEN);
                 return None;
             }

@@ -24,6 +24,11 @@ impl<'a> Lowerer<'a> {
                 self.infer.narrow(&ty, infer::Kind::Int);
             }
         }
+        for (ty, span) in std::mem::take(&mut self.error_parts) {
+            if !self.infer.narrow(&ty, infer::Kind::Int) {
+                self.error(span, m::ERROR_PARTS);
+            }
+        }
         for ty in std::mem::take(&mut self.assigned) {
             // A wrong guess does not compile: the type is pinned.
             if self.infer.kind(&ty) == infer::Kind::Any {

@@ -97,6 +97,23 @@ fn changes(block: &syn::Block, name: &str) -> usize {
 }
 
 impl<'a> Lowerer<'a> {
+    /// `Vec::new()` and its kin.
+    pub(super) fn empty_vec(&mut self, names: &[String], span: Span) -> Option<Outcome> {
+        let [.., of, function] = names else {
+            return None;
+        };
+        if !matches!(of.as_str(), "Vec" | "VecDeque")
+            || !matches!(function.as_str(), "new" | "with_capacity")
+        {
+            return None;
+        }
+        let made = self.array(std::iter::empty(), true, span);
+        if let Outcome::Place(place) = &made {
+            self.empty.insert(place.memory);
+        }
+        Some(made)
+    }
+
     /// A statement by which a `Vec` grows that was declared in the same block, after the first
     /// `outer` names in scope. Whether it was one.
     pub(super) fn grows(&mut self, stmt: &syn::Stmt, outer: usize) -> bool {

@@ -110,7 +110,10 @@ impl<'a> Lowerer<'a> {
         }
         match outcome {
             Outcome::Iter(iter) => Some(self.rest(iter)),
+            Outcome::Map(map) => Some(self.map_items(&map, By::Value)),
             Outcome::Ref(inner, mutable) => match *inner {
+                Outcome::Map(map) if mutable => Some(self.map_items(&map, By::RefMut)),
+                Outcome::Map(map) => Some(self.map_items(&map, By::Ref)),
                 // What it leaves would have to go on where it stopped.
                 Outcome::Iter(_) => {
                     self.error_about(span, m::ITERATOR_METHOD, "by_ref");

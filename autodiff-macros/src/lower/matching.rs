@@ -111,6 +111,11 @@ impl<'a> Lowerer<'a> {
         {
             return Some(test);
         }
+        if let Outcome::Error(memory) = value.clone().dereferenced()
+            && !conditional_patterns::always_fits(pattern)
+        {
+            return self.is_failure(pattern, memory);
+        }
         match pattern {
             syn::Pat::Wild(_) | syn::Pat::Rest(_) => None,
             syn::Pat::Ident(ident) if ident.ident == "None" => {
@@ -250,6 +255,11 @@ impl<'a> Lowerer<'a> {
     /// The names that a pattern binds once it fits.
     pub(super) fn bind_names(&mut self, pattern: &syn::Pat, value: &Outcome) {
         let whole = pattern;
+        if let Outcome::Error(memory) = value.clone().dereferenced()
+            && !conditional_patterns::always_fits(pattern)
+        {
+            return self.bind_parts(pattern, memory);
+        }
         match pattern {
             syn::Pat::Ident(ident) if !is_constant(ident) => {
                 let mutable = ident.mutability.is_some();

@@ -7,7 +7,7 @@ use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
 use std::rc::Rc;
 
-const KNOWN: [&str; 64] = [
+const KNOWN: [&str; 70] = [
     "len",
     "is_empty",
     "iter",
@@ -44,6 +44,12 @@ const KNOWN: [&str; 64] = [
     "last_mut",
     "split_first",
     "split_last",
+    "split_first_chunk",
+    "split_last_chunk",
+    "first_chunk",
+    "binary_search",
+    "binary_search_by",
+    "binary_search_by_key",
     "sort_by",
     "truncate",
     "extend_from_slice",
@@ -141,6 +147,9 @@ impl<'a> Lowerer<'a> {
             }
             ("clone" | "to_vec" | "to_owned", []) => self.cloned(place, &name, span),
             ("map", [f]) => self.mapped(place, f, span),
+            ("split_first_chunk" | "split_last_chunk" | "first_chunk" | "last_chunk", []) => {
+                self.chunk(&place, e, span)
+            }
             _ => self.memory_change(&place, &name, &args, span),
         }
     }
@@ -196,9 +205,7 @@ impl<'a> Lowerer<'a> {
             }
             ("reverse", []) => self.reversed(place, span),
             _ if let Some(found) = self.element_option(place, name, args, span) => return found,
-            ("get" | "get_mut" | "first_chunk" | "last_chunk", _) => {
-                return self.error_about(span, m::OPTION_ELEMENT, name);
-            }
+            ("get" | "get_mut", _) => return self.error_about(span, m::OPTION_ELEMENT, name),
             ("push", [item])
                 if self
                     .growing

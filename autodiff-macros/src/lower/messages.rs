@@ -108,7 +108,15 @@ messages! {
     ERROR_UNSEEN: "the error of this conversion cannot be returned"
         => "make one of your own, as in `usize::try_from(i).ok().ok_or(Error::Negative)?`";
     ERROR_PARTS: "what is in an error cannot be used here"
-        => "no derivative flows through errors: match on the variant alone, as in `Err(Error::TooLarge { .. })`";
+        => "no derivative flows through errors, only integers are read: match on the variant alone, as in `Err(Error::TooLarge { .. })`, or return an enum of your own";
+    MAP_VALUE: "a map stays in its function"
+        => "take what is in it out of it: pass slices of its keys and values, or collect them into a `Vec`";
+    MAP_METHOD: "the method `{}` of maps is not supported here"
+        => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
+    MAP_ENTRY: "this entry is not one of a map that was made in this function"
+        => "write a `match` instead";
+    CHUNK_LENGTH: "how long the array is that `{}` gives is not known"
+        => "write it behind the name, as in `split_first_chunk::<3>()`";
     IF_LET: "`let` is not supported here"
         => "it may stand in `if let … && …` and in `while let`";
     OPTION_VALUE: "an `Option` is expected here"

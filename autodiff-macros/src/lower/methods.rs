@@ -137,12 +137,18 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.zip_of_arrays(e, span) {
             return outcome;
         }
+        if let Some(outcome) = self.map_entry(e, span) {
+            return outcome;
+        }
         self.asks_option =
             results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let (receiver, lent) = match name.as_str() {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
         };
+        if let Outcome::Map(map) = receiver.clone().dereferenced() {
+            return self.map_method(&receiver, &map, e, statement, span);
+        }
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }
@@ -176,7 +182,10 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         if self.is_optional(&behind, &name) {
-            return match self.optional(behind, span) {
+            self.asks_error = results::hands_errors(e);
+            let optional = self.optional(behind, span);
+            self.asks_error = false;
+            return match optional {
                 Some(optional) => self.optional_method(optional, e, converts, span),
                 None => Outcome::Poison,
             };
@@ -205,6 +214,9 @@ impl<'a> Lowerer<'a> {
             return self.user_method(e, receiver, statement, span);
         }
         match self.infer.shallow(&ty) {
+            Type::Vec(item) if asked && name == "remove" && !self.are_optional(&item) => {
+                return self.removed_if_there(receiver, e, span);
+            }
             Type::Array(..) | Type::Slice(_) | Type::Vec(_) => {
                 return self.memory_method(receiver, e, span);
             }

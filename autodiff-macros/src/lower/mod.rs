@@ -83,7 +83,9 @@ mod lifetimes;
 mod lists_of_references;
 mod loops;
 mod macros;
+mod map_methods;
 mod mapping;
+mod maps;
 mod markers;
 mod matching;
 mod memory_methods;
@@ -142,26 +144,21 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use checkpoints::without_checkpoints;
-pub(crate) use elsewhere::elsewhere;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
-pub(crate) use fluent::without_receiver_given;
-pub(crate) use function_parameters::function_parameters;
 pub(crate) use generics::{Parameter, named, parameter};
-pub(crate) use hygiene::separate;
-pub(crate) use imports::qualified;
-pub(crate) use inner_items::lifted;
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
-pub(crate) use markers::marker_parameters;
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use reading::{function, signature};
-pub(crate) use returned_closures::uncurried;
-pub(crate) use stored::InMemory;
-pub(crate) use types::is_number;
+pub(crate) use {
+    checkpoints::without_checkpoints, elsewhere::elsewhere, fluent::without_receiver_given,
+    function_parameters::function_parameters, hygiene::separate, imports::qualified,
+    inner_items::lifted, markers::marker_parameters, returned_closures::uncurried,
+    stored::InMemory, types::is_number,
+};
 
 use crate::diagnostics::Errors;
 use crate::ir::{Block, Function, Memory, Operand, Standing, Stmt, Type, Value};
@@ -250,6 +247,8 @@ struct Lowerer<'a> {
     asks_function: bool,
     /// Whether the errors of what is about to be matched are told apart.
     asks_error: bool,
+    /// What is read of the errors of calls, which has to be an integer.
+    error_parts: Vec<(Type, Span)>,
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// The same for expressions at the ends of branches, by their addresses in the syntax tree.
@@ -363,6 +362,7 @@ impl<'a> Lowerer<'a> {
             payload_names: Vec::new(),
             asks_option: false,
             asks_error: false,
+            error_parts: Vec::new(),
             asks_function: false,
             lent: Vec::new(),
             expected: None,

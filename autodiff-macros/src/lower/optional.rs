@@ -24,7 +24,7 @@ impl Optional {
     }
 }
 
-fn some() -> Variant {
+pub(super) fn some() -> Variant {
     Variant(builder::tokens("::core::option::Option::Some"))
 }
 
@@ -134,7 +134,7 @@ impl<'a> Lowerer<'a> {
 
     /// An `Option` or `Result` as one value of this type.
     pub(super) fn packed(&mut self, optional: &Optional, ty: &Type, span: Span) -> Option<Operand> {
-        if let Some(Fault::Of(_) | Fault::Unseen) = optional.fault {
+        if let Some(Fault::Of(_) | Fault::Unseen | Fault::Number(_)) = optional.fault {
             self.hand_over(optional, None, false, span)?;
         }
         let there_for_sure = self.booleans[1] == Some(optional.there);

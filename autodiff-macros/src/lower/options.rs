@@ -95,7 +95,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `if there { f(inner) } else { g() }`
-    fn either(
+    pub(super) fn either(
         &mut self,
         there: Value,
         f: &mut dyn FnMut(&mut Self) -> Outcome,
@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `assert!(there)`, as `unwrap` does.
-    fn must_be(&mut self, there: Value) {
+    pub(super) fn must_be(&mut self, there: Value) {
         if self.booleans[1] == Some(there) {
             return;
         }
@@ -263,7 +263,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn calls(
+    pub(super) fn calls(
         &mut self,
         f: &syn::Expr,
         then: impl FnOnce(&mut Self, &Callable) -> Outcome,

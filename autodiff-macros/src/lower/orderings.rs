@@ -111,6 +111,12 @@ impl<'a> Lowerer<'a> {
             "is_gt" => Outcome::Value(self.is_less(swapped, false, span)),
             "is_le" => Outcome::Value(self.is_less(order, true, span)),
             "is_ge" => Outcome::Value(self.is_less(swapped, true, span)),
+            "is_eq" if let Some(equal) = self.is_ordering(order, "Equal", span) => {
+                Outcome::Value(equal)
+            }
+            "is_ne" if let Some(equal) = self.is_ordering(order, "Equal", span) => {
+                Outcome::Value(self.not(equal, span))
+            }
             _ => self.error(span, m::ORDERING_VALUE),
         }
     }

@@ -5,6 +5,7 @@ use super::builder::{Deferred, named};
 use super::closures::Callable;
 use super::failures::Fault;
 use super::iterators::Iter;
+use super::maps::Map;
 use super::messages as m;
 use super::optional::Optional;
 use super::orderings::Order;
@@ -42,6 +43,8 @@ pub(super) enum Outcome {
     Ordering(Order),
     /// A struct that holds references.
     Borrower(Rc<Borrowing>),
+    /// A map that stays in the function.
+    Map(Rc<Map>),
 }
 
 impl Outcome {
@@ -107,7 +110,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Iter(_)
             | Outcome::Failing(..)
             | Outcome::Error(_)
-            | Outcome::Ordering(_) => Type::Unknown,
+            | Outcome::Ordering(_)
+            | Outcome::Map(_) => Type::Unknown,
         }
     }
 
@@ -226,7 +230,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Failing(..)
             | Outcome::Error(_)
             | Outcome::Ordering(_)
-            | Outcome::Borrower(_) => {
+            | Outcome::Borrower(_)
+            | Outcome::Map(_) => {
                 self.no_value(&outcome, span);
                 self.poison(span)
             }
@@ -263,7 +268,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Failing(..)
             | Outcome::Error(_)
             | Outcome::Ordering(_)
-            | Outcome::Borrower(_) => {
+            | Outcome::Borrower(_)
+            | Outcome::Map(_) => {
                 self.no_value(&outcome, span);
                 None
             }
@@ -284,6 +290,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Error(_) => m::ERROR_USED,
             Outcome::Ordering(_) => m::ORDERING_VALUE,
             Outcome::Borrower(_) => m::REFERENCE_FIELD,
+            Outcome::Map(_) => m::MAP_VALUE,
             _ => m::NOT_A_VALUE,
         };
         self.error(span, message);

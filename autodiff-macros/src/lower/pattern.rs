@@ -23,6 +23,10 @@ impl<'a> Lowerer<'a> {
                 let outcome = self.annotated_option(outcome, &typed.ty);
                 self.bind(&typed.pat, outcome);
             }
+            syn::Pat::Type(typed) if maps::is_map(&typed.ty) => {
+                let map = self.annotated_map(outcome, &typed.ty);
+                self.bind(&typed.pat, map);
+            }
             syn::Pat::Type(typed) if outcome.as_callable().is_some() => {
                 self.bind(&typed.pat, outcome);
             }
@@ -40,6 +44,7 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Slice(slice) => self.bind_slice(slice, outcome, span),
             syn::Pat::Struct(parts) => self.bind_struct(parts, outcome),
             syn::Pat::TupleStruct(parts) => self.bind_tuple_struct(parts, outcome),
+            syn::Pat::Or(_) => self.bind_names(pattern, &outcome),
             _ => {
                 if !matches!(outcome, Outcome::Poison) {
                     self.error(span, m::PATTERN);
@@ -110,6 +115,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         match outcome {
             Outcome::Borrower(borrowing) => self.borrower_named(&borrowing, name),
+            Outcome::Map(map) => self.map_variable(map, name),
             Outcome::Value(value) => {
                 let ty = self.function.value(value).ty.clone();
                 let array = match self.infer.shallow(&ty) {

@@ -30,6 +30,13 @@ pub(super) fn is_of_options(name: &str) -> bool {
     NAMES.contains(&name)
 }
 
+/// Whether the method hands an error to a closure.
+pub(super) fn hands_errors(e: &syn::ExprMethodCall) -> bool {
+    let takes =
+        |f: &syn::Expr| matches!(expr::plain(f), syn::Expr::Closure(f) if f.inputs.len() == 1);
+    e.method == "unwrap_or_else" && e.args.iter().any(takes)
+}
+
 impl<'a> Lowerer<'a> {
     /// Whether a method of this name is one of an `Option` or a `Result`.
     pub(super) fn is_optional(&mut self, behind: &Outcome, name: &str) -> bool {
@@ -61,6 +68,19 @@ impl<'a> Lowerer<'a> {
             ("ok_or", [error]) => return self.or_error(optional, error, false, converts, span),
             ("ok_or_else", [error]) => return self.or_error(optional, error, true, converts, span),
             ("map_err", [f]) => return self.map_error(optional, f, converts, span),
+            ("unwrap_or_else", [f]) if hands_errors(e) => {
+                let error = what_is_wrong(optional.fault);
+                let there = optional.there;
+                let inner = self.held_now(optional.inner);
+                return self.calls(f, |l, f| {
+                    l.either(
+                        there,
+                        &mut |_| inner.clone(),
+                        &mut |l| l.apply(f, vec![error.clone()], span),
+                        span,
+                    )
+                });
+            }
             ("is_ok", []) => return Outcome::Value(optional.there),
             ("is_err", []) => return Outcome::Value(self.not(optional.there, span)),
             _ => {}
@@ -130,6 +150,15 @@ impl<'a> Lowerer<'a> {
             .outcome(),
             None => Outcome::Poison,
         }
+    }
+}
+
+/// The error of a `Result`; of one that is not kept nothing can be said.
+fn what_is_wrong(fault: Option<Fault>) -> Outcome {
+    match fault {
+        Some(Fault::Of(memory)) => Outcome::Error(memory),
+        Some(Fault::Number(number)) => Outcome::Value(number),
+        Some(Fault::Own | Fault::Unseen) | None => Outcome::Unit,
     }
 }
 

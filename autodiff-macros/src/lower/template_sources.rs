@@ -4,8 +4,15 @@
 /// closure or a function.
 pub(super) type Template = (&'static str, &'static [&'static str], &'static str);
 
+/// What a `VecDeque` does otherwise than a `Vec`.
+pub(super) const OF_DEQUES: [Template; 1] = [(
+    "remove",
+    &["at"],
+    "if at < it.len() { Some(it.remove(at)) } else { None }",
+)];
+
 /// Methods of arrays, slices and `Vec`s.
-pub(super) const OF_MEMORY: [Template; 28] = [
+pub(super) const OF_MEMORY: [Template; 31] = [
     // Those of a `VecDeque`, which is a `Vec` here.
     ("push_back", &["x"], "it.push(x)"),
     ("push_front", &["x"], "it.insert(0, x)"),
@@ -34,6 +41,17 @@ pub(super) const OF_MEMORY: [Template; 28] = [
             }
             low
         }",
+    ),
+    ("binary_search_by", &["f"], BINARY_SEARCH),
+    (
+        "binary_search_by_key",
+        &["key", "f"],
+        "it.binary_search_by(|item| f(item).cmp(key))",
+    ),
+    (
+        "binary_search",
+        &["x"],
+        "it.binary_search_by(|item| item.cmp(x))",
     ),
     (
         "rotate_left",
@@ -143,6 +161,22 @@ pub(super) const OF_MEMORY: [Template; 28] = [
     ("sort_by_key", &["f"], SORT_BY_KEY),
     ("sort_by_cached_key", &["f"], SORT_BY_KEY),
 ];
+
+/// Whether the item is found, and where it is or would have to be: of equal ones the one that `std` finds.
+const BINARY_SEARCH: &str = "{
+    let mut at: usize = 0;
+    let mut size: usize = it.len();
+    let mut found = false;
+    while size > 1 {
+        let half = size / 2;
+        if !f(&it[at + half]).is_gt() { at += half; }
+        size -= half;
+    }
+    if size == 1 {
+        if f(&it[at]).is_lt() { at += 1; } else if f(&it[at]).is_eq() { found = true; }
+    }
+    (found, at)
+}";
 
 /// Merges runs of twice the width in each round. What is merged are indices: the items are put in
 /// their places at the end.

@@ -2,9 +2,12 @@
 //! with the receiver under the name `it` and the arguments under theirs.
 
 use super::branch::as_is;
+use super::failures::Fault;
 use super::iterators::Iter;
 use super::messages as m;
-use super::template_sources::{COLLECT_OPTIONS, OF_ITERATORS, OF_MEMORY, TRIED, Template};
+use super::template_sources::{
+    COLLECT_OPTIONS, OF_DEQUES, OF_ITERATORS, OF_MEMORY, TRIED, Template,
+};
 use super::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use std::str::FromStr;
@@ -31,7 +34,40 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let it = Outcome::Place(place.clone()).reference(true);
-        self.template(&OF_MEMORY, it, name, args, span)
+        let outcome = self.template(&OF_MEMORY, it, name, args, span)?;
+        match (name, outcome) {
+            ("binary_search_by", Outcome::Tuple(parts)) => Some(self.searched_for(parts, span)),
+            (_, outcome) => Some(outcome),
+        }
+    }
+
+    /// `remove` of a `VecDeque`, which gives an `Option`.
+    pub(super) fn removed_if_there(
+        &mut self,
+        it: Outcome,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let args: Vec<_> = e.args.iter().collect();
+        match self.template(&OF_DEQUES, it, "remove", &args, span) {
+            Some(outcome) => outcome,
+            None => self.error(span, m::ARGUMENTS),
+        }
+    }
+
+    /// Whether items of this type are known to be `Option`s.
+    pub(super) fn are_optional(&mut self, item: &Type) -> bool {
+        matches!(self.infer.shallow(item), Type::Option(_) | Type::Result(..))
+    }
+
+    /// Where something is or, as the error, where it would have to be.
+    fn searched_for(&mut self, parts: Vec<Outcome>, span: Span) -> Outcome {
+        let Ok([found, at]) = <[Outcome; 2]>::try_from(parts) else {
+            return Outcome::Poison;
+        };
+        let (found, at) = (self.value(found, span), self.value(at, span));
+        let maybe = self.perhaps(found, Outcome::Value(at));
+        Outcome::Failing(Box::new(maybe), Fault::Number(at))
     }
 
     /// A method of an iterator that is written out above.

@@ -158,7 +158,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a path in a pattern is a struct's, rather than a variant's: it names no enum, and
     /// nowhere in the function does such a pattern decide anything.
-    fn is_struct_path(&self, path: &syn::Path) -> bool {
+    pub(super) fn is_struct_path(&self, path: &syn::Path) -> bool {
         let names = paths::segments(path);
         !paths::is_inside_type(&names)
             && names

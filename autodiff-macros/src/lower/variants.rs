@@ -106,7 +106,8 @@ impl<'a> Lowerer<'a> {
         let place = self.place_of(value.clone().dereferenced(), span)?;
         let ty = self.place_type(&place);
         if self.infer.name(&ty).is_none() {
-            let Some(name) = enum_of(path) else {
+            let own = self.is_struct_path(path).then(|| types::tokens_of(path));
+            let Some(name) = enum_of(path).or(own) else {
                 self.error(span, m::MATCH_PATTERN);
                 return None;
             };

@@ -1,6 +1,6 @@
 //! The forward function: the user's function, with records of what the backward pass will read.
 
-use super::moves::first_move;
+use super::moves::{first_move, given_away};
 use crate::analysis::{Item, Plan, Source, Structure};
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
@@ -15,10 +15,11 @@ pub(crate) fn forward(
     let mut forward = function.clone();
     let mut body = forward.body.clone();
     let returned = forward.result.memories();
-    let zeros = zeros(&body);
+    let (zeros, given_away) = (zeros(&body), given_away(function));
     Recorder {
         plan,
         structure,
+        given_away,
         function: &mut forward,
         snapshots,
         returned,
@@ -39,10 +40,11 @@ pub(crate) fn inside(
     stmt: &mut Stmt,
 ) -> (Vec<Stmt>, Option<Value>) {
     let mut before = Vec::new();
-    let zeros = zeros(&function.body);
+    let (zeros, given_away) = (zeros(&function.body), given_away(function));
     let mut recorder = Recorder {
         plan,
         structure,
+        given_away,
         function,
         snapshots,
         returned: Vec::new(),
@@ -76,6 +78,8 @@ struct Recorder<'a> {
     returned: Vec<Memory>,
     /// The literals that are zero.
     zeros: HashSet<Value>,
+    /// The values that are recorded as copies, at once.
+    given_away: HashSet<Value>,
 }
 
 impl Recorder<'_> {
@@ -110,12 +114,10 @@ impl Recorder<'_> {
             self.copy_into_cache(&mut stmt);
             let defined = stmt.defines();
             stmts.push(stmt);
-            for record in defined
-                .into_iter()
-                .filter_map(|v| self.record_value(v, ordinal))
-            {
-                let target = if at_end { &mut whole } else { &mut stmts };
-                target.push(record);
+            for value in defined {
+                let at_once = !at_end || self.given_away.contains(&value);
+                let target = if at_once { &mut stmts } else { &mut whole };
+                target.extend(self.record_value(value, ordinal));
             }
             if let Some((field, count)) = counted {
                 let record = Stmt::Record {
@@ -196,7 +198,7 @@ impl Recorder<'_> {
         Some(Stmt::Record {
             field,
             operand: Operand::Value(value),
-            clone: false,
+            clone: self.given_away.contains(&value),
             at: ordinal.filter(|_| self.is_assigned(field)),
         })
     }

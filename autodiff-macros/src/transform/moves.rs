@@ -1,6 +1,7 @@
 //! Statements that move a memory away, and so end the time in which it can be recorded.
 
 use crate::ir::*;
+use std::collections::HashSet;
 
 /// Whether the statement, or one inside it, moves the memory away.
 pub(super) fn moves(stmt: &Stmt, memory: Memory) -> bool {
@@ -28,6 +29,22 @@ pub(super) fn first_move(function: &Function, stmts: &[Stmt], memory: Memory) ->
         .position(|stmt| moves(stmt, memory) || may_take(function, stmt, memory))?;
     let written = stmts[at..].iter().any(|stmt| writes(stmt, memory));
     (!written).then_some(at)
+}
+
+/// The values that are more than a number, and moved into a memory or a call.
+pub(super) fn given_away(function: &Function) -> HashSet<Value> {
+    let mut found = HashSet::new();
+    function.body.walk(&mut |stmt| {
+        if let Stmt::Alloc { .. } | Stmt::Assign { .. } | Stmt::Push { .. } | Stmt::Call(_) = stmt {
+            stmt.look(&mut |used| {
+                if let Use::Value(value) = used {
+                    found.insert(*value);
+                }
+            });
+        }
+    });
+    found.retain(|value| !function.value(*value).ty.is_copy());
+    found
 }
 
 /// Whether the memory is moved anywhere, or may be.

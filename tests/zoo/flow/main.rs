@@ -17,6 +17,7 @@ mod constant_loops;
 mod conversions;
 mod copies;
 mod early_exits;
+mod error_payloads;
 mod expected_types;
 mod left_loops;
 mod loops;

@@ -41,4 +41,5 @@ mod sums;
 mod trait_paths;
 mod traits;
 mod untyped_closures;
+mod unused_results;
 mod wanted;

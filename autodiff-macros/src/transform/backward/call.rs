@@ -1,6 +1,7 @@
 //! The backward pass of a call: a call of the callee's backward function.
 
 use super::Backward;
+use crate::analysis::unused_result;
 use crate::ir::*;
 
 impl Backward<'_> {
@@ -137,7 +138,9 @@ impl Backward<'_> {
             name: None,
             span: call.span,
         };
-        Some(self.emit(info, Expr::Zero(None)))
+        let like = unused_result(self.primal.function, self.primal.activity, call);
+        let like = like.map(|result| self.value(result));
+        Some(self.emit(info, Expr::Zero(like)))
     }
 
     fn returned_by_call(&mut self, call: &Call, operand: &Operand) -> Value {
