@@ -63,9 +63,10 @@ impl<'a> Lowerer<'a> {
                     length(&array.len, &HashMap::new()).or_else(|| constant(&array.len))?;
                 Some(Type::Array(part(self, &array.elem), length))
             }
-            ty => match only_argument(ty, "Vec") {
-                Some(item) => Some(Type::Vec(part(self, item))),
-                None => self.structure(ty, &HashMap::new()),
+            ty => match (only_argument(ty, "Vec"), only_argument(ty, "Option")) {
+                (Some(item), _) => Some(Type::Vec(part(self, item))),
+                (_, Some(item)) => Some(Type::Option(part(self, item))),
+                _ => self.structure(ty, &HashMap::new()),
             },
         }
     }

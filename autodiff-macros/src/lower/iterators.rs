@@ -108,6 +108,9 @@ impl<'a> Lowerer<'a> {
         if let Some(items) = self.own_into_iter(&outcome, span) {
             return self.iterator(items, span);
         }
+        if let Some(items) = self.items_of_option(&outcome, span) {
+            return Some(items);
+        }
         match outcome {
             Outcome::Iter(iter) => Some(self.rest(iter)),
             Outcome::Map(map) => Some(self.map_items(&map, By::Value)),

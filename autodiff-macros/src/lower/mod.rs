@@ -102,6 +102,7 @@ mod optional;
 mod optional_ends;
 mod options;
 mod options_by_condition;
+mod options_looped_over;
 mod orderings;
 mod other_files;
 mod outcome;

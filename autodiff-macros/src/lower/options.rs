@@ -218,6 +218,13 @@ impl<'a> Lowerer<'a> {
                 })
             }),
             ("ok", []) => self.perhaps(there, inner),
+            ("iter" | "into_iter", []) => {
+                let inner = match name.as_str() {
+                    "iter" => inner.reference(false),
+                    _ => inner,
+                };
+                Outcome::Iter(self.once_or_never(there, inner, span))
+            }
             ("is_some", []) => Outcome::Value(there),
             ("is_none", []) => Outcome::Value(self.not(there, span)),
             ("copied" | "cloned", []) if self.has_no_number(&inner) => {
