@@ -10,6 +10,7 @@ mod support;
 mod allocations;
 mod custom_rule;
 mod elsewhere;
+mod implementations_left_alone;
 mod items;
 mod methods;
 mod random;

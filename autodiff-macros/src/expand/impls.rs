@@ -40,6 +40,11 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         return super::failed(block.into_token_stream(), errors);
     }
     if let Some((path, _)) = &block.trait_
+        && says_no_number(path)
+    {
+        return super::failed(block.into_token_stream(), errors);
+    }
+    if let Some((path, _)) = &block.trait_
         && let Some(problem) = foreign(path)
     {
         errors.foreign_trait(path, problem);
@@ -348,10 +353,26 @@ fn is_operator(path: &syn::Path) -> bool {
 }
 
 /// A trait of the standard library that cannot get items of ours.
-fn foreign(path: &syn::Path) -> Option<&'static str> {
-    const FOREIGN: [&str; 8] = [
-        "AsRef", "Clone", "Debug", "Deref", "Display", "Drop", "Into", "Rem",
+/// Whether nothing flows through what a trait of the standard library asks for: how values compare, what
+/// is printed, and what is read from a text.
+fn says_no_number(path: &syn::Path) -> bool {
+    const TRAITS: [&str; 10] = [
+        "Copy",
+        "Debug",
+        "Display",
+        "Eq",
+        "Error",
+        "FromStr",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
     ];
+    TRAITS.contains(&last_name(path).as_str())
+}
+
+fn foreign(path: &syn::Path) -> Option<&'static str> {
+    const FOREIGN: [&str; 6] = ["AsRef", "Clone", "Deref", "Drop", "Into", "Rem"];
     let name = last_name(path);
     FOREIGN.into_iter().find(|foreign| *foreign == name)
 }

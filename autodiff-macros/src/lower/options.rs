@@ -241,7 +241,7 @@ impl<'a> Lowerer<'a> {
                 });
                 self.perhaps(there, result)
             }
-            ("as_ref" | "as_mut" | "iter", []) => match name.as_str() {
+            ("as_ref" | "as_mut", []) => match name.as_str() {
                 "as_ref" => self.perhaps(there, inner.reference(false)),
                 "as_mut" if matches!(inner, Outcome::Place(_)) => {
                     self.perhaps(there, inner.reference(true))

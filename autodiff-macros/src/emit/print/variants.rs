@@ -42,8 +42,26 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// A name for the type of a gradient: variants of a projection cannot be written.
-    fn gradient_alias(&self, ty: &Type, of: &Type) -> Ident {
+    /// A name for the type of a gradient, with the type parameters in it: variants of a projection cannot be
+    /// written.
+    fn gradient_alias(&self, ty: &Type, of: &Type) -> TokenStream {
+        let alias = self.alias_of(ty, of);
+        match &self.parameters_in(&types::written(ty))[..] {
+            [] => quote!(#alias),
+            parameters => quote!(#alias::<#(#parameters),*>),
+        }
+    }
+
+    /// The type parameters of the function that a type is written with.
+    fn parameters_in(&self, written: &TokenStream) -> Vec<Ident> {
+        let names = self.function.generics.iter();
+        names
+            .filter(|name| Tokens::new(written.clone()).mentions(std::slice::from_ref(*name)))
+            .map(|name| format_ident!("{name}"))
+            .collect()
+    }
+
+    fn alias_of(&self, ty: &Type, of: &Type) -> Ident {
         let written = types::written(ty);
         let text = written.to_string();
         let mut aliases = self.aliases.borrow_mut();
@@ -67,9 +85,13 @@ impl<'a> Printer<'a> {
     /// The aliases that the printed code uses.
     pub(in crate::emit) fn alias_items(&self) -> TokenStream {
         let aliases = self.aliases.borrow();
-        let items = aliases
-            .iter()
-            .map(|(_, alias, written)| quote!(type #alias = #written;));
+        let items = aliases.iter().map(|(_, alias, written)| {
+            let parameters = match &self.parameters_in(written)[..] {
+                [] => TokenStream::new(),
+                parameters => quote!(<#(#parameters),*>),
+            };
+            quote!(type #alias #parameters = #written;)
+        });
         quote!(#(#items)*)
     }
 

@@ -1,0 +1,56 @@
+//! Methods of enums with a type parameter: the payloads of their gradients have names, too.
+
+use autodiff::{Differentiable, differentiate};
+use num_traits::Float;
+
+#[derive(Clone, Copy, Differentiable, Debug)]
+enum Loss<T> {
+    Huber(T),
+    LogCosh,
+    Quantile { tau: T, smooth: T },
+}
+
+#[differentiate]
+impl<T: Float> Loss<T> {
+    fn eval(&self, r: T) -> T {
+        let half = T::from(0.5).unwrap();
+        match *self {
+            Loss::Huber(d) if r.abs() <= d => half * r * r,
+            Loss::Huber(d) => d * (r.abs() - half * d),
+            Loss::LogCosh => r.cosh().ln(),
+            Loss::Quantile { tau, smooth } => tau * r + smooth * (-r / smooth).exp().ln_1p(),
+        }
+    }
+    fn soften(&mut self, by: T) {
+        match self {
+            Loss::Huber(d) => *d = *d * by,
+            Loss::LogCosh => {}
+            Loss::Quantile { smooth, .. } => *smooth = *smooth + by,
+        }
+    }
+}
+
+#[differentiate]
+fn top(p: &[f64]) -> f64 {
+    let mut losses: [Loss<f64>; 3] = [
+        Loss::Huber(1.6 + p[0] * 0.1),
+        Loss::LogCosh,
+        Loss::Quantile {
+            tau: 0.3,
+            smooth: p[1] * p[1] + 0.5,
+        },
+    ];
+    let mut total = 0.0;
+    for round in 0..3 {
+        for loss in &losses {
+            total += loss.eval(p[0] - 0.7 * p[2] * round as f64);
+        }
+        if round == 1 {
+            losses[0].soften(1.0 + 0.1 * p[1]);
+            losses[2].soften(p[2] * p[2]);
+        }
+    }
+    total
+}
+
+crate::support::whole_functions! { top }
