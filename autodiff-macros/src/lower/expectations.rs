@@ -255,6 +255,11 @@ impl<'a> Lowerer<'a> {
                 let found = name.as_ref().and_then(definitions::free_function);
                 found.map(|signature| signature.output)
             }
+            Target::Method { receiver, name } if self.is_trait_object(receiver) => {
+                let name = syn::Ident::new(name, Span::call_site());
+                let found = definitions::output_of_any(&name);
+                found.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
+            }
             Target::Method { receiver, name } => {
                 let found = self.method_of(receiver, name);
                 found.map(|found| found.signature.output)
