@@ -192,7 +192,7 @@ pub(crate) fn of_objects(
             type Calls = ::autodiff::Vec<#cache>;
         }
         /// How an object is made of a value.
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::all, clippy::pedantic)]
         #[doc(hidden)]
         impl dyn #of {
             #visibility fn boxed_object<T: #of + 'static>(value: T) -> ::autodiff::Box<dyn #of> {
