@@ -62,7 +62,9 @@ fn check_fields(input: &syn::DeriveInput, errors: &mut Errors) {
         syn::Data::Union(_) => Vec::new(),
     };
     for field in fields {
-        if mentions(field.ty.to_token_stream(), &["dyn".to_string()]) {
+        // Of other objects rustc says whether they have a gradient.
+        let functions = ["Fn", "FnMut", "FnOnce"].map(String::from);
+        if mentions(field.ty.to_token_stream(), &functions) {
             errors.at(
                 field.ty.span(),
                 "a trait object has no gradient: which type is behind it is not known",
@@ -93,6 +95,7 @@ fn fields(
         name: called(field_name(at, field)),
         span: field.ty.span(),
         visibility: field.vis.to_token_stream(),
+        holds_objects: mentions(field.ty.to_token_stream(), &["dyn".to_string()]),
         is_generic: mentions(field.ty.to_token_stream(), &parameters),
         ty: field.ty.to_token_stream(),
         behind: behind(&field.ty).to_token_stream(),

@@ -38,15 +38,15 @@ macro_rules! pointers {
             }
         }
 
-        impl<T: Method<NAME, Call, Args>, const NAME: u64, Call, Args> Method<NAME, Call, Args>
-            for $pointer<T>
+        impl<T: Method<NAME, Call, Args> + ?Sized, const NAME: u64, Call, Args>
+            Method<NAME, Call, Args> for $pointer<T>
         {
             type Output = T::Output;
             type Cache = T::Cache;
             type Calls = T::Calls;
         }
 
-        impl<T: Receiver<NAME>, const NAME: u64> Receiver<NAME> for $pointer<T> {
+        impl<T: Receiver<NAME> + ?Sized, const NAME: u64> Receiver<NAME> for $pointer<T> {
             type How = T::How;
         }
 

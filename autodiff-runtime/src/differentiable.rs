@@ -17,6 +17,7 @@ use core::marker::PhantomData;
 /// | `Option<T>`, `Result<T, E>` | `Option<G>` |
 /// | `Box<T>` | `Box<G>` |
 /// | `(A, B, …)`, up to eight | `(G, H, …)` |
+/// | `dyn Trait` of a differentiated trait | [`ObjectGradient`](crate::ObjectGradient) |
 /// | a struct `S` with `#[derive(Differentiable)]` | `SGradient`, which has the same fields |
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not differentiable",
@@ -27,7 +28,7 @@ use core::marker::PhantomData;
 )]
 pub trait Differentiable {
     /// One number for each float of `Self`, owned.
-    type Gradient: Accumulate + Zero;
+    type Gradient: Accumulate + Zero + Clone;
     /// What stands behind the `&mut` that accompanies an argument `&Self` in a backward pass: `[G]`
     /// for slices, else the gradient itself.
     type Shadow: ?Sized;

@@ -60,6 +60,7 @@ mod method;
 #[cfg(feature = "nn")]
 pub mod nn;
 mod number;
+mod object;
 mod objective;
 mod operator;
 mod operator_of_refs;
@@ -103,6 +104,7 @@ pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, kee
 pub use lent::{Lent, assert_lent};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
+pub use object::{AnyGradient, ObjectCache, ObjectGradient, Uncopied, gradient_inside};
 pub use objective::Objective;
 pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};
 pub use operator_of_refs::{

@@ -5,7 +5,14 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 
 /// The macro of the trait's name. A public one can be called from other crates.
-pub(crate) fn defaults(of: &Ident, exported: bool, bodies: TokenStream) -> TokenStream {
+///
+/// With the bodies it hands on the names of the methods that can be called on objects.
+pub(crate) fn defaults(
+    of: &Ident,
+    exported: bool,
+    bodies: TokenStream,
+    of_objects: &[Ident],
+) -> TokenStream {
     let bodies = from_any_crate(bodies);
     // Public macros of a crate stand in one place, whatever module the trait is in.
     let place = format!("{of} {:?} {bodies}", of.span());
@@ -20,7 +27,7 @@ pub(crate) fn defaults(of: &Ident, exported: bool, bodies: TokenStream) -> Token
         #[allow(unused_macros)]
         macro_rules! #hidden {
             ($($implementation:tt)*) => {
-                ::autodiff::inherited! { { #bodies } $($implementation)* }
+                ::autodiff::inherited! { { #bodies } { #(#of_objects)* } $($implementation)* }
             };
         }
         #[doc(hidden)]

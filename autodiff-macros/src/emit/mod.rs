@@ -28,6 +28,7 @@ mod names;
 mod naming;
 mod narrow;
 mod objective;
+mod objects;
 pub(crate) mod open_types;
 mod opening;
 mod operators;
@@ -56,6 +57,10 @@ pub(crate) use for_some::ForSome;
 pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
 pub(crate) use names::camel_case;
 pub(crate) use narrow::Narrow;
+pub(crate) use objects::{
+    has_object_passes, object, object_declarations, object_items, of_objects, whole_declarations,
+    whole_items,
+};
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
 pub(crate) use traits::declarations;
 

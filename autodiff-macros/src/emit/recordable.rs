@@ -41,7 +41,13 @@ fn implementation(of: &Struct, copy: &TokenStream) -> TokenStream {
         let ty = &field.ty;
         quote!(#ty: ::autodiff::Recordable)
     });
-    let conditions = of.conditions(&parts.collect::<Vec<_>>());
+    // The condition speaks of a lifetime, so that it may be wrong.
+    let objects = of.fields.iter().filter(|field| field.holds_objects);
+    let objects = objects.map(|field| {
+        let ty = &field.ty;
+        quote!(for<'any> #ty: ::autodiff::Recordable)
+    });
+    let conditions = of.conditions(&parts.chain(objects).collect::<Vec<_>>());
     quote! {
         impl #generics ::autodiff::Recordable for #name #used #conditions {
             #[allow(unused_imports)]
@@ -53,10 +59,10 @@ fn implementation(of: &Struct, copy: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether there can be but one of it: `&mut T`, `dyn Trait`.
+/// Whether there can be but one of it: `&mut T`.
 fn is_bound(ty: TokenStream) -> bool {
     ty.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == "mut" || name == "dyn",
+        TokenTree::Ident(name) => name == "mut",
         TokenTree::Group(group) => is_bound(group.stream()),
         _ => false,
     })

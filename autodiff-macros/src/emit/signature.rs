@@ -62,6 +62,14 @@ pub(super) fn result(function: &Function) -> TokenStream {
 
 /// `&mut T` of a shadow.
 pub(super) fn shadow(param: &Param) -> TokenStream {
+    if let Type::Named(of) = &param.ty
+        && param.passing == Passing::Ref
+        && of.is_trait_object()
+        && !of.is_boxed_object()
+    {
+        // The gradient of what is passed as an object is one without more.
+        return quote!(&mut dyn ::autodiff::AnyGradient);
+    }
     let ty = types::written(&param.ty.shadow());
     quote!(&mut #ty)
 }

@@ -74,7 +74,8 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
                 Type::Applied(path, _) => path.stream().clone(),
                 owner => types::written(owner),
             };
-            match owner.to_string().contains('<') {
+            let text = owner.to_string();
+            match text.contains('<') || text.starts_with('(') {
                 true => quote_spanned!(span=> <#owner>::#name),
                 false => quote_spanned!(span=> #owner::#name),
             }
@@ -203,10 +204,11 @@ fn associated(
     arguments: &Arguments,
     span: Span,
 ) -> (Ident, TokenStream) {
-    let of_method = |name: &str| {
+    let named = |name: &str, function: &str| {
         let name = names::public(&format!("{}_{function}", names::cleaned(name)));
         Ident::new(&name.to_string(), name.span().located_at(span))
     };
+    let of_method = |name: &str| named(name, function);
     match target {
         Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
             let name = names::public(function);
@@ -227,7 +229,13 @@ fn associated(
             (name, path)
         }
         Target::Method { receiver, name } => {
-            let (owner, name) = (types::written(receiver), of_method(name));
+            let function = match receiver {
+                Type::Named(of) if of.is_trait_object() => {
+                    function.split("_by_ref").collect::<String>() + "_object"
+                }
+                _ => function.to_string(),
+            };
+            let (owner, name) = (types::written(receiver), named(name, &function));
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
         }

@@ -2,7 +2,7 @@
 //! differentiated where the trait is implemented: the trait leaves its bodies to a macro of its own
 //! name, which each `#[differentiate] impl` of it calls, inside and beside itself.
 
-use super::impls;
+use super::{impls, objects};
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit;
@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 
-/// The macro that the trait leaves its bodies to, and what the trait itself gets for them.
+/// The bodies that the trait leaves to its macro; it gets what they mean itself.
 pub(super) fn of_trait(item: &mut syn::ItemTrait, errors: &mut Errors) -> TokenStream {
     let (mut bodies, mut means) = (TokenStream::new(), Vec::new());
     for method in &item.items {
@@ -33,8 +33,7 @@ pub(super) fn of_trait(item: &mut syn::ItemTrait, errors: &mut Errors) -> TokenS
     }
     let means = means.into_iter().map(syn::TraitItem::Verbatim);
     item.items.extend(means);
-    let exported = matches!(item.vis, syn::Visibility::Public(_));
-    emit::defaults(&item.ident, exported, bodies)
+    bodies
 }
 
 fn as_function(method: &syn::TraitItemFn, body: &syn::Block) -> syn::ItemFn {
@@ -70,6 +69,8 @@ pub(super) fn calls(block: &syn::ItemImpl, path: &syn::Path) -> (TokenStream, To
 /// What the trait's macro hands on.
 struct Call {
     bodies: Vec<syn::TraitItemFn>,
+    /// The methods that can be called on objects of the trait.
+    of_objects: Vec<syn::Ident>,
     inside: bool,
     block: syn::ItemImpl,
 }
@@ -82,9 +83,16 @@ impl Parse for Call {
         while !content.is_empty() {
             bodies.push(content.parse()?);
         }
+        let names;
+        syn::braced!(names in input);
+        let mut of_objects = Vec::new();
+        while !names.is_empty() {
+            of_objects.push(names.parse()?);
+        }
         let inside = input.parse::<syn::Ident>()? == "inside";
         Ok(Call {
             bodies,
+            of_objects,
             inside,
             block: input.parse()?,
         })
@@ -95,6 +103,7 @@ impl Parse for Call {
 pub(super) fn inherited(tokens: TokenStream) -> TokenStream {
     let Call {
         bodies,
+        of_objects,
         inside,
         mut block,
     } = match syn::parse2(tokens) {
@@ -127,7 +136,9 @@ pub(super) fn inherited(tokens: TokenStream) -> TokenStream {
     let (within, beside) = emit::in_implementation(&derived.methods);
     let found = errors.finish().unwrap_or_default();
     match inside {
-        true => within.into_iter().chain(means).collect(),
+        true => (within.into_iter().chain(means))
+            .chain(objects::items(&block, &of_objects))
+            .collect(),
         false => beside
             .into_iter()
             .chain(derived.errors)

@@ -33,7 +33,8 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         // What has no arguments is a constant.
         return super::failed(block.into_token_stream(), errors);
     }
-    if let (Some((path, _)), true) = (&block.trait_, lower::is_number(&block.self_ty))
+    let of_std = lower::is_number(&block.self_ty) || lower::is_boxed_object(&block.self_ty);
+    if let (Some((path, _)), true) = (&block.trait_, of_std)
         && !is_operator(path)
     {
         errors.foreign_type(&block.self_ty);
@@ -183,6 +184,7 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
             if let Some(types) = &types {
                 stand_beside(&mut member.function, types);
             }
+            member.function = lower::with_objects_made(member.function, Some(&block.self_ty));
             member.has_derivative &= !lower::gives_borrower(&method.sig, &block.self_ty);
             members.push(member);
             lower::without_checkpoints(&mut method.block);

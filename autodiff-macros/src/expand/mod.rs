@@ -8,6 +8,7 @@ mod header;
 mod impls;
 mod indexing;
 mod modules;
+mod objects;
 mod traits;
 
 use crate::config::Config;

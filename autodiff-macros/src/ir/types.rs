@@ -42,6 +42,19 @@ impl Tokens {
         (words.next(), words.next()) == (Some(""), Some("autodiff"))
     }
 
+    /// Whether it is `(dyn Trait + 'static)` or `Box<dyn Trait>`.
+    pub(crate) fn is_trait_object(&self) -> bool {
+        self.text.replace("( ", "(").starts_with("(dyn ") || self.is_boxed_object()
+    }
+
+    /// Whether it is `Box<dyn Trait>`.
+    pub(crate) fn is_boxed_object(&self) -> bool {
+        let text = self.text.replace("< ", "<").replace(" <", "<");
+        let mut parts = text.split("Box<dyn ");
+        let path = parts.next().unwrap_or_default();
+        parts.next().is_some() && !path.contains(['<', '(', '['])
+    }
+
     /// The last name of a path.
     pub(crate) fn last_name(&self) -> &str {
         let path = self.text.split('<').next().unwrap_or_default();

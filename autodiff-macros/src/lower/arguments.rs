@@ -29,7 +29,10 @@ impl<'a> Lowerer<'a> {
                 }
                 let in_memory = matches!(*inner, Outcome::Place(_) | Outcome::Const(_));
                 let place = self.place_of((*inner).clone(), span)?;
-                let ty = Type::Ref(Box::new(self.place_type(&place)), mutable);
+                let behind = self.place_type(&place);
+                // What the file says of a field is known from here on.
+                self.is_trait_object(&behind);
+                let ty = Type::Ref(Box::new(behind), mutable);
                 if !mutable {
                     return Some((Arg::Ref(place), ty));
                 }

@@ -311,13 +311,14 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let mut written = Vec::new();
         let (mut lowered, mut found) = (Vec::new(), Vec::new());
+        let lengths = self.lengths_passed(&target, &args);
         for (position, arg) in args.into_iter().enumerate() {
             if let Some((callable, reference)) = arg.as_callable() {
                 self.passing_to = match &target {
                     Target::Function(path) => Some((path.clone(), position)),
                     _ => None,
                 };
-                self.handed = self.handed_to(&target, position);
+                self.handed = self.handed_to(&target, position, &lengths);
                 let Some((args, ty)) = self.function_argument(&callable, reference, span) else {
                     return Outcome::Poison;
                 };

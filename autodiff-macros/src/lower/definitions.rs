@@ -126,6 +126,14 @@ pub(super) fn is_trait(name: &Ident) -> bool {
     found.is_some_and(|(source, at)| !source.find("trait", &name.to_string(), at).is_empty())
 }
 
+/// The fields of a variant of the only enum of this name.
+pub(super) fn variant(owner: &Ident, variant: &str) -> Option<syn::Fields> {
+    let item: syn::ItemEnum = only(parsed(owner, "enum")?)?;
+    let mut variants = item.variants.into_iter();
+    let found = variants.find(|found| found.ident == variant)?;
+    Some(found.fields)
+}
+
 /// Whether a struct of this name is defined, once.
 pub(super) fn is_defined(name: &Ident) -> bool {
     let found = around(name.span());

@@ -174,11 +174,52 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The lengths of the arrays that a function is passed, by the names that its definition has for them.
+    pub(super) fn lengths_passed(
+        &mut self,
+        target: &crate::ir::Target,
+        args: &[Outcome],
+    ) -> HashMap<String, Type> {
+        let mut lengths = HashMap::new();
+        let crate::ir::Target::Function(path) = target else {
+            return lengths;
+        };
+        if args.iter().all(|arg| arg.as_callable().is_none()) {
+            return lengths;
+        }
+        let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
+        let Some(item) = name.as_ref().and_then(definitions::free_item) else {
+            return lengths;
+        };
+        for (arg, input) in args.iter().zip(&item.sig.inputs) {
+            let syn::FnArg::Typed(input) = input else {
+                continue;
+            };
+            let written = match types::plain(&input.ty) {
+                syn::Type::Reference(reference) => types::plain(&reference.elem),
+                other => other,
+            };
+            let syn::Type::Array(array) = written else {
+                continue;
+            };
+            let length = types::tokens_of(&array.len).text().to_string();
+            let is_parameter = |param: &syn::ConstParam| param.ident == length;
+            if item.sig.generics.const_params().any(is_parameter) && arg.as_callable().is_none() {
+                let ty = self.type_of(&arg.clone().dereferenced());
+                if let Type::Array(_, known) = self.infer.shallow(&ty) {
+                    lengths.insert(length, Type::Named(known));
+                }
+            }
+        }
+        lengths
+    }
+
     /// What the argument at a position, which is a function, is handed by what is called.
     pub(super) fn handed_to(
         &mut self,
         target: &crate::ir::Target,
         position: usize,
+        lengths: &HashMap<String, Type>,
     ) -> Vec<Option<Type>> {
         use crate::ir::Target;
         let of_methods = |owner: Option<syn::Ident>, name: &str| {
@@ -220,7 +261,10 @@ impl<'a> Lowerer<'a> {
         handed.dedup_by(|a, b| text(a) == text(b));
         match &handed[..] {
             [handed] => (handed.iter())
-                .map(|ty| self.declared_argument(ty))
+                .map(|ty| match self.declared_argument(ty) {
+                    None if !lengths.is_empty() => self.structure(ty, lengths),
+                    known => known,
+                })
                 .collect(),
             _ => Vec::new(),
         }
@@ -254,6 +298,11 @@ impl<'a> Lowerer<'a> {
                 let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
                 let found = name.as_ref().and_then(definitions::free_function);
                 found.map(|signature| signature.output)
+            }
+            Target::Method { receiver, name } if self.is_trait_object(receiver) => {
+                let name = syn::Ident::new(name, Span::call_site());
+                let found = definitions::output_of_any(&name);
+                found.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
             }
             Target::Method { receiver, name } => {
                 let found = self.method_of(receiver, name);

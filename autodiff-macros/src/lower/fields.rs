@@ -60,6 +60,12 @@ impl<'a> Lowerer<'a> {
         last.is_some_and(|last| definitions::is_defined(&last.ident))
     }
 
+    /// The object that the definition of a field says a type is, if that says so.
+    pub(super) fn object_by_definition(&mut self, name: &Type) -> Option<Type> {
+        let written = self.written(name)?;
+        self.object_type(&written.ty)
+    }
+
     /// The type that goes by a name, as its definition writes it.
     fn written(&mut self, name: &Type) -> Option<Written> {
         match name {
@@ -86,6 +92,7 @@ impl<'a> Lowerer<'a> {
                 Some(Written { ty: item, ..of })
             }
             Type::FieldOf(of, field) => self.written_field(of, field),
+            Type::Output(callee) => objects_given(&callee.target),
             _ => None,
         }
     }
@@ -102,7 +109,9 @@ impl<'a> Lowerer<'a> {
                 (last.ident.clone(), self.given(&last, &whole.arguments))
             }
         };
-        let definition = definition(&name)?;
+        let Some(definition) = definition(&name) else {
+            return objects_in_variant(&name, field);
+        };
         let params = definition
             .generics
             .params
@@ -168,6 +177,9 @@ impl<'a> Lowerer<'a> {
             let known = l.structure(ty, arguments);
             Box::new(known.unwrap_or_else(|| l.infer.fresh()))
         };
+        if let Some(object) = self.object_type(ty) {
+            return Some(object);
+        }
         Some(match types::plain(ty) {
             syn::Type::Reference(reference) if reference.mutability.is_none() => {
                 return self.structure(&reference.elem, arguments);
@@ -206,6 +218,38 @@ impl<'a> Lowerer<'a> {
             _ => return None,
         })
     }
+}
+
+/// The type of what is in a variant, if it holds trait objects.
+fn objects_in_variant(owner: &syn::Ident, key: &str) -> Option<Written> {
+    let (variant, field) = key.split_once('.')?;
+    let fields = definitions::variant(owner, variant)?;
+    let mut fields = fields.into_iter().enumerate();
+    let (_, found) = fields.find(|(at, found)| match &found.ident {
+        Some(name) => name == field,
+        None => at.to_string() == field,
+    })?;
+    of_objects(found.ty)
+}
+
+/// The type of what a function gives, if it holds trait objects.
+fn objects_given(target: &crate::ir::Target) -> Option<Written> {
+    let crate::ir::Target::Function(path) = target else {
+        return None;
+    };
+    let name: syn::Ident = syn::parse2(path.stream().clone()).ok()?;
+    match definitions::free_function(&name)?.output {
+        syn::ReturnType::Type(_, ty) => of_objects(*ty),
+        syn::ReturnType::Default => None,
+    }
+}
+
+fn of_objects(ty: syn::Type) -> Option<Written> {
+    let holds = types::tokens_of(&ty).mentions(&["dyn".into()]);
+    holds.then(|| Written {
+        ty,
+        arguments: HashMap::new(),
+    })
 }
 
 /// The length of an array, if its name means the same here.

@@ -199,6 +199,11 @@ impl<'a> Lowerer<'a> {
                     return Outcome::Poison;
                 };
                 let (a, b) = (self.place_type(place), self.place_type(&from));
+                let a = match (self.infer.shallow(&a), self.infer.shallow(&b)) {
+                    // What goes by a name has a size: it is taken for a `Vec`, which is checked.
+                    (Type::Slice(item), Type::Var(_)) => Type::Vec(item),
+                    _ => a,
+                };
                 self.unify(&a, &b, from_span);
                 let to = place.clone();
                 self.emit(Stmt::Copy { to, from });

@@ -1,5 +1,6 @@
 //! What the lowering has to say: each message with what to write instead. `{}` stands for a name.
 
+use super::{Lowerer, Outcome};
 use proc_macro2::Span;
 use syn::spanned::Spanned;
 
@@ -12,6 +13,22 @@ pub(super) struct Message {
 /// Where the user wrote it.
 pub(super) fn span(syntax: &impl Spanned) -> Span {
     syntax.span()
+}
+
+impl Lowerer<'_> {
+    /// Notes an error and gives the outcome that keeps others from following it.
+    pub(super) fn error(&mut self, span: Span, message: Message) -> Outcome {
+        self.errors.at(span, message.what, message.hint);
+        Outcome::Poison
+    }
+
+    /// The same, with the name of what is meant in place of `{}`.
+    pub(super) fn error_about(&mut self, span: Span, message: Message, name: &str) -> Outcome {
+        let what = message.what.replace("{}", name);
+        let hint = message.hint.replace("{}", name);
+        self.errors.at(span, what, &hint);
+        Outcome::Poison
+    }
 }
 
 /// Types around a value whose structure we would have to know.
@@ -55,8 +72,10 @@ messages! {
         => "take `&self`";
     TRAIT_TYPE: "this type is not known, which is not supported here"
         => "an argument may be a function, as in `f: impl Fn(f64) -> f64`, or a float, as in `x: impl Float`";
-    TRAIT_OBJECT: "which type is behind a trait object is not known, and so not what its methods record"
+    TRAIT_OBJECT: "this trait object has no derivative: `&dyn Trait` and `Box<dyn Trait>` have one, of one trait alone"
         => "take `k: &impl Kernel` or `K: Kernel`, or make an enum of the types";
+    MUTABLE_OBJECT: "what changes a trait object has no derivative"
+        => "take `k: &mut impl Kernel`, or make an enum of the types";
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
     NESTED_REFERENCE: "a reference inside another type is not supported"

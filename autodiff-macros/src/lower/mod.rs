@@ -94,6 +94,7 @@ mod messages;
 mod methods;
 mod mutability;
 mod objects;
+mod objects_made;
 mod operators;
 mod option_changes;
 mod option_pairs;
@@ -135,6 +136,7 @@ mod template_sources;
 mod templates;
 mod tracing;
 mod trait_calls;
+mod trait_objects;
 mod tries;
 mod type_names;
 mod types;
@@ -152,8 +154,10 @@ pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
+pub(crate) use objects_made::with_objects_made;
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use reading::{function, signature};
+pub(crate) use trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
 pub(crate) use {
     checkpoints::without_checkpoints, elsewhere::elsewhere, fluent::without_receiver_given,
     function_parameters::function_parameters, hygiene::separate, imports::qualified,
@@ -167,7 +171,6 @@ use builder::Deferred;
 use consts::Constant;
 use exits::{Flow, Level};
 use infer::Infer;
-use messages::Message;
 use outcome::Outcome;
 use proc_macro2::Span;
 use scan::Facts;
@@ -385,19 +388,5 @@ impl<'a> Lowerer<'a> {
             second_reading: false,
             fuel: FUEL,
         }
-    }
-
-    /// Notes an error and gives the outcome that keeps others from following it.
-    fn error(&mut self, span: Span, message: Message) -> Outcome {
-        self.errors.at(span, message.what, message.hint);
-        Outcome::Poison
-    }
-
-    /// The same, with the name of what is meant in place of `{}`.
-    fn error_about(&mut self, span: Span, message: Message, name: &str) -> Outcome {
-        let what = message.what.replace("{}", name);
-        let hint = message.hint.replace("{}", name);
-        self.errors.at(span, what, &hint);
-        Outcome::Poison
     }
 }

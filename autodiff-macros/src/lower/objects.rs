@@ -2,7 +2,7 @@
 //! are called on them. A wrong guess does not compile, since what is then called does not exist.
 
 use super::{definitions, expr::plain, generics, memory_methods, methods, paths, scan};
-use super::{structs, types};
+use super::{structs, trait_objects, types};
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 
@@ -159,6 +159,12 @@ impl<'ast> Visit<'ast> for Objects {
             self.names.extend(scan::pattern_names(&e.pat));
         }
         visit::visit_expr_for_loop(self, e);
+    }
+
+    fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
+        let is_made = trait_objects::is_maker(&e.func);
+        self.found |= is_made && e.args.iter().any(|arg| self.is_one(arg));
+        visit::visit_expr_call(self, e);
     }
 
     fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {

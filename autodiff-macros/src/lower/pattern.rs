@@ -121,6 +121,7 @@ impl<'a> Lowerer<'a> {
                 let array = match self.infer.shallow(&ty) {
                     Type::Array(..) | Type::Vec(_) => true,
                     Type::Var(_) if self.infer.library(&ty).is_some() => true,
+                    Type::Var(_) if self.is_trait_object(&ty) => true,
                     Type::Var(_) => self.infer.name(&ty).is_some() && self.facts.is_object(name),
                     _ => false,
                 };

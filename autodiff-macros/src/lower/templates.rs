@@ -123,6 +123,9 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         const ARGUMENTS: [&str; 4] = ["it", "a", "b", "c"];
+        if let Some(object) = self.made_object(path, args, span) {
+            return Some(object);
+        }
         let names = paths::segments(&path.path);
         let of_std = match (&path.qself, &names[..]) {
             (Some(of), [_]) => of.position == 0,

@@ -47,6 +47,9 @@ impl<'a> Lowerer<'a> {
     /// The type a user wrote. Unknown names become variables that remember them.
     pub(super) fn type_from(&mut self, ty: &syn::Type) -> Type {
         let span = m::span(ty);
+        if let Some(object) = self.object_type(ty) {
+            return object;
+        }
         let message = match plain(ty) {
             syn::Type::Tuple(tuple) if tuple.elems.is_empty() => return Type::Unit,
             syn::Type::Tuple(tuple) => {
@@ -57,6 +60,12 @@ impl<'a> Lowerer<'a> {
                 return Type::Array(item, tokens_of(&array.len));
             }
             syn::Type::Slice(slice) => return Type::Slice(Box::new(self.list_item(&slice.elem))),
+            syn::Type::Reference(reference)
+                if reference.mutability.is_some()
+                    && trait_objects::lasting(&reference.elem).is_some() =>
+            {
+                m::MUTABLE_OBJECT
+            }
             syn::Type::Reference(reference) => {
                 let behind = self.type_from(&reference.elem);
                 return Type::Ref(Box::new(behind), reference.mutability.is_some());

@@ -49,6 +49,9 @@ impl<'a> Lowerer<'a> {
         }
         let name = e.method.to_string();
         let ty = self.type_of(&receiver.clone().dereferenced());
+        if let ("as_ref" | "deref", true) = (name.as_str(), self.is_trait_object(&ty)) {
+            return receiver.dereferenced().reference(false);
+        }
         let wanted = self.expected_of_method(&ty, &name);
         let args = self.expected_arguments(&e.args, wanted, true);
         let args = self.lent_to_method(e, args);
@@ -91,6 +94,8 @@ impl<'a> Lowerer<'a> {
             _ => None,
         };
         let dropped = statement;
+        // What changes an object has no derivative.
+        let changes = changes && !self.is_trait_object(&ty);
         let changes = changes && !args.iter().any(|arg| is_part(arg, &receiver));
         // Of a call on what it may change, whether it gives something is for the method to say.
         let statement = statement && !changes;

@@ -6,7 +6,17 @@ trait Kernel {
 }
 
 #[differentiate]
-fn of(kernel: &dyn Kernel, x: f64) -> f64 {
+fn changed(kernel: &mut dyn Kernel, x: f64) -> f64 {
+    kernel.at(x)
+}
+
+#[differentiate]
+fn sent(kernel: &(dyn Kernel + Send), x: f64) -> f64 {
+    kernel.at(x)
+}
+
+#[differentiate]
+fn shared(kernel: std::rc::Rc<dyn Kernel>, x: f64) -> f64 {
     kernel.at(x)
 }
 

@@ -38,6 +38,7 @@ mod recursion;
 mod returned_closures;
 mod sharing;
 mod sums;
+mod trait_objects;
 mod trait_paths;
 mod traits;
 mod untyped_closures;

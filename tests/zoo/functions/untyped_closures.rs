@@ -99,7 +99,27 @@ fn shifted<S: Shift>(s: &S, x: f64) -> f64 {
     s.shift(x) + x
 }
 
+/// How long what it hands is, another argument says.
+#[differentiate]
+fn stepped<const N: usize>(f: impl Fn(f64, [f64; N]) -> [f64; N], y: [f64; N], h: f64) -> [f64; N] {
+    let k = f(h, y);
+    std::array::from_fn(|i| y[i] + h * k[i])
+}
+
+#[differentiate]
+fn rates(t: f64, y: [f64; 3], k: f64) -> [f64; 3] {
+    [k * y[1], y[0] * y[2], t - y[1]]
+}
+
 slices! {
+    lengths_of_others(a) {
+        let mut y = [a[0], a[1], 0.5];
+        for _ in 0..3 {
+            y = stepped(|t, y| rates(t, y, a[1]), y, 0.25);
+        }
+        y[0] * y[1] + y[2]
+    } at [1.5, -0.75], [-0.5, 0.25];
+
     slices_taken(a) {
         let k = a[0];
         let y = euler(|t, y| vec![y[0] * k, -y[1] * t], vec![a[1], 0.5], 2);

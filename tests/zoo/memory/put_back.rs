@@ -182,3 +182,25 @@ fn halves() {
         near(&shifted::gradient(&at, rounds), |v| shifted(v, rounds), &at);
     }
 }
+
+#[differentiate]
+fn solved(x: &[f64]) -> Option<Vec<f64>> {
+    (x[0] != 0.0).then(|| vec![x[1] / x[0], x[0] * x[1]])
+}
+
+/// Copies a list whose type is only a name.
+#[differentiate]
+fn completed(x: &[f64]) -> Option<f64> {
+    let h = solved(x)?;
+    let mut out = [1.0; 3];
+    out[..2].copy_from_slice(&h);
+    Some(out[0] * out[1] + out[2] * h[1])
+}
+
+#[test]
+fn lists_of_calls() {
+    let at = [0.3, 0.2];
+    let gradient = completed::gradient(&at).unwrap();
+    near(&gradient, |v| completed(v).unwrap(), &at);
+    assert!(completed::gradient(&[0.0, 0.2]).is_none());
+}

@@ -64,13 +64,24 @@ impl Printer<'_> {
     fn argument(&self, arg: &Arg) -> Option<TokenStream> {
         match arg {
             Arg::Operand(operand) => Some(self.operand(operand)),
-            Arg::Ref(place) => Some(self.borrowed(place)),
+            Arg::Ref(place) => Some(self.lent_to_call(place)),
             Arg::RefMut(place) => Some(self.borrowed_mut(place)),
             Arg::Function {
                 passed: Passed::Argument(name),
                 ..
             } => Some(targets::argument(name)),
             Arg::Function { .. } | Arg::Struct(_) => None,
+        }
+    }
+
+    /// A reference to a place: to the object in a box of one.
+    fn lent_to_call(&self, place: &Place) -> TokenStream {
+        match self.function.place_type(place) {
+            Some(Type::Named(of)) if of.is_boxed_object() => {
+                let boxed = self.place(place).receiver();
+                quote!(#boxed.as_ref())
+            }
+            _ => self.borrowed(place),
         }
     }
 
@@ -173,7 +184,7 @@ impl Printer<'_> {
     fn backward_argument(&mut self, arg: &BackwardArg) -> Vec<TokenStream> {
         match arg {
             BackwardArg::Ref { place, shadow } => {
-                let mut printed = vec![self.borrowed(place)];
+                let mut printed = vec![self.lent_to_call(place)];
                 printed.extend(shadow.iter().map(|shadow| self.borrowed_mut(shadow)));
                 printed
             }

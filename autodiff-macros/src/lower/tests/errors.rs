@@ -32,7 +32,7 @@ errors! {
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     receivers_before_patterns: "fn f(self, &p: &Point) -> f64 { p.x }" => ["a method cannot be differentiated here"];
-    trait_objects: "fn f(x: f64, g: &dyn Kernel) -> f64 { x }" => ["behind a trait object"];
+    trait_objects: "fn f(x: f64, g: &mut dyn Kernel) -> f64 { x }" => ["what changes a trait object"];
     tables: "fn f(x: f64, g: [fn(f64) -> f64; 2]) -> f64 { x }" => ["this type is not known"];
     returned_closures: "fn f(k: f64) -> impl Fn(f64) -> f64 { move |x| k * x }" => ["this type is not known"];
     changing_closures: "fn f(x: f64) -> f64 { let mut n = 0.0; let y = g(|a: f64| { n += a; a }, x); y + n }" => ["changes what it captures"];
