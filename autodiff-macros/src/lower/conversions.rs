@@ -61,6 +61,10 @@ impl<'a> Lowerer<'a> {
             (Some(ty), Some(Type::Named(_) | Type::Applied(..))) => {
                 self.constructed(ty, "default", Vec::new(), span)
             }
+            (Some(Type::Vec(_)), _) => self.array(std::iter::empty(), true, span),
+            (Some(ty), None) if let Some(Operand::Value(zero)) = self.zero_of(ty.clone(), span) => {
+                Outcome::Value(zero)
+            }
             _ => self.error(span, m::DEFAULT),
         }
     }
