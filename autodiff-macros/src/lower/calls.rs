@@ -23,6 +23,7 @@ impl<'a> Lowerer<'a> {
             }
             syn::Expr::Closure(closure) => Some(self.closure(closure)),
             syn::Expr::Call(made) => Some(self.made(made)),
+            syn::Expr::Index(_) => Some(self.expr(func)),
             other => return self.error(m::span(other), m::CALLED),
         };
         match (bound.map(Outcome::dereferenced), func) {

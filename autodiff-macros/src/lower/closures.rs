@@ -15,6 +15,8 @@ pub(super) enum Callable {
     Argument(String),
     /// What the function at a path returns, given these arguments.
     Made(crate::ir::Tokens, Vec<Outcome>),
+    /// That of these which has the number.
+    OneOf(Vec<Rc<Callable>>, Value),
 }
 
 impl<'a> Lowerer<'a> {
@@ -54,7 +56,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn as_callable(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Callable>> {
-        match outcome.dereferenced() {
+        match self.function_in(outcome, span).dereferenced() {
             Outcome::Callable(callable) => Some(callable),
             Outcome::Poison | Outcome::Never => None,
             _ => {
@@ -69,6 +71,9 @@ impl<'a> Lowerer<'a> {
             Callable::Function(path) => return self.call_path(path, args, false, span),
             Callable::Argument(name) => return self.call_argument(name, args, span),
             Callable::Made(path, first) => return self.call_made(path, first, args, span),
+            Callable::OneOf(functions, number) => {
+                return self.apply_one_of(functions, 0, *number, &args, span);
+            }
             Callable::Closure(closure, scope) => (closure, scope),
         };
         if closure.inputs.len() != args.len() {

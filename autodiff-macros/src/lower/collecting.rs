@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn zero_of(&mut self, ty: Type, span: Span) -> Option<Operand> {
+    pub(super) fn zero_of(&mut self, ty: Type, span: Span) -> Option<Operand> {
         let has_zero = match self.infer.shallow(&ty) {
             Type::Vec(_) | Type::Slice(_) | Type::Tuple(_) => false,
             Type::Array(item, _) => {

@@ -1,5 +1,6 @@
 //! Array literals, `vec!` and ranges.
 
+use super::function_tables::Functions;
 use super::iterators::Iter;
 use super::lists_of_references::Lent;
 use super::messages as m;
@@ -39,13 +40,16 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let item_type = self.infer.fresh();
         let (mut outcomes, mut lent) = (Vec::new(), Lent::default());
-        for item in items {
+        let mut functions = Functions::default();
+        for (item, number) in items.zip(0..) {
             let item_span = m::span(item);
-            let outcome = self.expr(item);
+            let outcome = self.item_of_list(item);
             let outcome = self.settle(outcome, item_span);
+            let outcome = self.numbered(outcome, number, &[], &mut functions, item_span);
             self.note_lent(&outcome, &[], &mut lent);
             outcomes.push((outcome, item_span));
         }
+        let count = outcomes.len();
         let mut operands = Vec::new();
         for (outcome, item_span) in outcomes {
             let outcome = self.copied_item(outcome, &lent, item_span);
@@ -67,6 +71,7 @@ impl<'a> Lowerer<'a> {
         let name = if vec { "vec" } else { "array" };
         let memory = self.allocate(init, ty, name, span);
         self.is_list_of(memory, lent);
+        self.is_table(memory, functions, count);
         Outcome::Place(Place::whole(memory))
     }
 

@@ -3,7 +3,7 @@
 use super::builder::named;
 use super::iterators::Iter;
 use super::*;
-use crate::ir::Binary;
+use crate::ir::{Binary, Expr};
 use std::rc::Rc;
 
 impl<'a> Lowerer<'a> {
@@ -42,7 +42,7 @@ impl<'a> Lowerer<'a> {
         };
         let at = self.held(*slot);
         let at = match (name, args) {
-            ("next" | "peek", []) => at,
+            ("next" | "peek", []) | ("next_if", [_]) => at,
             ("nth", [over]) => {
                 let over = self.scalar(over);
                 self.unify_value(over, &Type::USIZE, span);
@@ -61,6 +61,18 @@ impl<'a> Lowerer<'a> {
         };
         if name == "peek" {
             return Some(self.perhaps(there, item.reference(false)));
+        }
+        if let ("next_if", [f]) = (name, args) {
+            let f = self.callable(f)?;
+            let both = self.both(there, true, &mut |l| {
+                let wanted = l.apply(&f, vec![item.clone().reference(false)], span);
+                l.truth(wanted, span)
+            });
+            let there = self.value(both, span);
+            let step = self.define(Expr::Cast(there, Type::USIZE), Type::USIZE, "", span);
+            let next = self.index_binary(Binary::Add, at, step, span);
+            self.put(*slot, Some(next));
+            return Some(self.perhaps(there, item));
         }
         let one = self.usize(1, span);
         let next = self.index_binary(Binary::Add, at, one, span);

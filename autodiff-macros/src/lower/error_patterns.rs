@@ -102,6 +102,9 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn bind_parts(&mut self, pattern: &syn::Pat, memory: Memory) {
+        if bound_names(pattern).is_empty() {
+            return;
+        }
         let parts = self.what_failed(memory);
         self.bind_names(pattern, &parts);
         for name in bound_names(pattern) {

@@ -57,6 +57,7 @@ impl<'a> Lowerer<'a> {
         self.function.generics = self.generics.clone();
         self.finish_passed();
         self.check_index_writes();
+        self.check_tables();
         self.write_literals();
     }
 

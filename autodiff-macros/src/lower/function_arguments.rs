@@ -46,6 +46,10 @@ impl<'a> Lowerer<'a> {
                 Passed::Item(types::tokens_of(&path.path))
             }
             Callable::Argument(name) => Passed::Argument(name.clone()),
+            Callable::OneOf(..) => {
+                self.error(span, m::CHOSEN_FUNCTION);
+                return None;
+            }
             Callable::Made(..) => {
                 self.error(span, m::MADE_PASSED);
                 return None;

@@ -248,7 +248,10 @@ impl<'a> Lowerer<'a> {
                 Some(syn::Expr::Tuple(tuple)) => Some(tuple.elems.len()),
                 _ => None,
             },
-            Callable::Function(_) | Callable::Argument(_) | Callable::Made(..) => None,
+            Callable::Function(_)
+            | Callable::Argument(_)
+            | Callable::Made(..)
+            | Callable::OneOf(..) => None,
         };
         let fresh = |l: &mut Self| {
             let ty = l.infer.fresh();

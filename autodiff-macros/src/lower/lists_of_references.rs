@@ -9,6 +9,13 @@ use crate::ir::{Init, Place, Projection};
 /// Where in a list references stand: below an item, the components that lead to one.
 type Path = Vec<usize>;
 
+/// The lists with items, or parts of them, that are no values.
+#[derive(Default)]
+pub(super) struct Lists {
+    lent_items: Vec<(Memory, Path)>,
+    pub(super) tables: Vec<function_tables::Table>,
+}
+
 /// The references in the items of a list.
 #[derive(Default)]
 pub(super) struct Lent {
@@ -88,7 +95,9 @@ impl<'a> Lowerer<'a> {
     /// Remembers which parts of the items of a list are references.
     pub(super) fn is_list_of(&mut self, memory: Memory, lent: Lent) {
         let paths = lent.paths.into_iter();
-        self.lent_items.extend(paths.map(|path| (memory, path)));
+        self.lists
+            .lent_items
+            .extend(paths.map(|path| (memory, path)));
     }
 
     /// Whether a part of a list is a reference in the user's code.
@@ -96,7 +105,7 @@ impl<'a> Lowerer<'a> {
         let Some((Projection::Index(_), components)) = place.path.split_first() else {
             return false;
         };
-        self.lent_items.iter().any(|(memory, path)| {
+        self.lists.lent_items.iter().any(|(memory, path)| {
             let same =
                 |(component, at): (&Projection, &usize)| *component == Projection::Field(*at);
             *memory == place.memory

@@ -74,7 +74,11 @@ impl<'a> Lowerer<'a> {
                 }
                 None
             }
-            syn::Type::Array(_) if asks_for_type(&init.expr) => Some(self.type_from(&typed.ty)),
+            syn::Type::Array(_)
+                if asks_for_type(&init.expr) || conversions::is_default(&init.expr) =>
+            {
+                Some(self.type_from(&typed.ty))
+            }
             syn::Type::Path(_) if asks_for_named(&init.expr) || asks_for_type(&init.expr) => {
                 Some(self.type_from(&typed.ty))
             }

@@ -134,6 +134,10 @@ messages! {
         => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
     MAP_ENTRY: "this entry is not one of a map that was made in this function"
         => "write a `match` instead";
+    CHOSEN_FUNCTION: "a function of a list cannot be passed on as it is"
+        => "pass a closure that calls it, as in `|x: f64| f(x)`";
+    TABLE_CHANGED: "a list of functions is changed"
+        => "make a new one, or keep indices into it in a list of their own";
     CHUNK_LENGTH: "how long the array is that `{}` gives is not known"
         => "write it behind the name, as in `split_first_chunk::<3>()`";
     IF_LET: "`let` is not supported here"

@@ -46,6 +46,7 @@ mod fluent;
 mod folds;
 mod function_arguments;
 mod function_parameters;
+mod function_tables;
 mod generics;
 mod growing;
 mod hygiene;
@@ -156,13 +157,12 @@ pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use objects_made::with_objects_made;
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
-pub(crate) use reading::{function, signature};
 pub(crate) use trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
 pub(crate) use {
     checkpoints::without_checkpoints, elsewhere::elsewhere, fluent::without_receiver_given,
     function_parameters::function_parameters, hygiene::separate, imports::qualified,
-    inner_items::lifted, markers::marker_parameters, returned_closures::uncurried,
-    stored::InMemory, types::is_number,
+    inner_items::lifted, markers::marker_parameters, reading::function, reading::signature,
+    returned_closures::uncurried, stored::InMemory, types::is_number,
 };
 
 use crate::diagnostics::Errors;
@@ -233,8 +233,8 @@ struct Lowerer<'a> {
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
     empty: HashSet<Memory>,
-    /// The parts of the items of lists that are references in the user's code.
-    lent_items: Vec<(Memory, Vec<usize>)>,
+    /// The parts of the items of lists that are references or functions in the user's code.
+    lists: lists_of_references::Lists,
     /// Whether the signature is being read: what it says, callers have to see.
     in_signature: bool,
     /// What the user's patterns call what is in variants.
@@ -361,7 +361,7 @@ impl<'a> Lowerer<'a> {
             empty: HashSet::new(),
             failure: None,
             converts: false,
-            lent_items: Vec::new(),
+            lists: Default::default(),
             in_signature: false,
             payload_names: Vec::new(),
             asks_option: false,

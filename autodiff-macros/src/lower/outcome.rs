@@ -126,6 +126,9 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Slot(_) => Outcome::Value(self.value(outcome, span)),
             Outcome::Place(ref place) if self.is_lent_item(place) => outcome.reference(false),
+            Outcome::Place(ref place) if let Some(f) = self.function_at(place, span) => {
+                Outcome::Callable(f)
+            }
             Outcome::Place(ref place) => {
                 let ty = self.place_type(place);
                 match self.infer.shallow(&ty) {

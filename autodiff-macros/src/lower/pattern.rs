@@ -27,7 +27,9 @@ impl<'a> Lowerer<'a> {
                 let map = self.annotated_map(outcome, &typed.ty);
                 self.bind(&typed.pat, map);
             }
-            syn::Pat::Type(typed) if outcome.as_callable().is_some() => {
+            syn::Pat::Type(typed)
+                if outcome.as_callable().is_some() || function_tables::has_functions(&typed.ty) =>
+            {
                 self.bind(&typed.pat, outcome);
             }
             syn::Pat::Type(typed) => {
@@ -113,6 +115,7 @@ impl<'a> Lowerer<'a> {
         mutable: bool,
         span: Span,
     ) -> Outcome {
+        let outcome = self.function_in(outcome, span);
         match outcome {
             Outcome::Borrower(borrowing) => self.borrower_named(&borrowing, name),
             Outcome::Map(map) => self.map_variable(map, name),

@@ -109,7 +109,8 @@ impl<'a> Lowerer<'a> {
             other => {
                 let index = self.value(other, index_span);
                 self.unify_value(index, &Type::USIZE, index_span);
-                Outcome::Place(place.then(Projection::Index(index)))
+                let item = Outcome::Place(place.then(Projection::Index(index)));
+                self.function_in(item, span)
             }
         }
     }

@@ -122,6 +122,18 @@ slices! {
         p.0[0] * q.0[0] + p.0[1] * q.0[1]
     } at [0.7, -0.4], [-1.2, 0.3];
 
+    defaults(a) {
+        let mut grid: [[f64; 3]; 2] = Default::default();
+        let mut total: f64 = Default::default();
+        let mut list: Vec<f64> = Default::default();
+        for i in 0..4 {
+            grid[i % 2][i % 3] += a[i % 2] * (i + 1) as f64;
+            list.push(grid[1][0] * a[0]);
+            total += list[i] * grid[0][2].sin();
+        }
+        total + grid[1][1]
+    } at [0.7, -0.4], [-1.2, 0.3];
+
     nearest(a) {
         let best = (0..3).fold(None::<Hit>, |best, kind| match (best, hit(a, kind)) {
             (Some(x), Some(y)) => Some(if x.t < y.t { x } else { y }),

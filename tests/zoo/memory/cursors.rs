@@ -28,6 +28,15 @@ slices! {
         }
         s
     } at [1.5, -2.0, 0.5], [0.75, 0.25];
+    taken_if(a) {
+        let mut it = a.iter().peekable();
+        let mut s = 1.0;
+        for i in 0..4 {
+            while let Some(x) = it.next_if(|x| **x < i as f64 * 0.6) { s += x * x * s; }
+            if let Some(x) = it.peek() { s *= 1.0 + 0.1 * **x; }
+        }
+        s + it.map(|x| x * s).sum::<f64>()
+    } at [0.1, 0.75, 0.5, 3.0], [0.75, -0.25];
     nth(a) { let mut it = (0..10).map(|i| a[i % 2] * i as f64); it.nth(2).unwrap() * it.nth(1).unwrap() + it.next().unwrap() } at [1.5, -2.0], [0.75, 0.25];
     windows(a) { let mut w = a.windows(2); let mut s = 0.0; while let Some(p) = w.next() { s += p[0] * p[1]; } s } at [1.5, -2.0, 0.5], [0.75, 0.25];
 }

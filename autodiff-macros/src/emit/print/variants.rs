@@ -21,6 +21,12 @@ pub(super) struct Bound {
     copied: bool,
 }
 
+/// Whether a pattern asks for no more than that something is there.
+fn is_any(pattern: &Tokens) -> bool {
+    let text: String = pattern.text().split_whitespace().collect();
+    text == "Some(_)"
+}
+
 impl<'a> Printer<'a> {
     /// The path of a variant in patterns for values of this type.
     fn variant_path(&self, ty: Option<&Type>, variant: &Variant) -> TokenStream {
@@ -97,7 +103,7 @@ impl<'a> Printer<'a> {
 
     /// Whether a place fits a pattern.
     pub(super) fn is_of(&self, place: &Place, pattern: &Tokens, span: Span) -> Code {
-        if let Some(Type::Option(_)) = self.function.place_type(place) {
+        if let (Some(Type::Option(_)), true) = (self.function.place_type(place), is_any(pattern)) {
             return Code::atom(
                 self.place(place)
                     .method(&quote!(is_some), &[], span)
@@ -185,6 +191,11 @@ impl<'a> Printer<'a> {
         let Definition::Expr(Expr::Is(place, asked)) = self.plan.definition(condition) else {
             return None;
         };
+        let is_option = matches!(self.function.place_type(place), Some(Type::Option(_)));
+        if is_option && !is_any(asked) {
+            let (asked, place) = (asked.stream(), self.place(place).tokens());
+            return Some(quote!(let #asked = #place));
+        }
         if let Some(opened) = self.opened_by(place, then) {
             let pattern = self.open(&opened, &then.stmts);
             let reference = self.base_reference(&opened);
