@@ -214,6 +214,20 @@ impl<'a> Lowerer<'a> {
         lengths
     }
 
+    /// The type of an argument that speaks of such lengths.
+    fn of_length(&mut self, ty: &syn::Type, lengths: &HashMap<String, Type>) -> Option<Type> {
+        if lengths.is_empty() {
+            return None;
+        }
+        match types::plain(ty) {
+            syn::Type::Reference(reference) => {
+                let behind = self.structure(&reference.elem, lengths)?;
+                Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
+            }
+            ty => self.structure(ty, lengths),
+        }
+    }
+
     /// What the argument at a position, which is a function, is handed by what is called.
     pub(super) fn handed_to(
         &mut self,
@@ -261,9 +275,9 @@ impl<'a> Lowerer<'a> {
         handed.dedup_by(|a, b| text(a) == text(b));
         match &handed[..] {
             [handed] => (handed.iter())
-                .map(|ty| match self.declared_argument(ty) {
-                    None if !lengths.is_empty() => self.structure(ty, lengths),
-                    known => known,
+                .map(|ty| {
+                    let known = self.declared_argument(ty);
+                    known.or_else(|| self.of_length(ty, lengths))
                 })
                 .collect(),
             _ => Vec::new(),

@@ -56,6 +56,7 @@ impl Making {
         match plain(e) {
             syn::Expr::Path(path) => self.variables.get(&paths::single(path)?).cloned(),
             syn::Expr::Reference(reference) => self.type_of(&reference.expr),
+            syn::Expr::Index(index) => item(&self.type_of(&index.expr)?).cloned(),
             syn::Expr::Field(field) => {
                 let of = self.type_of(&field.base)?;
                 let definition = definitions::definition(&last_segment(&of)?.ident)?;

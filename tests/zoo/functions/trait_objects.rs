@@ -196,6 +196,11 @@ impl Builder {
         self
     }
 
+    fn set(&mut self, length: f64) {
+        self.list[0] = Box::new(Rbf { length });
+        self.list.swap(0, 1);
+    }
+
     fn run(&self, x: f64) -> f64 {
         let mut x = x;
         for k in &self.list {
@@ -251,6 +256,12 @@ scalars! {
     built(x: f64, y: f64) {
         let b = Builder::new().push(Rbf { length: y }).push(Flat).push(Line(x, vec![y]));
         b.run(x) + b.run(0.5)
+    } at (0.5, 1.25);
+    changed(x: f64, y: f64) {
+        let mut b = Builder::new().push(Line(x, vec![y])).push(Rbf { length: y });
+        let before = b.run(y);
+        b.set(before * before + x);
+        before * b.run(x)
     } at (0.5, 1.25);
     lists_of_references(x: f64, y: f64) {
         let list: [&dyn Kernel; 3] = [&Flat, &Rbf { length: y }, &Line(y, vec![x])];
