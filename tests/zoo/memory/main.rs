@@ -28,4 +28,5 @@ mod reused_memory;
 mod snapshots;
 mod taken;
 mod vec_methods;
+mod windows;
 mod writing;
