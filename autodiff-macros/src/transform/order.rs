@@ -68,6 +68,12 @@ fn only_adds(function: &Function, known: &Known, l: &For) -> bool {
             }
         }
         Stmt::Backward(_) | Stmt::Call(_) | Stmt::Draw(_) => ordered = true,
+        // In one body with the forward pass: records stand in the order of the iterations.
+        Stmt::Record { at: None, .. }
+        | Stmt::Reserve { .. }
+        | Stmt::Keep { .. }
+        | Stmt::Forget { .. }
+        | Stmt::Turn { .. } => ordered = true,
         other => other.look(&mut |used| match used {
             Use::Place(place, access) => {
                 if own.contains(&place.memory) {

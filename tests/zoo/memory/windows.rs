@@ -71,6 +71,24 @@ slices! {
         sum
     } at [0.75, -0.5], [-1.25, 0.5, 1.5, 0.25];
 
+    /// Rows from the last one on, in iterations that have nothing to do with each other.
+    backwards(a) {
+        let n = a.len();
+        let mut sum = 0.0;
+        for k in 0..n {
+            let mut b = vec![0.0; n * n];
+            for i in (0..n).rev() {
+                for j in 0..n { b[i * n + j] = (a[k] * (i + 2 * j) as f64).sin(); }
+            }
+            let mut least: f64 = 0.5;
+            for i in (0..n).rev() {
+                for j in (1..n).rev() { least += (b[i * n + j] * b[i * n + j - 1] * a[k]).exp(); }
+            }
+            sum += least * b[n];
+        }
+        sum
+    } at [0.75, -0.5], [-0.25, 0.5, 1.0, 0.25];
+
     /// Each row records as much as it is long, and those of a triangle are of all lengths.
     triangle(a) {
         let n = a.len();
