@@ -94,10 +94,14 @@ impl Function {
             At::Span {
                 block,
                 cursor,
+                from,
                 count,
             } => {
-                let from = cursor.then(|| format!("b{}", block.0)).unwrap_or_default();
-                format!("[{from}..][..{}]", self.v(*count))
+                let cursor = cursor.then(|| format!("b{}", block.0)).unwrap_or_default();
+                let from = from
+                    .map(|v| format!(" + {}", self.v(v)))
+                    .unwrap_or_default();
+                format!("[{cursor}{from}..][..{}]", self.v(*count))
             }
             At::Last => "[last]".into(),
             At::Itself => "[itself]".into(),

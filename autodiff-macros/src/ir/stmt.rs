@@ -266,11 +266,12 @@ pub(crate) enum At {
         cursor: bool,
         ordinal: Option<Value>,
     },
-    /// So many from where the cursor stands on, without a cursor from the first on: those of all
-    /// iterations of a loop.
+    /// So many from where the cursor stands on, or from so far behind it on, without a cursor from the
+    /// first on: those of all iterations of a loop.
     Span {
         block: BlockId,
         cursor: bool,
+        from: Option<Value>,
         count: Value,
     },
     /// The last of the calls in it that the backward pass has not been through.

@@ -126,7 +126,10 @@ fn argument_uses<N>(args: &mut [(N, CheckArg)], f: &mut dyn FnMut(Use<'_>)) {
 fn recorded_uses(recorded: &mut Recorded, f: &mut dyn FnMut(Use<'_>)) {
     match &mut recorded.at {
         At::Cursor { ordinal, .. } => ordinal.iter_mut().for_each(|v| f(Use::Value(v))),
-        At::Span { count, .. } => f(Use::Value(count)),
+        At::Span { from, count, .. } => {
+            from.iter_mut().for_each(|v| f(Use::Value(v)));
+            f(Use::Value(count));
+        }
         At::Whole | At::Branch | At::Last | At::Itself => {}
     }
 }

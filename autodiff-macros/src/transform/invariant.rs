@@ -3,8 +3,9 @@
 use crate::ir::*;
 use std::collections::HashMap;
 
-/// The values that a loop's body computes from literals and from what stands before it, by additions and
-/// multiplications of `usize` alone: what can be computed before the loop, whether it runs or not.
+/// The values that a loop's body computes from literals, from the lengths of arguments and from what
+/// stands before it, by additions and multiplications of `usize` and as numbers of iterations: what can
+/// be computed before the loop, whether it runs or not.
 pub(super) struct Invariant {
     made: Vec<Value>,
     known: HashMap<Value, Expr>,
@@ -42,6 +43,12 @@ impl Invariant {
                 Expr::Literal(_) => true,
                 Expr::Binary(Binary::Add | Binary::Mul, a, b) => {
                     invariant.has(*a) && invariant.has(*b)
+                }
+                Expr::Runtime("trips" | "trips_inclusive", values) => {
+                    values.iter().all(|v| invariant.has(*v))
+                }
+                Expr::Len(place) => {
+                    place.path.is_empty() && function.passing(place.memory) == Some(Passing::Ref)
                 }
                 _ => false,
             };

@@ -13,10 +13,13 @@ mod graph;
 mod invariant;
 mod moves;
 mod neighbours;
+mod offset;
 mod order;
 mod parts;
 mod prepare;
+mod rebase;
 mod record_spans;
+mod regular;
 mod reuse;
 mod rooms;
 mod simplify;
@@ -233,7 +236,12 @@ pub(crate) fn transform(
             spare_shadows(layout, function);
         }
     }
+    let mut unread = silent.then(|| unread::forward(&forward)).flatten();
     if passes.spans {
+        let of_some = some.iter_mut().map(|some| &mut some.forward);
+        for function in [&mut forward].into_iter().chain(&mut unread).chain(of_some) {
+            spans::take_spans(function);
+        }
         let bodies = fused.iter_mut().chain(&mut gradient).map(|(of, _)| of);
         let some = some.iter_mut().map(|some| &mut some.backward);
         for function in bodies.chain(some).chain([&mut backward]) {
@@ -241,7 +249,7 @@ pub(crate) fn transform(
         }
     }
     Ok(Transformed {
-        unread: silent.then(|| unread::forward(&forward)).flatten(),
+        unread,
         forward,
         layout,
         #[cfg(test)]

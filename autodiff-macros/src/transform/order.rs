@@ -2,32 +2,49 @@
 //! order: memory is walked upwards, and the compiler can vectorise.
 
 use super::invariant::Invariant;
+use super::regular::Regular;
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
 
 /// Turns the reversed loops of a backward function around where that changes nothing but the order
 /// of sums.
 pub(crate) fn ascending(function: &mut Function) {
+    let mut known = Known::new();
+    function.body.walk(&mut |stmt| {
+        if let Stmt::Let { value, expr } = stmt
+            && matches!(expr, Expr::Binary(..) | Expr::Literal(_))
+        {
+            known.insert(*value, expr.clone());
+        }
+    });
     let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, &mut body);
+    block(function, &known, &mut body);
     function.body.stmts = body;
 }
 
-fn block(function: &Function, stmts: &mut [Stmt]) {
-    for stmt in stmts {
+/// How values are computed.
+type Known = HashMap<Value, Expr>;
+
+fn block(function: &mut Function, known: &Known, stmts: &mut Vec<Stmt>) {
+    let mut out = Vec::new();
+    for mut stmt in std::mem::take(stmts) {
         for inner in stmt.blocks_mut() {
-            block(function, &mut inner.stmts);
+            block(function, known, &mut inner.stmts);
         }
-        if let Stmt::For(l) = stmt
+        if let Stmt::For(l) = &mut stmt
             && l.reversed
-            && only_adds(function, l)
+            && only_adds(function, known, l)
+            && let Some(regular) = Regular::of(function, l)
         {
             l.reversed = false;
+            out.append(&mut regular.apply(function, l));
         }
+        out.push(stmt);
     }
+    *stmts = out;
 }
 
-fn only_adds(function: &Function, l: &For) -> bool {
+fn only_adds(function: &Function, known: &Known, l: &For) -> bool {
     if !l
         .carried
         .iter()
@@ -42,7 +59,7 @@ fn only_adds(function: &Function, l: &For) -> bool {
             local.insert(*memory);
         }
     });
-    let own = elements(function, l);
+    let own = elements(function, known, l);
     let (mut read, mut added, mut ordered) = (HashSet::new(), HashSet::new(), false);
     l.body.walk(&mut |stmt| match stmt {
         Stmt::Update { place, .. } => {
@@ -50,8 +67,13 @@ fn only_adds(function: &Function, l: &For) -> bool {
                 added.insert(place.memory);
             }
         }
-        // A cursor counts down: the records would be read in another order.
-        Stmt::Rewind { .. } | Stmt::Backward(_) | Stmt::Call(_) | Stmt::Draw(_) => ordered = true,
+        Stmt::Backward(_) | Stmt::Call(_) | Stmt::Draw(_) => ordered = true,
+        // In one body with the forward pass: records stand in the order of the iterations.
+        Stmt::Record { at: None, .. }
+        | Stmt::Reserve { .. }
+        | Stmt::Keep { .. }
+        | Stmt::Forget { .. }
+        | Stmt::Turn { .. } => ordered = true,
         other => other.look(&mut |used| match used {
             Use::Place(place, access) => {
                 if own.contains(&place.memory) {
@@ -76,10 +98,11 @@ fn only_adds(function: &Function, l: &For) -> bool {
 }
 
 /// The memories of which each iteration touches an element of its own.
-fn elements(function: &Function, l: &For) -> HashSet<Memory> {
+fn elements(function: &Function, known: &Known, l: &For) -> HashSet<Memory> {
     let invariant = Invariant::of(function, l);
     // The loop variable, and what is a constant distance away from it.
     let mut moving = HashSet::from([l.var]);
+    moving.extend(rows(function, known, l, &invariant));
     for stmt in &l.body.stmts {
         if let Stmt::Let {
             value,
@@ -107,6 +130,42 @@ fn elements(function: &Function, l: &For) -> HashSet<Memory> {
         Use::Value(_) => {}
     });
     at.into_keys().filter(|m| !others.contains(m)).collect()
+}
+
+/// Where a loop inside reaches elements of a row of the iteration's own: `i * n + j`, where `j` is less than
+/// `n`.
+fn rows(function: &Function, known: &Known, l: &For, invariant: &Invariant) -> Vec<Value> {
+    // What is at most `n`: had the subtraction wrapped, the primal would have run over the end.
+    let up_to = |to: Value| match known.get(&to) {
+        Some(Expr::Binary(Binary::Sub, n, by)) if known.get(by)?.number().is_some() => Some(*n),
+        _ => Some(to),
+    };
+    let width = |value: &Value| match known.get(value)? {
+        Expr::Binary(Binary::Mul, a, b) if *a == l.var => Some(*b),
+        Expr::Binary(Binary::Mul, a, b) if *b == l.var => Some(*a),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for stmt in &l.body.stmts {
+        let Stmt::For(inner) = stmt else { continue };
+        let usual =
+            !inner.inclusive && inner.exit.is_none() && function.value(inner.var).ty == Type::USIZE;
+        for stmt in &inner.body.stmts {
+            if let Stmt::Let {
+                value,
+                expr: Expr::Binary(Binary::Add, a, b),
+            } = stmt
+                && let Some(row) = width(if *b == inner.var { a } else { b })
+                && (*a == inner.var || *b == inner.var)
+                && usual
+                && up_to(inner.to) == Some(row)
+                && invariant.has(row)
+            {
+                found.push(*value);
+            }
+        }
+    }
+    found
 }
 
 /// Whether the carried value is read for nothing but adding to it, here or in a loop inside, and what

@@ -47,6 +47,21 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
     if l.body.stmts.iter().any(rewinds) {
         return spans;
     }
+    // Where in the records an iteration counts on from a place that is the same for all.
+    let inside: Vec<Value> = l.body.stmts.iter().flat_map(Stmt::defines).collect();
+    let fixed = |v: &Value| *v != l.var && !inside.contains(v);
+    let mut moved = HashMap::from([(l.var, None)]);
+    for stmt in &l.body.stmts {
+        if let Stmt::Let {
+            value,
+            expr: Expr::Binary(Binary::Add, base, var),
+        } = stmt
+            && *var == l.var
+            && fixed(base)
+        {
+            moved.insert(*value, Some(*base));
+        }
+    }
     for stmt in &mut l.body.stmts {
         let Stmt::Let { value, expr } = stmt else {
             continue;
@@ -63,11 +78,14 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
             continue;
         };
         let ty = function.value(*value).ty.clone();
-        if ordinal != l.var || layout.field(*field).storage != Storage::Stack || !ty.is_scalar() {
+        let Some(from) = moved.get(&ordinal).copied() else {
+            continue;
+        };
+        if layout.field(*field).storage != Storage::Stack || !ty.is_scalar() {
             continue;
         }
         let (field, count, span) = (*field, l.to, function.value(*value).span);
-        let memory = *found.entry(field).or_insert_with(|| {
+        let memory = *found.entry((field, from)).or_insert_with(|| {
             let memory = function.new_memory(MemoryInfo {
                 ty: Type::Slice(Box::new(ty)),
                 name: layout.field(field).name.to_lowercase(),
@@ -77,13 +95,14 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
             let at = At::Span {
                 block,
                 cursor,
+                from,
                 count,
             };
             let from = Recorded { field, at };
             spans.push(Stmt::Recall { memory, from });
             memory
         });
-        *expr = Expr::Load(Place::whole(memory).then(Projection::Index(ordinal)));
+        *expr = Expr::Load(Place::whole(memory).then(Projection::Index(l.var)));
     }
     spans
 }

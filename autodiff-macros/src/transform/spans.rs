@@ -5,10 +5,12 @@
 //! primal did not; where no iteration runs, it is empty.
 
 use super::invariant::Invariant;
+use super::offset::Offset;
+use super::rebase;
 use crate::ir::*;
 use std::collections::HashMap;
 
-/// Takes spans in front of the ascending counted loops from zero of a function.
+/// Takes spans in front of the counted loops of a function.
 pub(crate) fn take_spans(function: &mut Function) {
     let mut body = std::mem::take(&mut function.body.stmts);
     let mut known = Known::default();
@@ -18,47 +20,113 @@ pub(crate) fn take_spans(function: &mut Function) {
 
 /// What matters of the values so far.
 #[derive(Default)]
-struct Known {
-    zeros: Vec<Value>,
+pub(super) struct Known {
+    numbers: HashMap<Value, usize>,
     /// Lengths of whole memories.
     lengths: HashMap<Value, Memory>,
+    /// Numbers of iterations of loops from one value to another.
+    trips: Vec<((Value, Value), Value)>,
+}
+
+impl Known {
+    fn note(&mut self, value: Value, expr: &Expr) {
+        match expr {
+            Expr::Literal(_) => self.numbers.extend(index(expr).map(|n| (value, n))),
+            Expr::Len(place) if place.path.is_empty() => {
+                self.lengths.insert(value, place.memory);
+            }
+            Expr::Method("saturating_sub", ends) => {
+                if let [to, from] = ends[..] {
+                    self.trips.push(((from, to), value));
+                }
+            }
+            Expr::Runtime("trips", ends) => {
+                if let [from, to, step] = ends[..]
+                    && self.number(step) == Some(1)
+                {
+                    self.trips.push(((from, to), value));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn number(&self, value: Value) -> Option<usize> {
+        self.numbers.get(&value).copied()
+    }
+
+    pub(super) fn are_equal(&self, a: Value, b: Value) -> bool {
+        a == b || self.number(a).is_some() && self.number(a) == self.number(b)
+    }
+
+    /// A value at hand that says how often a loop runs.
+    pub(super) fn trips(&self, from: Value, to: Value) -> Option<Value> {
+        let same = |((f, t), _): &&((Value, Value), Value)| {
+            self.are_equal(*f, from) && self.are_equal(*t, to)
+        };
+        self.trips.iter().rev().find(same).map(|(_, trips)| *trips)
+    }
 }
 
 fn block(function: &mut Function, stmts: &mut Vec<Stmt>, known: &mut Known) {
+    let trips = known.trips.len();
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
         if let Stmt::Let { value, expr } = &stmt {
-            if expr.is_number(0.0) {
-                known.zeros.push(*value);
-            }
-            if let Expr::Len(place) = expr
-                && place.path.is_empty()
-            {
-                known.lengths.insert(*value, place.memory);
-            }
+            known.note(*value, expr);
         }
         for inner in stmt.blocks_mut() {
             block(function, &mut inner.stmts, known);
         }
         if let Stmt::For(l) = &mut stmt
-            && known.zeros.contains(&l.from)
             && is_simple(function, l)
         {
-            let spans = Spans::of(function, l, known);
-            spans.replace(l);
-            out.extend(spans.views);
+            out.append(&mut spanned(function, l, known));
         }
         out.push(stmt);
     }
     *stmts = out;
+    // What a block has made is not at hand behind it.
+    known.trips.truncate(trips);
 }
 
-/// An innermost loop over `0..n` of `usize`.
+/// Takes the spans of a loop; gives what is to stand before it.
+fn spanned(function: &mut Function, l: &mut For, known: &mut Known) -> Vec<Stmt> {
+    if known.number(l.from) == Some(0) {
+        let spans = Spans::of(function, l, known);
+        spans.replace(l);
+        return spans.views;
+    }
+    let (mut counted, mut before, asked) = rebase::from_zero(function, l, known);
+    for stmt in &before {
+        if let Stmt::Let { value, expr } = stmt {
+            known.note(*value, expr);
+        }
+    }
+    let spans = Spans::of(function, &counted, known);
+    if spans.found.is_empty() && !asked {
+        return Vec::new();
+    }
+    spans.replace(&mut counted);
+    *l = counted;
+    before.extend(spans.views);
+    before
+}
+
+/// The number of an integer literal.
+fn index(expr: &Expr) -> Option<usize> {
+    match expr {
+        Expr::Literal(tokens) => tokens.text().trim_end_matches("usize").parse().ok(),
+        _ => None,
+    }
+}
+
+/// An innermost loop over `from..to` of `usize`, in which nothing is asserted.
 pub(super) fn is_simple(function: &Function, l: &For) -> bool {
     let innermost = (l.body.stmts.iter()).all(|s| {
         !matches!(
             s,
-            Stmt::For(_) | Stmt::While(_) | Stmt::Call(_) | Stmt::Backward(_)
+            Stmt::For(_) | Stmt::While(_) | Stmt::Call(_) | Stmt::Backward(_) | Stmt::Check(_)
         )
     });
     innermost && l.exit.is_none() && !l.inclusive && function.value(l.var).ty == Type::USIZE
@@ -69,15 +137,15 @@ pub(super) fn is_simple(function: &Function, l: &For) -> bool {
 struct Start {
     /// The slice: a place that no iteration changes.
     base: Place,
-    /// The constant part of the index.
-    offset: Option<Value>,
+    /// The index in the first iteration.
+    offset: Offset,
 }
 
 struct Spans {
     found: Vec<(Start, Memory)>,
     views: Vec<Stmt>,
-    /// Index values, as their constant part: `i` and `offset + i`.
-    indices: HashMap<Value, Option<Value>>,
+    /// Index values, as what they are in the first iteration.
+    indices: HashMap<Value, Offset>,
 }
 
 impl Spans {
@@ -85,48 +153,45 @@ impl Spans {
         let mut spans = Spans {
             found: Vec::new(),
             views: Vec::new(),
-            indices: HashMap::from([(l.var, None)]),
+            indices: HashMap::from([(l.var, Offset::default())]),
         };
         let mut invariant = Invariant::of(function, l);
         let inside: Vec<Value> = l.body.stmts.iter().flat_map(Stmt::defines).collect();
         let carried: Vec<Value> = l.carried.iter().map(|c| c.inside).collect();
         let varies = |v: &Value| inside.contains(v) || carried.contains(v) || *v == l.var;
+        let mut numbers = known.numbers.clone();
         for stmt in &l.body.stmts {
-            if let Stmt::Let {
-                value,
-                expr: Expr::Binary(Binary::Add, a, b),
-            } = stmt
-            {
-                let other = match (*a == l.var, *b == l.var) {
-                    (true, false) => *b,
-                    (false, true) => *a,
-                    _ => continue,
-                };
-                if !invariant.has(other) {
-                    continue;
+            let Stmt::Let { value, expr } = stmt else {
+                continue;
+            };
+            numbers.extend(index(expr).map(|n| (*value, n)));
+            let Expr::Binary(op @ (Binary::Add | Binary::Sub), a, b) = expr else {
+                continue;
+            };
+            let (moving, by) = match (spans.indices.get(a), spans.indices.get(b)) {
+                (Some(moving), None) => (moving, *b),
+                (None, Some(moving)) if *op == Binary::Add => (moving, *a),
+                _ => continue,
+            };
+            let moved = match numbers.get(&by) {
+                Some(number) => moving.moved(*op, *number),
+                None if invariant.has(by) => {
+                    let by = invariant.before_loop(function, by);
+                    moving.moved_by(*op, by)
                 }
-                let offset = invariant.before_loop(function, other);
-                spans.indices.insert(*value, Some(offset));
-            }
+                None => continue,
+            };
+            spans.indices.extend(moved.map(|moved| (*value, moved)));
         }
         spans.views = std::mem::take(&mut invariant.stmts);
+        let mut starts = spans.accesses(l, &varies);
         // What stands in a branch of the body does not run in every iteration.
-        let mut starts: Vec<(Option<Start>, Memory, bool)> = Vec::new();
-        for stmt in &l.body.stmts {
-            let nested = stmt.blocks();
-            stmt.look(&mut |used| {
-                if let Use::Place(place, access) = used {
-                    let start = spans.start(place, &varies);
-                    starts.push((start, place.memory, access.writes()));
-                }
+        for block in l.body.stmts.iter().flat_map(Stmt::blocks) {
+            block.look_all(&mut |used| match used {
+                Use::Place(place, access) => starts.push((None, place.memory, access.writes())),
+                Use::Moved(memory) => starts.push((None, *memory, true)),
+                Use::Value(_) => {}
             });
-            for block in nested {
-                block.look_all(&mut |used| {
-                    if let Use::Place(place, access) = used {
-                        starts.push((None, place.memory, access.writes()));
-                    }
-                });
-            }
         }
         for (start, memory, _) in &starts {
             let Some(start) = start else { continue };
@@ -139,7 +204,7 @@ impl Spans {
             // The whole of a slice is as good as a span of its length; where a `Vec` has its elements
             // might be read in every iteration.
             let whole = start.base.path.is_empty()
-                && start.offset.is_none()
+                && start.offset == Offset::default()
                 && known.lengths.get(&l.to) == Some(memory)
                 && !matches!(function.memory(*memory).ty, Type::Vec(_));
             if whole || (written && !alone) {
@@ -150,12 +215,35 @@ impl Spans {
         spans
     }
 
+    /// What the statements of the body use of memories, where that is a span, and whether they write.
+    fn accesses(
+        &self,
+        l: &For,
+        varies: &dyn Fn(&Value) -> bool,
+    ) -> Vec<(Option<Start>, Memory, bool)> {
+        let mut starts = Vec::new();
+        for stmt in &l.body.stmts {
+            stmt.look(&mut |used| match used {
+                Use::Place(place, access) => {
+                    let start = self.start(place, varies);
+                    starts.push((start, place.memory, access.writes()));
+                }
+                Use::Moved(memory) => starts.push((None, *memory, true)),
+                Use::Value(_) => {}
+            });
+        }
+        starts
+    }
+
     fn start(&self, place: &Place, varies: &dyn Fn(&Value) -> bool) -> Option<Start> {
         let (last, before) = place.path.split_last()?;
         let Projection::Index(index) = last else {
             return None;
         };
-        let offset = *self.indices.get(index)?;
+        let offset = self.indices.get(index)?.clone();
+        if !offset.is_forward() {
+            return None;
+        }
         let base = Place {
             memory: place.memory,
             path: before.to_vec(),
@@ -181,10 +269,11 @@ impl Spans {
             origin: Origin::View,
             ..info
         });
+        let from = start.offset.before_loop(function, l.var, &mut self.views);
         self.views.push(Stmt::View {
             memory: view,
             place: start.base.clone(),
-            from: start.offset,
+            from,
             count: l.to,
             mutable: written,
             only: Vec::new(),
@@ -192,9 +281,14 @@ impl Spans {
         self.found.push((start.clone(), view));
     }
 
-    /// Replaces the places that have a span by an index into it.
+    /// Replaces the places that have a span by an index into it, and leaves out the indices that nothing
+    /// reads then.
     fn replace(&self, l: &mut For) {
         let var = l.var;
+        let unread = |body: &Block, value: &Value| body.count(*value) == 0;
+        let before: Vec<Value> = (self.indices.keys().copied())
+            .filter(|index| unread(&l.body, index))
+            .collect();
         for stmt in &mut l.body.stmts {
             stmt.uses(&mut |used| {
                 if let Use::Place(place, _) = used {
@@ -205,6 +299,13 @@ impl Spans {
                     }
                 }
             });
+        }
+        while let Some(at) = l.body.stmts.iter().rposition(|stmt| {
+            matches!(stmt, Stmt::Let { value, .. } if self.indices.contains_key(value)
+                && !before.contains(value)
+                && unread(&l.body, value))
+        }) {
+            l.body.stmts.remove(at);
         }
     }
 }

@@ -30,4 +30,5 @@ mod searched;
 mod snapshots;
 mod taken;
 mod vec_methods;
+mod windows;
 mod writing;

@@ -24,11 +24,15 @@ pub(super) fn annotated(
     fates: &[Fate],
     webs: &Webs,
 ) -> Annotated {
-    let mut inits = HashMap::new();
-    function.body.walk(&mut |stmt| {
-        if let Stmt::Alloc { memory, init } = stmt {
+    let (mut inits, mut spans) = (HashMap::new(), HashMap::new());
+    function.body.walk(&mut |stmt| match stmt {
+        Stmt::Alloc { memory, init } => {
             inits.insert(*memory, init);
         }
+        Stmt::View { memory, place, .. } => {
+            spans.insert(*memory, place.memory);
+        }
+        _ => {}
     });
     let mut anchoring = Anchoring {
         function,
@@ -36,6 +40,7 @@ pub(super) fn annotated(
         fates,
         webs,
         inits,
+        spans,
         known: HashMap::new(),
         annotated: Annotated::default(),
     };
@@ -49,6 +54,8 @@ struct Anchoring<'a> {
     fates: &'a [Fate],
     webs: &'a Webs,
     inits: HashMap<Memory, &'a Init>,
+    /// What spans are taken of.
+    spans: HashMap<Memory, Memory>,
     known: HashMap<Value, bool>,
     annotated: Annotated,
 }
@@ -173,6 +180,7 @@ impl Anchoring<'_> {
     }
 
     fn anchored_memory(&mut self, memory: Memory) -> bool {
+        let memory = self.whole(memory);
         if self.annotated.memories.contains(&memory) {
             return true;
         }
@@ -187,6 +195,11 @@ impl Anchoring<'_> {
             Some(Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) | Init::Spare(..)) => false,
             Some(Init::Inside { .. } | Init::NoError | Init::Borrower(..)) | None => true,
         }
+    }
+
+    /// The memory that a span is taken of.
+    fn whole(&self, memory: Memory) -> Memory {
+        self.spans.get(&memory).copied().unwrap_or(memory)
     }
 
     fn anchored_operand(&mut self, operand: &Operand) -> bool {
@@ -241,7 +254,7 @@ impl Anchoring<'_> {
                 self.annotated.literals.insert(value);
             }
             Expr::Load(place) | Expr::Take(place) | Expr::Pop(place) | Expr::Sum(place) => {
-                self.annotated.memories.insert(place.memory);
+                self.annotated.memories.insert(self.whole(place.memory));
             }
             Expr::Unary(_, v) | Expr::StopGradient(v) | Expr::Binary(_, v, _) => self.require(*v),
             Expr::Runtime(_, operands) => {

@@ -224,10 +224,17 @@ impl Printer<'_> {
             At::Span {
                 block,
                 cursor,
+                from,
                 count,
             } => {
-                let cursor = self.cursors.get(block).filter(|_| *cursor);
-                let from = cursor.map(|cursor| quote!([#cursor..]));
+                let at = At::Cursor {
+                    block: *block,
+                    cursor: *cursor,
+                    ordinal: *from,
+                };
+                let first = from.is_none() && !(*cursor && self.cursors.contains_key(block));
+                let at = self.record_index(&at);
+                let from = (!first).then(|| quote!([#at..]));
                 let count = self.value(*count).tokens();
                 Code::new(quote!(&#name #from [..#count]), Level::Prefix)
             }
