@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
             return false;
         };
         let imported = (path.path.segments.first())
-            .is_some_and(|first| definitions::is_imported(&first.ident));
+            .is_some_and(|first| imported_names::is_imported(&first.ident));
         imported && (self.library_of(&path.path)).is_some_and(|library| !library.is_view())
     }
 }

@@ -101,14 +101,6 @@ pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
     (is_plain && signature.receiver().is_none()).then_some(signature)
 }
 
-/// Whether an import that can be seen here brings in this very name.
-pub(super) fn is_imported(name: &Ident) -> bool {
-    let of_name = name.to_string();
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
-    let brings = |text: &str| text.split(|c| !is_part(c)).any(|word| word == of_name);
-    around(name.span()).is_some_and(|(source, at)| source.imports_in_sight(at).any(brings))
-}
-
 /// The items of this kind that a name may mean.
 fn parsed<T: syn::parse::Parse>(
     name: &Ident,

@@ -36,6 +36,8 @@ pub(super) enum Shape {
     Qr,
     /// The eigenvalues and eigenvectors of a matrix of nalgebra.
     Eigen,
+    /// The singular values of a matrix of nalgebra, and the vectors that belong to them.
+    Svd,
 }
 
 /// The number of axes of an array of which only its values know it.

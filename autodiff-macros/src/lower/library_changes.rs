@@ -22,6 +22,9 @@ fn of_part(name: &str) -> Option<&str> {
             | "index_axis"
             | "fixed_view"
             | "fixed_rows"
+            | "fixed_columns"
+            | "rows_range"
+            | "columns_range"
     )
     .then_some(read)
 }
@@ -84,6 +87,9 @@ impl<'a> Lowerer<'a> {
                 let (by, other) = (self.rvalue(by), self.expr(other));
                 let scaled = self.operator_call("mul", vec![other, by], span);
                 return Some(self.library_compound(target, Binary::Add, scaled, span));
+            }
+            ("axpy" | "gemv" | "gemm" | "ger", _) if !library.is_array() => {
+                return self.added_product(place, &name, &args, span);
             }
             ("mapv_inplace", [f]) => {
                 let f = self.callable(f)?;

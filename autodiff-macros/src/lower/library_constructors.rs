@@ -30,6 +30,9 @@ impl<'a> Lowerer<'a> {
         args: &[Outcome],
         span: Span,
     ) -> Option<Outcome> {
+        if let Some(outcome) = self.of_foreign_type(&path.path, args, span) {
+            return Some(outcome);
+        }
         let mut owner = path.path.clone();
         let last = owner.segments.last()?.clone();
         owner.segments.pop();
@@ -71,6 +74,11 @@ impl<'a> Lowerer<'a> {
             owner = types;
             owner.segments.push(own);
         }
+        if let Some(axes) = name.strip_prefix("ArrayView").filter(|axes| *axes != "D") {
+            // A view that is made here is an array of its own.
+            let name = format!("::autodiff::library::types::Array{axes}<f64>");
+            owner = syn::parse_str(&name).ok()?;
+        }
         let ty = self.type_from(&syn::parse2(owner.to_token_stream()).ok()?);
         let library = self.infer.library(&ty)?;
         Some(self.constructed_matrix(&owner, &function, (ty, library), args, span))
@@ -94,10 +102,26 @@ impl<'a> Lowerer<'a> {
             ("from_fn" | "from_shape_fn", [shape @ .., f]) if f.as_callable().is_some() => {
                 (shape.to_vec(), Source::Function(f.clone()))
             }
+            ("from_row_slice" | "from_column_slice" | "from_vec", [items])
+                if let Some((_, size)) = library_names::half_sized(owner) =>
+            {
+                let Some(place) = self.items_in_order(items.clone(), span) else {
+                    return Outcome::Poison;
+                };
+                let (length, size) = (self.length(&place, span), self.usize(size, span));
+                let count = Expr::Binary(Binary::Div, length, size);
+                let count = Outcome::Value(self.define(count, Type::USIZE, "count", span));
+                let items = Outcome::Place(place);
+                let source = match function {
+                    "from_row_slice" => Source::Rows(items),
+                    _ => Source::Elements(items),
+                };
+                (vec![count], source)
+            }
             ("from_row_slice", [shape @ .., items]) if !is_vector(owner) || !shape.is_empty() => {
                 (shape.to_vec(), Source::Rows(items.clone()))
             }
-            ("from_shape_vec", [shape @ .., items]) if library.is_array() => {
+            ("from_shape_vec" | "from_shape", [shape @ .., items]) if library.is_array() => {
                 let (shape, items) = (shape.to_vec(), Source::Elements(items.clone()));
                 let made = self.of_source(owner, (ty, &library), shape, items, span);
                 return self.something(vec![made], span);
@@ -162,7 +186,11 @@ impl<'a> Lowerer<'a> {
                 };
                 return self.library_call(name, args, gives, span);
             }
-            ("x" | "y" | "z" | "w", []) if is_vector(owner) => {
+            // That the axes are of length one is all that tells them from other vectors.
+            ("x" | "y" | "z" | "w" | "x_axis" | "y_axis" | "z_axis" | "w_axis", [])
+                if is_vector(owner) =>
+            {
+                let function = function.trim_end_matches("_axis");
                 return self.constant_matrix(owner, function, ty, Vec::new(), span);
             }
             ("new", items) if library.shape == Shape::Matrix && !items.is_empty() => {

@@ -1,15 +1,23 @@
 //! What stands in a matrix by a name or a number that its type has: coordinates, parts whose sizes are
 //! types, and the fields of decompositions.
 
-use super::libraries::{Library, Shape};
+use super::libraries::{Gives, Library, Shape};
 use super::library_parts::Part;
 use super::library_table as table;
 use super::messages as m;
 use super::*;
-use crate::ir::{Float, Origin, Passing, Place, Projection};
+use crate::ir::{Binary, Float, Origin, Passing, Place, Projection};
 use quote::ToTokens;
 
-const AXES: [&str; 4] = ["x", "y", "z", "w"];
+const AXES: [&str; 6] = ["x", "y", "z", "w", "a", "b"];
+
+/// The row and the column of the element that has this name, as in `m12`.
+fn entry_of(name: &str) -> Option<[u64; 2]> {
+    let digits = name.strip_prefix('m').filter(|digits| digits.len() == 2)?;
+    let position = |c: char| Some(u64::from(c.to_digit(7)?.checked_sub(1)?));
+    let positions = digits.chars().map(position).collect::<Option<Vec<_>>>()?;
+    positions.try_into().ok()
+}
 
 impl<'a> Lowerer<'a> {
     /// `vector.x`, and `found.eigenvalues`
@@ -17,16 +25,37 @@ impl<'a> Lowerer<'a> {
         let Some(library) = self.library(&base) else {
             return Outcome::Poison;
         };
-        if library.shape == Shape::Eigen && name != "recompose" {
+        let is_field = name != "recompose";
+        if is_field && matches!(library.shape, Shape::Eigen | Shape::Svd) {
             return self.field_of_factor(base, &library, name, span);
         }
-        let Some(at) = AXES.iter().position(|axis| *axis == name) else {
-            return self.error_about(span, m::LIBRARY_METHOD, name);
+        let Some(place) = self.place_of(base, span) else {
+            return Outcome::Poison;
         };
-        let at = self.usize(at as u64, span);
-        match self.place_of(base, span) {
-            Some(place) => Outcome::Place(place.then(Projection::Index(at))),
-            None => Outcome::Poison,
+        let axis = AXES.iter().position(|axis| *axis == name);
+        let entry = entry_of(name).filter(|_| library.shape == Shape::Matrix);
+        let at = match (axis, entry) {
+            (Some(axis), _) => self.usize(axis as u64, span),
+            (None, Some(entry)) => self.position_of_entry(&place, entry, span),
+            (None, None) => return self.error_about(span, m::LIBRARY_METHOD, name),
+        };
+        Outcome::Place(place.then(Projection::Index(at)))
+    }
+
+    /// Where an element stands, column after column.
+    fn position_of_entry(&mut self, place: &Place, [row, column]: [u64; 2], span: Span) -> Value {
+        let [rows, _] = self.written_sizes(place);
+        match rows.and_then(|rows| rows.parse::<u64>().ok()) {
+            _ if column == 0 => self.usize(row, span),
+            Some(rows) => self.usize(column * rows + row, span),
+            None => {
+                let this = vec![Outcome::Place(place.clone()).reference(false)];
+                let rows = self.library_call("nrows", this, Gives::Known(Type::USIZE), span);
+                let (rows, column) = (self.value(rows, span), self.usize(column, span));
+                let before = self.index_binary(Binary::Mul, column, rows, span);
+                let row = self.usize(row, span);
+                self.index_binary(Binary::Add, before, row, span)
+            }
         }
     }
 
@@ -104,15 +133,22 @@ impl<'a> Lowerer<'a> {
             .map(|size| size.to_token_stream().to_string())
             .collect();
         let args: Vec<_> = e.args.iter().collect();
-        let one = || "1".to_string();
+        let known = self.written_sizes(place);
         let (sizes, starts) = match (name, &written[..], &args[..]) {
             ("fixed_view" | "fixed_slice", [rows, columns], [row, column]) => {
                 let starts = [row, column].map(|at| self.position_of(at));
                 ([rows.clone(), columns.clone()], starts)
             }
-            ("fixed_rows", [rows], [row]) if self.is_column(place) => {
+            ("fixed_rows", [rows], [row]) if let [_, Some(columns)] = &known => {
                 let starts = [self.position_of(row), Outcome::Value(self.usize(0, span))];
-                ([rows.clone(), one()], starts)
+                ([rows.clone(), columns.clone()], starts)
+            }
+            ("fixed_columns", [columns], [column]) if let [Some(rows), _] = &known => {
+                let starts = [
+                    Outcome::Value(self.usize(0, span)),
+                    self.position_of(column),
+                ];
+                ([rows.clone(), columns.clone()], starts)
             }
             _ => return None,
         };
@@ -156,17 +192,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether the name of its type says that a matrix is a column.
-    fn is_column(&mut self, place: &Place) -> bool {
+    /// How many rows and columns a matrix has, as far as the name of its type says so.
+    fn written_sizes(&mut self, place: &Place) -> [Option<String>; 2] {
         let ty = self.place_type(place);
         match self.infer.written_name(&ty) {
-            Some(Type::Named(name)) => {
-                let path = name.text().split('<').next().unwrap_or_default();
-                let last = path.trim_end_matches([' ', ':']).rsplit(' ').next();
-                let last = last.unwrap_or_default();
-                last.contains("Vector") && !last.contains("Row") && !last.contains("View")
-            }
-            _ => false,
+            Some(Type::Named(name)) => syn::parse2(name.stream().clone())
+                .map_or([None, None], |path| library_names::sizes(&path)),
+            _ => [None, None],
         }
     }
 

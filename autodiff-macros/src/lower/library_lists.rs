@@ -53,7 +53,7 @@ fn rows_of(items: &[syn::Expr]) -> Option<Vec<Vec<syn::Expr>>> {
 /// Whether the type says how many rows and columns it has.
 fn is_static(path: &syn::Path) -> bool {
     let last = path.segments.last();
-    last.is_none_or(|last| last.ident != "DMatrix")
+    last.is_none_or(|last| last.ident != "DMatrix") && library_names::half_sized(path).is_none()
 }
 
 impl<'a> Lowerer<'a> {
@@ -97,6 +97,9 @@ impl<'a> Lowerer<'a> {
             let made =
                 self.one_behind_another(axis_of(axis)?, &items_of(parts)?, name == "stack", span)?;
             return Some(self.something(vec![made], span));
+        }
+        if let "general_mat_mul" | "general_mat_vec_mul" = name.as_str() {
+            return self.general_product(&path.path, &args, span);
         }
         let [list] = &args[..] else {
             return None;
@@ -217,13 +220,19 @@ impl<'a> Lowerer<'a> {
         let shape = match is_static(owner) {
             true => Vec::new(),
             false => {
+                // Of a type with one size the other one is asked for.
+                let half = library_names::half_sized(owner);
                 let first = self.usize(0, span);
                 let first = parts.then(Projection::Index(first));
                 let args = vec![Outcome::Place(first).reference(false)];
                 let length = self.library_call("len", args, Gives::Known(Type::USIZE), span);
-                match rows {
-                    true => vec![Outcome::Value(count), length],
-                    false => vec![length, Outcome::Value(count)],
+                match (half, rows) {
+                    (Some((of_columns, _)), rows) if of_columns == rows => {
+                        vec![Outcome::Value(count)]
+                    }
+                    (Some(_), _) => vec![length],
+                    (None, true) => vec![Outcome::Value(count), length],
+                    (None, false) => vec![length, Outcome::Value(count)],
                 }
             }
         };

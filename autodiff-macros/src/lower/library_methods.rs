@@ -38,6 +38,9 @@ impl<'a> Lowerer<'a> {
         if let Some(done) = self.library_change(&place, &library, e, span) {
             return done;
         }
+        if let Some(form) = self.other_form(&place, &library, e, span) {
+            return form;
+        }
         let ty = self.type_of(&matrix);
         let this = matrix.clone().reference(false);
         let array = library.is_array();
@@ -153,10 +156,10 @@ impl<'a> Lowerer<'a> {
                 None => self.error_about(span, m::LIBRARY_METHOD, &name),
             },
             ("shape", []) if !array => Outcome::Tuple(self.sizes_along(&this, 2, span)),
-            ("dim", []) if library.shape == Shape::Array(1) => {
+            ("dim" | "raw_dim", []) if library.shape == Shape::Array(1) => {
                 self.library_call("len", vec![this], Gives::Known(Type::USIZE), span)
             }
-            ("dim", []) if let Shape::Array(axes @ 2..=3) = library.shape => {
+            ("dim" | "raw_dim", []) if let Shape::Array(axes @ 2..=3) = library.shape => {
                 Outcome::Tuple(self.sizes_along(&this, axes, span))
             }
             ("shape", []) if let Shape::Array(axes @ 1..=3) = library.shape => {
@@ -256,7 +259,7 @@ impl<'a> Lowerer<'a> {
         self.library_call(method.function, operands, gives, span)
     }
 
-    fn dot_of_arrays(
+    pub(super) fn dot_of_arrays(
         &mut self,
         this: Outcome,
         library: &Library,
@@ -286,7 +289,7 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
-    fn size_along(&mut self, matrix: &Outcome, axis: u64, span: Span) -> Outcome {
+    pub(super) fn size_along(&mut self, matrix: &Outcome, axis: u64, span: Span) -> Outcome {
         let mut args = vec![matrix.clone()];
         let name = match axis {
             0 => "nrows",

@@ -6,13 +6,14 @@ use super::libraries::{DYNAMIC, Shape};
 use super::library_table::shown_by;
 use super::owner::Owner;
 use super::structs::member_name;
+use quote::ToTokens;
 use syn::visit::{self, Visit};
 
 /// The shape that a type of this name has.
 pub(super) fn shape(name: &str) -> Option<Shape> {
     let sized = |prefix: &str| {
         let digits = name.strip_prefix(prefix)?;
-        let is_size = |digit: &str| matches!(digit, "1" | "2" | "3" | "4" | "5" | "6");
+        let is_size = |digit: &str| matches!(digit, "1" | "2" | "3" | "4" | "5" | "6" | "X");
         let sizes: Vec<_> = digits.split('x').collect();
         (sizes.len() <= 2 && sizes.into_iter().all(is_size)).then_some(Shape::Matrix)
     };
@@ -89,6 +90,62 @@ pub(super) fn without_lifetime(segment: &mut syn::PathSegment) {
     {
         let rest = std::mem::take(&mut arguments.args).into_iter().skip(1);
         arguments.args = rest.collect();
+    }
+}
+
+/// How many rows and columns matrices of a type have, as far as it says so.
+pub(super) fn sizes(path: &syn::Path) -> [Option<String>; 2] {
+    let Some(last) = path.segments.last() else {
+        return [None, None];
+    };
+    let name = last.ident.to_string();
+    let written: Vec<String> = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => (arguments.args.iter().skip(1))
+            .map(|argument| argument.to_token_stream().to_string())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let is_size = |size: &str| size.len() == 1 && size.starts_with(|c: char| c.is_ascii_digit());
+    let known = |size: &str| is_size(size).then(|| size.to_string());
+    let one = || Some("1".to_string());
+    match (name.as_str(), &written[..]) {
+        ("SMatrix", [rows, columns]) => [Some(rows.clone()), Some(columns.clone())],
+        ("SVector", [rows]) => [Some(rows.clone()), one()],
+        ("RowSVector", [columns]) => [one(), Some(columns.clone())],
+        ("DVector", _) => [None, one()],
+        ("RowDVector", _) => [one(), None],
+        _ => {
+            if let Some(size) = name.strip_prefix("RowVector") {
+                return [one(), known(size)];
+            }
+            if let Some(size) = name.strip_prefix("Vector") {
+                return [known(size), one()];
+            }
+            match name
+                .strip_prefix("Matrix")
+                .map(|sizes| sizes.split_once('x'))
+            {
+                Some(Some((rows, columns))) => [known(rows), known(columns)],
+                Some(None) => {
+                    let size = name.strip_prefix("Matrix").and_then(known);
+                    [size.clone(), size]
+                }
+                None => [None, None],
+            }
+        }
+    }
+}
+
+/// Of a type with one size, such as `Matrix2xX`, whether that is the number of columns, and the size.
+pub(super) fn half_sized(path: &syn::Path) -> Option<(bool, u64)> {
+    let name = path.segments.last()?.ident.to_string();
+    if !name.starts_with("Matrix") || !name.ends_with('X') && !name.starts_with("MatrixX") {
+        return None;
+    }
+    match sizes(path) {
+        [Some(rows), None] => Some((false, rows.parse().ok()?)),
+        [None, Some(columns)] => Some((true, columns.parse().ok()?)),
+        _ => None,
     }
 }
 

@@ -3,11 +3,12 @@
 
 use super::iterators::Iter;
 use super::libraries::{Gives, Library, Shape, with_axes};
+use super::library_chunks::Chunks;
 use super::library_lent::Lent;
 use super::library_methods::axis_of;
 use super::messages as m;
 use super::*;
-use crate::ir::Place;
+use crate::ir::{Binary, Place};
 use std::rc::Rc;
 
 const ROWS: [&str; 2] = ["row", "set_row"];
@@ -30,14 +31,16 @@ pub(super) struct Part {
 /// The parts of a matrix along an axis, one after the other.
 #[derive(Clone)]
 pub(super) struct Parts {
-    matrix: Place,
-    functions: [&'static str; 2],
+    pub(super) matrix: Place,
+    pub(super) functions: [&'static str; 2],
     /// The axis, for a function that is told it.
-    axis: Option<Value>,
+    pub(super) axis: Option<Value>,
+    /// How long the parts are, if they are no single rows.
+    pub(super) chunks: Option<Chunks>,
     /// Whether they are lent to be changed.
-    mutable: bool,
+    pub(super) mutable: bool,
     pub(super) count: Value,
-    library: Library,
+    pub(super) library: Library,
 }
 
 impl<'a> Lowerer<'a> {
@@ -91,6 +94,14 @@ impl<'a> Lowerer<'a> {
             ("rows", [_, _]) if !array => (["rows", "set_rows"], self.positions(&args), shape),
             ("columns", [_, _]) if !array => {
                 (["columns", "set_columns"], self.positions(&args), shape)
+            }
+            ("rows_range", [range]) if !array => {
+                let at = self.range_of_part(matrix, "nrows", range, span)?;
+                (["rows", "set_rows"], at, shape)
+            }
+            ("columns_range", [range]) if !array => {
+                let at = self.range_of_part(matrix, "ncols", range, span)?;
+                (["columns", "set_columns"], at, shape)
             }
             ("view" | "slice", [start, lengths]) if !array => {
                 let at = [start, lengths].map(|pair| match expr::plain(pair) {
@@ -197,6 +208,9 @@ impl<'a> Lowerer<'a> {
             Some(name) => (true, name),
             None => (false, name.as_str()),
         };
+        if let Some(chunks) = self.chunks_along(matrix, library, name, &args, span) {
+            return Some(Parts { mutable, ..chunks });
+        }
         let (functions, axis) = match (name, &args[..]) {
             ("row_iter", []) if !array => (ROWS, 0),
             ("column_iter", []) if !array => (COLUMNS, 1),
@@ -229,6 +243,7 @@ impl<'a> Lowerer<'a> {
             functions,
             mutable,
             axis: (functions == ALONG).then(|| self.usize(axis, span)),
+            chunks: None,
             count: self.value(count, span),
             library: Library {
                 shape,
@@ -241,6 +256,7 @@ impl<'a> Lowerer<'a> {
     /// One of the parts along an axis.
     pub(super) fn part_at(&mut self, parts: &Parts, index: Value, span: Span) -> Outcome {
         let at = match parts.axis {
+            _ if let Some(chunks) = &parts.chunks => self.chunk_at(chunks, index, span),
             Some(axis) => Outcome::Tuple(vec![Outcome::Value(axis), Outcome::Value(index)]),
             None => Outcome::Value(index),
         };
@@ -268,6 +284,41 @@ impl<'a> Lowerer<'a> {
         let at = self.scalar(e);
         self.unify_value(at, &Type::USIZE, m::span(e));
         Outcome::Value(at)
+    }
+
+    /// The first one of a range of rows or columns, and how many there are.
+    fn range_of_part(
+        &mut self,
+        matrix: &Place,
+        count: &str,
+        range: &syn::Expr,
+        span: Span,
+    ) -> Option<Outcome> {
+        let Outcome::Iter(iter) = self.rvalue(range).dereferenced() else {
+            return None;
+        };
+        let Iter::Range {
+            from,
+            to,
+            inclusive: false,
+        } = &*iter
+        else {
+            return None;
+        };
+        let from = from.unwrap_or_else(|| self.usize(0, span));
+        let to = to.unwrap_or_else(|| {
+            let this = vec![Outcome::Place(matrix.clone()).reference(false)];
+            let count = self.library_call(count, this, Gives::Known(Type::USIZE), span);
+            self.value(count, span)
+        });
+        for end in [from, to] {
+            self.unify_value(end, &Type::USIZE, span);
+        }
+        let length = self.index_binary(Binary::Sub, to, from, span);
+        Some(Outcome::Tuple(vec![
+            Outcome::Value(from),
+            Outcome::Value(length),
+        ]))
     }
 
     fn positions(&mut self, args: &[&syn::Expr]) -> Outcome {

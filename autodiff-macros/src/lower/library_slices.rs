@@ -94,12 +94,12 @@ impl<'a> Lowerer<'a> {
         Some((at, left))
     }
 
-    fn isize(&mut self, text: &str, span: Span) -> Value {
+    pub(super) fn isize(&mut self, text: &str, span: Span) -> Value {
         let literal = Expr::Literal(builder::tokens(text));
         self.define(literal, Type::Int("isize"), "", span)
     }
 
-    fn signed(&mut self, value: Value, span: Span) -> Value {
+    pub(super) fn signed(&mut self, value: Value, span: Span) -> Value {
         let ty = Type::Int("isize");
         self.define(Expr::Cast(value, ty.clone()), ty, "", span)
     }

@@ -59,6 +59,7 @@ pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method>
         Shape::Lu => of_lu(name),
         Shape::Qr => of_qr(name),
         Shape::Eigen => of_eigen(name),
+        Shape::Svd => of_svd(name),
     };
     let (function, takes, gives, optional) = row?;
     (takes.len() == arguments).then_some(Method {
@@ -174,6 +175,13 @@ fn of_eigen(name: &str) -> Option<Row> {
         "eigenvalues" => ("eigenvalues", NOTHING, Result::Made, false),
         "eigenvectors" => ("eigenvectors", NOTHING, Result::Square, false),
         "recompose" => ("recompose", NOTHING, Result::Square, false),
+        _ => return None,
+    })
+}
+
+fn of_svd(name: &str) -> Option<Row> {
+    Some(match name {
+        "singular_values" => ("singular_values", NOTHING, Result::Made, false),
         _ => return None,
     })
 }

@@ -32,7 +32,9 @@ impl Lowerer<'_> {
 }
 
 /// Types around a value whose structure we would have to know.
-pub(super) const WRAPPERS: [&str; 6] = ["Box", "Rc", "Arc", "HashMap", "BTreeMap", "VecDeque"];
+pub(super) const WRAPPERS: [&str; 9] = [
+    "Box", "Rc", "Arc", "HashMap", "BTreeMap", "VecDeque", "RefCell", "Mutex", "RwLock",
+];
 
 macro_rules! messages {
     ($($name:ident: $what:literal => $hint:literal;)*) => {$(
@@ -162,6 +164,8 @@ messages! {
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
     WHOLE_NUMBERS: "matrices of `{}` are not supported"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
+    FOREIGN: "`{}` of nalgebra is not supported"
+        => "use vectors and matrices: a `Vector3` for a point or a translation, a `Matrix3` for a rotation, both for an isometry";
     CHANGED_FACTOR: "`{}` of a decomposition that may be changed is not followed"
         => "pass it without `mut`, and change copies of its parts";
     LENT_VIEW: "a view that is made here cannot be lent to a function"

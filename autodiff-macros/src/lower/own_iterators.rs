@@ -115,6 +115,12 @@ impl<'a> Lowerer<'a> {
         if let (Iter::Map(_, f), Some(Type::Vec(item))) = (&**iter, &expected) {
             self.expect_of_closure(f, item);
         }
+        if let (true, Some(ty)) = (e.method == "collect" && e.turbofish.is_none(), &expected)
+            && self.infer.library(ty).is_some()
+        {
+            let iter = self.rest(iter.clone());
+            return Some(self.collected(&iter, expected, span));
+        }
         let of = match e.method.to_string().as_str() {
             "sum" => "Sum",
             "product" => "Product",

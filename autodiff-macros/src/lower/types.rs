@@ -167,6 +167,10 @@ impl<'a> Lowerer<'a> {
             };
             return self.infer.fresh();
         }
+        if let Some(name) = foreign_types::foreign(&ty.path) {
+            self.error_about(span, m::FOREIGN, &name);
+            return self.infer.fresh();
+        }
         let library = self.library_of(&ty.path);
         if let Some(Library { item, .. }) = &library
             && (item.is_integer() || *item == Type::Bool)

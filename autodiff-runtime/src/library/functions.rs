@@ -278,6 +278,8 @@ of_one! {
     symmetric_eigenvalues;
     /// The singular values, the largest one first.
     singular_values;
+    /// The decomposition into singular values and the vectors that belong to them.
+    svd;
 }
 
 of_two! {

@@ -33,7 +33,7 @@ mod statistics;
 mod views;
 
 #[cfg(feature = "nalgebra")]
-pub use self::nalgebra::matrix_view;
+pub use self::nalgebra::{LeastSquares, least_squares, matrix_view};
 #[cfg(feature = "ndarray")]
 pub use self::ndarray::{array_view, linspace};
 pub use functions::{
@@ -42,8 +42,8 @@ pub use functions::{
     eigenvectors, from_diagonal, insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean,
     mean_axis, min, norm, norm_squared, normalize, owned, pow, product, push, q, qr, r, recompose,
     row_mean, row_sum, singular_values, solve, solve_lower_triangular, solve_upper_triangular, std,
-    sum, sum_axis, symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse,
-    var, variance,
+    sum, sum_axis, svd, symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose,
+    try_inverse, var, variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows};
@@ -72,7 +72,7 @@ pub mod linear {
 #[doc(hidden)]
 pub mod types {
     #[cfg(feature = "nalgebra")]
-    pub use ::nalgebra::{DMatrix, DVector, SMatrix, SVector};
+    pub use ::nalgebra::{DMatrix, DVector, Matrix3, SMatrix, SVector};
     #[cfg(feature = "ndarray")]
     pub use ::ndarray::{Array1, Array2, Array3};
 }

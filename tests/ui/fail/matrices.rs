@@ -1,7 +1,7 @@
 //! What changes matrices is done where it can be followed.
 
 use autodiff::differentiate;
-use nalgebra::{DMatrix, Dyn, SymmetricEigen};
+use nalgebra::{DMatrix, Dyn, SymmetricEigen, Vector3};
 use ndarray::{Array1, ArrayView1};
 
 #[differentiate]
@@ -62,6 +62,16 @@ fn changed_behind(found: &mut SymmetricEigen<f64, Dyn>) -> f64 {
 #[differentiate]
 fn labelled(x: &Array1<f64>, labels: &Array1<usize>) -> f64 {
     x[labels[0]]
+}
+
+#[differentiate]
+fn turned(v: Vector3<f64>) -> f64 {
+    (nalgebra::Rotation3::new(v) * v).x
+}
+
+#[differentiate]
+fn placed(_pose: &nalgebra::Isometry3<f64>, x: f64) -> f64 {
+    x
 }
 
 fn main() {}

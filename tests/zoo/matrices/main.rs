@@ -8,6 +8,7 @@
 mod support;
 
 mod matrix_faces;
+mod matrix_forms;
 mod matrix_methods;
 mod nalgebra;
 mod nalgebra_factors;

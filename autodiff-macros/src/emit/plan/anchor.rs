@@ -89,7 +89,7 @@ impl Anchoring<'_> {
             Stmt::Alloc {
                 memory,
                 init: Init::VecOf(items),
-            } if items.is_empty() && self.function.memory(*memory).ty.is_of_std() => {
+            } if items.is_empty() && can_be_written(&self.function.memory(*memory).ty) => {
                 self.annotated.memories.insert(*memory);
             }
             // What comes to be in it may come after it is asked for.
@@ -264,5 +264,13 @@ impl Anchoring<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether the type of an empty `Vec` stands beside it: where nothing but methods of the items tells it.
+fn can_be_written(ty: &Type) -> bool {
+    match ty {
+        Type::Vec(item) if let Type::Named(name) = &**item => !name.text().contains('\''),
+        ty => ty.is_of_std(),
     }
 }

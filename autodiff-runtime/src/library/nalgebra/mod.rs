@@ -7,9 +7,11 @@ mod orthogonal;
 mod parts;
 mod powers;
 mod shape;
+mod singular;
 mod spectra;
 mod square;
 mod statistics;
 mod views;
 
+pub use singular::{LeastSquares, least_squares};
 pub use views::matrix_view;

@@ -10,14 +10,15 @@ use nalgebra::{
 };
 
 /// The same matrix with lengths that no type says.
-fn dynamic<T: RealField, R: Dim, C: Dim>(a: &OMatrix<T, R, C>) -> DMatrix<T>
+pub(super) fn dynamic<T: RealField, R: Dim, C: Dim>(a: &OMatrix<T, R, C>) -> DMatrix<T>
 where
     DefaultAllocator: Allocator<R, C>,
 {
     DMatrix::from_iterator(a.nrows(), a.ncols(), a.iter().cloned())
 }
 
-fn add<T: RealField, R: Dim, C: Dim>(total: &mut OMatrix<T, R, C>, part: &DMatrix<T>)
+/// Adds an adjoint with such lengths.
+pub(super) fn add<T: RealField, R: Dim, C: Dim>(total: &mut OMatrix<T, R, C>, part: &DMatrix<T>)
 where
     DefaultAllocator: Allocator<R, C>,
 {

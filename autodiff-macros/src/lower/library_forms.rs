@@ -1,0 +1,119 @@
+//! Methods that give a matrix in another form: as what is in a wrapper, under another type, as the matrix
+//! of a product, or taken apart.
+
+use super::libraries::{Gives, Library, Shape};
+use super::library_table as table;
+use super::messages as m;
+use super::*;
+use crate::ir::{Expr, Init, Place, Projection, Unary};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn other_form(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = e.method.to_string();
+        match (name.as_str(), &e.args.iter().collect::<Vec<_>>()[..]) {
+            (_, []) => {}
+            ("svd", [_, _]) if library.shape == Shape::Matrix => {
+                let this = vec![Outcome::Place(place.clone()).reference(false)];
+                let library = Library {
+                    shape: Shape::Svd,
+                    square: false,
+                    ..library.clone()
+                };
+                return Some(self.library_call("svd", this, Gives::Matrix(library), span));
+            }
+            ("solve", [b, eps]) if library.shape == Shape::Svd => {
+                return self.least_squares(place, library, [b, eps], span);
+            }
+            _ => return None,
+        }
+        Some(match (name.as_str(), library.shape) {
+            ("unpack", Shape::Qr) => {
+                let parts = ["q", "r"].map(|part| {
+                    let method = table::find(Shape::Qr, part, 0)?;
+                    let factor = Outcome::Place(place.clone());
+                    Some(self.library_function(factor, library, (part, method), &[], span))
+                });
+                let [Some(q), Some(r)] = parts else {
+                    return None;
+                };
+                Outcome::Tuple(vec![q, r])
+            }
+            // A unit vector is a vector here.
+            ("into_inner", Shape::Matrix) => self.copy_of_matrix(place, span),
+            ("as_ref", Shape::Matrix) => Outcome::Place(place.clone()).reference(false),
+            ("cross_matrix", Shape::Matrix) => self.cross_matrix(place, library, span)?,
+            ("into_dimensionality", Shape::Array(axes)) => {
+                let arguments = e.turbofish.as_ref()?;
+                let wanted = types::tokens_of(&arguments.args);
+                let wanted = wanted.text().rsplit(' ').next()?.to_string();
+                if wanted != format!("Ix{axes}") {
+                    return Some(self.error_about(span, m::LIBRARY_METHOD, &name));
+                }
+                let copy = self.copy_of_matrix(place, span);
+                self.something(vec![copy], span)
+            }
+            _ => return None,
+        })
+    }
+
+    /// `svd.solve(&b, eps)`
+    fn least_squares(
+        &mut self,
+        svd: &Place,
+        library: &Library,
+        [b, eps]: [&syn::Expr; 2],
+        span: Span,
+    ) -> Option<Outcome> {
+        let b = self.library_argument(b, Shape::Matrix)?;
+        let eps = self.scalar(eps);
+        self.unify_value(eps, &library.item, span);
+        let args = vec![
+            Outcome::Place(svd.clone()).reference(false),
+            b.reference(false),
+            Outcome::Value(eps),
+        ];
+        let library = Library {
+            shape: Shape::Matrix,
+            square: false,
+            ..library.clone()
+        };
+        Some(self.library_call("least_squares", args, Gives::Perhaps(library), span))
+    }
+
+    fn copy_of_matrix(&mut self, place: &Place, span: Span) -> Outcome {
+        let (ty, name) = (self.place_type(place), self.place_name(place));
+        let copy = self.allocate(Init::Clone(place.clone()), ty, &name, span);
+        Outcome::Place(Place::whole(copy))
+    }
+
+    /// The matrix whose product with a vector is the cross product.
+    fn cross_matrix(&mut self, v: &Place, library: &Library, span: Span) -> Option<Outcome> {
+        let item = &library.item;
+        let [x, y, z] = [0, 1, 2].map(|at| {
+            let at = self.usize(at, span);
+            let element = Outcome::Place(v.then(Projection::Index(at)));
+            let element = self.value(element, span);
+            self.unify_value(element, item, span);
+            element
+        });
+        let zero = Expr::Literal(builder::tokens("0.0"));
+        let zero = self.define(zero, item.clone(), "", span);
+        let mut minus = |value| self.define(Expr::Unary(Unary::Neg, value), item.clone(), "", span);
+        let rows = [
+            [zero, minus(z), y],
+            [z, zero, minus(x)],
+            [minus(y), x, zero],
+        ];
+        let items = rows.into_iter().flatten().map(Outcome::Value);
+        let items: Vec<_> = items.collect();
+        let item = if *item == Type::F64 { "f64" } else { "f32" };
+        let owner = format!("::autodiff::library::types::Matrix3<{item}>");
+        Some(self.matrix_of_rows(&syn::parse_str(&owner).ok()?, Vec::new(), &items, span))
+    }
+}
