@@ -41,6 +41,12 @@ pub fn least_squares<A: LeastSquares<B>, B: Differentiable>(
     a.solution(b, eps)
 }
 
+/// What the backward pass reads.
+type Kept<A, B> = (
+    <A as LeastSquares<B>>::Item,
+    Option<<A as LeastSquares<B>>::Solution>,
+);
+
 #[doc(hidden)]
 #[allow(non_camel_case_types, missing_debug_implementations)]
 pub enum least_squares {}
@@ -52,13 +58,13 @@ impl least_squares {
         a: &A,
         b: &B,
         eps: A::Item,
-    ) -> (Option<A::Solution>, (A::Item, Option<A::Solution>)) {
+    ) -> (Option<A::Solution>, Kept<A, B>) {
         let solution = a.solution(b, eps);
         (solution.clone(), (eps, solution))
     }
 
     pub fn backward<A: LeastSquares<B>, B: Differentiable>(
-        (eps, solution): &(A::Item, Option<A::Solution>),
+        (eps, solution): &Kept<A, B>,
         a: &A,
         d_a: &mut GradientOf<A>,
         b: &B,
@@ -74,7 +80,7 @@ impl least_squares {
 
 impl<A: LeastSquares<B>, B: Differentiable, E> Function<(Ref<A>, Ref<B>, E)> for least_squares {
     type Output = Option<A::Solution>;
-    type Cache = (A::Item, Option<A::Solution>);
+    type Cache = Kept<A, B>;
     type Calls = Vec<Self::Cache>;
 }
 
