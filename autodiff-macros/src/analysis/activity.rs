@@ -5,13 +5,13 @@
 
 use super::Asked;
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activity {
-    values: HashSet<Value>,
-    memories: HashSet<Memory>,
-    varied: HashSet<Value>,
+    values: FxHashSet<Value>,
+    memories: FxHashSet<Memory>,
+    varied: FxHashSet<Value>,
     asked: Asked,
     /// What is called that has a companion, although nothing of it may be active here.
     pub(super) differentiated: Vec<Target>,
@@ -19,8 +19,8 @@ pub(crate) struct Activity {
 
 #[derive(Default)]
 struct Facts {
-    values: HashSet<Value>,
-    memories: HashSet<Memory>,
+    values: FxHashSet<Value>,
+    memories: FxHashSet<Memory>,
     changed: bool,
 }
 

@@ -3,7 +3,8 @@
 use super::cut::Graph;
 use super::recompute::Again;
 use super::{Item, Recompute};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// Every float that is not at hand is recorded; integers, of which the type may be known to rustc
 /// alone, only where they cannot be had again.
@@ -34,7 +35,7 @@ pub(super) fn everything(recompute: &Recompute<'_>, needs: &BTreeSet<Item>) -> B
 /// The cheapest set of items to record such that all needs can be met.
 pub(super) fn cheapest(recompute: &Recompute<'_>, needs: &BTreeSet<Item>) -> BTreeSet<Item> {
     let mut items: Vec<Item> = needs.iter().copied().collect();
-    let mut node: HashMap<Item, usize> = items.iter().copied().zip(0..).collect();
+    let mut node: FxHashMap<Item, usize> = items.iter().copied().zip(0..).collect();
     let mut how = Vec::new();
     let mut at = 0;
     while at < items.len() {

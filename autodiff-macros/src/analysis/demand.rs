@@ -5,7 +5,7 @@
 //! the argument whose shadow it writes, or that of another part which reads what it makes.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A set of arguments.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub(crate) struct Demand<'a> {
     memories: Vec<Arguments>,
     fields: Vec<Arguments>,
     /// What is read with the cursor of a block.
-    cursors: HashMap<BlockId, Arguments>,
+    cursors: FxHashMap<BlockId, Arguments>,
     changed: bool,
     /// Whether it is known what is for nobody: that runs as often as what stands around it.
     is_settled: bool,
@@ -69,7 +69,7 @@ impl<'a> Demand<'a> {
             values: vec![Arguments::NONE; backward.values.len()],
             memories: vec![Arguments::NONE; backward.memories.len()],
             fields: vec![Arguments::NONE; layout.fields.len()],
-            cursors: HashMap::new(),
+            cursors: FxHashMap::default(),
             changed: false,
             is_settled: false,
         };

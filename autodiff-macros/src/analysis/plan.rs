@@ -6,7 +6,8 @@ use super::recompute::Again;
 use super::sharing::{Route, Sharing};
 use super::{Activity, Item, Recompute, Region, Structure};
 use crate::ir::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a field of the cache comes from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +25,8 @@ pub(crate) struct Plan {
     pub(crate) sources: Vec<(Source, BlockId)>,
     recorded: BTreeMap<Item, Field>,
     replayed: BTreeSet<Item>,
-    calls: HashMap<(BlockId, usize), Field>,
-    trips: HashMap<BlockId, Field>,
+    calls: FxHashMap<(BlockId, usize), Field>,
+    trips: FxHashMap<BlockId, Field>,
     sharing: Sharing,
 }
 
@@ -39,7 +40,7 @@ pub(crate) struct Options<'a> {
     /// Whether nobody calls the passes, and a call of the function itself goes to others.
     pub(crate) alone: bool,
     /// The copies that are made for calls, and what each is a copy of.
-    pub(crate) snapshots: &'a HashMap<Memory, Place>,
+    pub(crate) snapshots: &'a FxHashMap<Memory, Place>,
 }
 
 impl Plan {
@@ -70,8 +71,8 @@ impl Plan {
             sources: Vec::new(),
             recorded: BTreeMap::new(),
             replayed: BTreeSet::new(),
-            calls: HashMap::new(),
-            trips: HashMap::new(),
+            calls: FxHashMap::default(),
+            trips: FxHashMap::default(),
             sharing: Sharing::default(),
         };
         let mut recorded = BTreeSet::new();
@@ -269,7 +270,7 @@ fn slice(
     function: &Function,
     structure: &Structure<'_>,
     memory: Memory,
-    snapshots: &HashMap<Memory, Place>,
+    snapshots: &FxHashMap<Memory, Place>,
 ) -> Option<Type> {
     let in_loop = structure.depth(structure.allocation(memory)?.0) > 0;
     let of = function.place_type(snapshots.get(&memory)?)?;

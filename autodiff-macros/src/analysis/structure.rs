@@ -2,7 +2,7 @@
 //! of statements, the writes of each memory.
 
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// What a block is to the statement it belongs to.
@@ -72,32 +72,32 @@ pub(crate) struct Nested {
 
 #[derive(Debug, Default)]
 pub(crate) struct Structure<'a> {
-    blocks: HashMap<BlockId, BlockInfo>,
-    values: HashMap<Value, (Definition<'a>, BlockId, usize)>,
+    blocks: FxHashMap<BlockId, BlockInfo>,
+    values: FxHashMap<Value, (Definition<'a>, BlockId, usize)>,
     /// The block that allocates each local memory, and the allocation.
-    memories: HashMap<Memory, (BlockId, &'a Init, usize)>,
-    writes: HashMap<Memory, Vec<Write>>,
+    memories: FxHashMap<Memory, (BlockId, &'a Init, usize)>,
+    writes: FxHashMap<Memory, Vec<Write>>,
     position: usize,
     /// What the float functions of the table give, by function and operands.
-    rows: HashMap<(&'static str, Vec<Value>), Vec<Value>>,
+    rows: FxHashMap<(&'static str, Vec<Value>), Vec<Value>>,
     /// The bodies of loops that run a constant number of times.
-    constant: HashMap<BlockId, Nested>,
+    constant: FxHashMap<BlockId, Nested>,
     /// The length of each `Vec` whose shadow is made from it.
-    lengths: HashMap<Memory, Value>,
+    lengths: FxHashMap<Memory, Value>,
     /// Copies that share the shadow of what they are copies of.
-    copies: HashSet<Memory>,
+    copies: FxHashSet<Memory>,
 }
 
 impl<'a> Structure<'a> {
     pub(crate) fn of(function: &'a Function) -> Self {
-        Structure::prepared(function, HashMap::new(), HashSet::new())
+        Structure::prepared(function, FxHashMap::default(), FxHashSet::default())
     }
 
     /// The structure of a prepared function.
     pub(crate) fn prepared(
         function: &'a Function,
-        lengths: HashMap<Memory, Value>,
-        copies: HashSet<Memory>,
+        lengths: FxHashMap<Memory, Value>,
+        copies: FxHashSet<Memory>,
     ) -> Self {
         let mut structure = Structure {
             lengths,

@@ -4,7 +4,7 @@
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Inline {
@@ -17,7 +17,7 @@ impl Inline {
     pub(super) fn of(function: &Function) -> Self {
         const SHORT: usize = 60;
         let mut operations = 0;
-        let mut constants = HashSet::new();
+        let mut constants = FxHashSet::default();
         let mut inline = Inline::Always;
         function.body.walk(&mut |stmt| match stmt {
             Stmt::Let { value, expr } => {

@@ -3,13 +3,13 @@
 use crate::ir::Param;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The names in use, by scope. A name that an enclosing scope uses is never used again, so nothing
 /// is ever shadowed.
 #[derive(Debug)]
 pub(super) struct Scopes {
-    stack: Vec<HashSet<String>>,
+    stack: Vec<FxHashSet<String>>,
 }
 
 impl Scopes {
@@ -27,12 +27,12 @@ impl Scopes {
 
     pub(super) fn new() -> Self {
         Scopes {
-            stack: vec![HashSet::new()],
+            stack: vec![FxHashSet::default()],
         }
     }
 
     pub(super) fn enter(&mut self) {
-        self.stack.push(HashSet::new());
+        self.stack.push(FxHashSet::default());
     }
 
     pub(super) fn leave(&mut self) {

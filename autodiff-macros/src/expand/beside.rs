@@ -6,7 +6,7 @@ use super::impls;
 use crate::config::Config;
 use crate::{emit, lower};
 use proc_macro2::TokenStream;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
 
 /// Whether a block implements such a trait.
@@ -47,7 +47,7 @@ pub(super) fn standing(block: &syn::ItemImpl, config: &Config, user: TokenStream
 }
 
 /// The types that a block associates with its own.
-pub(super) fn associated_types(block: &syn::ItemImpl) -> HashMap<String, syn::Type> {
+pub(super) fn associated_types(block: &syn::ItemImpl) -> FxHashMap<String, syn::Type> {
     let types = block.items.iter().filter_map(|item| match item {
         syn::ImplItem::Type(item) => Some((item.ident.to_string(), item.ty.clone())),
         _ => None,
@@ -57,12 +57,12 @@ pub(super) fn associated_types(block: &syn::ItemImpl) -> HashMap<String, syn::Ty
 
 /// A function of such a block as one that stands beside it: as visible as the type, and without the names of
 /// associated types.
-pub(super) fn stand_beside(function: &mut syn::ItemFn, types: &HashMap<String, syn::Type>) {
+pub(super) fn stand_beside(function: &mut syn::ItemFn, types: &FxHashMap<String, syn::Type>) {
     function.vis = syn::Visibility::Public(Default::default());
     Opening(types).visit_item_fn_mut(function);
 }
 
-struct Opening<'t>(&'t HashMap<String, syn::Type>);
+struct Opening<'t>(&'t FxHashMap<String, syn::Type>);
 
 impl VisitMut for Opening<'_> {
     fn visit_type_mut(&mut self, ty: &mut syn::Type) {

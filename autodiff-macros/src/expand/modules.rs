@@ -9,7 +9,7 @@ use crate::diagnostics::Errors;
 use crate::lower;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) fn expand(mut module: syn::ItemMod, config: &Config, mut errors: Errors) -> TokenStream {
     config.check_block(&mut errors);
@@ -17,7 +17,7 @@ pub(super) fn expand(mut module: syn::ItemMod, config: &Config, mut errors: Erro
         errors.outside_module(&module);
         return super::failed(module.into_token_stream(), errors);
     };
-    let traits: HashSet<String> = (items.iter())
+    let traits: FxHashSet<String> = (items.iter())
         .filter_map(|item| match item {
             syn::Item::Trait(item) => Some(item.ident.to_string()),
             _ => None,

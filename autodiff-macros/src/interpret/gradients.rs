@@ -6,7 +6,7 @@ use crate::diagnostics::Errors;
 use crate::ir::*;
 use crate::lower::{self, InMemory};
 use crate::transform::{Asked, Passes, Transformed, transform};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A function given as source text.
 fn lowered(source: &str) -> Function {
@@ -38,7 +38,7 @@ pub(crate) fn run(function: &Function, args: &[Data]) -> Data {
 
 /// Result and final contents of what is passed by `&mut`, as one list.
 fn outputs(function: &Function, args: &[Data], wanted: Option<&[bool]>) -> (Data, Cache) {
-    let mut machine = Machine::new(function, &[], HashMap::new());
+    let mut machine = Machine::new(function, &[], FxHashMap::default());
     machine.wanted = wanted.map(<[bool]>::to_vec);
     for (param, arg) in function.params.iter().zip(args) {
         machine.bind(&param.binding, arg.clone());
@@ -92,7 +92,7 @@ fn gradient(
     machine.wanted = wanted.map(<[bool]>::to_vec);
     machine.bind(&backward.seed, seeds.list()[0].clone());
     let mut mutable = seeds.list()[1..].iter();
-    let mut shadows = HashMap::new();
+    let mut shadows = FxHashMap::default();
     for (at, arg) in args.iter().enumerate() {
         let of = |origin: Origin| {
             let found = backward.memories.iter().position(|m| m.origin == origin);

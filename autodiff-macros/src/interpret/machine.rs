@@ -5,20 +5,20 @@ use super::data::{Data, Spot};
 use super::rows;
 use super::scalars::{constant, method};
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What a forward function leaves: for each field all that was recorded, and the lengths at which
 /// the blocks' cursors start.
-pub(super) type Cache = HashMap<Field, Vec<Data>>;
+pub(super) type Cache = FxHashMap<Field, Vec<Data>>;
 
 pub(super) struct Machine<'a> {
     function: &'a Function,
-    pub(super) values: HashMap<Value, Data>,
-    pub(super) memories: HashMap<Memory, Data>,
+    pub(super) values: FxHashMap<Value, Data>,
+    pub(super) memories: FxHashMap<Memory, Data>,
     pub(super) cache: Cache,
-    cursors: HashMap<BlockId, usize>,
+    cursors: FxHashMap<BlockId, usize>,
     /// Where the records of the current loop begin.
-    rooms: HashMap<Field, usize>,
+    rooms: FxHashMap<Field, usize>,
     /// The arguments whose adjoints are wanted; without a list all.
     pub(super) wanted: Option<Vec<bool>>,
 }
@@ -26,18 +26,18 @@ pub(super) struct Machine<'a> {
 impl<'a> Machine<'a> {
     /// `homes` says which block each field is recorded in.
     pub(super) fn new(function: &'a Function, homes: &[BlockId], cache: Cache) -> Self {
-        let mut cursors = HashMap::new();
+        let mut cursors = FxHashMap::default();
         for (field, block) in homes.iter().enumerate() {
             let recorded = cache.get(&Field(field as u32)).map_or(0, Vec::len);
             cursors.insert(*block, recorded);
         }
         Machine {
             function,
-            values: HashMap::new(),
-            memories: HashMap::new(),
+            values: FxHashMap::default(),
+            memories: FxHashMap::default(),
             cache,
             cursors,
-            rooms: HashMap::new(),
+            rooms: FxHashMap::default(),
             wanted: None,
         }
     }

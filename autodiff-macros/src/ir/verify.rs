@@ -1,7 +1,7 @@
 //! The verifier: what every stage may rely on. It runs after each stage in debug builds.
 
 use super::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::fmt::Debug;
 
 /// Checks that a function is well formed: each value is defined once and before it is used, regions
@@ -9,10 +9,10 @@ use std::fmt::Debug;
 pub(crate) fn verify(function: &Function) -> Result<(), String> {
     let mut checker = Checker {
         function,
-        defined: HashSet::new(),
-        ever: HashSet::new(),
-        memories: HashSet::new(),
-        blocks: HashSet::new(),
+        defined: FxHashSet::default(),
+        ever: FxHashSet::default(),
+        memories: FxHashSet::default(),
+        blocks: FxHashSet::default(),
     };
     for param in &function.params {
         checker.define_operand(&param.binding)?;
@@ -33,10 +33,10 @@ pub(crate) fn verify(function: &Function) -> Result<(), String> {
 
 struct Checker<'a> {
     function: &'a Function,
-    defined: HashSet<Value>,
-    ever: HashSet<Value>,
-    memories: HashSet<Memory>,
-    blocks: HashSet<BlockId>,
+    defined: FxHashSet<Value>,
+    ever: FxHashSet<Value>,
+    memories: FxHashSet<Memory>,
+    blocks: FxHashSet<BlockId>,
 }
 
 impl Checker<'_> {

@@ -3,11 +3,11 @@
 
 use super::scan::Facts;
 use super::{Lowerer, lending, mutability};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// The names that patterns bind in a function.
-pub(super) fn bound_names(sig: &syn::Signature, block: &syn::Block) -> HashSet<String> {
+pub(super) fn bound_names(sig: &syn::Signature, block: &syn::Block) -> FxHashSet<String> {
     let mut names = Names::default();
     names.visit_signature(sig);
     names.visit_block(block);
@@ -15,7 +15,7 @@ pub(super) fn bound_names(sig: &syn::Signature, block: &syn::Block) -> HashSet<S
 }
 
 #[derive(Default)]
-struct Names(HashSet<String>);
+struct Names(FxHashSet<String>);
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {

@@ -12,7 +12,7 @@ impl<'a> Lowerer<'a> {
     /// they call know the name alone.
     pub(super) fn alias(&mut self, name: &syn::Ident) -> Option<Type> {
         let written = definitions::alias(name)?;
-        let known = self.structure(&written, &HashMap::new())?;
+        let known = self.structure(&written, &FxHashMap::default())?;
         let unsized_ = matches!(known, Type::Slice(_));
         (!unsized_ && self.infer.resolve(&known).carries_gradient()).then_some(known)
     }
@@ -60,13 +60,13 @@ impl<'a> Lowerer<'a> {
             syn::Type::Slice(slice) => Some(Type::Slice(part(self, &slice.elem))),
             syn::Type::Array(array) => {
                 let length =
-                    length(&array.len, &HashMap::new()).or_else(|| constant(&array.len))?;
+                    length(&array.len, &FxHashMap::default()).or_else(|| constant(&array.len))?;
                 Some(Type::Array(part(self, &array.elem), length))
             }
             ty => match (only_argument(ty, "Vec"), only_argument(ty, "Option")) {
                 (Some(item), _) => Some(Type::Vec(part(self, item))),
                 (_, Some(item)) => Some(Type::Option(part(self, item))),
-                _ => self.structure(ty, &HashMap::new()),
+                _ => self.structure(ty, &FxHashMap::default()),
             },
         }
     }

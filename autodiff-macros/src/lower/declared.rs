@@ -4,7 +4,7 @@
 
 use super::scan::Facts;
 use super::{expr::plain, macros, paths, tracing, types};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// What types of floats are called by those who name them.
@@ -28,7 +28,7 @@ impl Facts {
         declared.visit_block(body);
         let floats = self.float_names(declared.floats);
         let is_float = |name: &String| floats.contains(name);
-        let of_floats: HashSet<&String> = (declared.variables.iter())
+        let of_floats: FxHashSet<&String> = (declared.variables.iter())
             .filter(|v| is_float(&v.name))
             .map(|v| &v.ty)
             .collect();
@@ -42,7 +42,7 @@ impl Facts {
     }
 
     /// Those, and what they are computed from.
-    fn float_names(&self, mut floats: HashSet<String>) -> HashSet<String> {
+    fn float_names(&self, mut floats: FxHashSet<String>) -> FxHashSet<String> {
         loop {
             let before = floats.len();
             for (name, operands) in &self.sums {
@@ -69,9 +69,9 @@ struct Declared<'g> {
     generics: Option<&'g syn::Generics>,
     variables: Vec<Variable>,
     /// Operands by their variables, and how often these are indexed.
-    operands: HashSet<(String, usize)>,
+    operands: FxHashSet<(String, usize)>,
     /// What only floats do is done with these.
-    floats: HashSet<String>,
+    floats: FxHashSet<String>,
 }
 
 impl Declared<'_> {

@@ -3,7 +3,7 @@
 
 use super::{expr::plain, macros, paths, scan, types};
 use proc_macro2::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// The names of the standard library that are the same everywhere.
@@ -65,8 +65,8 @@ impl<'ast> Visit<'ast> for Declared {
 
 #[derive(Default)]
 struct Finder {
-    known: HashSet<String>,
-    noted: HashSet<String>,
+    known: FxHashSet<String>,
+    noted: FxHashSet<String>,
     found: Elsewhere,
 }
 

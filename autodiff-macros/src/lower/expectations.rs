@@ -179,8 +179,8 @@ impl<'a> Lowerer<'a> {
         &mut self,
         target: &crate::ir::Target,
         args: &[Outcome],
-    ) -> HashMap<String, Type> {
-        let mut lengths = HashMap::new();
+    ) -> FxHashMap<String, Type> {
+        let mut lengths = FxHashMap::default();
         let crate::ir::Target::Function(path) = target else {
             return lengths;
         };
@@ -215,7 +215,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of an argument that speaks of such lengths.
-    fn of_length(&mut self, ty: &syn::Type, lengths: &HashMap<String, Type>) -> Option<Type> {
+    fn of_length(&mut self, ty: &syn::Type, lengths: &FxHashMap<String, Type>) -> Option<Type> {
         if lengths.is_empty() {
             return None;
         }
@@ -233,7 +233,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         target: &crate::ir::Target,
         position: usize,
-        lengths: &HashMap<String, Type>,
+        lengths: &FxHashMap<String, Type>,
     ) -> Vec<Option<Type>> {
         use crate::ir::Target;
         let of_methods = |owner: Option<syn::Ident>, name: &str| {

@@ -8,7 +8,7 @@ use crate::ir::{Passing, Place, Tokens};
 /// A type as a definition writes it, and what the generic parameters of the definition stand for.
 struct Written {
     ty: syn::Type,
-    arguments: HashMap<String, Type>,
+    arguments: FxHashMap<String, Type>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
         match name {
             Type::Named(tokens) => Some(Written {
                 ty: syn::parse2(tokens.stream().clone()).ok()?,
-                arguments: HashMap::new(),
+                arguments: FxHashMap::default(),
             }),
             Type::Element(of) => {
                 let of = self.written(of)?;
@@ -136,7 +136,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The generic arguments that a type is written with.
-    fn given(&mut self, of: &syn::PathSegment, arguments: &HashMap<String, Type>) -> Vec<Type> {
+    fn given(&mut self, of: &syn::PathSegment, arguments: &FxHashMap<String, Type>) -> Vec<Type> {
         let syn::PathArguments::AngleBracketed(written) = &of.arguments else {
             return Vec::new();
         };
@@ -171,7 +171,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn structure(
         &mut self,
         ty: &syn::Type,
-        arguments: &HashMap<String, Type>,
+        arguments: &FxHashMap<String, Type>,
     ) -> Option<Type> {
         let part = |l: &mut Self, ty: &syn::Type| {
             let known = l.structure(ty, arguments);
@@ -248,12 +248,12 @@ fn of_objects(ty: syn::Type) -> Option<Written> {
     let holds = types::tokens_of(&ty).mentions(&["dyn".into()]);
     holds.then(|| Written {
         ty,
-        arguments: HashMap::new(),
+        arguments: FxHashMap::default(),
     })
 }
 
 /// The length of an array, if its name means the same here.
-pub(super) fn length(written: &syn::Expr, arguments: &HashMap<String, Type>) -> Option<Tokens> {
+pub(super) fn length(written: &syn::Expr, arguments: &FxHashMap<String, Type>) -> Option<Tokens> {
     let tokens = types::tokens_of(written);
     match (written, arguments.get(tokens.text())) {
         (_, Some(Type::Named(length))) => Some(length.clone()),

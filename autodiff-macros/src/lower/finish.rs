@@ -206,7 +206,7 @@ impl<'a> Lowerer<'a> {
 
     /// Writes what stands for values that are not set, now that their types are known.
     pub(super) fn write_literals(&mut self) {
-        let deferred: HashMap<_, _> = self.deferred.iter().copied().collect();
+        let deferred: FxHashMap<_, _> = self.deferred.iter().copied().collect();
         let mut stmts = Vec::new();
         for stmt in std::mem::take(&mut self.function.body.stmts) {
             if let Stmt::Let { value, .. } = &stmt

@@ -2,7 +2,7 @@
 //! same way.
 
 use crate::ir::{Block, Carried, Function, Stmt, Type, Value};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Unites flags of ours that have the same value wherever they are looked at. `ends` are those that
 /// end loops, as seen inside: an iteration only begins while they are `no`.
@@ -16,8 +16,8 @@ pub(super) fn unite(function: &mut Function, ends: &mut [Value], no: Value) {
 /// or around a loop, comes from unequal ones.
 fn unite_equal(function: &mut Function, ends: &mut [Value]) {
     let mut classes = Classes {
-        of: HashMap::new(),
-        numbers: HashMap::new(),
+        of: FxHashMap::default(),
+        numbers: FxHashMap::default(),
     };
     let mut count = 0;
     loop {
@@ -33,7 +33,7 @@ fn unite_equal(function: &mut Function, ends: &mut [Value]) {
     }
     let mut names: Vec<_> = classes.of.into_iter().collect();
     names.sort();
-    let (mut first, mut renamed) = (HashMap::new(), HashMap::new());
+    let (mut first, mut renamed) = (FxHashMap::default(), FxHashMap::default());
     for (value, class) in names {
         let kept = *first.entry(class).or_insert(value);
         if kept != value {
@@ -48,7 +48,7 @@ fn unite_equal(function: &mut Function, ends: &mut [Value]) {
 }
 
 /// A loop ends by the flag that is kept.
-fn exits(block: &mut Block, renamed: &HashMap<Value, Value>) {
+fn exits(block: &mut Block, renamed: &FxHashMap<Value, Value>) {
     for stmt in &mut block.stmts {
         if let Stmt::For(l) = stmt
             && let Some(exit) = l.exit.and_then(|at| l.carried.get(at))
@@ -89,8 +89,8 @@ struct Origin {
 }
 
 struct Classes {
-    of: HashMap<Value, u32>,
-    numbers: HashMap<Origin, u32>,
+    of: FxHashMap<Value, u32>,
+    numbers: FxHashMap<Origin, u32>,
 }
 
 impl Classes {

@@ -2,16 +2,18 @@
 
 use super::source_text::{Source, around};
 use proc_macro2::Span;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The enums of such variants, as the imports write them. What an item of the file, or what is imported by
 /// its name, is called like is no variant. It is a hint: where another item is meant, the generated code
 /// does not compile.
-pub(super) fn imported_variants(from: Span) -> HashMap<String, syn::Path> {
-    around(from).map_or(HashMap::new(), |(source, at)| variants_at(&source, at))
+pub(super) fn imported_variants(from: Span) -> FxHashMap<String, syn::Path> {
+    around(from).map_or(FxHashMap::default(), |(source, at)| {
+        variants_at(&source, at)
+    })
 }
 
-fn variants_at(source: &Source, at: usize) -> HashMap<String, syn::Path> {
+fn variants_at(source: &Source, at: usize) -> FxHashMap<String, syn::Path> {
     let mut found = Found::default();
     for text in source.imports_in_sight(at) {
         // An item is taken to end with its braces.
@@ -28,9 +30,9 @@ fn variants_at(source: &Source, at: usize) -> HashMap<String, syn::Path> {
 /// What imports bring in.
 #[derive(Default)]
 struct Found {
-    variants: HashMap<String, syn::Path>,
+    variants: FxHashMap<String, syn::Path>,
     /// What comes by its own name from elsewhere, which is before what comes with everything else.
-    others: HashSet<String>,
+    others: FxHashSet<String>,
 }
 
 fn of_tree(source: &Source, at: usize, tree: &syn::UseTree, before: &[String], found: &mut Found) {

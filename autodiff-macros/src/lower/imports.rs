@@ -6,7 +6,7 @@ use super::imported_variants::imported_variants;
 use super::paths;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
@@ -28,15 +28,15 @@ pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
 #[derive(Default)]
 struct Imports {
     /// The variants that imports around the function bring in.
-    around: HashMap<String, syn::Path>,
+    around: FxHashMap<String, syn::Path>,
     /// The enums of which all variants are imported.
     globs: Vec<syn::Path>,
     /// Names that stand for types elsewhere in the function: none of them is a variant.
-    types: HashSet<String>,
+    types: FxHashSet<String>,
     /// The variables that are made as `Name { .. }`, and those of which a field is named. No variant
     /// has fields that can be named.
-    made: HashMap<String, String>,
-    fields_of: HashSet<String>,
+    made: FxHashMap<String, String>,
+    fields_of: FxHashSet<String>,
 }
 
 impl Imports {

@@ -18,7 +18,7 @@ impl Lowerer<'_> {
 
 /// Where what is indexed is written.
 fn writes(function: &Function) -> Vec<Span> {
-    let (mut results, mut copies) = (HashMap::new(), HashMap::new());
+    let (mut results, mut copies) = (FxHashMap::default(), FxHashMap::default());
     let mut spans = Vec::new();
     function.body.walk(&mut |stmt| {
         match stmt {

@@ -3,7 +3,7 @@
 
 use super::floats::may_hold;
 use super::paths;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// The items of a body, as its first statements.
@@ -47,9 +47,9 @@ pub(super) fn asks_for_derivative(attribute: &syn::Attribute) -> bool {
 /// What is mentioned under a name alone.
 #[derive(Default)]
 struct Mentioned {
-    names: HashSet<String>,
-    called: HashSet<String>,
-    bound: HashSet<String>,
+    names: FxHashSet<String>,
+    called: FxHashSet<String>,
+    bound: FxHashSet<String>,
 }
 
 impl<'ast> Visit<'ast> for Mentioned {
@@ -75,7 +75,7 @@ impl<'ast> Visit<'ast> for Mentioned {
     }
 }
 
-fn mentioned_in(tokens: proc_macro2::TokenStream, names: &mut HashSet<String>) {
+fn mentioned_in(tokens: proc_macro2::TokenStream, names: &mut FxHashSet<String>) {
     for tree in tokens {
         match tree {
             proc_macro2::TokenTree::Group(group) => mentioned_in(group.stream(), names),
@@ -101,7 +101,7 @@ fn item_mentions(item: &syn::Item, f: &syn::ItemFn) -> bool {
 
 /// Whether a closure does the same. What has the name of an `outer` argument in the function is
 /// something else.
-fn is_closure(f: &syn::ItemFn, outer: &HashSet<String>) -> bool {
+fn is_closure(f: &syn::ItemFn, outer: &FxHashSet<String>) -> bool {
     let sig = &f.sig;
     let plain = sig.constness.is_none()
         && sig.asyncness.is_none()

@@ -10,7 +10,7 @@ use super::paths;
 use super::types::{number, plain};
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
@@ -22,7 +22,7 @@ pub(crate) fn lifted(mut function: syn::ItemFn) -> syn::ItemFn {
         return function;
     }
     visit::visit_signature(&mut found, &function.sig);
-    let mut mentioned = HashMap::new();
+    let mut mentioned = FxHashMap::default();
     count(function.to_token_stream(), &mut mentioned);
     let mut lift = Lift {
         bound: found.bound,
@@ -42,7 +42,7 @@ pub(crate) fn lifted(mut function: syn::ItemFn) -> syn::ItemFn {
 struct Found {
     items: bool,
     /// The names of variables.
-    bound: HashSet<String>,
+    bound: FxHashSet<String>,
 }
 
 impl<'ast> Visit<'ast> for Found {
@@ -62,7 +62,7 @@ impl<'ast> Visit<'ast> for Found {
 }
 
 /// How often each name is mentioned.
-fn count(tokens: TokenStream, mentioned: &mut HashMap<String, usize>) {
+fn count(tokens: TokenStream, mentioned: &mut FxHashMap<String, usize>) {
     for tree in tokens {
         match tree {
             TokenTree::Group(group) => count(group.stream(), mentioned),
@@ -73,8 +73,8 @@ fn count(tokens: TokenStream, mentioned: &mut HashMap<String, usize>) {
 }
 
 struct Lift {
-    bound: HashSet<String>,
-    mentioned: HashMap<String, usize>,
+    bound: FxHashSet<String>,
+    mentioned: FxHashMap<String, usize>,
     names: Names,
     lifted: Vec<syn::Item>,
     /// Whether this is an inner block.
@@ -83,7 +83,7 @@ struct Lift {
 
 impl Lift {
     /// Takes an item out of a block that mentions names this often, or leaves it there.
-    fn take(&mut self, item: &mut syn::Item, here: &HashMap<String, usize>) -> bool {
+    fn take(&mut self, item: &mut syn::Item, here: &FxHashMap<String, usize>) -> bool {
         match item {
             syn::Item::Const(c) => self.named(&mut c.ident, here),
             syn::Item::Static(s) => self.named(&mut s.ident, here),
@@ -101,12 +101,12 @@ impl Lift {
     }
 
     /// Whether all mentions of a name stand in the block of its item.
-    fn is_of_block(&self, name: &str, here: &HashMap<String, usize>) -> bool {
+    fn is_of_block(&self, name: &str, here: &FxHashMap<String, usize>) -> bool {
         !self.inside || self.mentioned.get(name) == here.get(name)
     }
 
     /// A name of an item of its own, which no other of the function has.
-    fn named(&mut self, ident: &mut Ident, here: &HashMap<String, usize>) -> bool {
+    fn named(&mut self, ident: &mut Ident, here: &FxHashMap<String, usize>) -> bool {
         let name = ident.to_string();
         self.names.forget(&name);
         if self.is_of_block(&name, here) {
@@ -130,7 +130,7 @@ impl Lift {
         &mut self,
         prefix: &mut syn::Path,
         tree: &mut syn::UseTree,
-        here: &HashMap<String, usize>,
+        here: &FxHashMap<String, usize>,
     ) -> bool {
         let (from, name) = match tree {
             syn::UseTree::Path(inner) => {
@@ -237,7 +237,7 @@ impl VisitMut for Lift {
     fn visit_block_mut(&mut self, block: &mut syn::Block) {
         let outer = self.names.clone();
         let inside = self.inside;
-        let mut here = HashMap::new();
+        let mut here = FxHashMap::default();
         if inside {
             count(block.to_token_stream(), &mut here);
         }

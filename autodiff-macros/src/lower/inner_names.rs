@@ -3,15 +3,15 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
 
 /// What the names stand for that items have given.
 #[derive(Clone, Default)]
 pub(super) struct Names {
-    pub(super) paths: HashMap<String, syn::Path>,
-    pub(super) types: HashMap<String, syn::Type>,
-    pub(super) consts: HashMap<String, syn::Expr>,
+    pub(super) paths: FxHashMap<String, syn::Path>,
+    pub(super) types: FxHashMap<String, syn::Type>,
+    pub(super) consts: FxHashMap<String, syn::Expr>,
 }
 
 impl Names {

@@ -2,7 +2,7 @@
 //! The generated functions take a `Vec` of the items, which a caller makes of its iterator.
 
 use super::{generics, types};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) const TRAITS: [&str; 4] = [
     "Iterator",
@@ -33,7 +33,7 @@ pub(super) fn iterators(sig: &syn::Signature) -> impl Iterator<Item = bool> {
 /// The function with `Vec`s in place of iterators, whose first statements are to iterate them.
 pub(crate) fn with_iterators(mut item: syn::ItemFn) -> syn::ItemFn {
     let generics = item.sig.generics.clone();
-    let (mut first, mut parameters) = (Vec::new(), HashSet::new());
+    let (mut first, mut parameters) = (Vec::new(), FxHashSet::default());
     for input in &mut item.sig.inputs {
         let syn::FnArg::Typed(param) = input else {
             continue;
@@ -110,7 +110,7 @@ fn of_bound(bound: &syn::TypeParamBound) -> Option<&syn::Type> {
     })
 }
 
-fn without_parameters(generics: &mut syn::Generics, gone: &HashSet<String>) {
+fn without_parameters(generics: &mut syn::Generics, gone: &FxHashSet<String>) {
     let is_gone = |name: &syn::Ident| gone.contains(&name.to_string());
     let all = generics.params.iter();
     let params =

@@ -178,9 +178,9 @@ use exits::{Flow, Level};
 use infer::Infer;
 use outcome::Outcome;
 use proc_macro2::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scan::Facts;
 use scope::{Scope, Slot, SlotInfo};
-use std::collections::{HashMap, HashSet};
 
 /// What goes on with the outcome of an expression, wherever control flow lets it.
 type Then<'k, 'a> = &'k mut dyn FnMut(&mut Lowerer<'a>, Outcome) -> Outcome;
@@ -191,19 +191,19 @@ struct Lowerer<'a> {
     /// The `impl` that the function stands in.
     owner: Option<&'a Owner>,
     /// The type parameters that stand for objects, and those that no value is of.
-    objects: HashSet<String>,
+    objects: FxHashSet<String>,
     infer: Infer,
     facts: Facts,
     /// The variables that are declared with `mut`.
-    mutable: HashSet<String>,
+    mutable: FxHashSet<String>,
     /// The names that patterns bind, in functions that are read as their bodies, too; and the numbers of these.
-    bound_names: HashSet<String>,
-    absorbed: HashSet<u64>,
+    bound_names: FxHashSet<String>,
+    absorbed: FxHashSet<u64>,
     /// How many of such bodies we are in.
     bodies: usize,
     scope: Scope,
     /// The memories that a variable of the user's stands for, and in how many loops it is declared.
-    owned: HashMap<Memory, usize>,
+    owned: FxHashMap<Memory, usize>,
     /// The mutable scalars, each with its present value.
     slots: Vec<SlotInfo>,
     /// The slots in whose scope we are: what branches merge and loops carry.
@@ -214,10 +214,10 @@ struct Lowerer<'a> {
     prelude: Vec<Stmt>,
     booleans: [Option<Value>; 2],
     /// Integer literals, for lengths that are known.
-    integers: HashMap<Value, u64>,
+    integers: FxHashMap<Value, u64>,
     deferred: Vec<(Value, Deferred)>,
     /// The variables that zeros stand for, by these.
-    unset_names: HashMap<Value, String>,
+    unset_names: FxHashMap<Value, String>,
     /// The variables among them of which there is no zero.
     unset: Vec<String>,
     /// Types of parts that are assigned, or that a type parameter's methods give; unless something
@@ -237,7 +237,7 @@ struct Lowerer<'a> {
     /// The `Vec`s that the loops around us fill, innermost last.
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
-    empty: HashSet<Memory>,
+    empty: FxHashSet<Memory>,
     /// The parts of the items of lists that are references or functions in the user's code.
     lists: lists_of_references::Lists,
     /// Whether the signature is being read: what it says, callers have to see.
@@ -261,7 +261,7 @@ struct Lowerer<'a> {
     /// The type of an array that the expression about to be lowered gives, where it asks for it.
     expected: Option<Type>,
     /// The same for expressions at the ends of branches, by their addresses in the syntax tree.
-    expected_at: HashMap<usize, Type>,
+    expected_at: FxHashMap<usize, Type>,
     /// That of the last expression of the body about to be lowered.
     expected_last: Option<Type>,
     /// Types that a caller must be able to name.
@@ -273,7 +273,7 @@ struct Lowerer<'a> {
     /// The function that is about to be called, and the position of the argument that is read.
     passing_to: Option<(crate::ir::Tokens, usize)>,
     /// What the bounds of type parameters say of the types that their traits leave open: parameter and name.
-    said_by_bounds: HashSet<(String, String)>,
+    said_by_bounds: FxHashSet<(String, String)>,
     /// The type that a `let` writes for a literal.
     annotated: Option<syn::Path>,
     /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
@@ -333,26 +333,26 @@ impl<'a> Lowerer<'a> {
             function,
             errors,
             owner,
-            objects: HashSet::new(),
+            objects: FxHashSet::default(),
             infer: Infer {
                 only_f64: generics::speaks_only_of_f64(item),
                 ..Infer::default()
             },
             facts: Facts::default(),
-            mutable: HashSet::new(),
+            mutable: FxHashSet::default(),
             bound_names: absorbed::bound_names(&item.sig, &item.block),
-            absorbed: HashSet::new(),
+            absorbed: FxHashSet::default(),
             bodies: 0,
             scope: Scope::default(),
-            owned: HashMap::new(),
+            owned: FxHashMap::default(),
             slots: Vec::new(),
             alive: Vec::new(),
             open: vec![Vec::new()],
             prelude: Vec::new(),
             booleans: [None; 2],
-            integers: HashMap::new(),
+            integers: FxHashMap::default(),
             deferred: Vec::new(),
-            unset_names: HashMap::new(),
+            unset_names: FxHashMap::default(),
             unset: Vec::new(),
             assigned: Vec::new(),
             cast: Vec::new(),
@@ -363,7 +363,7 @@ impl<'a> Lowerer<'a> {
             consts: Vec::new(),
             lending: Vec::new(),
             growing: Vec::new(),
-            empty: HashSet::new(),
+            empty: FxHashSet::default(),
             failure: None,
             converts: false,
             lists: Default::default(),
@@ -375,13 +375,13 @@ impl<'a> Lowerer<'a> {
             asks_function: false,
             lent: Vec::new(),
             expected: None,
-            expected_at: HashMap::new(),
+            expected_at: FxHashMap::default(),
             expected_last: None,
             wanted: Vec::new(),
             passed: Vec::new(),
             bare_params: Vec::new(),
             passing_to: None,
-            said_by_bounds: HashSet::new(),
+            said_by_bounds: FxHashSet::default(),
             annotated: None,
             handed: Vec::new(),
             lent_by_head: None,

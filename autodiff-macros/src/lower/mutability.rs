@@ -1,10 +1,10 @@
 //! Which variables are declared with `mut`: what is not is left as it is by every method.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// The names of such variables, of parameters too.
-pub(super) fn mutable_names(block: &syn::Block, signature: &syn::Signature) -> HashSet<String> {
+pub(super) fn mutable_names(block: &syn::Block, signature: &syn::Signature) -> FxHashSet<String> {
     let mut found = Mutable::default();
     found.visit_signature(signature);
     found.visit_block(block);
@@ -12,7 +12,7 @@ pub(super) fn mutable_names(block: &syn::Block, signature: &syn::Signature) -> H
 }
 
 #[derive(Default)]
-struct Mutable(HashSet<String>);
+struct Mutable(FxHashSet<String>);
 
 impl<'ast> Visit<'ast> for Mutable {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {

@@ -3,7 +3,7 @@
 
 use super::{definitions, expr::plain, generics, memory_methods, methods, paths, scan};
 use super::{structs, trait_objects, types};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// Whether the function uses values of the type parameter of this name as objects.
@@ -53,17 +53,17 @@ fn is_asked_for(generics: &syn::Generics, name: &syn::Ident) -> bool {
 }
 
 /// The fields of the struct that a block is about which hold values of a parameter of the block.
-fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> HashSet<String> {
+fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> FxHashSet<String> {
     let syn::Type::Path(path) = types::plain(&block.self_ty) else {
-        return HashSet::new();
+        return FxHashSet::default();
     };
     let Some(last) = path.path.segments.last() else {
-        return HashSet::new();
+        return FxHashSet::default();
     };
     let (syn::PathArguments::AngleBracketed(given), Some(definition)) =
         (&last.arguments, definitions::definition(&last.ident))
     else {
-        return HashSet::new();
+        return FxHashSet::default();
     };
     let declared = definition.generics.params.iter();
     let mut pairs = declared.zip(&given.args);
@@ -76,7 +76,7 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> HashSet<String> {
         _ => None,
     });
     let Some(inside) = inside else {
-        return HashSet::new();
+        return FxHashSet::default();
     };
     let fields = definition.fields.iter().enumerate();
     let holding = fields.filter(|(_, field)| holds(&field.ty, inside));
@@ -113,9 +113,9 @@ fn holds(ty: &syn::Type, parameter: &syn::Ident) -> bool {
 /// The variables that hold such values, and whether a method of an object is called on one.
 #[derive(Default)]
 struct Objects {
-    names: HashSet<String>,
+    names: FxHashSet<String>,
     /// The fields of `self` that hold such values, too.
-    fields: HashSet<String>,
+    fields: FxHashSet<String>,
     found: bool,
 }
 

@@ -10,7 +10,7 @@ use super::trait_objects::{self, MADE};
 use super::types::tokens_of;
 use super::{definitions, paths, types};
 use proc_macro2::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
 
 const SELF: &str = "self";
@@ -39,7 +39,7 @@ pub(crate) fn with_objects_made(
 #[derive(Default)]
 struct Making {
     /// The types that are written of variables.
-    variables: HashMap<String, syn::Type>,
+    variables: FxHashMap<String, syn::Type>,
     /// What the function gives, outside of closures.
     result: Option<syn::Type>,
 }

@@ -19,11 +19,11 @@ pub(crate) struct Owner {
     /// Whether the block implements an operator: none would of floats alone.
     pub(crate) is_operator: bool,
     /// The types that the block gives names to: `type Output = …`.
-    pub(crate) types: HashMap<String, syn::Type>,
+    pub(crate) types: FxHashMap<String, syn::Type>,
     /// Its constants and their types.
-    pub(crate) constants: HashMap<String, syn::Type>,
+    pub(crate) constants: FxHashMap<String, syn::Type>,
     /// Its functions, but for those with generic parameters of their own.
-    pub(crate) functions: HashMap<String, Neighbour>,
+    pub(crate) functions: FxHashMap<String, Neighbour>,
 }
 
 /// A function of the same block.

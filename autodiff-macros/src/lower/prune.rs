@@ -1,13 +1,13 @@
 //! Results of branches, carried values and harmless expressions that nobody uses are left out.
 
 use crate::ir::{Binary, Block, Expr, Function, Projection, Stmt, Unary, Value};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Removes what the structured form of the control flow made in vain.
 pub(super) fn prune(function: &mut Function) {
     let mut marker = Marker {
         function,
-        live: HashSet::new(),
+        live: FxHashSet::default(),
         changed: true,
     };
     marker.mark_all(&function.result.values());
@@ -29,7 +29,7 @@ pub(super) fn prune(function: &mut Function) {
 
 struct Marker<'a> {
     function: &'a Function,
-    live: HashSet<Value>,
+    live: FxHashSet<Value>,
     changed: bool,
 }
 
@@ -157,7 +157,7 @@ fn has_effect(block: &Block) -> bool {
     !block.stmts.is_empty()
 }
 
-fn sweep(block: &mut Block, function: &Function, live: &HashSet<Value>) {
+fn sweep(block: &mut Block, function: &Function, live: &FxHashSet<Value>) {
     block.stmts.retain_mut(|stmt| {
         if let Stmt::Let { value, expr } = stmt {
             return live.contains(value) || !is_harmless(function, expr);
@@ -196,7 +196,7 @@ fn sweep(block: &mut Block, function: &Function, live: &HashSet<Value>) {
     });
 }
 
-fn kept(carried: &[crate::ir::Carried], live: &HashSet<Value>) -> Vec<bool> {
+fn kept(carried: &[crate::ir::Carried], live: &FxHashSet<Value>) -> Vec<bool> {
     let is = |v: &Value| live.contains(v);
     carried
         .iter()

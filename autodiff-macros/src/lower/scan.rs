@@ -3,20 +3,20 @@
 use super::{
     expr::plain, macros, memory_methods, methods, paths, templates, tracing, variant_patterns,
 };
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// What is known of a function's variables by their names.
 #[derive(Default)]
 pub(super) struct Facts {
-    memory: HashSet<String>,
+    memory: FxHashSet<String>,
     /// What fields are named of, or methods called on that neither numbers nor arrays have.
-    pub(super) receivers: HashSet<String>,
+    pub(super) receivers: FxHashSet<String>,
     /// What variables are computed from by operators alone.
     pub(super) sums: Vec<(String, Vec<String>)>,
-    variants: HashSet<String>,
-    pub(super) stored: HashSet<String>,
-    reassigned: HashSet<String>,
+    variants: FxHashSet<String>,
+    pub(super) stored: FxHashSet<String>,
+    reassigned: FxHashSet<String>,
     returns: bool,
     returns_from_loops: bool,
     loops: usize,

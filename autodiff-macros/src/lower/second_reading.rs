@@ -4,7 +4,7 @@
 
 use super::{Lowerer, Type, types};
 use super::{expr::plain, infer::Kind, memory_methods, methods, paths, results, scan::Facts};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use syn::visit_mut::{self, VisitMut};
 
 /// Methods of a `Vec` that give nothing.
@@ -34,7 +34,7 @@ pub(super) fn marked(block: &syn::Block, facts: &Facts, gives_object: bool) -> s
     }
     let mut marks = Marks {
         facts,
-        giving_objects: HashSet::new(),
+        giving_objects: FxHashSet::default(),
     };
     marks.visit_block_mut(&mut block);
     // What gives an object in one place does so in others.
@@ -82,7 +82,7 @@ fn mark_call(e: &mut syn::ExprMethodCall) {
 struct Marks<'f> {
     facts: &'f Facts,
     /// The functions and methods of which the result has methods or fields of the user's.
-    giving_objects: HashSet<String>,
+    giving_objects: FxHashSet<String>,
 }
 
 impl Marks<'_> {

@@ -1,7 +1,7 @@
 //! Which items of a file a name may mean where it stands: those around it, or what an import in sight brings
 //! from another module of the file. What an import brings from elsewhere is not in the file.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// The kinds of items that are looked for by their names.
@@ -27,7 +27,7 @@ pub(super) struct Item {
 /// The items of a file, in scopes.
 pub(super) struct Scopes {
     scopes: Vec<Scope>,
-    named: HashMap<(&'static str, String), Vec<Item>>,
+    named: FxHashMap<(&'static str, String), Vec<Item>>,
     blocks: Vec<Item>,
     uses: Vec<Item>,
 }
@@ -42,7 +42,7 @@ impl Scopes {
                 module: Some(String::new()),
                 has_names: true,
             }],
-            named: HashMap::new(),
+            named: FxHashMap::default(),
             blocks: Vec::new(),
             uses: Vec::new(),
         };
@@ -66,7 +66,7 @@ impl Scopes {
             scope: found.scope_at(range.start),
             range,
         };
-        let mut named: HashMap<_, Vec<_>> = HashMap::new();
+        let mut named: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for keyword in KINDS {
             for range in items(text, keyword) {
                 let name = name_of(text, &range, keyword);

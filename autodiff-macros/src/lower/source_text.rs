@@ -4,8 +4,8 @@
 
 use super::source_scopes::{Item, Scopes};
 use proc_macro2::Span;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::SystemTime;
@@ -32,7 +32,7 @@ type Kept = (Option<SystemTime>, Rc<Source>);
 
 thread_local! {
     /// The files that were read.
-    static READ: RefCell<HashMap<PathBuf, Kept>> = RefCell::default();
+    static READ: RefCell<FxHashMap<PathBuf, Kept>> = RefCell::default();
 }
 
 /// The file that a token stands in, and where; none if that cannot be read.

@@ -2,11 +2,11 @@
 //! to be no number, and branches and loops hand on numbers only.
 
 use super::scan::Facts;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Their names, as attempts without have found them.
 #[derive(Default)]
-pub(crate) struct InMemory(HashSet<String>);
+pub(crate) struct InMemory(FxHashSet<String>);
 
 impl InMemory {
     /// Adds names. Whether one of them is new, so that another attempt is worth it.

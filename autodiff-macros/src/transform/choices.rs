@@ -8,7 +8,7 @@
 use super::copying::Copier;
 use crate::analysis::{Activity, Asked};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) fn chosen(function: &Function, asked: &Asked) -> Function {
     let activity = Activity::of(function, asked);
@@ -203,10 +203,10 @@ impl Pass<'_> {
 /// The statements of an iteration that can be run again behind the loop: they read what the loop does
 /// not change, and nothing that it carries.
 struct Slice<'a> {
-    definitions: HashMap<Value, &'a Stmt>,
+    definitions: FxHashMap<Value, &'a Stmt>,
     order: Vec<&'a Stmt>,
-    written: HashSet<Memory>,
-    carried: HashSet<Value>,
+    written: FxHashSet<Memory>,
+    carried: FxHashSet<Value>,
 }
 
 /// Longer ones are rather recorded.
@@ -216,9 +216,9 @@ impl<'a> Slice<'a> {
     fn of(l: &For, before: &'a [Stmt], branch: &'a Block) -> Option<Self> {
         let order: Vec<&Stmt> = before.iter().chain(&branch.stmts).collect();
         let mut slice = Slice {
-            definitions: HashMap::new(),
+            definitions: FxHashMap::default(),
             order,
-            written: HashSet::new(),
+            written: FxHashSet::default(),
             carried: l.carried.iter().map(|c| c.inside).collect(),
         };
         for stmt in &slice.order {
@@ -244,7 +244,7 @@ impl<'a> Slice<'a> {
     }
 
     fn computing(&self, value: Value) -> Option<Vec<Stmt>> {
-        let mut wanted: HashSet<Value> = HashSet::new();
+        let mut wanted: FxHashSet<Value> = FxHashSet::default();
         let mut open = vec![value];
         while let Some(value) = open.pop() {
             if self.carried.contains(&value) {

@@ -6,7 +6,7 @@
 //! pass asks for the shape of what was there.
 
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Marks the calls behind which nothing uses what they are called on, and copies what is given away
 /// and used again.
@@ -18,7 +18,7 @@ pub(super) fn make_explicit(function: &mut Function) {
         yields: Vec::new(),
     };
     let mut body = std::mem::replace(&mut function.body, empty);
-    let mut used: HashSet<_> = function.result.memories().into_iter().collect();
+    let mut used: FxHashSet<_> = function.result.memories().into_iter().collect();
     for param in function
         .params
         .iter()
@@ -26,7 +26,7 @@ pub(super) fn make_explicit(function: &mut Function) {
     {
         used.extend(param.binding.memories());
     }
-    let mut replaced = HashSet::new();
+    let mut replaced = FxHashSet::default();
     body.walk(&mut |stmt| match stmt {
         Stmt::Assign { place, .. } if place.path.is_empty() => {
             replaced.insert(place.memory);
@@ -45,12 +45,12 @@ pub(super) fn make_explicit(function: &mut Function) {
 struct Pass<'a> {
     function: &'a mut Function,
     /// What is given another content as a whole somewhere.
-    replaced: HashSet<Memory>,
+    replaced: FxHashSet<Memory>,
 }
 
 impl Pass<'_> {
     /// From the end to the beginning; `later` is what is used behind.
-    fn block(&mut self, block: &mut Block, later: &mut HashSet<Memory>) {
+    fn block(&mut self, block: &mut Block, later: &mut FxHashSet<Memory>) {
         let mut stmts = Vec::new();
         for mut stmt in std::mem::take(&mut block.stmts).into_iter().rev() {
             match &mut stmt {
@@ -103,7 +103,7 @@ impl Pass<'_> {
         block.stmts = stmts;
     }
 
-    fn explicit(&mut self, stmt: &mut Stmt, later: &HashSet<Memory>, copies: &mut Vec<Stmt>) {
+    fn explicit(&mut self, stmt: &mut Stmt, later: &FxHashSet<Memory>, copies: &mut Vec<Stmt>) {
         let Stmt::Call(call) = stmt else { return };
         if let (Target::Method { .. }, Some(Arg::Ref(place) | Arg::RefMut(place))) =
             (&call.target, call.args.first())

@@ -1,18 +1,18 @@
 //! Statements once more in the same function, with values and blocks of their own.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) struct Copier<'a> {
     function: &'a mut Function,
-    values: HashMap<Value, Value>,
+    values: FxHashMap<Value, Value>,
 }
 
 impl<'a> Copier<'a> {
     pub(super) fn new(function: &'a mut Function) -> Self {
         Copier {
             function,
-            values: HashMap::new(),
+            values: FxHashMap::default(),
         }
     }
 

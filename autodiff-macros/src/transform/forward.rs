@@ -3,14 +3,14 @@
 use super::moves::{first_move, given_away};
 use crate::analysis::{Item, Plan, Source, Structure};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Adds to the prepared function the records of the plan.
 pub(crate) fn forward(
     function: &Function,
     plan: &Plan,
     structure: &Structure<'_>,
-    snapshots: &HashMap<Memory, Place>,
+    snapshots: &FxHashMap<Memory, Place>,
 ) -> Function {
     let mut forward = function.clone();
     let mut body = forward.body.clone();
@@ -36,7 +36,7 @@ pub(crate) fn inside(
     function: &mut Function,
     plan: &Plan,
     structure: &Structure<'_>,
-    snapshots: &HashMap<Memory, Place>,
+    snapshots: &FxHashMap<Memory, Place>,
     stmt: &mut Stmt,
 ) -> (Vec<Stmt>, Option<Value>) {
     let mut before = Vec::new();
@@ -56,8 +56,8 @@ pub(crate) fn inside(
 }
 
 /// The literals that are zero.
-fn zeros(body: &Block) -> HashSet<Value> {
-    let mut zeros = HashSet::new();
+fn zeros(body: &Block) -> FxHashSet<Value> {
+    let mut zeros = FxHashSet::default();
     body.walk(&mut |stmt| {
         if let Stmt::Let { value, expr } = stmt
             && expr.is_number(0.0)
@@ -73,13 +73,13 @@ struct Recorder<'a> {
     structure: &'a Structure<'a>,
     function: &'a mut Function,
     /// The copies that are made for calls.
-    snapshots: &'a HashMap<Memory, Place>,
+    snapshots: &'a FxHashMap<Memory, Place>,
     /// Memories that are moved into the result, and so cannot be moved into the cache.
     returned: Vec<Memory>,
     /// The literals that are zero.
-    zeros: HashSet<Value>,
+    zeros: FxHashSet<Value>,
     /// The values that are recorded as copies, at once.
-    given_away: HashSet<Value>,
+    given_away: FxHashSet<Value>,
 }
 
 impl Recorder<'_> {

@@ -1,15 +1,15 @@
 //! Indices that are the same in every iteration of a loop, although its body computes them.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The values that a loop's body computes from literals, from the lengths of arguments and from what
 /// stands before it, by additions and multiplications of `usize` and as numbers of iterations: what can
 /// be computed before the loop, whether it runs or not.
 pub(super) struct Invariant {
     made: Vec<Value>,
-    known: HashMap<Value, Expr>,
-    hoisted: HashMap<Value, Value>,
+    known: FxHashMap<Value, Expr>,
+    hoisted: FxHashMap<Value, Value>,
     /// What is to stand before the loop.
     pub(super) stmts: Vec<Stmt>,
 }
@@ -31,8 +31,8 @@ impl Invariant {
         });
         let mut invariant = Invariant {
             made,
-            known: HashMap::new(),
-            hoisted: HashMap::new(),
+            known: FxHashMap::default(),
+            hoisted: FxHashMap::default(),
             stmts: Vec::new(),
         };
         for stmt in &l.body.stmts {

@@ -1,7 +1,7 @@
 //! Statements that move a memory away, and so end the time in which it can be recorded.
 
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Whether the statement, or one inside it, moves the memory away.
 pub(super) fn moves(stmt: &Stmt, memory: Memory) -> bool {
@@ -32,8 +32,8 @@ pub(super) fn first_move(function: &Function, stmts: &[Stmt], memory: Memory) ->
 }
 
 /// The values that are more than a number, and moved into a memory or a call.
-pub(super) fn given_away(function: &Function) -> HashSet<Value> {
-    let mut found = HashSet::new();
+pub(super) fn given_away(function: &Function) -> FxHashSet<Value> {
+    let mut found = FxHashSet::default();
     function.body.walk(&mut |stmt| {
         if let Stmt::Alloc { .. } | Stmt::Assign { .. } | Stmt::Push { .. } | Stmt::Call(_) = stmt {
             stmt.look(&mut |used| {

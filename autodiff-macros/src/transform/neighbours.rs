@@ -4,7 +4,7 @@
 
 use super::invariant::Invariant;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Carries more than so many numbers along for no loop.
 const WIDEST: i64 = 4;
@@ -12,7 +12,7 @@ const WIDEST: i64 = 4;
 /// Only in memories from `generated` on: what the user adds is added in the user's order.
 pub(crate) fn carried(function: &mut Function, generated: usize) {
     let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, generated, &mut body, &mut HashMap::new());
+    block(function, generated, &mut body, &mut FxHashMap::default());
     function.body.stmts = body;
 }
 
@@ -20,7 +20,7 @@ fn block(
     function: &mut Function,
     generated: usize,
     stmts: &mut Vec<Stmt>,
-    literals: &mut HashMap<Value, i64>,
+    literals: &mut FxHashMap<Value, i64>,
 ) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
@@ -62,7 +62,7 @@ struct Window {
     first: i64,
     last: i64,
     /// What is added at each offset, and whether it is subtracted.
-    updates: HashMap<i64, (Place, Value, bool)>,
+    updates: FxHashMap<i64, (Place, Value, bool)>,
     /// Whether something is added twice at one offset.
     twice: bool,
 }
@@ -72,8 +72,8 @@ type Index = (Option<Value>, i64);
 
 fn index_of(
     expr: &Expr,
-    known: &HashMap<Value, Index>,
-    literals: &HashMap<Value, i64>,
+    known: &FxHashMap<Value, Index>,
+    literals: &FxHashMap<Value, i64>,
     invariant: &Invariant,
 ) -> Option<Index> {
     let moved = |from: &Value, by: &Value| {
@@ -97,10 +97,10 @@ fn index_of(
 fn windows(
     function: &Function,
     l: &For,
-    literals: &HashMap<Value, i64>,
+    literals: &FxHashMap<Value, i64>,
     invariant: &Invariant,
 ) -> Vec<Window> {
-    let mut indices: HashMap<Value, Index> = HashMap::from([(l.var, (None, 0))]);
+    let mut indices: FxHashMap<Value, Index> = FxHashMap::from_iter([(l.var, (None, 0))]);
     let mut found: Vec<Window> = Vec::new();
     for stmt in &l.body.stmts {
         match stmt {
@@ -132,7 +132,7 @@ fn windows(
                         base,
                         first: offset,
                         last: offset,
-                        updates: HashMap::from([(offset, update)]),
+                        updates: FxHashMap::from_iter([(offset, update)]),
                         twice: false,
                     }),
                 }

@@ -4,12 +4,12 @@
 use super::invariant::Invariant;
 use super::regular::Regular;
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Turns the reversed loops of a backward function around where that changes nothing but the order
 /// of sums.
 pub(crate) fn ascending(function: &mut Function) {
-    let mut known = Known::new();
+    let mut known = Known::default();
     function.body.walk(&mut |stmt| {
         if let Stmt::Let { value, expr } = stmt
             && matches!(expr, Expr::Binary(..) | Expr::Literal(_))
@@ -23,7 +23,7 @@ pub(crate) fn ascending(function: &mut Function) {
 }
 
 /// How values are computed.
-type Known = HashMap<Value, Expr>;
+type Known = FxHashMap<Value, Expr>;
 
 fn block(function: &mut Function, known: &Known, stmts: &mut Vec<Stmt>) {
     let mut out = Vec::new();
@@ -53,14 +53,14 @@ fn only_adds(function: &Function, known: &Known, l: &For) -> bool {
     {
         return false;
     }
-    let mut local = HashSet::new();
+    let mut local = FxHashSet::default();
     l.body.walk(&mut |stmt| {
         if let Stmt::Alloc { memory, .. } | Stmt::Recall { memory, .. } = stmt {
             local.insert(*memory);
         }
     });
     let own = elements(function, known, l);
-    let (mut read, mut added, mut ordered) = (HashSet::new(), HashSet::new(), false);
+    let (mut read, mut added, mut ordered) = (FxHashSet::default(), FxHashSet::default(), false);
     l.body.walk(&mut |stmt| match stmt {
         Stmt::Update { place, .. } => {
             if !own.contains(&place.memory) {
@@ -98,10 +98,10 @@ fn only_adds(function: &Function, known: &Known, l: &For) -> bool {
 }
 
 /// The memories of which each iteration touches an element of its own.
-fn elements(function: &Function, known: &Known, l: &For) -> HashSet<Memory> {
+fn elements(function: &Function, known: &Known, l: &For) -> FxHashSet<Memory> {
     let invariant = Invariant::of(function, l);
     // The loop variable, and what is a constant distance away from it.
-    let mut moving = HashSet::from([l.var]);
+    let mut moving = FxHashSet::from_iter([l.var]);
     moving.extend(rows(function, known, l, &invariant));
     for stmt in &l.body.stmts {
         if let Stmt::Let {
@@ -113,7 +113,7 @@ fn elements(function: &Function, known: &Known, l: &For) -> HashSet<Memory> {
             moving.insert(*value);
         }
     }
-    let (mut at, mut others) = (HashMap::new(), HashSet::new());
+    let (mut at, mut others) = (FxHashMap::default(), FxHashSet::default());
     l.body.look_all(&mut |used| match used {
         Use::Place(place, _) => {
             let index = match place.path.first() {

@@ -28,8 +28,8 @@ pub(super) fn change_in_place(function: &mut Function) {
 /// How often each memory and each value is used.
 #[derive(Default)]
 struct Uses {
-    memories: std::collections::HashMap<Memory, usize>,
-    values: std::collections::HashMap<Value, usize>,
+    memories: rustc_hash::FxHashMap<Memory, usize>,
+    values: rustc_hash::FxHashMap<Value, usize>,
 }
 
 impl Uses {

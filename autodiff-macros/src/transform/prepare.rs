@@ -5,15 +5,15 @@
 use super::snapshots::Snapshots;
 use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) struct Prepared {
     /// The function with these statements added. Its meaning is the same.
     pub(super) function: Function,
     /// The lengths, by memory.
-    pub(super) lengths: HashMap<Memory, Value>,
+    pub(super) lengths: FxHashMap<Memory, Value>,
     /// What each of the copies for calls is a copy of.
-    pub(super) originals: HashMap<Memory, Place>,
+    pub(super) originals: FxHashMap<Memory, Place>,
 }
 
 pub(super) fn prepare(function: &Function, asked: &Asked) -> Prepared {
@@ -26,7 +26,7 @@ pub(super) fn prepare(function: &Function, asked: &Asked) -> Prepared {
         activity: &activity,
         function: &mut prepared,
         position: 0,
-        lengths: HashMap::new(),
+        lengths: FxHashMap::default(),
         snapshots: Snapshots::default(),
     };
     prepare.block(&mut body);
@@ -56,7 +56,7 @@ struct Prepare<'a> {
     function: &'a mut Function,
     /// Counts statements as [`Structure`] does.
     position: usize,
-    lengths: HashMap<Memory, Value>,
+    lengths: FxHashMap<Memory, Value>,
     snapshots: Snapshots,
 }
 

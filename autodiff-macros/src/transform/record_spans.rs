@@ -5,11 +5,11 @@
 
 use super::spans::is_simple;
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) fn take(function: &mut Function, layout: &Layout) {
     let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, layout, &mut body, &mut HashSet::new());
+    block(function, layout, &mut body, &mut FxHashSet::default());
     function.body.stmts = body;
 }
 
@@ -17,7 +17,7 @@ fn block(
     function: &mut Function,
     layout: &Layout,
     stmts: &mut Vec<Stmt>,
-    zeros: &mut HashSet<Value>,
+    zeros: &mut FxHashSet<Value>,
 ) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
@@ -42,7 +42,7 @@ fn block(
 
 /// Spans of what the loop has recorded, from which its iterations read.
 fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
-    let (mut spans, mut found) = (Vec::new(), HashMap::new());
+    let (mut spans, mut found) = (Vec::new(), FxHashMap::default());
     let rewinds = |stmt: &Stmt| matches!(stmt, Stmt::Rewind { .. });
     if l.body.stmts.iter().any(rewinds) {
         return spans;
@@ -50,7 +50,7 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
     // Where in the records an iteration counts on from a place that is the same for all.
     let inside: Vec<Value> = l.body.stmts.iter().flat_map(Stmt::defines).collect();
     let fixed = |v: &Value| *v != l.var && !inside.contains(v);
-    let mut moved = HashMap::from([(l.var, None)]);
+    let mut moved = FxHashMap::from_iter([(l.var, None)]);
     for stmt in &l.body.stmts {
         if let Stmt::Let {
             value,

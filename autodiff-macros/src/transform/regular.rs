@@ -3,7 +3,7 @@
 
 use super::invariant::Invariant;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// What the iterations of a loop read of records, as far as it is this regular.
 pub(super) struct Regular {
@@ -62,7 +62,7 @@ impl Regular {
         let counts: Vec<(BlockId, Value)> = (self.rewinds.iter())
             .map(|(block, by)| (*block, invariant.before_loop(function, *by)))
             .collect();
-        let moved: HashMap<Value, Value> = (self.rewinds.iter().zip(&counts))
+        let moved: FxHashMap<Value, Value> = (self.rewinds.iter().zip(&counts))
             .map(|((_, inside), (_, outside))| (*inside, *outside))
             .filter(|(inside, outside)| inside != outside)
             .collect();

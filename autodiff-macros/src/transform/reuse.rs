@@ -2,15 +2,15 @@
 //! serves the partials, and one record.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The function with such loads replaced by the value at hand.
 pub(crate) fn reuse(function: &Function) -> Function {
     let mut reused = function.clone();
     let mut pass = Pass {
         function: &mut reused,
-        keys: HashMap::new(),
-        renamed: HashMap::new(),
+        keys: FxHashMap::default(),
+        renamed: FxHashMap::default(),
     };
     let mut stmts = std::mem::take(&mut pass.function.body.stmts);
     pass.block(&mut stmts, Known::default());
@@ -33,7 +33,7 @@ pub(crate) fn reuse(function: &Function) -> Function {
 
 /// What is at hand of the memories: the value that stands at a place.
 #[derive(Clone, Default)]
-struct Known(HashMap<String, (Place, Value)>);
+struct Known(FxHashMap<String, (Place, Value)>);
 
 impl Known {
     /// Forgets what a write of the place may change.
@@ -50,8 +50,8 @@ impl Known {
 struct Pass<'a> {
     function: &'a mut Function,
     /// How a value is computed, as text: indices that are computed alike are alike.
-    keys: HashMap<Value, String>,
-    renamed: HashMap<Value, Value>,
+    keys: FxHashMap<Value, String>,
+    renamed: FxHashMap<Value, Value>,
 }
 
 impl Pass<'_> {

@@ -4,10 +4,10 @@
 //! It is only a hint. What overflows, or is no number of iterations in the end, does no harm.
 
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) fn announced(function: &mut Function, layout: &Layout) {
-    let mut zeros = HashSet::new();
+    let mut zeros = FxHashSet::default();
     function.body.walk(&mut |stmt| {
         if let Stmt::Let { value, expr } = stmt
             && expr.is_number(0.0)
@@ -17,21 +17,21 @@ pub(crate) fn announced(function: &mut Function, layout: &Layout) {
     });
     let mut body = std::mem::take(&mut function.body.stmts);
     let known = Known { layout, zeros };
-    block(function, &known, &mut body, &mut HashSet::new());
+    block(function, &known, &mut body, &mut FxHashSet::default());
     function.body.stmts = body;
 }
 
 struct Known<'a> {
     layout: &'a Layout,
     /// The literals that are zero.
-    zeros: HashSet<Value>,
+    zeros: FxHashSet<Value>,
 }
 
 fn block(
     function: &mut Function,
     known: &Known<'_>,
     stmts: &mut Vec<Stmt>,
-    done: &mut HashSet<Field>,
+    done: &mut FxHashSet<Field>,
 ) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
@@ -55,9 +55,9 @@ fn block(
 struct Nest<'a> {
     known: &'a Known<'a>,
     /// What is made inside, and how, where that can be had before.
-    made: HashSet<Value>,
-    expressions: HashMap<Value, Expr>,
-    before: HashMap<Value, Value>,
+    made: FxHashSet<Value>,
+    expressions: FxHashMap<Value, Expr>,
+    before: FxHashMap<Value, Value>,
     /// What is to stand before the loop.
     stmts: Vec<Stmt>,
 }
@@ -66,9 +66,9 @@ impl<'a> Nest<'a> {
     fn of(l: &For, known: &'a Known<'a>) -> Self {
         let mut nest = Nest {
             known,
-            made: HashSet::new(),
-            expressions: HashMap::new(),
-            before: HashMap::new(),
+            made: FxHashSet::default(),
+            expressions: FxHashMap::default(),
+            before: FxHashMap::default(),
             stmts: Vec::new(),
         };
         nest.bind(l);
@@ -98,7 +98,7 @@ impl<'a> Nest<'a> {
         function: &mut Function,
         l: &For,
         times: Option<Value>,
-        done: &mut HashSet<Field>,
+        done: &mut FxHashSet<Field>,
     ) {
         let counted = function.value(l.var).ty == Type::USIZE && !l.inclusive && l.exit.is_none();
         let trips = match counted {

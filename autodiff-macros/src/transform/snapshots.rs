@@ -7,7 +7,7 @@
 
 use crate::analysis::Structure;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 #[derive(Default)]
 pub(super) struct Snapshots {
@@ -72,7 +72,7 @@ impl Snapshots {
     }
 
     /// What each snapshot is a copy of.
-    pub(super) fn originals(self) -> HashMap<Memory, Place> {
+    pub(super) fn originals(self) -> FxHashMap<Memory, Place> {
         let taken = self.taken.into_iter().map(|s| (s.memory, s.of));
         taken.chain(self.moved).collect()
     }

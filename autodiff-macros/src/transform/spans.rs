@@ -8,7 +8,7 @@ use super::invariant::Invariant;
 use super::offset::Offset;
 use super::rebase;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Takes spans in front of the counted loops of a function.
 pub(crate) fn take_spans(function: &mut Function) {
@@ -21,9 +21,9 @@ pub(crate) fn take_spans(function: &mut Function) {
 /// What matters of the values so far.
 #[derive(Default)]
 pub(super) struct Known {
-    numbers: HashMap<Value, usize>,
+    numbers: FxHashMap<Value, usize>,
     /// Lengths of whole memories.
-    lengths: HashMap<Value, Memory>,
+    lengths: FxHashMap<Value, Memory>,
     /// Numbers of iterations of loops from one value to another.
     trips: Vec<((Value, Value), Value)>,
 }
@@ -145,7 +145,7 @@ struct Spans {
     found: Vec<(Start, Memory)>,
     views: Vec<Stmt>,
     /// Index values, as what they are in the first iteration.
-    indices: HashMap<Value, Offset>,
+    indices: FxHashMap<Value, Offset>,
 }
 
 impl Spans {
@@ -153,7 +153,7 @@ impl Spans {
         let mut spans = Spans {
             found: Vec::new(),
             views: Vec::new(),
-            indices: HashMap::from([(l.var, Offset::default())]),
+            indices: FxHashMap::from_iter([(l.var, Offset::default())]),
         };
         let mut invariant = Invariant::of(function, l);
         let inside: Vec<Value> = l.body.stmts.iter().flat_map(Stmt::defines).collect();

@@ -8,14 +8,14 @@ use super::facts::{Definition, Facts};
 use super::fold::Fate;
 use super::webs::{Web, Webs};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What is printed with its type.
 #[derive(Default)]
 pub(super) struct Annotated {
-    pub(super) literals: HashSet<Value>,
-    pub(super) variables: HashSet<Web>,
-    pub(super) memories: HashSet<Memory>,
+    pub(super) literals: FxHashSet<Value>,
+    pub(super) variables: FxHashSet<Web>,
+    pub(super) memories: FxHashSet<Memory>,
 }
 
 pub(super) fn annotated(
@@ -24,7 +24,7 @@ pub(super) fn annotated(
     fates: &[Fate],
     webs: &Webs,
 ) -> Annotated {
-    let (mut inits, mut spans) = (HashMap::new(), HashMap::new());
+    let (mut inits, mut spans) = (FxHashMap::default(), FxHashMap::default());
     function.body.walk(&mut |stmt| match stmt {
         Stmt::Alloc { memory, init } => {
             inits.insert(*memory, init);
@@ -41,7 +41,7 @@ pub(super) fn annotated(
         webs,
         inits,
         spans,
-        known: HashMap::new(),
+        known: FxHashMap::default(),
         annotated: Annotated::default(),
     };
     function.body.walk(&mut |stmt| anchoring.stmt(stmt));
@@ -53,10 +53,10 @@ struct Anchoring<'a> {
     facts: &'a Facts<'a>,
     fates: &'a [Fate],
     webs: &'a Webs,
-    inits: HashMap<Memory, &'a Init>,
+    inits: FxHashMap<Memory, &'a Init>,
     /// What spans are taken of.
-    spans: HashMap<Memory, Memory>,
-    known: HashMap<Value, bool>,
+    spans: FxHashMap<Memory, Memory>,
+    known: FxHashMap<Value, bool>,
     annotated: Annotated,
 }
 

@@ -1,7 +1,7 @@
 //! Where each value is defined and used, and what each statement does to memory.
 
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What defines a value.
 #[derive(Clone, Copy, Debug)]
@@ -59,14 +59,14 @@ pub(in crate::emit) struct Facts<'a> {
     pub(super) effects: Vec<Vec<Effect>>,
     /// The block of each position.
     pub(super) blocks: Vec<BlockId>,
-    pub(super) parents: HashMap<BlockId, Parent>,
+    pub(super) parents: FxHashMap<BlockId, Parent>,
     /// The position of the end of each block.
-    pub(super) ends: HashMap<BlockId, usize>,
+    pub(super) ends: FxHashMap<BlockId, usize>,
     /// Memories that something is written to or that are borrowed mutably.
-    pub(super) written: HashSet<Memory>,
-    pub(super) mentioned: HashSet<Memory>,
+    pub(super) written: FxHashSet<Memory>,
+    pub(super) mentioned: FxHashSet<Memory>,
     /// Values that a region hands to a variable of the same name: to the user one variable.
-    pub(super) handed_on: HashSet<Value>,
+    pub(super) handed_on: FxHashSet<Value>,
     function: &'a Function,
     block: BlockId,
 }
@@ -80,11 +80,11 @@ impl<'a> Facts<'a> {
             uses: vec![Vec::new(); values],
             effects: Vec::new(),
             blocks: Vec::new(),
-            parents: HashMap::new(),
-            ends: HashMap::new(),
-            written: HashSet::new(),
-            mentioned: HashSet::new(),
-            handed_on: HashSet::new(),
+            parents: FxHashMap::default(),
+            ends: FxHashMap::default(),
+            written: FxHashSet::default(),
+            mentioned: FxHashSet::default(),
+            handed_on: FxHashSet::default(),
             function,
             block: function.body.id,
         };

@@ -5,7 +5,7 @@
 
 use super::facts::{Definition, Effect, Facts, Site};
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::emit) enum Fate {
@@ -18,7 +18,7 @@ pub(in crate::emit) enum Fate {
 }
 
 /// `keep` are values that would rather be assigned to a variable that a loop carries.
-pub(super) fn fates(function: &Function, facts: &Facts<'_>, keep: &HashSet<Value>) -> Vec<Fate> {
+pub(super) fn fates(function: &Function, facts: &Facts<'_>, keep: &FxHashSet<Value>) -> Vec<Fate> {
     let mut folding = Folding {
         function,
         facts,
@@ -33,7 +33,7 @@ pub(super) fn fates(function: &Function, facts: &Facts<'_>, keep: &HashSet<Value
 struct Folding<'a> {
     function: &'a Function,
     facts: &'a Facts<'a>,
-    keep: &'a HashSet<Value>,
+    keep: &'a FxHashSet<Value>,
     fates: Vec<Fate>,
     /// Where what stands at each position is evaluated.
     moved_to: Vec<usize>,

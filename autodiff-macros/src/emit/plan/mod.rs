@@ -14,7 +14,7 @@ pub(super) use webs::Web;
 use crate::ir::*;
 use anchor::Annotated;
 use facts::Facts;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use webs::Webs;
 
 pub(super) struct Plan<'a> {
@@ -24,16 +24,16 @@ pub(super) struct Plan<'a> {
     webs: Webs,
     annotated: Annotated,
     /// What leaves the function: the user should not meet a negative zero.
-    returned: HashSet<Value>,
-    returned_memories: HashSet<Memory>,
+    returned: FxHashSet<Value>,
+    returned_memories: FxHashSet<Memory>,
     /// Results of calls that are moved into memory at once, and so are it from the beginning.
-    becomes: HashMap<Value, Memory>,
+    becomes: FxHashMap<Value, Memory>,
 }
 
 impl<'a> Plan<'a> {
     pub(super) fn of(function: &'a Function) -> Self {
         let facts = Facts::of(function);
-        let round = |keep: &HashSet<Value>| {
+        let round = |keep: &FxHashSet<Value>| {
             let fates = fold::fates(function, &facts, keep);
             let webs = Webs::of(function, &facts, &fates);
             (fates, webs)
@@ -50,9 +50,9 @@ impl<'a> Plan<'a> {
             fates,
             webs,
             annotated,
-            returned: HashSet::new(),
-            returned_memories: HashSet::new(),
-            becomes: HashMap::new(),
+            returned: FxHashSet::default(),
+            returned_memories: FxHashSet::default(),
+            becomes: FxHashMap::default(),
         };
         plan.returns_operand(&function.result);
         plan.find_moves(&function.body);
@@ -197,8 +197,8 @@ impl<'a> Plan<'a> {
     }
 
     /// The variables that printing the value reads.
-    pub(super) fn reads(&self, value: Value) -> HashSet<Web> {
-        let mut found = HashSet::new();
+    pub(super) fn reads(&self, value: Value) -> FxHashSet<Web> {
+        let mut found = FxHashSet::default();
         live::leaves(&self.facts, &self.fates, value, &mut |v| {
             found.insert(self.web(v));
         });

@@ -8,7 +8,7 @@ use super::facts::{Definition, Facts};
 use super::fold::Fate;
 use super::live::Interference;
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A variable of the printed code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,8 +93,8 @@ fn looped(stmt: &Stmt) -> Option<(&[Carried], &Block)> {
 
 /// Values that iterations end with, which would rather be assigned where they are computed than
 /// move to the end.
-pub(super) fn ends_of_iterations(function: &Function, facts: &Facts<'_>) -> HashSet<Value> {
-    let mut found = HashSet::new();
+pub(super) fn ends_of_iterations(function: &Function, facts: &Facts<'_>) -> FxHashSet<Value> {
+    let mut found = FxHashSet::default();
     function.body.walk(&mut |stmt| {
         if let Some((carried, body)) = looped(stmt) {
             for (c, end) in carried.iter().zip(&body.yields) {
@@ -107,7 +107,7 @@ pub(super) fn ends_of_iterations(function: &Function, facts: &Facts<'_>) -> Hash
     found
 }
 
-fn collect_ends(facts: &Facts<'_>, end: Value, block: BlockId, found: &mut HashSet<Value>) {
+fn collect_ends(facts: &Facts<'_>, end: Value, block: BlockId, found: &mut FxHashSet<Value>) {
     let here = facts.sites[end.index()].is_some_and(|site| site.block == block);
     if !here || facts.count(end) != 1 {
         return;

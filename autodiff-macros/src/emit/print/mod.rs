@@ -24,8 +24,8 @@ use super::types;
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 pub(super) struct Printer<'a> {
     /// Parts of split slices, while a call borrows them.
@@ -35,26 +35,26 @@ pub(super) struct Printer<'a> {
     pub(super) plan: Plan<'a>,
     pub(super) scopes: Scopes,
     /// The variables declared so far.
-    variables: HashMap<Web, Ident>,
-    memories: HashMap<Memory, TokenStream>,
+    variables: FxHashMap<Web, Ident>,
+    memories: FxHashMap<Memory, TokenStream>,
     /// The payloads that variables refer to, innermost last.
     bound: Vec<variants::Bound>,
     /// The values that the pattern around them declares.
-    adopted: HashSet<Value>,
+    adopted: FxHashSet<Value>,
     /// The aliases of gradients of enums: type, name, and the type as it is written.
     aliases: RefCell<Vec<(String, Ident, TokenStream)>>,
     /// Forward code: the variables that gather records. Backward code: what fields are bound to.
-    pub(super) fields: HashMap<Field, TokenStream>,
+    pub(super) fields: FxHashMap<Field, TokenStream>,
     /// Forward code: the part of a record that the current loop fills.
-    rooms: HashMap<Field, Ident>,
+    rooms: FxHashMap<Field, Ident>,
     /// Forward code: what is recorded once, at the end.
-    pub(super) whole: HashMap<Field, TokenStream>,
+    pub(super) whole: FxHashMap<Field, TokenStream>,
     /// Backward code: how far the records made in a block have been read.
-    pub(super) cursors: HashMap<BlockId, TokenStream>,
+    pub(super) cursors: FxHashMap<BlockId, TokenStream>,
     /// Backward code: the `Vec`s that copies of slices are lent as, one after the other.
-    pub(super) lent_vecs: HashMap<Field, Ident>,
+    pub(super) lent_vecs: FxHashMap<Field, Ident>,
     /// Backward code: how much is left of the caches of calls that hold many.
-    pub(super) left: HashMap<Field, TokenStream>,
+    pub(super) left: FxHashMap<Field, TokenStream>,
     /// Whether forward and backward pass stand in one body, and caches of calls in variables.
     pub(super) is_fused: bool,
     /// Graph code: the builder.
@@ -68,18 +68,18 @@ impl<'a> Printer<'a> {
             layout,
             plan: Plan::of(function),
             scopes: Scopes::new(),
-            variables: HashMap::new(),
-            memories: HashMap::new(),
+            variables: FxHashMap::default(),
+            memories: FxHashMap::default(),
             bound: Vec::new(),
-            adopted: HashSet::new(),
+            adopted: FxHashSet::default(),
             aliases: RefCell::default(),
-            fields: HashMap::new(),
-            rooms: HashMap::new(),
+            fields: FxHashMap::default(),
+            rooms: FxHashMap::default(),
             lent: Vec::new(),
-            whole: HashMap::new(),
-            cursors: HashMap::new(),
-            left: HashMap::new(),
-            lent_vecs: HashMap::new(),
+            whole: FxHashMap::default(),
+            cursors: FxHashMap::default(),
+            left: FxHashMap::default(),
+            lent_vecs: FxHashMap::default(),
             is_fused: false,
             graph: None,
         };

@@ -14,7 +14,7 @@ use super::{Backward, Primal, Scope};
 use crate::ir::*;
 use crate::transform::forward;
 use crate::transform::moves::{may_take, moves, touches, writes};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A function that takes the arguments with their shadows, overwrites the shadows, and returns the
 /// value beside the adjoints of what is passed by value; if there is a loop that gains from it.
@@ -27,7 +27,7 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
     if mutable || !function.value(result).ty.is_float() {
         return None;
     }
-    let mut reused = HashMap::new();
+    let mut reused = FxHashMap::default();
     for stmt in &function.body.stmts {
         if let Stmt::For(l) = stmt
             && let Some(memories) = primal.reused_if_independent(l)
@@ -35,7 +35,7 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
             reused.insert(l.body.id, memories);
         }
     }
-    let loops: HashSet<BlockId> = reused.keys().copied().collect();
+    let loops: FxHashSet<BlockId> = reused.keys().copied().collect();
     if loops.is_empty() || !records_are_at_hand(primal, &loops) {
         return None;
     }
@@ -46,7 +46,7 @@ pub(crate) fn fused(primal: &Primal<'_>) -> Option<Function> {
         scope: Scope::default(),
         adjoints: Adjoints::default(),
         local: loops,
-        gathered: HashSet::new(),
+        gathered: FxHashSet::default(),
     };
     backward.local.insert(function.body.id);
     backward.shadows_of_arguments();
@@ -110,7 +110,7 @@ impl Backward<'_> {
     }
 
     /// The user's statements; the loops that are fused include their backward passes.
-    fn forward_body(&mut self, reused: &HashMap<BlockId, Vec<Memory>>) {
+    fn forward_body(&mut self, reused: &FxHashMap<BlockId, Vec<Memory>>) {
         let body = &self.primal.function.body;
         for (at, stmt) in body.stmts.iter().enumerate() {
             if let Stmt::For(l) = stmt

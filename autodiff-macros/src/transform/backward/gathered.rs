@@ -5,11 +5,11 @@ use super::{Backward, Primal};
 use crate::analysis::{Item, Source};
 use crate::ir::*;
 use crate::transform::moves::is_moved;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Whether everything that is recorded is at hand in one body: it stands outside loops and
 /// branches, or in a loop that is fused, or is gathered.
-pub(super) fn records_are_at_hand(primal: &Primal<'_>, loops: &HashSet<BlockId>) -> bool {
+pub(super) fn records_are_at_hand(primal: &Primal<'_>, loops: &FxHashSet<BlockId>) -> bool {
     let body = primal.function.body.id;
     let fields = primal.plan.layout.fields.iter();
     fields

@@ -4,7 +4,7 @@ use super::Primal;
 use crate::analysis::Definition;
 use crate::ir::*;
 use crate::transform::moves;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 impl Primal<'_> {
     /// If no iteration needs what another one made, except to add to it: the memories from outside that
@@ -38,13 +38,14 @@ impl Primal<'_> {
     /// does not stay as it is, or where one is moved away.
     fn written_outside(&self, l: &For) -> Option<Vec<Memory>> {
         let position = self.structure.position_of(l.var);
-        let mut inside = HashSet::new();
+        let mut inside = FxHashSet::default();
         l.body.walk(&mut |stmt| {
             if let Stmt::Alloc { memory, .. } = stmt {
                 inside.insert(*memory);
             }
         });
-        let (mut written, mut unstable, mut kept) = (HashSet::new(), HashSet::new(), true);
+        let (mut written, mut unstable, mut kept) =
+            (FxHashSet::default(), FxHashSet::default(), true);
         l.body.walk(&mut |stmt| {
             stmt.look(&mut |used| match used {
                 Use::Place(Place { memory, .. }, access)

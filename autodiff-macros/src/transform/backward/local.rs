@@ -3,7 +3,7 @@
 use super::terms::{Adjoints, Term};
 use super::{Backward, Primal, Scope};
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A copy of a function that grows by the partials of its expressions.
 pub(in crate::transform) struct LocalPartials<'a>(Backward<'a>);
@@ -24,8 +24,8 @@ impl<'a> LocalPartials<'a> {
             stmts: Vec::new(),
             scope,
             adjoints: Adjoints::default(),
-            local: HashSet::new(),
-            gathered: HashSet::new(),
+            local: FxHashSet::default(),
+            gathered: FxHashSet::default(),
         })
     }
 

@@ -31,7 +31,7 @@ use crate::analysis::{Activity, Item, Plan, Structure};
 use crate::ir::*;
 pub(crate) use fused::fused;
 pub(super) use local::LocalPartials;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use terms::Adjoints;
 
 pub(crate) struct Primal<'a> {
@@ -40,7 +40,7 @@ pub(crate) struct Primal<'a> {
     pub(crate) activity: &'a Activity,
     pub(crate) plan: &'a Plan,
     /// What each snapshot is a copy of, whose shadow serves for both.
-    pub(crate) originals: &'a HashMap<Memory, Place>,
+    pub(crate) originals: &'a FxHashMap<Memory, Place>,
 }
 
 struct Backward<'a> {
@@ -52,26 +52,26 @@ struct Backward<'a> {
     adjoints: Adjoints,
     /// Blocks whose records are values and memories of this very function: none in a backward
     /// function, the body and the fused loops where value and gradient share one.
-    local: HashSet<BlockId>,
+    local: FxHashSet<BlockId>,
     /// Where value and gradient share a body: the fields whose records an iteration of a fused loop makes
     /// and reads.
-    gathered: HashSet<Field>,
+    gathered: FxHashSet<Field>,
 }
 
 /// What the current region can see.
 #[derive(Clone, Default)]
 struct Scope {
     /// Primal values that are available here.
-    values: HashMap<Value, Value>,
-    memories: HashMap<Memory, Memory>,
+    values: FxHashMap<Value, Value>,
+    memories: FxHashMap<Memory, Memory>,
     /// The shadow of each primal memory.
-    shadows: HashMap<Memory, Memory>,
+    shadows: FxHashMap<Memory, Memory>,
     /// The ordinal of the current iteration of each loop around, by the loop's body.
-    ordinals: HashMap<BlockId, Value>,
+    ordinals: FxHashMap<BlockId, Value>,
     /// The same of all that the loops of a constant nest run.
-    nested: HashMap<BlockId, Value>,
+    nested: FxHashMap<BlockId, Value>,
     /// The recorded numbers of iterations that have been read, by the loop's body.
-    trips: HashMap<BlockId, Value>,
+    trips: FxHashMap<BlockId, Value>,
 }
 
 /// A region that has been left while an inner one is written.
@@ -103,8 +103,8 @@ pub(crate) fn backward(primal: &Primal<'_>) -> Function {
         stmts: Vec::new(),
         scope: Scope::default(),
         adjoints: Adjoints::default(),
-        local: HashSet::new(),
-        gathered: HashSet::new(),
+        local: FxHashSet::default(),
+        gathered: FxHashSet::default(),
     };
     backward.parameters();
     backward.replay_params();

@@ -3,7 +3,7 @@
 use super::Backward;
 use crate::analysis::{Item, Recompute, Region};
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 impl Backward<'_> {
     /// Arguments by value that were recorded.
@@ -158,7 +158,7 @@ impl Backward<'_> {
                     .filter(|v| !self.scope.values.contains_key(v))
                     .filter(|v| self.primal.plan.is_replayed(Item::Value(*v)))
                     .collect();
-                let mut cone: HashSet<Value> = wanted.iter().copied().collect();
+                let mut cone: FxHashSet<Value> = wanted.iter().copied().collect();
                 for value in &wanted {
                     cone.extend(recompute.cone_values(*value));
                 }
@@ -177,7 +177,7 @@ impl Backward<'_> {
 
     /// An `if` computed again, as far as the values of the cone go. Records made in its branches
     /// belong to their backward passes and are not touched.
-    fn replay_if(&mut self, stmt: &Stmt, cone: &HashSet<Value>) {
+    fn replay_if(&mut self, stmt: &Stmt, cone: &FxHashSet<Value>) {
         let Stmt::If {
             condition,
             then,
@@ -208,7 +208,7 @@ impl Backward<'_> {
         });
     }
 
-    fn replay_branch(&mut self, block: &Block, wanted: &[usize], cone: &HashSet<Value>) -> Block {
+    fn replay_branch(&mut self, block: &Block, wanted: &[usize], cone: &FxHashSet<Value>) -> Block {
         let outer = self.enter();
         for stmt in &block.stmts {
             if !stmt.defines().iter().any(|v| cone.contains(v)) {

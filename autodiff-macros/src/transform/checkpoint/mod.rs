@@ -13,7 +13,7 @@ use crate::analysis::Problem;
 use crate::ir::*;
 use free::Free;
 use proc_macro2::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The function with its loops in segments.
 pub(crate) struct Segmented {
@@ -48,8 +48,8 @@ pub(crate) fn segmented(function: &Function) -> Result<Segmented, Vec<Problem>> 
 }
 
 /// What is as well written again as passed: literals, constants, and lengths that do not change.
-fn literals(function: &Function) -> HashMap<Value, Expr> {
-    let mut found = HashMap::new();
+fn literals(function: &Function) -> FxHashMap<Value, Expr> {
+    let mut found = FxHashMap::default();
     function.body.walk(&mut |stmt| {
         if let Stmt::Let { value, expr } = stmt
             && let Expr::Literal(_) | Expr::Const(_) = expr
@@ -63,7 +63,7 @@ fn literals(function: &Function) -> HashMap<Value, Expr> {
 struct Pass<'a> {
     function: Function,
     checkpoints: &'a [Checkpoint],
-    literals: HashMap<Value, Expr>,
+    literals: FxHashMap<Value, Expr>,
     segments: Vec<Function>,
     problems: Vec<Problem>,
 }

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Arguments, Demand};
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Notes for each call which of the adjoints that it gives are wanted, so that its passes are chosen by
 /// that; says whether lists among them are wanted by some only. `arguments` are those that the caller itself may
@@ -13,7 +13,7 @@ pub(in crate::transform) fn note_wanted(
     demand: &Demand<'_>,
     arguments: &[usize],
 ) -> bool {
-    let mut noted: HashMap<Field, Option<Vec<Wanted>>> = HashMap::new();
+    let mut noted: FxHashMap<Field, Option<Vec<Wanted>>> = FxHashMap::default();
     backward.body.walk(&mut |stmt| {
         if let Stmt::Backward(call) = stmt {
             let field = call.cache.field;
@@ -149,8 +149,8 @@ pub(super) fn of_itself_agree(
 
 /// Shadows of calls that nobody reads need not be there for functions that write none.
 pub(in crate::transform) fn spare_shadows(layout: &Layout, backward: &mut Function) {
-    let mut spared: HashMap<Memory, Tokens> = HashMap::new();
-    let mut uses: HashMap<Memory, usize> = HashMap::new();
+    let mut spared: FxHashMap<Memory, Tokens> = FxHashMap::default();
+    let mut uses: FxHashMap<Memory, usize> = FxHashMap::default();
     backward.body.walk(&mut |stmt| {
         stmt.look(&mut |used| {
             if let Use::Place(Place { memory, .. }, _) | Use::Moved(memory) = used {

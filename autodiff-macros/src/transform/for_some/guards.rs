@@ -3,7 +3,7 @@
 use super::schedule::runs;
 use crate::analysis::{Arguments, Demand};
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// In a backward pass; says whether something can be left out of a loop, or a loop, and whether shadows
 /// that are not wanted are left alone.
@@ -41,7 +41,7 @@ fn taken(function: &mut Function) -> Block {
     std::mem::replace(&mut function.body, empty)
 }
 
-fn rename(renamed: &HashMap<Value, Value>, value: &mut Value) {
+fn rename(renamed: &FxHashMap<Value, Value>, value: &mut Value) {
     if let Some(new) = renamed.get(value) {
         *value = *new;
     }
@@ -51,11 +51,11 @@ struct Guards<'a> {
     demand: &'a Demand<'a>,
     function: &'a mut Function,
     /// How often each value is used.
-    uses: HashMap<Value, usize>,
+    uses: FxHashMap<Value, usize>,
     /// Values that are defined under a condition, and what stands for them behind it.
-    renamed: HashMap<Value, Value>,
+    renamed: FxHashMap<Value, Value>,
     /// What stands for a value that a loop carries on, at the beginning of the iteration.
-    before: HashMap<Value, Value>,
+    before: FxHashMap<Value, Value>,
     /// Whether something is left out of a loop.
     saves: bool,
     /// Whether a shadow is looked at where its adjoint is not wanted.
@@ -64,7 +64,7 @@ struct Guards<'a> {
 
 impl<'a> Guards<'a> {
     fn of(demand: &'a Demand<'a>, function: &'a mut Function, body: &Block) -> Self {
-        let mut uses = HashMap::new();
+        let mut uses = FxHashMap::default();
         let mut count = |value: Value| *uses.entry(value).or_default() += 1;
         body.look_all(&mut |used| {
             if let Use::Value(value) = used {
@@ -76,8 +76,8 @@ impl<'a> Guards<'a> {
             demand,
             function,
             uses,
-            renamed: HashMap::new(),
-            before: HashMap::new(),
+            renamed: FxHashMap::default(),
+            before: FxHashMap::default(),
             saves: false,
             touches: false,
         }
@@ -151,7 +151,7 @@ impl<'a> Guards<'a> {
 
     /// `if wanted { run }`, with what is used behind it as results.
     fn guard(&mut self, set: Arguments, run: Vec<Stmt>, stmts: &mut Vec<Stmt>) {
-        let mut inside: HashMap<Value, usize> = HashMap::new();
+        let mut inside: FxHashMap<Value, usize> = FxHashMap::default();
         let mut then = self.branch(run, Vec::new());
         then.all_uses(&mut |used| {
             if let Use::Value(value) = used {

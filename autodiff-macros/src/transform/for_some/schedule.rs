@@ -3,7 +3,7 @@
 
 use crate::analysis::{Arguments, Demand};
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// The statements of a block in runs, each with whom it is for.
 pub(super) fn runs(
@@ -64,7 +64,7 @@ fn scheduled(
         if let Stmt::Rewind { .. } = stmt {
             schedule.flush(None);
         }
-        let mut used = HashSet::new();
+        let mut used = FxHashSet::default();
         let mut note = |used_here: Use<'_>| {
             if let Use::Value(value) = used_here {
                 used.insert(*value);
@@ -108,7 +108,7 @@ struct Schedule {
 
 impl Schedule {
     /// Places what is needed for these values, or everything.
-    fn flush(&mut self, needed: Option<HashSet<Value>>) {
+    fn flush(&mut self, needed: Option<FxHashSet<Value>>) {
         let Some(mut needed) = needed else {
             self.done.append(&mut self.held);
             return;

@@ -12,7 +12,7 @@ use super::backward::{LocalPartials, Primal};
 use crate::analysis::{Activity, Asked, Options, Plan, Problem, Structure};
 use crate::ir::*;
 use proc_macro2::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 const HINT: &str = "leave `graph` out of the attribute, or move this to a function of its own";
 
@@ -21,7 +21,7 @@ const HINT: &str = "leave `graph` out of the attribute, or move this to a functi
 pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Problem>> {
     let structure = Structure::of(function);
     let activity = Activity::of(function, &Asked::ALL);
-    let originals = HashMap::new();
+    let originals = FxHashMap::default();
     let options = Options {
         recompute: true,
         share: false,
@@ -39,7 +39,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
     let mut drawing = Drawing {
         primal: &primal,
         partials: LocalPartials::new(&primal),
-        wires: HashMap::new(),
+        wires: FxHashMap::default(),
         stmts: Vec::new(),
         problems: Vec::new(),
     };
@@ -71,7 +71,7 @@ struct Drawing<'a> {
     primal: &'a Primal<'a>,
     partials: LocalPartials<'a>,
     /// The wire of each active scalar.
-    wires: HashMap<Value, Value>,
+    wires: FxHashMap<Value, Value>,
     /// The statements of the block that is being written.
     stmts: Vec<Stmt>,
     problems: Vec<Problem>,

@@ -3,12 +3,12 @@
 
 use super::Renames;
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 pub(super) fn computed_twice(function: &mut Function) {
     let mut pass = Pass::default();
     let mut stmts = std::mem::take(&mut function.body.stmts);
-    pass.block(&mut stmts, &mut HashMap::new(), function);
+    pass.block(&mut stmts, &mut FxHashMap::default(), function);
     function.body.stmts = stmts;
     pass.renames.apply(function);
 }
@@ -16,7 +16,7 @@ pub(super) fn computed_twice(function: &mut Function) {
 #[derive(Default)]
 struct Pass {
     /// Literals by their text: two of them are one operand.
-    literals: HashMap<Value, String>,
+    literals: FxHashMap<Value, String>,
     renames: Renames,
 }
 
@@ -24,7 +24,7 @@ impl Pass {
     fn block(
         &mut self,
         stmts: &mut Vec<Stmt>,
-        known: &mut HashMap<String, Value>,
+        known: &mut FxHashMap<String, Value>,
         function: &Function,
     ) {
         let mut own = Vec::new();

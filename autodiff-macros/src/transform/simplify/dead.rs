@@ -1,7 +1,7 @@
 //! Removes what nobody reads: values, carried values, writes to local memory.
 
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(in crate::transform) fn never_read(function: &mut Function) {
     let mut live = Live::default();
@@ -20,8 +20,8 @@ pub(in crate::transform) fn never_read(function: &mut Function) {
 
 #[derive(Default)]
 struct Live {
-    values: HashSet<Value>,
-    memories: HashSet<Memory>,
+    values: FxHashSet<Value>,
+    memories: FxHashSet<Memory>,
     changed: bool,
 }
 

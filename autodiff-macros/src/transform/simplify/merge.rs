@@ -1,12 +1,12 @@
 //! Several contributions to one place become one: `p += a; p += b;` is `p += a + b;`.
 
 use crate::ir::*;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Only in memories from `generated` on: what the user adds is added in the user's order.
 pub(super) fn contributions(function: &mut Function, generated: usize) {
     let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, generated, &mut body, &mut HashMap::new());
+    block(function, generated, &mut body, &mut FxHashMap::default());
     function.body.stmts = body;
 }
 
@@ -14,7 +14,7 @@ fn block(
     function: &mut Function,
     generated: usize,
     stmts: &mut Vec<Stmt>,
-    literals: &mut HashMap<Value, String>,
+    literals: &mut FxHashMap<Value, String>,
 ) {
     let mut at = 0;
     while at < stmts.len() {
@@ -40,7 +40,7 @@ fn block(
 }
 
 /// An update of the same place that nothing has looked at since.
-fn earlier(stmts: &[Stmt], place: &Place, literals: &HashMap<Value, String>) -> Option<usize> {
+fn earlier(stmts: &[Stmt], place: &Place, literals: &FxHashMap<Value, String>) -> Option<usize> {
     for (at, stmt) in stmts.iter().enumerate().rev() {
         if let Stmt::Update { place: other, .. } = stmt {
             if same(place, other, literals) {
@@ -68,7 +68,7 @@ fn earlier(stmts: &[Stmt], place: &Place, literals: &HashMap<Value, String>) -> 
     None
 }
 
-fn same(a: &Place, b: &Place, literals: &HashMap<Value, String>) -> bool {
+fn same(a: &Place, b: &Place, literals: &FxHashMap<Value, String>) -> bool {
     let value = |a: &Value, b: &Value| {
         a == b || (literals.contains_key(a) && literals.get(a) == literals.get(b))
     };

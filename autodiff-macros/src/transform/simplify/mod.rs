@@ -11,7 +11,7 @@ mod unit;
 
 use crate::ir::{Function, Use, Value};
 pub(super) use dead::never_read;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Memories from `generated` on are shadows and their like; the order of sums in others is the
 /// user's.
@@ -26,7 +26,7 @@ pub(crate) fn simplify(function: &mut Function, generated: usize) {
 
 /// Values that are other values. The other may be renamed in turn.
 #[derive(Default)]
-struct Renames(HashMap<Value, Value>);
+struct Renames(FxHashMap<Value, Value>);
 
 impl Renames {
     fn add(&mut self, from: Value, to: Value) {

@@ -2,7 +2,7 @@
 
 use super::Renames;
 use crate::ir::*;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 pub(super) fn factors(function: &mut Function) {
     let mut pass = Pass::default();
@@ -12,8 +12,8 @@ pub(super) fn factors(function: &mut Function) {
 
 #[derive(Default)]
 struct Pass {
-    ones: HashSet<Value>,
-    minus_ones: HashSet<Value>,
+    ones: FxHashSet<Value>,
+    minus_ones: FxHashSet<Value>,
     renames: Renames,
 }
 
