@@ -5,6 +5,7 @@ use super::defaults;
 use super::function;
 use super::header::{cache_name, header, owner};
 use super::indexing;
+use super::std_traits::{foreign, is_operator, last_name, says_no_number};
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Header, Parts};
@@ -328,55 +329,6 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         known.functions.insert(sig.ident.to_string(), neighbour);
     }
     known
-}
-
-fn last_name(path: &syn::Path) -> String {
-    let last = path.segments.last();
-    last.map(|s| s.ident.to_string()).unwrap_or_default()
-}
-
-/// Whether a trait of the runtime crate stands for this one of the standard library.
-fn is_operator(path: &syn::Path) -> bool {
-    matches!(
-        last_name(path).as_str(),
-        "Add"
-            | "Sub"
-            | "Mul"
-            | "Div"
-            | "Neg"
-            | "AddAssign"
-            | "SubAssign"
-            | "MulAssign"
-            | "DivAssign"
-            | "From"
-            | "Index"
-            | "IndexMut"
-    )
-}
-
-/// A trait of the standard library that cannot get items of ours.
-/// Whether nothing flows through what a trait of the standard library asks for: how values compare, what
-/// is printed, and what is read from a text.
-fn says_no_number(path: &syn::Path) -> bool {
-    const TRAITS: [&str; 10] = [
-        "Copy",
-        "Debug",
-        "Display",
-        "Eq",
-        "Error",
-        "FromStr",
-        "Hash",
-        "Ord",
-        "PartialEq",
-        "PartialOrd",
-    ];
-    TRAITS.contains(&last_name(path).as_str())
-}
-
-fn foreign(path: &syn::Path) -> Option<&'static str> {
-    const FOREIGN: [&str; 6] = ["AsRef", "Clone", "Deref", "Drop", "Into", "Rem"];
-    let name = last_name(path);
-    FOREIGN.into_iter().find(|foreign| *foreign == name)
 }
 
 /// What the derivatives of an operator hang on: of one on a reference, what is behind it.

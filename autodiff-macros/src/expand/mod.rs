@@ -9,6 +9,7 @@ mod impls;
 mod indexing;
 mod modules;
 mod objects;
+mod std_traits;
 mod traits;
 
 use crate::config::Config;
