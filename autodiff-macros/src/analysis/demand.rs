@@ -196,7 +196,10 @@ impl<'a> Demand<'a> {
         let mut written = |of: Memory| set = set.and(memory(of).unwrap_or_default());
         match stmt {
             Stmt::Alloc { memory, .. } | Stmt::Recall { memory, .. } => written(*memory),
-            Stmt::View { memory, .. } => written(*memory),
+            Stmt::View { memory, place, .. } => {
+                written(*memory);
+                written(place.memory);
+            }
             Stmt::Rewind { block, .. } => {
                 set = set.and(self.cursors.get(block).copied().unwrap_or_default());
             }

@@ -45,6 +45,10 @@ impl Drawing<'_> {
                 let wire = self.draw_wire(result, "gives_wire", args);
                 self.wires.insert(result, wire);
             } else {
+                let ty = &function.value(result).ty;
+                if ty.contains(&|ty| matches!(ty, Type::Option(_))) {
+                    self.cannot(call.span, "what may be an error");
+                }
                 let title = self.title(result);
                 let args = vec![title, DrawArg::Result(result), DrawArg::Aggregate(result)];
                 self.draw("gives", args);
