@@ -59,7 +59,7 @@ pub fn matched(p: &[f64]) -> f64 {
             Err(Failed::Slow { after, .. }) => after as f64 * p[1],
             Err(Failed::Sunk(depth)) if depth > -2 => p[2].sin(),
             Err(Failed::Unknown) => p[1] * p[2],
-            Err(Failed::Sunk(depth)) => p[2] * depth as f64,
+            Err(Failed::Sunk(depth)) if depth < -3 => p[2] * depth as f64,
             Err(_) => p[0] * p[1],
         };
     }

@@ -45,7 +45,7 @@ impl Filter {
 #[differentiate]
 pub fn named(p: &[f64]) -> f64 {
     let mut m = p.to_vec();
-    let first = moved(p[0], &mut m);
+    let _first = moved(p[0], &mut m);
     let _ = moved(p[1] * 0.5, &mut m);
     let _copy = scaled(&mut m, p[2] + 1.5);
     m[0] * m[1] + m[2]
@@ -73,8 +73,8 @@ pub fn of_methods(p: &[f64]) -> f64 {
         state: p[0],
         seen: vec![p[1]],
     };
-    let first = filter.tick(p[1]);
-    let second = filter.tick(p[2] * p[0]);
+    let _first = filter.tick(p[1]);
+    let _second = filter.tick(p[2] * p[0]);
     filter.state * filter.seen[2] + filter.seen[1]
 }
 
