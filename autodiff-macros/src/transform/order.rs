@@ -37,7 +37,8 @@ fn block(function: &mut Function, known: &Known, stmts: &mut Vec<Stmt>) {
             && let Some(regular) = Regular::of(function, l)
         {
             l.reversed = false;
-            out.append(&mut regular.apply(function, l));
+            let from = known.get(&l.from).and_then(Expr::number);
+            out.append(&mut regular.apply(function, l, from == Some(0.0)));
         }
         out.push(stmt);
     }

@@ -54,7 +54,7 @@ impl Regular {
     }
 
     /// Moves the cursors before the loop; gives what is to stand there.
-    pub(super) fn apply(self, function: &mut Function, l: &mut For) -> Vec<Stmt> {
+    pub(super) fn apply(self, function: &mut Function, l: &mut For, from_zero: bool) -> Vec<Stmt> {
         if self.rewinds.is_empty() {
             return Vec::new();
         }
@@ -67,17 +67,24 @@ impl Regular {
             .filter(|(inside, outside)| inside != outside)
             .collect();
         let mut before = std::mem::take(&mut invariant.stmts);
-        let one = number_of(function, l.var, integer(1), &mut before);
-        let path = if l.inclusive {
-            "trips_inclusive"
-        } else {
-            "trips"
-        };
-        let trips = Expr::Runtime(path, vec![l.from, l.to, one]);
-        let trips = number_of(function, l.var, trips, &mut before);
         let mut inside = Vec::new();
-        let passed = Expr::Binary(Binary::Sub, l.var, l.from);
-        let passed = number_of(function, l.var, passed, &mut inside);
+        // Of a loop from zero, the end and the variable are these numbers already.
+        let (trips, passed) = match from_zero && !l.inclusive {
+            true => (l.to, l.var),
+            false => {
+                let one = number_of(function, l.var, integer(1), &mut before);
+                let path = match l.inclusive {
+                    true => "trips_inclusive",
+                    false => "trips",
+                };
+                let trips = Expr::Runtime(path, vec![l.from, l.to, one]);
+                let passed = Expr::Binary(Binary::Sub, l.var, l.from);
+                (
+                    number_of(function, l.var, trips, &mut before),
+                    number_of(function, l.var, passed, &mut inside),
+                )
+            }
+        };
         let mut bases = Vec::new();
         for (block, by) in counts {
             let all = Expr::Binary(Binary::Mul, trips, by);

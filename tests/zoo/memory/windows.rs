@@ -40,6 +40,27 @@ slices! {
         b.iter().enumerate().map(|(k, x)| x.cos() * k as f64).sum::<f64>()
     } at [0.75, -0.5], [-1.25, 0.5, 1.5, 0.25];
 
+    /// Rows that reach into the next one by an element, and rows that are one short; of lengths that only the
+    /// call tells.
+    widths(a) {
+        let w = a.len();
+        let (long, short) = (w + 1, w - 1);
+        let mut b: Vec<f64> = (0..w * w + 1).map(|k| 0.5 + (k as f64).sin() * 0.25).collect();
+        for i in 0..w {
+            for j in 0..long {
+                let at = i * w + j;
+                b[at] = a[i] * b[at] * b[at];
+            }
+        }
+        for i in 0..w {
+            for j in 0..short {
+                let at = i * w + j;
+                b[at] = a[j] * b[at].sin();
+            }
+        }
+        b.iter().enumerate().map(|(k, x)| x * (k % 4 + 1) as f64).sum::<f64>()
+    } at [0.75, -0.5], [-1.25, 0.5, 1.5, 0.25];
+
     /// Loops that may not run, where what they would index does not exist.
     perhaps_never(a) {
         let lag = 3;
