@@ -102,8 +102,12 @@ impl Finder<'_> {
                 );
             }
             Stmt::Assign {
-                place, old_length, ..
-            } if self.activity.memory(place.memory) && old_length.is_none() => {
+                place,
+                operand,
+                old_length: None,
+            } if self.activity.memory(place.memory)
+                && self.function.assigns_gradient(place, operand) =>
+            {
                 let known = self
                     .function
                     .place_type(place)

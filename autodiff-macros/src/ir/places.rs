@@ -64,6 +64,13 @@ impl Function {
         }
     }
 
+    /// Whether what is assigned to a place may carry a gradient: a field whose type is not known has
+    /// that of what it is given.
+    pub(crate) fn assigns_gradient(&self, place: &Place, operand: &Operand) -> bool {
+        let ty = self.place_type(place);
+        ty.is_none_or(|ty| ty.carries_gradient()) && self.operand_type(operand).carries_gradient()
+    }
+
     /// The type of an operand.
     pub(crate) fn operand_type(&self, operand: &Operand) -> Type {
         match operand {

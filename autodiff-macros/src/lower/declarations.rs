@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
     /// What is known of a type that a definition writes.
     pub(super) fn declared(&mut self, written: &syn::Type) -> Option<Type> {
         let part = |l: &mut Self, ty: &syn::Type| {
-            let known = l.declared(ty);
+            let known = l.declared(ty).or_else(|| integer(ty));
             Box::new(known.unwrap_or_else(|| l.infer.fresh()))
         };
         match types::plain(written) {
@@ -71,6 +71,30 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Gives integers of open types, literals above all, those that a definition writes for what holds
+    /// them: what is recorded has to name them.
+    pub(super) fn integers_as_declared(&mut self, ty: &Type, declared: &Type) {
+        match (self.infer.shallow(ty), declared) {
+            (open @ Type::Var(_), Type::Int(_)) if self.infer.kind(&open) == infer::Kind::Int => {
+                self.infer.unify(&open, declared);
+            }
+            (Type::Tuple(items), Type::Tuple(declared)) => {
+                for (item, declared) in items.iter().zip(declared) {
+                    self.integers_as_declared(item, declared);
+                }
+            }
+            (
+                Type::Array(item, _) | Type::Slice(item) | Type::Vec(item),
+                Type::Array(declared, _) | Type::Slice(declared) | Type::Vec(declared),
+            )
+            | (Type::Ref(item, _), Type::Ref(declared, _))
+            | (Type::Option(item), Type::Option(declared)) => {
+                self.integers_as_declared(&item, declared);
+            }
+            _ => {}
+        }
+    }
+
     /// Whether a type is a matrix that an import around the function brings in.
     fn is_library_here(&mut self, ty: &syn::Type) -> bool {
         let syn::Type::Path(path) = ty else {
@@ -80,6 +104,15 @@ impl<'a> Lowerer<'a> {
             .is_some_and(|first| imported_names::is_imported(&first.ident));
         imported && (self.library_of(&path.path)).is_some_and(|library| !library.is_view())
     }
+}
+
+/// The type of an integer by its own name.
+fn integer(ty: &syn::Type) -> Option<Type> {
+    match types::plain(ty) {
+        syn::Type::Path(path) => types::number(&path.path.get_ident()?.to_string()),
+        _ => None,
+    }
+    .filter(Type::is_integer)
 }
 
 /// Whether a type is a struct or an enum of the file, whose arguments are numbers if it has any.

@@ -34,10 +34,15 @@ impl<'a> Lowerer<'a> {
                 outcomes.push(Outcome::Callable(std::rc::Rc::new(callable)));
                 continue;
             }
-            self.expected = wanted.filter(|_| memory_options::asks(arg));
+            self.expected = wanted.clone().filter(|_| memory_options::asks(arg));
             let outcome = self.expr(arg);
             let outcome = self.view_as_argument(arg, outcome, parts_are_views);
-            outcomes.push(self.settle(outcome, m::span(arg)));
+            let outcome = self.settle(outcome, m::span(arg));
+            if let Some(wanted) = wanted {
+                let ty = self.type_of(&outcome);
+                self.integers_as_declared(&ty, &wanted);
+            }
+            outcomes.push(outcome);
         }
         outcomes
     }

@@ -85,7 +85,7 @@ impl Prepare<'_> {
                     block.stmts.push(alloc);
                     *place = Place::whole(copy);
                 }
-                Stmt::Assign { place, operand, .. } if self.needs_exchange(place) => {
+                Stmt::Assign { place, operand, .. } if self.needs_exchange(place, operand) => {
                     let new = self.new_content(place, operand.clone(), &mut block.stmts);
                     stmt = Stmt::Swap {
                         a: place.clone(),
@@ -190,9 +190,10 @@ impl Prepare<'_> {
     }
 
     /// Whether an assignment drops content whose adjoint has a shape that only the content tells.
-    fn needs_exchange(&self, place: &Place) -> bool {
+    fn needs_exchange(&self, place: &Place, operand: &Operand) -> bool {
         let ty = self.function.place_type(place);
         self.activity.memory(place.memory)
+            && self.function.assigns_gradient(place, operand)
             && ty.is_none_or(|ty| !ty.tells_shape() && !is_vec_of_floats(&ty) && !ty.is_float())
     }
 

@@ -58,6 +58,19 @@ pub fn speed(r: &Reaction, a: &[f64]) -> f64 {
     s.powi(r.order as i32)
 }
 
+#[differentiate]
+impl Reaction {
+    pub fn start(&mut self, from: Vec<usize>, faster: f64) {
+        self.from = from;
+        self.rate *= faster;
+    }
+
+    pub fn limited(&mut self, rows: [[usize; 2]; 3], change: Vec<(i16, f64)>) {
+        self.rows = rows;
+        self.change = change;
+    }
+}
+
 #[derive(Differentiable, Clone, Debug)]
 pub struct Link {
     from: usize,
@@ -104,6 +117,25 @@ slices! {
         }
         s
     } at [0.7, 0.5], [0.3, 0.2, 0.9];
+
+    put_into_fields(a) {
+        let mut r = Reaction {
+            rate: a[0],
+            order: 1,
+            steps: 2,
+            from: vec![],
+            change: vec![],
+            rows: [[0, 0]; 3],
+            limit: None,
+        };
+        let mut s = 0.0;
+        for i in 0..a.len() {
+            r.start(vec![i, 0], a[i]);
+            r.limited([[0, i], [i, i], [0, 0]], vec![(2, a[0] * a[i])]);
+            s += speed(&r, a);
+        }
+        s
+    } at [0.7, 1.3];
 
     literals_by_way_of_variables(a) {
         let links: Vec<Link> = [(0, 1, 2.0), (1, 0, 3.0)]

@@ -176,7 +176,9 @@ impl Backward<'_> {
                 place,
                 operand,
                 old_length,
-            } if activity.memory(place.memory) => {
+            } if activity.memory(place.memory)
+                && self.primal.function.assigns_gradient(place, operand) =>
+            {
                 self.adjoint_of_assign(place, operand, *old_length);
             }
             Stmt::Alloc { memory, init } if activity.memory(*memory) => {
