@@ -3,23 +3,48 @@
 use super::*;
 
 impl Stmt {
-    /// The blocks of a structured statement, in the order in which they stand.
-    pub(crate) fn blocks(&self) -> Vec<&Block> {
+    /// Calls `f` for the blocks of a structured statement, in the order in which they stand.
+    fn each_block<'a>(&'a self, f: &mut dyn FnMut(&'a Block)) {
         match self {
-            Stmt::If { then, els, .. } => vec![then, els],
-            Stmt::For(l) => vec![&l.body],
-            Stmt::While(l) => vec![&l.condition, &l.body],
-            _ => Vec::new(),
+            Stmt::If { then, els, .. } => {
+                f(then);
+                f(els);
+            }
+            Stmt::For(l) => f(&l.body),
+            Stmt::While(l) => {
+                f(&l.condition);
+                f(&l.body);
+            }
+            _ => {}
         }
     }
 
-    pub(crate) fn blocks_mut(&mut self) -> Vec<&mut Block> {
+    fn each_block_mut<'a>(&'a mut self, f: &mut dyn FnMut(&'a mut Block)) {
         match self {
-            Stmt::If { then, els, .. } => vec![then, els],
-            Stmt::For(l) => vec![&mut l.body],
-            Stmt::While(l) => vec![&mut l.condition, &mut l.body],
-            _ => Vec::new(),
+            Stmt::If { then, els, .. } => {
+                f(then);
+                f(els);
+            }
+            Stmt::For(l) => f(&mut l.body),
+            Stmt::While(l) => {
+                f(&mut l.condition);
+                f(&mut l.body);
+            }
+            _ => {}
         }
+    }
+
+    /// The blocks of a structured statement, in the order in which they stand.
+    pub(crate) fn blocks(&self) -> Vec<&Block> {
+        let mut blocks = Vec::new();
+        self.each_block(&mut |block| blocks.push(block));
+        blocks
+    }
+
+    pub(crate) fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        let mut blocks = Vec::new();
+        self.each_block_mut(&mut |block| blocks.push(block));
+        blocks
     }
 }
 
@@ -28,9 +53,7 @@ impl Block {
     pub(crate) fn walk<'a>(&'a self, f: &mut dyn FnMut(&'a Stmt)) {
         for stmt in &self.stmts {
             f(stmt);
-            for block in stmt.blocks() {
-                block.walk(f);
-            }
+            stmt.each_block(&mut |block| block.walk(f));
         }
     }
 
@@ -38,9 +61,7 @@ impl Block {
     pub(crate) fn all_uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
         for stmt in &mut self.stmts {
             stmt.uses(f);
-            for block in stmt.blocks_mut() {
-                block.all_uses(f);
-            }
+            stmt.each_block_mut(&mut |block| block.all_uses(f));
         }
         self.yields.iter_mut().for_each(|v| f(Use::Value(v)));
     }
@@ -49,9 +70,7 @@ impl Block {
     pub(crate) fn look_all(&self, f: &mut dyn FnMut(Use<'_>)) {
         for stmt in &self.stmts {
             stmt.look(f);
-            stmt.blocks()
-                .into_iter()
-                .for_each(|block| block.look_all(f));
+            stmt.each_block(&mut |block| block.look_all(f));
         }
         (self.yields.iter()).for_each(|value| f(Use::Value(&mut { *value })));
     }
