@@ -15,6 +15,11 @@ fn lifetime() -> Type {
     Type::Named(builder::tokens("'static"))
 }
 
+/// Whether a generic argument is [one](lifetime).
+pub(super) fn is_lifetime(argument: &Type) -> bool {
+    *argument == lifetime()
+}
+
 impl Arguments {
     fn of(generics: &syn::Generics) -> Arguments {
         let known = generics.params.iter().map(|param| match param {

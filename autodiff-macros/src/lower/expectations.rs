@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
             self.expected = wanted.clone().filter(|_| memory_options::asks(arg));
             let outcome = self.expr(arg);
             let outcome = self.view_as_argument(arg, outcome, parts_are_views);
-            let outcome = self.settle(outcome, m::span(arg));
+            let outcome = self.handed_on(outcome, m::span(arg));
             if let Some(wanted) = wanted {
                 let ty = self.type_of(&outcome);
                 self.integers_as_declared(&ty, &wanted);

@@ -36,8 +36,13 @@ impl<'a> Lowerer<'a> {
     /// copy of the reference is another name for it.
     pub(super) fn is_borrowed_field(&mut self, place: &Place) -> bool {
         let lent = matches!(self.function.passing(place.memory), Some(Passing::Ref));
+        lent && self.is_reference(place)
+    }
+
+    /// Whether a place is a field that is a shared reference.
+    pub(super) fn is_reference(&mut self, place: &Place) -> bool {
         let ty = self.place_type(place);
-        let name = self.infer.name(&ty).filter(|_| lent);
+        let name = self.infer.name(&ty);
         let written = name.and_then(|name| match name {
             Type::FieldOf(..) => self.written(&name),
             _ => None,
@@ -101,7 +106,8 @@ impl<'a> Lowerer<'a> {
         let (name, given) = match of {
             Type::Applied(path, given) => {
                 let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
-                (path.segments.last()?.ident.clone(), given.clone())
+                let given = given.iter().filter(|arg| !applied::is_lifetime(arg));
+                (path.segments.last()?.ident.clone(), given.cloned().collect())
             }
             of => {
                 let whole = self.written(of)?;

@@ -1,6 +1,8 @@
 //! Lifetimes that the types of arguments leave out get names, since such a type is written again where
-//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`.
+//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`, and so is `img: &Image`
+//! where the same file says that `Image` has a lifetime.
 
+use super::definitions;
 use super::libraries::Shape;
 use super::library_names;
 use proc_macro2::Span;
@@ -64,12 +66,40 @@ struct Elided {
     found: bool,
 }
 
+impl Elided {
+    /// Writes the lifetimes of a type that leaves even `'_` out.
+    fn write_out(&mut self, segment: &mut syn::PathSegment) {
+        let generics = definitions::generics_of(&segment.ident);
+        let count = generics.map_or(0, |generics| generics.lifetimes().count());
+        let lifetimes = std::iter::repeat_n(self.lifetime.clone(), count);
+        let lifetimes = lifetimes.map(syn::GenericArgument::Lifetime);
+        match &mut segment.arguments {
+            _ if count == 0 => return,
+            syn::PathArguments::None => {
+                let args: syn::punctuated::Punctuated<_, syn::Token![,]> = lifetimes.collect();
+                segment.arguments = syn::PathArguments::AngleBracketed(syn::parse_quote!(<#args>));
+            }
+            syn::PathArguments::AngleBracketed(list)
+                if !(list.args.iter())
+                    .any(|arg| matches!(arg, syn::GenericArgument::Lifetime(_))) =>
+            {
+                list.args = lifetimes.chain(std::mem::take(&mut list.args)).collect();
+            }
+            _ => return,
+        }
+        self.found = true;
+    }
+}
+
 impl VisitMut for Elided {
     fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
         // The gradient of a view has no lifetime.
         match library_names::shape(&segment.ident.to_string()) {
             Some(Shape::View(_)) => library_names::without_lifetime(segment),
-            _ => visit_mut::visit_path_segment_mut(self, segment),
+            _ => {
+                self.write_out(segment);
+                visit_mut::visit_path_segment_mut(self, segment);
+            }
         }
     }
 

@@ -194,6 +194,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The same for what becomes an argument or a field: of a field that is a reference, the reference.
+    pub(super) fn handed_on(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        match outcome {
+            Outcome::Place(ref place) if self.is_reference(place) => outcome.reference(false),
+            outcome => self.settle(outcome, span),
+        }
+    }
+
     /// Evaluates an expression to one value.
     pub(super) fn scalar(&mut self, expr: &syn::Expr) -> Value {
         let outcome = self.expr(expr);

@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a> {
                 self.expected = self.expected_of_field(&e.path, &member_name(&field.member));
             }
             let outcome = self.expr(&field.expr);
-            let outcome = self.settle(outcome, value_span);
+            let outcome = self.handed_on(outcome, value_span);
             fields.push((member_name(&field.member), outcome, value_span));
         }
         if paths::is_inside_type(&names) && e.rest.is_none() {

@@ -20,9 +20,54 @@ pub fn sum(img: &Image<'_>, k: f64) -> f64 {
     s
 }
 
+#[derive(Differentiable, Clone, Copy, Debug)]
+pub struct Row<'a, T> {
+    items: &'a [T],
+    shift: T,
+}
+
+#[differentiate]
+pub fn shifted(img: &Image, row: &Row<f64>, xs: &[f64]) -> f64 {
+    let mut s = 0.0;
+    for (x, y) in row.items.iter().zip(xs) {
+        s += (x + row.shift) * y * img.scale;
+    }
+    s
+}
+
+#[differentiate]
+pub fn around(img: &Image, k: f64) -> f64 {
+    let row = Row {
+        items: img.data,
+        shift: k,
+    };
+    shifted(img, &row, img.data)
+}
+
 #[differentiate]
 pub fn both(r#in: Image<'_>, k: f64) -> f64 {
-    sum(&r#in, k) * sum(&r#in, r#in.scale)
+    sum(&r#in, k) * sum(&r#in, r#in.scale) + around(&r#in, k)
+}
+
+/// Not even the place of a lifetime is written.
+#[test]
+fn lifetimes_may_be_left_out_altogether() {
+    let (data, items, xs) = ([0.7, 1.3], [0.4, 1.1], [0.9, 0.2]);
+    let img = Image {
+        data: &data,
+        scale: 0.5,
+        width: 2,
+    };
+    let row = Row {
+        items: &items,
+        shift: 0.3,
+    };
+    let (d_img, d_row, d_xs) = shifted::gradient(&img, &row, &xs);
+    let sum: f64 = items.iter().zip(&xs).map(|(x, y)| (x + 0.3) * y).sum();
+    assert!((d_img.scale - sum).abs() < 1e-12);
+    assert!((d_row.shift - 0.5 * (xs[0] + xs[1])).abs() < 1e-12);
+    assert!((d_row.items[1] - 0.5 * xs[1]).abs() < 1e-12);
+    assert!((d_xs[0] - 0.5 * 0.7).abs() < 1e-12);
 }
 
 #[derive(Differentiable, Clone, Copy, Debug)]
