@@ -4,6 +4,7 @@
 use super::definitions::{Associated, definition};
 use super::*;
 use crate::ir::Tokens;
+use syn::spanned::Spanned;
 
 /// The generic parameters of a definition, each with what is known of its argument.
 struct Arguments {
@@ -136,6 +137,51 @@ impl<'a> Lowerer<'a> {
         }
         let applied = Type::Applied(types::tokens_of(path), arguments);
         Some((self.infer.named(applied, span), gives_owner(&found)))
+    }
+
+    /// What a generic function gives that is passed arguments of these types: structs of the file, and
+    /// lists of them.
+    pub(super) fn generic_result(
+        &mut self,
+        signature: &syn::Signature,
+        passed: &[Type],
+    ) -> Option<Type> {
+        signature.generics.type_params().next()?;
+        let mut arguments = Arguments::of(&signature.generics);
+        for (input, arg) in signature.inputs.iter().zip(passed) {
+            if let syn::FnArg::Typed(input) = input {
+                self.deduce(&input.ty, arg, &mut arguments);
+            }
+        }
+        match &signature.output {
+            syn::ReturnType::Type(_, written) => self.applied_as_written(written, &mut arguments),
+            syn::ReturnType::Default => None,
+        }
+    }
+
+    fn applied_as_written(
+        &mut self,
+        written: &syn::Type,
+        arguments: &mut Arguments,
+    ) -> Option<Type> {
+        let written = types::plain(written);
+        if let Some(item) = fields::only_argument(written, "Vec") {
+            let item = self.applied_as_written(item, arguments)?;
+            return Some(Type::Vec(Box::new(item)));
+        }
+        let syn::Type::Path(path) = written else {
+            return None;
+        };
+        let name = path.path.segments.last()?;
+        let syn::PathArguments::AngleBracketed(list) = &name.arguments else {
+            return None;
+        };
+        definition(&name.ident)?;
+        let slots = list.args.iter();
+        let slots = slots.map(|arg| arguments.slot(&types::tokens_of(arg)).cloned().flatten());
+        let given: Option<Vec<_>> = slots.collect();
+        let applied = Type::Applied(types::tokens_of(&name.ident), given?);
+        Some(self.infer.named(applied, path.span()))
     }
 
     /// What a type of a definition, and the type that was found for it, say of the arguments.

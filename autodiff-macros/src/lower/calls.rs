@@ -341,6 +341,7 @@ impl<'a> Lowerer<'a> {
             found.push(ty);
         }
         self.check_handed_on(&lowered, span);
+        let passed = found.clone();
         let output = Type::Output(Box::new(Callee {
             target: target.without_lending(),
             args: found,
@@ -352,7 +353,7 @@ impl<'a> Lowerer<'a> {
         let result = (!statement).then(|| {
             let ty = known.or(own).unwrap_or_else(|| {
                 let ty = self.infer.named(output, span);
-                self.declare_result(&target, &ty);
+                self.declare_result(&target, &passed, &ty);
                 ty
             });
             self.new_value(ty, Some(builder::named(name, false)), span)

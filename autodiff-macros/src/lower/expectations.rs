@@ -309,12 +309,23 @@ impl<'a> Lowerer<'a> {
         ))
     }
 
-    /// What the definition of a function says of its result.
-    pub(super) fn declare_result(&mut self, target: &crate::ir::Target, ty: &Type) {
+    /// What the definition of a function says of its result, called with arguments of these types.
+    pub(super) fn declare_result(
+        &mut self,
+        target: &crate::ir::Target,
+        passed: &[Type],
+        ty: &Type,
+    ) {
         use crate::ir::Target;
         let output = match target {
             Target::Function(path) | Target::Lending { path, .. } => {
                 let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
+                let generic = name.as_ref().and_then(definitions::free_item);
+                let known = generic.and_then(|item| self.generic_result(&item.sig, passed));
+                if let Some(known) = known {
+                    self.infer.unify(ty, &known);
+                    return;
+                }
                 let found = name.as_ref().and_then(definitions::free_function);
                 found.map(|signature| signature.output)
             }

@@ -61,6 +61,67 @@ fn scale_in_place<T: Float + NumAssign>(x: &mut [T], by: T) {
     }
 }
 
+#[derive(Differentiable, Clone, Copy, Debug)]
+struct V2<T> {
+    x: T,
+    y: T,
+}
+
+#[differentiate]
+impl<T: Float> Mul<T> for V2<T> {
+    type Output = Self;
+    fn mul(self, k: T) -> Self {
+        V2 {
+            x: self.x * k,
+            y: self.y * k,
+        }
+    }
+}
+
+#[differentiate]
+impl<T: Float> Add for V2<T> {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        V2 {
+            x: self.x + other.x,
+            y: self.y + other.y,
+        }
+    }
+}
+
+#[differentiate]
+fn pulls<T: Float>(at: &[V2<T>], strength: T) -> Vec<V2<T>> {
+    at.iter()
+        .map(|&p| p * (-strength / (p.x * p.x + p.y * p.y + T::one())))
+        .collect()
+}
+
+#[differentiate]
+fn pull<T: Float>(at: V2<T>, strength: T) -> V2<T> {
+    at * (strength / (at.x * at.x + T::one()))
+}
+
+/// The definitions say of what the lists are that generic functions give.
+#[differentiate]
+pub fn pulled(p: &[f64]) -> f64 {
+    let mut at = vec![V2 { x: p[0], y: 0.2 }, V2 { x: -0.7, y: p[1] }];
+    for _ in 0..3 {
+        let forces = pulls(&at, p[2]);
+        for k in 0..2 {
+            let more = pull(at[k], p[2]);
+            at[k] = at[k] + forces[k] * 0.1 + more * p[0];
+        }
+    }
+    at[0].x * at[1].y
+}
+
+#[test]
+fn lists_of_generic_structs_are_known_by_their_definitions() {
+    let p = [0.5, 1.25, 0.75];
+    let expected = gradient_by_differences(&|p| pulled(p), &p);
+    assert_close("pulled", &p, &pulled::gradient(&p), &expected, 1e-8);
+}
+
 #[differentiate]
 fn layered<T: Float + NumAssign + Sum>(x: &[T]) -> T {
     let mut hidden = x.to_vec();
