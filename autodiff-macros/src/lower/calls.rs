@@ -157,6 +157,9 @@ impl<'a> Lowerer<'a> {
             let path = types::tokens_of(&path.path);
             return self.lent_by_lender(&lender, path, None, args, span);
         }
+        if markers::tells_what_is_called(path) {
+            return self.error(span, m::MARKER_CALLS);
+        }
         let args = self.iterated_arguments(path, args, span);
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {
