@@ -5,7 +5,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Borrower, Init, Passing, Place};
+use crate::ir::{Arg, Borrower, Init, Passing, Place, Target};
 use std::rc::Rc;
 
 /// Such a struct, and the places of its fields.
@@ -30,6 +30,36 @@ impl Borrowing {
             true => place.reference(false),
             false => place,
         })
+    }
+}
+
+/// Whether a function that the file shows takes a value of a type parameter at this position.
+pub(super) fn is_generic_over(target: &Target, position: usize) -> bool {
+    let Target::Function(path) = target else {
+        return false;
+    };
+    let path = syn::parse2::<syn::Path>(path.stream().clone()).ok();
+    let name = path.and_then(|path| path.segments.last().map(|last| last.ident.clone()));
+    let Some(sig) = name
+        .and_then(|name| definitions::free_item(&name))
+        .map(|item| item.sig)
+    else {
+        return false;
+    };
+    let Some(syn::FnArg::Typed(param)) = sig.inputs.iter().nth(position) else {
+        return false;
+    };
+    let behind = match types::plain(&param.ty) {
+        syn::Type::Reference(reference) => types::plain(&reference.elem),
+        ty => ty,
+    };
+    match behind {
+        syn::Type::ImplTrait(_) => true,
+        syn::Type::Path(path) => sig
+            .generics
+            .type_params()
+            .any(|p| path.path.is_ident(&p.ident)),
+        _ => false,
     }
 }
 

@@ -297,12 +297,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// An iterator that an adaptor alone makes, and ends.
-    pub(super) fn endless(&mut self, step: sequential::Step) -> Outcome {
-        let nothing = std::rc::Rc::new(iterators::Iter::Repeat(Outcome::Unit, None));
-        Outcome::Iter(std::rc::Rc::new(iterators::Iter::Step(nothing, step)))
-    }
-
     /// A call of a function of the user's, of a known result if it stands where we can see it.
     pub(super) fn call_target(
         &mut self,
@@ -331,6 +325,9 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             if let Some((borrowing, true)) = arg.as_borrower() {
+                if borrowers::is_generic_over(&target, position) {
+                    return self.error(span, m::BORROWER_GENERIC);
+                }
                 let (args, ty) = Self::borrower_argument(&borrowing);
                 lowered.extend(args);
                 found.push(ty);

@@ -1,6 +1,7 @@
 //! Lifetimes that the types of arguments leave out get names, since such a type is written again where
 //! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`.
 
+use super::definitions;
 use super::libraries::Shape;
 use super::library_names;
 use proc_macro2::Span;
@@ -64,12 +65,45 @@ struct Elided {
     found: bool,
 }
 
+impl Elided {
+    /// The lifetimes of a type whose name stands without them: `Params` for `Params<'_>`.
+    fn write_omitted(&mut self, segment: &mut syn::PathSegment) {
+        let Some(generics) = definitions::generics_of(&segment.ident) else {
+            return;
+        };
+        let mut written: Vec<syn::GenericArgument> = match &segment.arguments {
+            syn::PathArguments::None => Vec::new(),
+            syn::PathArguments::AngleBracketed(list) => list.args.iter().cloned().collect(),
+            syn::PathArguments::Parenthesized(_) => return,
+        };
+        let is_lifetime =
+            |arg: &syn::GenericArgument| matches!(arg, syn::GenericArgument::Lifetime(_));
+        let lifetimes = generics.lifetimes().count();
+        if lifetimes == 0 || written.iter().any(is_lifetime) {
+            return;
+        }
+        self.found = true;
+        let omitted = syn::GenericArgument::Lifetime(self.lifetime.clone());
+        written.splice(..0, std::iter::repeat_n(omitted, lifetimes));
+        segment.arguments =
+            syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
+                colon2_token: None,
+                lt_token: Default::default(),
+                args: written.into_iter().collect(),
+                gt_token: Default::default(),
+            });
+    }
+}
+
 impl VisitMut for Elided {
     fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
         // The gradient of a view has no lifetime.
         match library_names::shape(&segment.ident.to_string()) {
             Some(Shape::View(_)) => library_names::without_lifetime(segment),
-            _ => visit_mut::visit_path_segment_mut(self, segment),
+            _ => {
+                self.write_omitted(segment);
+                visit_mut::visit_path_segment_mut(self, segment);
+            }
         }
     }
 

@@ -30,6 +30,17 @@ fn walked(scale: &[f64], by: f64) -> f64 {
 }
 
 #[differentiate]
+fn generic<S: Step>(step: &S, x: f64) -> f64 {
+    step.at() * x
+}
+
+#[differentiate]
+fn lent(scale: &[f64], x: f64) -> f64 {
+    let walk = Walk { x, scale };
+    generic(&walk, x)
+}
+
+#[differentiate]
 trait Rule {
     fn of(x: f64) -> f64;
 }

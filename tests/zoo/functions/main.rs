@@ -23,6 +23,7 @@ mod generics;
 mod gradients_alone;
 mod graphs;
 mod impls;
+mod indexed_fields;
 mod inner_items;
 mod lending_functions;
 mod lent_elsewhere;
