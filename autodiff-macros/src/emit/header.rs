@@ -61,6 +61,8 @@ pub(crate) struct Owner {
     /// The generic parameters of the block.
     pub(crate) generics: Vec<Generic>,
     pub(crate) predicates: Vec<TokenStream>,
+    /// What an implementation asks of the types that traits leave open, for parameters of the block.
+    pub(crate) open_types: Vec<TokenStream>,
 }
 
 /// The block that a function of a type stands in.
@@ -301,9 +303,11 @@ impl Header {
 }
 
 impl Owner {
-    /// What an implementation asks of the parameters that are objects, which its methods need and cannot ask for.
+    /// What an implementation asks of the parameters that are objects and of their types, which its methods need and cannot ask for.
     pub(crate) fn asked_of_objects(&self) -> Vec<TokenStream> {
-        floats(self.generics.iter().filter(|generic| generic.object)).collect()
+        floats(self.generics.iter().filter(|generic| generic.object))
+            .chain(self.open_types.iter().cloned())
+            .collect()
     }
 }
 

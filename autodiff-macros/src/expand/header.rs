@@ -37,14 +37,14 @@ pub(super) fn header(
         }
     });
     let own = generics(&function.sig.generics, &written.generics, Some(function));
+    // What an implementation asks of its own parameters, a method of it cannot.
     let visible: Vec<_> = match owner {
-        Some(owner) => own.iter().chain(&owner.generics).cloned().collect(),
-        None => own.clone(),
+        Some(owner) if owner.block != Block::Implementation => {
+            own.iter().chain(&owner.generics).cloned().collect()
+        }
+        _ => own.clone(),
     };
-    let (inputs, output) = (&function.sig.inputs, &function.sig.output);
-    let signature = inputs.to_token_stream().into_iter();
-    let signature = signature.chain(output.to_token_stream()).collect();
-    let open_types = emit::open_types::of_signature(signature, &visible);
+    let open_types = emit::open_types::of_signature(types_in(&function.sig), &visible);
     Header {
         name: name.clone(),
         home,
@@ -110,13 +110,45 @@ pub(super) fn of_block(block: &syn::ItemImpl) -> Vec<Generic> {
     generics
 }
 
+/// The types of a function's arguments and of its result.
+fn types_in(sig: &syn::Signature) -> TokenStream {
+    let inputs = sig.inputs.to_token_stream().into_iter();
+    inputs.chain(sig.output.to_token_stream()).collect()
+}
+
+/// The bounds that say what the types are which a trait leaves open: `B: Stage<In = A::Out>`.
+fn equalities(of: &syn::Generics) -> TokenStream {
+    let bounds = of
+        .type_params()
+        .flat_map(|param| lower::bounds(of, &param.ident));
+    let bounds = bounds.map(ToTokens::to_token_stream);
+    bounds
+        .filter(|bound| bound.to_string().contains('='))
+        .collect()
+}
+
 /// What generated items take over from a block.
 pub(super) fn owner(block: &syn::ItemImpl, title: String, kind: Block) -> Owner {
+    let generics = of_block(block);
+    let types: TokenStream = (block.items.iter())
+        .flat_map(|item| match item {
+            syn::ImplItem::Fn(function) => types_in(&function.sig),
+            syn::ImplItem::Type(ty) => ty.ty.to_token_stream(),
+            _ => TokenStream::new(),
+        })
+        .chain(equalities(&block.generics))
+        .collect();
+    let open_types = match kind {
+        Block::Implementation => emit::open_types::of_signature(types, &generics),
+        Block::Inherent | Block::Trait | Block::Operator => Vec::new(),
+    };
+    let predicates = predicates(&block.generics).into_iter();
     Owner {
         ty: impls::behind(&block.self_ty).to_token_stream(),
-        generics: of_block(block),
-        predicates: predicates(&block.generics),
+        predicates: predicates.chain(open_types.iter().cloned()).collect(),
         block: kind,
+        generics,
+        open_types,
         title,
     }
 }

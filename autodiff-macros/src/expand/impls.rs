@@ -133,6 +133,10 @@ pub(super) fn derive(
             mut errors,
             has_derivative,
         } = member;
+        let is_read = !config.skip && owner.block == emit::Block::Inherent;
+        if is_read && lower::changes_borrower(&function.sig, &block.self_ty) {
+            methods.push(read_by_callers(&function, &owner, &config));
+        }
         if !wanted(&function.sig.ident) {
             found.extend(errors.finish());
         } else if has_derivative {
@@ -142,13 +146,9 @@ pub(super) fn derive(
             methods.push((header, parts));
         } else {
             found.extend(errors.finish());
-            let is_read = !config.skip && owner.block == emit::Block::Inherent;
             let lends = known.functions.get(&function.sig.ident.to_string());
             if is_read && lends.is_some_and(|function| function.lends.is_some()) {
-                let header = header(&function, &function.sig, Some(&owner), &config);
-                let number = lower::number(&function.sig, &function.block);
-                let parts = emit::lending(&header, None, number);
-                methods.push((header, parts));
+                methods.push(read_by_callers(&function, &owner, &config));
             }
             let passes = is_read.then(|| understood(&function, &known, &owner, &config));
             methods.extend(passes.flatten().or_else(|| {
@@ -245,6 +245,18 @@ pub(super) fn member(
     }
 }
 
+/// What stands beside a function that callers read as its body.
+fn read_by_callers(
+    function: &syn::ItemFn,
+    owner: &emit::Owner,
+    config: &Config,
+) -> (Header, Parts) {
+    let header = header(function, &function.sig, Some(owner), config);
+    let number = lower::number(&function.sig, &function.block);
+    let parts = emit::lending(&header, None, number);
+    (header, parts)
+}
+
 /// The passes of a method that counts, or gives its receiver back, if it can be read.
 fn understood(
     function: &syn::ItemFn,
@@ -304,6 +316,10 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         let sig = &member.function.sig;
         let mut params = sig.generics.params.iter();
         if params.any(|param| !matches!(param, syn::GenericParam::Lifetime(_))) {
+            continue;
+        }
+        // It is called like one of another block: whether it could be read shows only then.
+        if lower::without_receiver_given(&member.function).is_some() {
             continue;
         }
         let result_type = match &sig.output {

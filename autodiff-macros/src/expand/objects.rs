@@ -19,6 +19,7 @@ pub(super) fn of_self(title: &Ident, generics: &syn::Generics) -> (emit::Owner, 
         path: syn::Ident::new("Self", title.span()).into(),
     });
     let owner = emit::Owner {
+        open_types: Vec::new(),
         ty: this.to_token_stream(),
         title: emit::camel_case(&title.to_string()),
         block: Block::Trait,

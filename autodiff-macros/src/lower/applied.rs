@@ -93,6 +93,35 @@ impl<'a> Lowerer<'a> {
         Some(self.infer.named(applied, span))
     }
 
+    /// The same of a variant's literal. What the variant says nothing of, other uses of the value have to say.
+    pub(super) fn applied_variant(
+        &mut self,
+        path: &syn::Path,
+        owner: &Tokens,
+        fields: &[(String, Type)],
+        span: Span,
+    ) -> Option<Type> {
+        let name: syn::Path = syn::parse2(owner.stream().clone()).ok()?;
+        let definition = definitions::enumeration(bare(&name)?)?;
+        let mut variants = definition.variants.iter();
+        let variant =
+            variants.find(|v| path.segments.last().is_some_and(|s| s.ident == v.ident))?;
+        let mut arguments = Arguments::of(&definition.generics);
+        for (at, field) in variant.fields.iter().enumerate() {
+            let name = (field.ident.as_ref()).map_or(at.to_string(), ToString::to_string);
+            if let Some((_, found)) = fields.iter().find(|(n, _)| *n == name) {
+                self.deduce(&field.ty, found, &mut arguments);
+            }
+        }
+        for (generic, (_, known)) in definition.generics.params.iter().zip(&mut arguments.known) {
+            if let (syn::GenericParam::Type(_), None) = (generic, &known) {
+                *known = Some(self.infer.fresh());
+            }
+        }
+        let applied = Type::Applied(owner.clone(), arguments.all()?);
+        Some(self.infer.named(applied, span))
+    }
+
     /// The generic type that a function of this name belongs to, called with arguments of these types;
     /// and whether that is what it gives.
     pub(super) fn applied_owner(

@@ -5,7 +5,7 @@
 
 use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Borrower, Init, Passing, Place};
+use crate::ir::{Arg, Borrower, Init, Passing, Place, Target};
 use std::rc::Rc;
 
 /// Such a struct, and the places of its fields.
@@ -13,6 +13,8 @@ use std::rc::Rc;
 pub(super) struct Borrowing {
     pub(super) whole: Borrower,
     places: Vec<Place>,
+    /// Whether a variable stands for it: then another one is another struct.
+    is_bound: bool,
 }
 
 impl Borrowing {
@@ -28,6 +30,36 @@ impl Borrowing {
             true => place.reference(false),
             false => place,
         })
+    }
+}
+
+/// Whether a function that the file shows takes a value of a type parameter at this position.
+pub(super) fn is_generic_over(target: &Target, position: usize) -> bool {
+    let Target::Function(path) = target else {
+        return false;
+    };
+    let path = syn::parse2::<syn::Path>(path.stream().clone()).ok();
+    let name = path.and_then(|path| path.segments.last().map(|last| last.ident.clone()));
+    let Some(sig) = name
+        .and_then(|name| definitions::free_item(&name))
+        .map(|item| item.sig)
+    else {
+        return false;
+    };
+    let Some(syn::FnArg::Typed(param)) = sig.inputs.iter().nth(position) else {
+        return false;
+    };
+    let behind = match types::plain(&param.ty) {
+        syn::Type::Reference(reference) => types::plain(&reference.elem),
+        ty => ty,
+    };
+    match behind {
+        syn::Type::ImplTrait(_) => true,
+        syn::Type::Path(path) => sig
+            .generics
+            .type_params()
+            .any(|p| path.path.is_ident(&p.ident)),
+        _ => false,
     }
 }
 
@@ -66,7 +98,7 @@ impl<'a> Lowerer<'a> {
                     let expected = self.member_type(&ty, &name, span);
                     self.unify(&found, &expected, span);
                     let place = match field {
-                        Outcome::Place(place) => Some(place),
+                        Outcome::Place(place) if self.can_move(&place) => Some(place),
                         field => {
                             let operand = self.operand(field, span);
                             let name = format!("own_{name}");
@@ -80,6 +112,9 @@ impl<'a> Lowerer<'a> {
             let Some(place) = place else {
                 return Outcome::Poison;
             };
+            if !lent {
+                self.keep_own(&place);
+            }
             named.push((name, lent));
             places.push(place);
         }
@@ -94,7 +129,11 @@ impl<'a> Lowerer<'a> {
             fields: named,
             span,
         };
-        Outcome::Borrower(Rc::new(Borrowing { whole, places }))
+        Outcome::Borrower(Rc::new(Borrowing {
+            whole,
+            places,
+            is_bound: false,
+        }))
     }
 
     /// The structs with lifetimes, among those that have a name here, whose methods only borrow them.
@@ -127,9 +166,36 @@ impl<'a> Lowerer<'a> {
 
     /// The struct under the name of a variable.
     pub(super) fn borrower_named(&mut self, borrowing: &Borrowing, name: &str) -> Outcome {
-        let mut named = borrowing.clone();
+        let mut named = match borrowing.is_bound {
+            true => self.another_borrower(borrowing),
+            false => borrowing.clone(),
+        };
         named.whole.name = name.to_string();
+        named.is_bound = true;
         Outcome::Borrower(Rc::new(named))
+    }
+
+    /// A struct that lends the same, and has copies of what the other one has of its own.
+    pub(super) fn another_borrower(&mut self, of: &Borrowing) -> Borrowing {
+        let span = of.whole.span;
+        let mut another = of.clone();
+        for ((name, lent), place) in of.whole.fields.iter().zip(&mut another.places) {
+            if !lent {
+                let ty = self.place_type(place);
+                let value = self.value(Outcome::Place(place.clone()), span);
+                let init = Init::Operand(Operand::Value(value));
+                *place = Place::whole(self.allocate(init, ty, &format!("own_{name}"), span));
+                self.keep_own(place);
+            }
+        }
+        another
+    }
+
+    /// What such a struct has of its own stays its own: what is read of it is a copy, since methods may change it.
+    fn keep_own(&mut self, place: &Place) {
+        self.own(place.memory);
+        let name = &self.function.memory(place.memory).name;
+        self.facts.note_reassigned(name);
     }
 
     /// What hands such a struct to a call: itself, and the places that it is made of.

@@ -157,6 +157,9 @@ impl<'a> Lowerer<'a> {
             let path = types::tokens_of(&path.path);
             return self.lent_by_lender(&lender, path, None, args, span);
         }
+        if markers::tells_what_is_called(path) {
+            return self.error(span, m::MARKER_CALLS);
+        }
         let args = self.iterated_arguments(path, args, span);
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {
@@ -294,12 +297,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// An iterator that an adaptor alone makes, and ends.
-    pub(super) fn endless(&mut self, step: sequential::Step) -> Outcome {
-        let nothing = std::rc::Rc::new(iterators::Iter::Repeat(Outcome::Unit, None));
-        Outcome::Iter(std::rc::Rc::new(iterators::Iter::Step(nothing, step)))
-    }
-
     /// A call of a function of the user's, of a known result if it stands where we can see it.
     pub(super) fn call_target(
         &mut self,
@@ -328,6 +325,9 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             if let Some((borrowing, true)) = arg.as_borrower() {
+                if borrowers::is_generic_over(&target, position) {
+                    return self.error(span, m::BORROWER_GENERIC);
+                }
                 let (args, ty) = Self::borrower_argument(&borrowing);
                 lowered.extend(args);
                 found.push(ty);

@@ -118,10 +118,24 @@ pub(super) fn is_trait(name: &Ident) -> bool {
     found.is_some_and(|(source, at)| !source.find("trait", &name.to_string(), at).is_empty())
 }
 
+/// How the only trait of this name declares a function, if the trait has no parameters.
+pub(super) fn function_of_trait(of: &Ident, name: &Ident) -> Option<syn::Signature> {
+    let item: syn::ItemTrait = only(parsed(of, "trait")?)?;
+    let items = item.items.into_iter().filter_map(|item| match item {
+        syn::TraitItem::Fn(function) if function.sig.ident == *name => Some(function.sig),
+        _ => None,
+    });
+    only(items.filter(|_| item.generics.params.is_empty()))
+}
+
+/// The only enum of this name.
+pub(super) fn enumeration(name: &Ident) -> Option<syn::ItemEnum> {
+    only(parsed(name, "enum")?)
+}
+
 /// The fields of a variant of the only enum of this name.
 pub(super) fn variant(owner: &Ident, variant: &str) -> Option<syn::Fields> {
-    let item: syn::ItemEnum = only(parsed(owner, "enum")?)?;
-    let mut variants = item.variants.into_iter();
+    let mut variants = enumeration(owner)?.variants.into_iter();
     let found = variants.find(|found| found.ident == variant)?;
     Some(found.fields)
 }
@@ -224,28 +238,6 @@ pub(super) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     )
 }
 
-/// Whether a block about the type alone, and no implementation of a trait, has a function of this name.
-pub(super) fn has_inherent_method(owner: &Ident, name: &str) -> bool {
-    let mut blocks = blocks(owner).into_iter().flatten();
-    blocks.any(|block| associated(block, name).is_some())
-}
-
-/// Whether a type has a method of this name.
-pub(super) fn has_method(owner: &Ident, name: &str) -> bool {
-    // Most calls are of methods that the file does not speak of: then no block is read.
-    let known = around(owner.span());
-    if known.is_none_or(|(source, _)| source.named("fn", name).next().is_none()) {
-        return false;
-    }
-    let blocks = blocks(owner).into_iter().flatten();
-    blocks.flat_map(|block| block.items).any(|item| match item {
-        syn::ImplItem::Fn(function) => {
-            function.sig.ident == name && function.sig.receiver().is_some()
-        }
-        _ => false,
-    })
-}
-
 /// What an operator of this name on the left side of such a type gives, if all of them give that.
 pub(super) fn output_of_operator(owner: &Ident, name: &str) -> Option<syn::Type> {
     let mut blocks = blocks(owner)?;
@@ -274,7 +266,7 @@ fn agreed(types: impl Iterator<Item = Option<syn::Type>>) -> Option<syn::Type> {
     types.all(same).then_some(first)
 }
 
-fn associated(block: syn::ItemImpl, name: &str) -> Option<Associated> {
+pub(super) fn associated(block: syn::ItemImpl, name: &str) -> Option<Associated> {
     let syn::Type::Path(path) = *block.self_ty else {
         return None;
     };

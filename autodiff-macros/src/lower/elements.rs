@@ -17,6 +17,19 @@ pub(super) struct Entry {
     library: Option<Library>,
 }
 
+/// Whether an expression leads to a place or a number, and does nothing else.
+fn is_only_read(e: &syn::Expr) -> bool {
+    match plain(e) {
+        syn::Expr::Path(_) | syn::Expr::Lit(_) => true,
+        syn::Expr::Field(field) => is_only_read(&field.base),
+        syn::Expr::Index(index) => is_only_read(&index.expr) && is_only_read(&index.index),
+        syn::Expr::Unary(unary) => is_only_read(&unary.expr),
+        syn::Expr::Cast(cast) => is_only_read(&cast.expr),
+        syn::Expr::Binary(binary) => is_only_read(&binary.left) && is_only_read(&binary.right),
+        _ => false,
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// Such an element, if an index expression is one: its index is a tuple.
     pub(super) fn entry_of(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
@@ -63,20 +76,26 @@ impl<'a> Lowerer<'a> {
 
     /// `m[i]` of something that has fields or methods of its own: it is no array.
     fn entry_by_number(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
-        let place = match plain(&e.expr) {
-            base @ syn::Expr::Path(path) if self.scope.find(&paths::single(path)?).is_some() => {
-                base
-            }
-            _ => return None,
-        };
         if let syn::Expr::Range(_) = plain(&e.index) {
             return None;
         }
+        let place = plain(&e.expr);
+        let is_variable = match place {
+            syn::Expr::Path(path) if self.scope.find(&paths::single(path)?).is_some() => true,
+            // Of a part, its definition has to say it, and reading the place twice must not do anything.
+            syn::Expr::Field(_) if is_only_read(place) => false,
+            _ => return None,
+        };
         let base = self.expr(place).dereferenced();
         let ty = self.type_of(&base);
         let name = self.infer.name(&ty);
-        let object = self.is_object(&base) || self.is_own_type(&ty);
-        let object = object || name.as_ref().is_some_and(|name| self.is_defined(name));
+        let object = match (is_variable, &name) {
+            (true, Some(name)) => {
+                self.is_object(&base) || self.is_own_type(&ty) || self.is_defined(name)
+            }
+            (false, Some(name)) => self.is_indexed_by_definition(name),
+            (_, None) => false,
+        };
         if name.is_none() || !object || self.library(&base).is_some() {
             return None;
         }

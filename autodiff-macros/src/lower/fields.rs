@@ -65,6 +65,13 @@ impl<'a> Lowerer<'a> {
         last.is_some_and(|last| definitions::is_defined(&last.ident))
     }
 
+    /// Whether the file has an `impl Index` for a type of this name.
+    pub(super) fn is_indexed_by_definition(&mut self, name: &Type) -> bool {
+        let written = self.written(name);
+        let last = written.as_ref().and_then(|w| last_segment(&w.ty));
+        last.is_some_and(|last| !definitions::implementations(&last.ident, "Index").is_empty())
+    }
+
     /// The object that the definition of a field says a type is, if that says so.
     pub(super) fn object_by_definition(&mut self, name: &Type) -> Option<Type> {
         let written = self.written(name)?;

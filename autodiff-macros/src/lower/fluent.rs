@@ -60,22 +60,8 @@ impl<'a> Lowerer<'a> {
     /// A statement that calls several methods on one variable, as one statement each. That all but the
     /// last give the receiver back, and so no value, is pinned.
     pub(super) fn fluent(&mut self, e: &syn::ExprMethodCall) -> Option<Outcome> {
-        let mut calls = vec![e];
-        let mut root = expr::plain(&e.receiver);
-        while let syn::Expr::MethodCall(call) = root {
-            calls.push(call);
-            root = expr::plain(&call.receiver);
-        }
-        let (true, syn::Expr::Path(path)) = (calls.len() > 1, root) else {
-            return None;
-        };
-        let receiver = self.scope.find(&paths::single(path)?)?.clone();
-        let ty = self.type_of(&receiver.clone().dereferenced());
-        let named = matches!(self.infer.name(&ty), Some(Type::Named(_)));
-        let of_library = self.infer.library(&ty).is_some();
-        if !named || of_library || !self.is_changeable(root, &receiver) {
-            return None;
-        }
+        let (calls, root) = chain(e)?;
+        let ty = self.changed_by_chain(root)?;
         // What is changed elsewhere may be all that the statement is for.
         let lends = |arg: &syn::Expr| match expr::plain(arg) {
             syn::Expr::Reference(reference) => reference.mutability.is_some(),
@@ -92,19 +78,76 @@ impl<'a> Lowerer<'a> {
                 return None;
             }
         }
-        for call in calls.into_iter().rev() {
+        match self.calls_one_by_one(calls, root, true) {
+            Outcome::Poison => Some(Outcome::Poison),
+            _ => Some(Outcome::Unit),
+        }
+    }
+
+    /// The value of such a chain, where the file shows that all methods but the last give their receiver back.
+    pub(super) fn fluent_value(&mut self, e: &syn::ExprMethodCall) -> Option<Outcome> {
+        let (calls, root) = chain(e)?;
+        let ty = self.changed_by_chain(root)?;
+        let owner = self.defined_name(&ty)?;
+        let gives_back = |call: &&syn::ExprMethodCall| {
+            let methods = methods_defined::methods(&owner, &call.method.to_string());
+            let mut functions = methods.into_iter().map(|(_, function)| function);
+            let function = functions.next().filter(|_| functions.len() == 0);
+            function.is_some_and(|f| {
+                without_receiver_given(&lenders::written(f.sig, f.block)).is_some()
+            })
+        };
+        let all = calls[1..].iter().all(gives_back);
+        all.then(|| self.calls_one_by_one(calls, root, false))
+    }
+
+    /// The type of the variable that a chain of calls begins with, if they may change it.
+    fn changed_by_chain(&mut self, root: &syn::Expr) -> Option<Type> {
+        let syn::Expr::Path(path) = root else {
+            return None;
+        };
+        let receiver = self.scope.find(&paths::single(path)?)?.clone();
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        let named = matches!(
+            self.infer.name(&ty),
+            Some(Type::Named(_) | Type::Applied(..))
+        );
+        let of_library = self.infer.library(&ty).is_some();
+        (named && !of_library && self.is_changeable(root, &receiver)).then_some(ty)
+    }
+
+    /// The last one first: what it gives, after the others have changed the variable.
+    fn calls_one_by_one(
+        &mut self,
+        calls: Vec<&syn::ExprMethodCall>,
+        root: &syn::Expr,
+        statement: bool,
+    ) -> Outcome {
+        let mut given = Outcome::Unit;
+        for (before, call) in calls.into_iter().enumerate().rev() {
             let mut step = call.clone();
             *step.receiver = root.clone();
-            let last = std::ptr::eq(call, e);
-            let outcome = self.method_call(&step, last);
-            match outcome {
+            let last = before == 0;
+            given = self.method_call(&step, last && statement);
+            match given {
                 Outcome::Value(value) if !last => {
                     self.unify_value(value, &Type::Unit, messages::span(call));
                 }
-                Outcome::Poison => return Some(Outcome::Poison),
+                Outcome::Poison => return Outcome::Poison,
                 _ => {}
             }
         }
-        Some(Outcome::Unit)
+        given
     }
+}
+
+/// Calls one behind the other, the last one first, and what the first one is called on.
+fn chain(e: &syn::ExprMethodCall) -> Option<(Vec<&syn::ExprMethodCall>, &syn::Expr)> {
+    let mut calls = vec![e];
+    let mut root = expr::plain(&e.receiver);
+    while let syn::Expr::MethodCall(call) = root {
+        calls.push(call);
+        root = expr::plain(&call.receiver);
+    }
+    (calls.len() > 1).then_some((calls, root))
 }

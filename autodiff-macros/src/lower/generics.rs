@@ -130,7 +130,7 @@ pub(super) fn may_be_object(generics: &syn::Generics, name: &syn::Ident) -> bool
 }
 
 /// What a parameter is bounded by.
-pub(super) fn bounds<'s>(
+pub(crate) fn bounds<'s>(
     generics: &'s syn::Generics,
     name: &syn::Ident,
 ) -> Vec<&'s syn::TypeParamBound> {
@@ -254,8 +254,7 @@ impl<'a> Lowerer<'a> {
             Parameter::Object | Parameter::Marker => {
                 for bound in bounds(generics, &param.ident) {
                     let said = equated(bound.to_token_stream());
-                    let said = said.into_iter().map(|ty| (name.clone(), ty));
-                    self.said_by_bounds.extend(said);
+                    self.said_by_bounds.note(&name, bound, said);
                 }
                 self.objects.insert(name);
             }

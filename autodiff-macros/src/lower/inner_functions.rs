@@ -139,21 +139,32 @@ fn bound(f: syn::ItemFn) -> syn::Stmt {
         return syn::Stmt::Item(syn::Item::Fn(f));
     };
     if let syn::Pat::Ident(pattern) = &mut local.pat {
-        pattern.ident = f.sig.ident;
+        pattern.ident = f.sig.ident.clone();
     }
     if let Some(init) = &mut local.init
         && let syn::Expr::Closure(closure) = &mut *init.expr
     {
-        let inputs = f.sig.inputs.into_iter();
-        let inputs = inputs.filter_map(|input| match input {
-            syn::FnArg::Typed(param) => Some(syn::Pat::Type(param)),
-            syn::FnArg::Receiver(_) => None,
-        });
-        closure.inputs = inputs.collect();
-        closure.output = f.sig.output;
-        if let syn::Expr::Block(body) = &mut *closure.body {
-            body.block = *f.block;
-        }
+        become_function(closure, f);
     }
     syn::Stmt::Local(local)
+}
+
+/// `|params| -> result { body }`
+pub(super) fn as_closure(f: syn::ItemFn) -> Option<syn::ExprClosure> {
+    let mut closure = syn::parse_str("|| {}").ok()?;
+    become_function(&mut closure, f);
+    Some(closure)
+}
+
+fn become_function(closure: &mut syn::ExprClosure, f: syn::ItemFn) {
+    let inputs = f.sig.inputs.into_iter();
+    let inputs = inputs.filter_map(|input| match input {
+        syn::FnArg::Typed(param) => Some(syn::Pat::Type(param)),
+        syn::FnArg::Receiver(_) => None,
+    });
+    closure.inputs = inputs.collect();
+    closure.output = f.sig.output;
+    if let syn::Expr::Block(body) = &mut *closure.body {
+        body.block = *f.block;
+    }
 }

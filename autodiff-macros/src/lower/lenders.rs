@@ -1,6 +1,7 @@
 //! Functions of the same file that give references, structs with such, or iterators: a call of one is read as
 //! its body, since what it gives is a part of what it was given.
 
+use super::changed_borrowers::Changing;
 use super::definitions::{blocks, definition, free_item, implementations};
 use super::lending::{gives_items, lends, number};
 use super::*;
@@ -108,11 +109,9 @@ pub(crate) fn gives_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
 
 /// The function of this name of a type, if what it gives holds references.
 pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
-    let blocks = blocks(owner)?.into_iter().filter(|block| {
-        let mut generics = block.generics.params.iter();
-        let plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
-        plain && block.trait_.is_none()
-    });
+    let blocks = blocks(owner)?
+        .into_iter()
+        .filter(|block| all_lifetimes(block.generics.params.iter()) && block.trait_.is_none());
     let functions = blocks
         .flat_map(|block| block.items)
         .filter_map(|item| match item {
@@ -121,6 +120,40 @@ pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
         });
     let function = functions.last()?;
     lender(function.sig, function.block, owner)
+}
+
+/// The method of this name of a type that holds references, if it changes its receiver.
+pub(super) fn changing_method(owner: &Ident, name: &str) -> Option<Changing> {
+    let mut methods = methods_defined::methods(owner, name);
+    let (block, function) = methods.pop()?;
+    let changes = |method: &syn::ImplItemFn| {
+        (method.sig.receiver()).and_then(passing) == Some(crate::ir::Passing::RefMut)
+    };
+    if !changes(&function) && methods.iter().all(|(_, other)| !changes(other)) {
+        return None;
+    }
+    let generics = block
+        .generics
+        .params
+        .iter()
+        .chain(&function.sig.generics.params);
+    let plain = all_lifetimes(generics) && block.trait_.is_none() && methods.is_empty();
+    let number = number(&function.sig, &function.block);
+    let whole = written(function.sig, function.block);
+    let without = without_receiver_given(&whole);
+    let gives_receiver = without.is_some();
+    let read = || with_owner(without.unwrap_or(whole), owner);
+    Some(match plain.then(read).flatten() {
+        Some(function) => Changing::ByBody {
+            lender: Box::new(Lender { function, number }),
+            gives_receiver,
+        },
+        None => Changing::Otherwise,
+    })
+}
+
+fn all_lifetimes<'p>(mut generics: impl Iterator<Item = &'p syn::GenericParam>) -> bool {
+    generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)))
 }
 
 /// The free function of this name, if it gives references.
@@ -147,8 +180,7 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
         },
         _ => false,
     };
-    let mut generics = sig.generics.params.iter();
-    let plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
+    let plain = all_lifetimes(sig.generics.params.iter());
     let lender = || read_as_body(sig, block, owner);
     (holds && plain).then(lender).flatten()
 }
@@ -191,11 +223,10 @@ pub(super) fn standing(
         (syn::Type::Reference(_), None) | (_, Some(_)) => false,
         (_, None) => true,
     };
-    let lifetimes = |p: &syn::GenericParam| matches!(p, syn::GenericParam::Lifetime(_));
     let blocks = implementations(owner, of).into_iter().filter(is_meant);
     let found: Option<Vec<_>> = blocks
         .map(|block| {
-            let plain = block.generics.params.iter().all(lifetimes);
+            let plain = all_lifetimes(block.generics.params.iter());
             let function = block.items.iter().find_map(|item| match item {
                 syn::ImplItem::Fn(function) => Some(function),
                 _ => None,
@@ -233,13 +264,22 @@ pub(super) fn standing(
 /// A function as it is read by its callers, with the name of its type.
 fn read_as_body(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
     let number = number(&sig, &block);
-    let function = syn::ItemFn {
+    let function = with_owner(written(sig, block), owner)?;
+    Some(Lender { function, number })
+}
+
+pub(super) fn written(sig: syn::Signature, block: syn::Block) -> syn::ItemFn {
+    syn::ItemFn {
         attrs: Vec::new(),
         vis: syn::Visibility::Inherited,
         modifiers: Default::default(),
         sig,
         block: Box::new(block),
-    };
+    }
+}
+
+/// The function with the name of its type in place of `Self`.
+fn with_owner(function: syn::ItemFn, owner: &Ident) -> Option<syn::ItemFn> {
     let receiver = function.sig.inputs.first().cloned();
     let mut named: syn::ItemFn = syn::parse2(with_name(function.to_token_stream(), owner)).ok()?;
     if let (Some(first), Some(receiver @ syn::FnArg::Receiver(_))) =
@@ -247,10 +287,7 @@ fn read_as_body(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option
     {
         *first = receiver;
     }
-    Some(Lender {
-        function: named,
-        number,
-    })
+    Some(named)
 }
 
 fn has_lifetimes(definition: syn::ItemStruct) -> bool {

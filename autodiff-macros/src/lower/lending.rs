@@ -85,6 +85,21 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
+        match self.read_at(lender, path, method, span) {
+            Some(function) => self.lent_by(&function, args, span),
+            None => self.error(span, m::CALLED_REFERENCE),
+        }
+    }
+
+    /// The function as if it stood at its call, if its names mean the same there. That it is the one that is called
+    /// is pinned.
+    pub(super) fn read_at(
+        &mut self,
+        lender: &Lender,
+        path: Tokens,
+        method: Option<&str>,
+        span: Span,
+    ) -> Option<syn::ItemFn> {
         let mut names = Names::default();
         names.visit_item_fn(&lender.function);
         // The body would be read among other items than its own, or its variables among ours.
@@ -92,27 +107,28 @@ impl<'a> Lowerer<'a> {
             definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
         };
         if names.paths.iter().any(hidden) {
-            return self.error(span, m::CALLED_REFERENCE);
+            return None;
         }
         // What is wrong with it is shown at the call.
         let located = located(lender.function.to_token_stream(), span);
-        let Ok(function) = syn::parse2(located) else {
-            return self.error(span, m::CALLED_REFERENCE);
-        };
+        let function = syn::parse2(located).ok()?;
         let what = Pinned::Lent {
             path,
             method: method.map(ToString::to_string),
             number: lender.number,
         };
         self.lending.push(Pin { what, span });
-        self.lent_by(&function, args, span)
+        Some(function)
     }
 
     /// Whether a name in the body of a function is that of an item in the body of this one.
     pub(super) fn hides_names_of(&self, function: &syn::ItemFn) -> bool {
         let mut items = Names::default();
         for item in &self.function.items {
-            items.within(item.stream().clone());
+            match syn::parse2::<syn::ItemUse>(item.stream().clone()) {
+                Ok(import) => items.imported(&import.tree),
+                Err(_) => items.within(item.stream().clone()),
+            }
         }
         let mut names: Vec<String> = items.paths.iter().map(ToString::to_string).collect();
         names.retain(|word| syn::parse_str::<Ident>(word).is_ok());
@@ -122,7 +138,11 @@ impl<'a> Lowerer<'a> {
                 names.retain(|name| !own.contains(name));
             }
         }
-        types::tokens_of(&function.block).mentions(&names)
+        let mut body = Names::default();
+        body.visit_block(&function.block);
+        body.paths
+            .iter()
+            .any(|name| names.iter().any(|hidden| name == hidden))
     }
 }
 
@@ -142,11 +162,30 @@ pub(super) fn located(tokens: TokenStream, span: Span) -> TokenStream {
 /// What a body speaks of.
 #[derive(Default)]
 struct Names {
-    /// The names that paths begin with, where they stand in the caller.
+    /// The names that paths begin with, where they stand in the caller, and those that patterns bind.
     paths: Vec<Ident>,
 }
 
 impl Names {
+    /// What an import brings.
+    fn imported(&mut self, tree: &syn::UseTree) {
+        match tree {
+            syn::UseTree::Path(path) => match &*path.tree {
+                syn::UseTree::Glob(_) => match definitions::enumeration(&path.ident) {
+                    Some(item) => self
+                        .paths
+                        .extend(item.variants.into_iter().map(|v| v.ident)),
+                    None => self.paths.push(path.ident.clone()),
+                },
+                tree => self.imported(tree),
+            },
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| self.imported(tree)),
+            syn::UseTree::Name(name) => self.paths.push(name.ident.clone()),
+            syn::UseTree::Rename(name) => self.paths.push(name.rename.clone()),
+            syn::UseTree::Glob(_) => {}
+        }
+    }
+
     fn within(&mut self, tokens: TokenStream) {
         for tree in tokens {
             match tree {
@@ -163,6 +202,11 @@ impl<'ast> Visit<'ast> for Names {
         self.paths
             .extend(path.segments.first().map(|s| s.ident.clone()));
         visit::visit_path(self, path);
+    }
+
+    fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
+        self.paths.push(pattern.ident.clone());
+        visit::visit_pat_ident(self, pattern);
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {

@@ -1,6 +1,5 @@
 //! Lifetimes that the types of arguments leave out get names, since such a type is written again where
-//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`, and so is `img: &Image`
-//! where the same file says that `Image` has a lifetime.
+//! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`.
 
 use super::definitions;
 use super::libraries::Shape;
@@ -67,27 +66,32 @@ struct Elided {
 }
 
 impl Elided {
-    /// Writes the lifetimes of a type that leaves even `'_` out.
-    fn write_out(&mut self, segment: &mut syn::PathSegment) {
-        let generics = definitions::generics_of(&segment.ident);
-        let count = generics.map_or(0, |generics| generics.lifetimes().count());
-        let lifetimes = std::iter::repeat_n(self.lifetime.clone(), count);
-        let lifetimes = lifetimes.map(syn::GenericArgument::Lifetime);
-        match &mut segment.arguments {
-            _ if count == 0 => return,
-            syn::PathArguments::None => {
-                let args: syn::punctuated::Punctuated<_, syn::Token![,]> = lifetimes.collect();
-                segment.arguments = syn::PathArguments::AngleBracketed(syn::parse_quote!(<#args>));
-            }
-            syn::PathArguments::AngleBracketed(list)
-                if !(list.args.iter())
-                    .any(|arg| matches!(arg, syn::GenericArgument::Lifetime(_))) =>
-            {
-                list.args = lifetimes.chain(std::mem::take(&mut list.args)).collect();
-            }
-            _ => return,
+    /// The lifetimes of a type whose name stands without them: `Params` for `Params<'_>`.
+    fn write_omitted(&mut self, segment: &mut syn::PathSegment) {
+        let Some(generics) = definitions::generics_of(&segment.ident) else {
+            return;
+        };
+        let mut written: Vec<syn::GenericArgument> = match &segment.arguments {
+            syn::PathArguments::None => Vec::new(),
+            syn::PathArguments::AngleBracketed(list) => list.args.iter().cloned().collect(),
+            syn::PathArguments::Parenthesized(_) => return,
+        };
+        let is_lifetime =
+            |arg: &syn::GenericArgument| matches!(arg, syn::GenericArgument::Lifetime(_));
+        let lifetimes = generics.lifetimes().count();
+        if lifetimes == 0 || written.iter().any(is_lifetime) {
+            return;
         }
         self.found = true;
+        let omitted = syn::GenericArgument::Lifetime(self.lifetime.clone());
+        written.splice(..0, std::iter::repeat_n(omitted, lifetimes));
+        segment.arguments =
+            syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
+                colon2_token: None,
+                lt_token: Default::default(),
+                args: written.into_iter().collect(),
+                gt_token: Default::default(),
+            });
     }
 }
 
@@ -97,7 +101,7 @@ impl VisitMut for Elided {
         match library_names::shape(&segment.ident.to_string()) {
             Some(Shape::View(_)) => library_names::without_lifetime(segment),
             _ => {
-                self.write_out(segment);
+                self.write_omitted(segment);
                 visit_mut::visit_path_segment_mut(self, segment);
             }
         }

@@ -60,6 +60,34 @@ fn speaks_of(syntax: &impl ToTokens, name: &syn::Ident) -> bool {
     types::tokens_of(syntax).mentions(&[name.to_string()])
 }
 
+/// Whether what a function calls follows from the generic arguments in its path alone: functions of a type that no
+/// argument is of. Then neither does its name tell what it records, nor do the types of its arguments.
+pub(super) fn tells_what_is_called(path: &syn::ExprPath) -> bool {
+    let generic = path.path.segments.last().filter(|s| !s.arguments.is_none());
+    let item = generic.and_then(|segment| definitions::free_item(&segment.ident));
+    item.is_some_and(|item| calls_of_markers(&item))
+}
+
+fn calls_of_markers(item: &syn::ItemFn) -> bool {
+    item.sig.generics.type_params().any(|param| {
+        is_marker(item, &param.ident) && calls_of(item.block.to_token_stream(), &param.ident)
+    })
+}
+
+/// Whether there is a `T::name(..)` of this type.
+fn calls_of(tokens: TokenStream, of: &syn::Ident) -> bool {
+    let trees: Vec<TokenTree> = tokens.into_iter().collect();
+    trees.iter().enumerate().any(|(at, tree)| match tree {
+        TokenTree::Group(group) => calls_of(group.stream(), of),
+        TokenTree::Ident(ident) if ident == of => matches!(
+            &trees[at + 1..],
+            [_, _, TokenTree::Ident(_), TokenTree::Group(group), ..]
+                if group.delimiter() == proc_macro2::Delimiter::Parenthesis
+        ),
+        _ => false,
+    })
+}
+
 /// Whether a name stands only in front of `::` and among generic arguments.
 fn only_leads(tokens: TokenStream, name: &syn::Ident) -> bool {
     let trees: Vec<TokenTree> = tokens.into_iter().collect();

@@ -184,6 +184,10 @@ messages! {
         => "read its fields, call its methods or lend it to a function, or give it fields of its own";
     BORROWER_BY_VALUE: "a struct that holds references is passed by value, and would have to be kept"
         => "pass a reference to it, or let the method take `&self`";
+    BORROWER_GENERIC: "a struct that holds references is passed to a function that is generic over it: what that records has its lifetime"
+        => "write the function for the struct, as in `table: &Table<'_>`, or give the struct fields of its own";
+    BORROWER_CHANGED: "this call changes a struct that holds references, which has to be read as the method's body"
+        => "write the method into an `impl` of the struct alone, in the same module and without type parameters, or pass what it changes as an argument of its own";
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
     NOT_UNDERSTOOD: "what this is made of is not known here"
@@ -274,6 +278,8 @@ messages! {
         => "call the function as a method, or as `Type::name(…)`";
     GENERIC_CALL: "a call of a method with generic arguments is not supported"
         => "leave it to the arguments of the call to determine them";
+    MARKER_CALLS: "what this function calls follows from its generic arguments alone, and so does what it records"
+        => "let it take a value of the type, as in `fn solve<M: Method>(method: &M, …)`, whose methods take `&self`";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
     STD_FUNCTION: "the derivative of `{}` is not known"

@@ -137,6 +137,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.zip_of_arrays(e, span) {
             return outcome;
         }
+        if let Some(outcome) = self.fluent_value(e) {
+            return outcome;
+        }
         if let Some(outcome) = self.map_entry(e, span) {
             return outcome;
         }
@@ -232,6 +235,10 @@ impl<'a> Lowerer<'a> {
             _ => {}
         }
         if let ("clone" | "to_owned", true) = (name.as_str(), e.args.is_empty()) {
+            if let Outcome::Borrower(borrowing) = &behind {
+                let another = self.another_borrower(borrowing);
+                return Outcome::Borrower(std::rc::Rc::new(another));
+            }
             return self.read(behind, span);
         }
         if let Type::Tuple(_) = self.infer.shallow(&ty) {

@@ -15,6 +15,7 @@ mod builder;
 mod calls;
 mod captures;
 mod chains;
+mod changed_borrowers;
 mod checked;
 mod checkpoints;
 mod choices;
@@ -98,6 +99,7 @@ mod memory_methods;
 mod memory_options;
 mod messages;
 mod methods;
+mod methods_defined;
 mod mutability;
 mod objects;
 mod objects_made;
@@ -153,8 +155,9 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
-pub(crate) use generics::{Parameter, named, parameter};
+pub(crate) use generics::{Parameter, bounds, named, parameter};
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
@@ -198,7 +201,7 @@ struct Lowerer<'a> {
     mutable: FxHashSet<String>,
     /// The names that patterns bind, in functions that are read as their bodies, too; and the numbers of these.
     bound_names: FxHashSet<String>,
-    absorbed: FxHashSet<u64>,
+    absorbed: FxHashMap<u64, absorbed::Renamed>,
     /// How many of such bodies we are in.
     bodies: usize,
     scope: Scope,
@@ -272,8 +275,8 @@ struct Lowerer<'a> {
     bare_params: Vec<closure_params::Bare>,
     /// The function that is about to be called, and the position of the argument that is read.
     passing_to: Option<(crate::ir::Tokens, usize)>,
-    /// What the bounds of type parameters say of the types that their traits leave open: parameter and name.
-    said_by_bounds: FxHashSet<(String, String)>,
+    /// What the bounds of type parameters say.
+    said_by_bounds: trait_calls::Said,
     /// The type that a `let` writes for a literal.
     annotated: Option<syn::Path>,
     /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
@@ -341,7 +344,7 @@ impl<'a> Lowerer<'a> {
             facts: Facts::default(),
             mutable: FxHashSet::default(),
             bound_names: absorbed::bound_names(&item.sig, &item.block),
-            absorbed: FxHashSet::default(),
+            absorbed: FxHashMap::default(),
             bodies: 0,
             scope: Scope::default(),
             owned: FxHashMap::default(),
@@ -381,7 +384,7 @@ impl<'a> Lowerer<'a> {
             passed: Vec::new(),
             bare_params: Vec::new(),
             passing_to: None,
-            said_by_bounds: FxHashSet::default(),
+            said_by_bounds: trait_calls::Said::default(),
             annotated: None,
             handed: Vec::new(),
             lent_by_head: None,

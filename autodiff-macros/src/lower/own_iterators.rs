@@ -165,7 +165,7 @@ impl<'a> Lowerer<'a> {
         }
         let ty = self.type_of(&receiver.clone().dereferenced());
         let name = self.given_name(&ty)?;
-        if definitions::has_inherent_method(&name, &method) {
+        if methods_defined::has_inherent_method(&name, &method) {
             return None;
         }
         if method == "into_iter" && e.args.is_empty() {

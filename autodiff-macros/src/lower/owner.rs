@@ -201,28 +201,43 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
-        let inputs = &function.sig.inputs;
         let leaves = function.block.stmts.iter().any(scan::leaves);
-        let fits = inputs.len() == args.len() && self.bodies < BODIES && self.absorbs(function);
+        let fits = function.sig.inputs.len() == args.len() && !self.is_deep();
         if leaves || !fits || self.hides_names_of(function) {
             return self.error(span, m::CALLED_REFERENCE);
         }
-        self.bodies += 1;
-        let lent = self.scoped_in(Scope::default(), |l| {
-            for (input, arg) in inputs.iter().zip(args) {
-                match input {
-                    syn::FnArg::Receiver(_) => l.scope.bind("self", arg),
-                    syn::FnArg::Typed(typed) => {
-                        let ty = l.type_from(&typed.ty);
-                        let arg = l.annotated(arg, &ty, span);
-                        l.bind(&typed.pat, arg);
+        let Some(function) = self.absorbed(function) else {
+            return self.error(span, m::CALLED_REFERENCE);
+        };
+        let inputs = &function.sig.inputs;
+        self.within_body(|l| {
+            l.scoped_in(Scope::default(), |l| {
+                for (input, arg) in inputs.iter().zip(args) {
+                    match input {
+                        syn::FnArg::Receiver(_) => l.scope.bind("self", arg),
+                        syn::FnArg::Typed(typed) => {
+                            let ty = l.type_from(&typed.ty);
+                            let arg = l.annotated(arg, &ty, span);
+                            l.bind(&typed.pat, arg);
+                        }
                     }
                 }
-            }
-            l.block_then(&function.block, &mut branch::as_is)
-        });
+                l.block_then(&function.block, &mut branch::as_is)
+            })
+        })
+    }
+
+    /// Whether no further function is read as its body in those that we are in.
+    pub(super) fn is_deep(&self) -> bool {
+        self.bodies >= BODIES
+    }
+
+    /// Reads such a function.
+    pub(super) fn within_body(&mut self, read: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        self.bodies += 1;
+        let outcome = read(self);
         self.bodies -= 1;
-        lent
+        outcome
     }
 
     /// `Type::name(args)`

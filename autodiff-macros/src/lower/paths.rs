@@ -86,7 +86,8 @@ impl<'a> Lowerer<'a> {
             && !names.first().is_some_and(|of| self.objects.contains(of))
             && is_of_type(&names[names.len() - 1..])
         {
-            let ty = self.infer.named(Type::Named(name), span);
+            let applied = self.applied_variant(&e.path, &name, &[], span);
+            let ty = applied.unwrap_or_else(|| self.infer.named(Type::Named(name), span));
             return self.declared_constant(types::tokens_of(e), ty, span);
         }
         if names.last().is_some_and(|last| last == "PhantomData") {

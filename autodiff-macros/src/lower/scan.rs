@@ -74,6 +74,11 @@ impl Facts {
         self.reassigned.contains(name)
     }
 
+    /// A variable of this name may be assigned, by what does not stand in the function.
+    pub(super) fn note_reassigned(&mut self, name: &str) {
+        self.reassigned.insert(name.to_string());
+    }
+
     /// Whether the function leaves early.
     pub(super) fn returns(&self) -> bool {
         self.returns

@@ -67,6 +67,12 @@ impl Iter {
 }
 
 impl<'a> Lowerer<'a> {
+    /// An iterator that an adaptor alone makes, and ends.
+    pub(super) fn endless(&mut self, step: Step) -> Outcome {
+        let nothing = Rc::new(Iter::Repeat(Outcome::Unit, None));
+        Outcome::Iter(Rc::new(Iter::Step(nothing, step)))
+    }
+
     /// The states of the adaptors of a chain, outermost first, as its loop begins.
     pub(super) fn states(&mut self, iter: &Iter, span: Span) -> Vec<Outcome> {
         match iter {

@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of a literal.
-    fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
+    pub(super) fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
         let bare = |owner: &&Owner| {
             let full = Type::Named(types::tokens_of(&owner.ty));
             type_names::is_without_arguments(&Type::Named(path.clone()), &full)

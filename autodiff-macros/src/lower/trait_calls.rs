@@ -6,6 +6,46 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Target, Tokens};
 
+/// What the bounds of type parameters say.
+#[derive(Default)]
+pub(super) struct Said {
+    /// Of the types that their traits leave open: parameter and name.
+    types: FxHashSet<(String, String)>,
+    /// The traits of a parameter.
+    traits: Vec<(String, syn::Ident)>,
+}
+
+impl Said {
+    pub(super) fn note(
+        &mut self,
+        parameter: &str,
+        bound: &syn::TypeParamBound,
+        types: impl IntoIterator<Item = String>,
+    ) {
+        let types = types.into_iter().map(|ty| (parameter.to_string(), ty));
+        self.types.extend(types);
+        if let syn::TypeParamBound::Trait(bound) = bound
+            && let Some(last) = bound.path.segments.last()
+        {
+            let bound = (parameter.to_string(), last.ident.clone());
+            self.traits.push(bound);
+        }
+    }
+
+    fn tells(&self, parameter: &str, ty: &str) -> bool {
+        self.types
+            .contains(&(parameter.to_string(), ty.to_string()))
+    }
+
+    /// How the only trait of a parameter that has a function of this name declares it.
+    fn signature(&self, parameter: &str, name: &syn::Ident) -> Option<syn::Signature> {
+        let traits = self.traits.iter().filter(|(of, _)| of == parameter);
+        let mut found = traits.filter_map(|(_, of)| definitions::function_of_trait(of, name));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// Such a call; none if it is another one.
     pub(super) fn trait_call(
@@ -94,7 +134,14 @@ impl<'a> Lowerer<'a> {
         name: &syn::Ident,
         dropped: bool,
     ) -> Option<Type> {
-        let written = definitions::output_of_any(name);
+        let of_bounds = self.said_by_bounds.signature(parameter.text(), name);
+        let written = match of_bounds {
+            Some(signature) => match signature.output {
+                syn::ReturnType::Type(_, ty) => Some(*ty),
+                syn::ReturnType::Default => None,
+            },
+            None => definitions::output_of_any(name),
+        };
         let known = written.and_then(|written| match self.of_self(parameter, &written) {
             Some(open) => Some(open),
             None => self.declared(&written),
@@ -137,8 +184,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Type {
         let ty = self.infer.named(Type::Named(written), span);
-        let said = (parameter.to_string(), name.to_string());
-        if !self.said_by_bounds.contains(&said) {
+        if !self.said_by_bounds.tells(parameter, name) {
             self.infer.narrow(&ty, Kind::Struct);
         }
         ty

@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
         }
         let ty = self.type_of(&receiver.clone().dereferenced());
         let owner = self.defined_name(&ty);
-        owner.is_some_and(|owner| definitions::has_method(&owner, method))
+        owner.is_some_and(|owner| methods_defined::has_method(&owner, method))
     }
 
     /// `receiver.name(args)` of a method of the user's.
@@ -60,6 +60,9 @@ impl<'a> Lowerer<'a> {
         }
         if self.takes_borrower(&receiver, &name) {
             return self.error(span, m::BORROWER_BY_VALUE);
+        }
+        if let Some(outcome) = self.changed_borrower(&receiver, &name, &args, span) {
+            return outcome;
         }
         if let Some(neighbour) = self.own_method(&ty, &name) {
             return self.own_method_call(neighbour, &name, receiver, args, span);
@@ -94,8 +97,9 @@ impl<'a> Lowerer<'a> {
             _ => None,
         };
         let dropped = statement;
-        // What changes an object has no derivative.
-        let changes = changes && !self.is_trait_object(&ty);
+        // What changes an object has no derivative, and what changes a struct with references is no call.
+        let lends = matches!(receiver.clone().dereferenced(), Outcome::Borrower(_));
+        let changes = changes && !lends && !self.is_trait_object(&ty);
         let changes = changes && !args.iter().any(|arg| is_part(arg, &receiver));
         // Of a call on what it may change, whether it gives something is for the method to say.
         let statement = statement && !changes;

@@ -127,7 +127,12 @@ impl<'a> Lowerer<'a> {
         let Some(name) = enum_of(path) else {
             return self.error(span, m::VARIANT);
         };
-        let ty = self.infer.named(Type::Named(name), span);
+        let found = fields.iter();
+        let found: Vec<_> = found
+            .map(|(n, field, _)| (n.clone(), self.type_of(field)))
+            .collect();
+        let applied = self.applied_variant(path, &name, &found, span);
+        let ty = applied.unwrap_or_else(|| self.literal_type(&name, span));
         self.infer.narrow(&ty, infer::Kind::Struct);
         let variant = Variant(types::tokens_of(path));
         let operands = self.literal_fields(fields, &mut |l, name, span| {

@@ -53,4 +53,26 @@ fn top(p: &[f64]) -> f64 {
     total
 }
 
-crate::support::whole_functions! { top }
+/// Literals whose type nothing writes.
+#[differentiate]
+fn literals(p: &[f64]) -> f64 {
+    let losses = [
+        Loss::Huber(p[1] * p[1]),
+        Loss::LogCosh,
+        Loss::Quantile {
+            tau: 0.3,
+            smooth: p[2] * p[2] + 0.2,
+        },
+    ];
+    let mut last = Loss::LogCosh;
+    for loss in &losses {
+        last = if loss.eval(p[0]) > 0.3 {
+            Loss::Huber(p[0] * p[2])
+        } else {
+            last
+        };
+    }
+    losses.iter().map(|loss| loss.eval(p[0] - 0.4)).sum::<f64>() * last.eval(p[1])
+}
+
+crate::support::whole_functions! { top literals }

@@ -234,3 +234,31 @@ crate::support::slices! {
         bends.iter().map(|&bend| Coder { w: &w, bend }.loss(&xs)).sum::<f64>() / 4.0
     } at [0.4, 0.9], [-0.6, 0.8];
 }
+
+/// The lifetime of an argument's type is not written at all.
+mod omitted {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable)]
+    struct Params<'a> {
+        alpha: f64,
+        nu: &'a f64,
+    }
+
+    #[differentiate]
+    fn likelihood(par: &Params, all: &[f64]) -> f64 {
+        let nu = *par.nu;
+        all.iter().map(|r| par.alpha * r * r + nu.ln() * r).sum()
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let par = Params {
+            alpha: p[0],
+            nu: &p[1],
+        };
+        likelihood(&par, &[0.5, p[2], -0.9]) * likelihood(&par, p)
+    }
+
+    crate::support::whole_functions! { top => [0.7, 0.45, -0.3], [1.3, 0.6, 0.8] }
+}

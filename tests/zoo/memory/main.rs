@@ -9,6 +9,7 @@ mod support;
 
 mod aggregates;
 mod borrowers;
+mod changed_borrowers;
 mod cursors;
 mod deques;
 mod exchanged;

@@ -36,7 +36,9 @@ impl<'a> Printer<'a> {
                 let name = format_ident!("{}", variant.name());
                 // Variants are not found behind a projection; but the pattern names the enum.
                 let alias = match (&**of, enum_of(variant)) {
-                    (Type::Named(_), _) | (_, None) => self.gradient_alias(ty, of),
+                    (Type::Named(_) | Type::Applied(..), _) | (_, None) => {
+                        self.gradient_alias(ty, of)
+                    }
                     (_, Some(named)) => {
                         let ty = Type::Gradient(Box::new(named.clone()));
                         self.gradient_alias(&ty, &named)
@@ -75,7 +77,9 @@ impl<'a> Printer<'a> {
             return alias.clone();
         }
         let last = match of {
-            Type::Named(tokens) => tokens.text().rsplit("::").next().map(str::trim),
+            Type::Named(tokens) | Type::Applied(tokens, _) => {
+                tokens.text().rsplit("::").next().map(str::trim)
+            }
             _ => None,
         };
         let plain = last.filter(|n| n.chars().all(|c| c.is_alphanumeric() || c == '_'));

@@ -1,0 +1,55 @@
+//! Methods that give their receiver back, in front of one that gives a value.
+
+use autodiff::{Differentiable, differentiate};
+
+#[derive(Differentiable, Clone)]
+struct Walk {
+    x: f64,
+    v: f64,
+    log: Vec<f64>,
+}
+#[differentiate]
+impl Walk {
+    fn kick(&mut self, by: f64) -> &mut Self {
+        self.v += by * self.x;
+        self
+    }
+    fn step(&mut self, h: f64) -> &mut Self {
+        if h < 0.0 {
+            return self;
+        }
+        self.x += h * self.v;
+        self.log.push(self.x);
+        self
+    }
+    fn energy(&self) -> f64 {
+        self.v * self.v + self.x.sin() + self.log.iter().sum::<f64>()
+    }
+    fn jump(&mut self, by: f64) -> f64 {
+        self.x *= by;
+        self.x * self.v
+    }
+}
+#[differentiate]
+fn go(w: &mut Walk, p: &[f64]) -> f64 {
+    w.kick(p[0]).step(p[1]).energy()
+}
+#[differentiate]
+fn top(p: &[f64]) -> f64 {
+    let mut w = Walk {
+        x: p[0],
+        v: p[1],
+        log: vec![],
+    };
+    let mut sum = 0.0;
+    for i in 0..3 {
+        let e = w.kick(p[2]).step(0.1 + p[3]).energy();
+        sum += e * w.kick(0.3).jump(p[1]);
+        if w.step(0.2).energy() > 1.0 {
+            sum += w.kick(p[3]).kick(p[2]).energy();
+        }
+    }
+    sum + go(&mut w, p) + w.step(-1.0).energy()
+}
+
+crate::support::whole_functions! { top => [0.7, 0.4, 0.5, 0.3], [0.2, 0.9, -0.4, 0.8] }
