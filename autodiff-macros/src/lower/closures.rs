@@ -26,16 +26,11 @@ impl<'a> Lowerer<'a> {
         }
         let mut scope = self.scope.clone();
         if e.capture.is_some() {
-            // It owns copies of the scalars, as they are now.
-            let slots = &self.slots;
-            let copy = |outcome: &Outcome| match outcome {
-                Outcome::Slot(slot) => match scope::value_in(slots, *slot) {
-                    Some(value) => Outcome::Value(value),
-                    None => outcome.clone(),
-                },
-                other => other.clone(),
-            };
-            scope.map(copy);
+            let mentioned = scan::mentioned_names(&e.body);
+            scope.map(|name, outcome| match mentioned.iter().any(|n| n == name) {
+                true => self.captured(outcome, m::span(e)),
+                false => outcome.clone(),
+            });
         }
         let callable = Callable::Closure(Box::new(e.clone()), scope);
         Outcome::Callable(Rc::new(callable))

@@ -114,7 +114,10 @@ impl<'a> Lowerer<'a> {
             Type::Applied(path, given) => {
                 let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
                 let given = given.iter().filter(|arg| !applied::is_lifetime(arg));
-                (path.segments.last()?.ident.clone(), given.cloned().collect())
+                (
+                    path.segments.last()?.ident.clone(),
+                    given.cloned().collect(),
+                )
             }
             of => {
                 let whole = self.written(of)?;

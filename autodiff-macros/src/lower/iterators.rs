@@ -153,6 +153,10 @@ impl<'a> Lowerer<'a> {
             }
         }
         self.element_type(&ty, span);
+        let place = match by {
+            By::Value => self.as_it_is(place, span),
+            By::Ref | By::RefMut => place,
+        };
         Some(Rc::new(Iter::Items(place, by)))
     }
 

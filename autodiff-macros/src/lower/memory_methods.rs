@@ -115,7 +115,10 @@ impl<'a> Lowerer<'a> {
                 let by = match receiver {
                     Outcome::Ref(..) if behind_mutable => By::RefMut,
                     Outcome::Ref(..) => By::Ref,
-                    _ => By::Value,
+                    _ => {
+                        let place = self.as_it_is(place, span);
+                        return self.iterated(place, By::Value);
+                    }
                 };
                 self.iterated(place, by)
             }

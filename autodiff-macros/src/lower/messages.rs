@@ -240,6 +240,10 @@ messages! {
         => "compare their elements";
     MACRO: "what `{}!` does cannot be seen"
         => "write out what it does; `vec!`, `assert!`, `panic!` and their kin are supported";
+    CONSTANT_NAME: "`{}` is a constant or a variant here, and this pattern compares with it"
+        => "give it a name that begins with a capital letter";
+    CONDITION: "what is compiled only under a condition cannot be told inside of a function"
+        => "write the whole function once for each condition, each under its `#[cfg(..)]`";
     PRINT: "`{}!` is not supported"
         => "print in the caller, or in a copy of the function without the attribute";
 }

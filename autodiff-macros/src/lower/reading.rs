@@ -27,6 +27,8 @@ pub(crate) fn function(
     let body = library_zip::without_azip(scan::without_last_return(&item.block));
     let body = tries::hoisted(&body);
     let mut found = Errors::new();
+    conditional_compilation::refuse(item, errors);
+    constant_names::refuse(item, errors);
     let function = read(item, owner, &body, in_memory, false, &mut found);
     if found.is_empty() {
         errors.append(found);

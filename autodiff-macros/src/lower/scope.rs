@@ -44,9 +44,9 @@ impl Scope {
 
     /// The names with their present outcomes replaced, as a closure sees them that owns its
     /// captures.
-    pub(super) fn map(&mut self, mut f: impl FnMut(&Outcome) -> Outcome) {
-        for (_, outcome) in &mut self.names {
-            *outcome = f(outcome);
+    pub(super) fn map(&mut self, mut f: impl FnMut(&str, &Outcome) -> Outcome) {
+        for (name, outcome) in &mut self.names {
+            *outcome = f(name, outcome);
         }
     }
 }

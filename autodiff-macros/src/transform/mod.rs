@@ -6,6 +6,7 @@ mod borrowers;
 mod checkpoint;
 mod choices;
 mod consumed;
+mod copies;
 mod copying;
 mod for_some;
 mod forward;
@@ -139,11 +140,11 @@ pub(crate) fn transform(
     } else {
         function
     };
-    let mut function = if passes.simplify {
-        reuse::reuse(function)
-    } else {
-        function.clone()
-    };
+    let mut function = function.clone();
+    if passes.simplify {
+        copies::without_needless(&mut function);
+        function = reuse::reuse(&function);
+    }
     if passes.simplify {
         parts::change_in_place(&mut function);
     }

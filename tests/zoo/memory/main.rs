@@ -10,6 +10,7 @@ mod support;
 mod aggregates;
 mod borrowers;
 mod changed_borrowers;
+mod copies_in_silence;
 mod cursors;
 mod deques;
 mod exchanged;

@@ -1,0 +1,58 @@
+//! Copies that Rust makes without a word: of an array that is gone over by value, and of what a `move`
+//! closure captures. What happens to the variable in the meantime does not change them; where nothing
+//! happens to it, they are left out later.
+
+use super::*;
+use crate::ir::{Init, Passing, Place};
+
+impl<'a> Lowerer<'a> {
+    /// What a closure owns that captures this. Of numbers it has the values already.
+    pub(super) fn captured(&mut self, outcome: &Outcome, span: Span) -> Outcome {
+        match outcome {
+            Outcome::Slot(slot) => match scope::value_in(&self.slots, *slot) {
+                Some(value) => Outcome::Value(value),
+                None => outcome.clone(),
+            },
+            Outcome::Place(place) => Outcome::Place(self.as_it_is(place.clone(), span)),
+            Outcome::Tuple(items) => {
+                Outcome::Tuple(items.iter().map(|i| self.captured(i, span)).collect())
+            }
+            Outcome::Maybe(there, inner) => {
+                let (there, inner) = (self.captured(there, span), self.captured(inner, span));
+                Outcome::Maybe(Box::new(there), Box::new(inner))
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The copy of what stands at a place, if that can be changed.
+    pub(super) fn as_it_is(&mut self, place: Place, span: Span) -> Place {
+        let ty = self.place_type(&place);
+        let may_change = match self.infer.shallow(&ty) {
+            // It moves away, and another one may come in its place.
+            Type::Vec(_) => place.path.is_empty() && self.is_reassigned_memory(&place),
+            Type::Array(..) | Type::Var(_) => self.may_be_written(&place),
+            _ => false,
+        };
+        if !may_change {
+            return place;
+        }
+        let name = self.function.memory(place.memory).name.clone();
+        Place::whole(self.allocate(Init::Clone(place), ty, &name, span))
+    }
+
+    fn is_reassigned_memory(&self, place: &Place) -> bool {
+        let name = &self.function.memory(place.memory).name;
+        self.facts.is_reassigned(name)
+    }
+
+    /// Whether what stands at a place is a variable's, or somebody else's, that can be changed.
+    fn may_be_written(&self, place: &Place) -> bool {
+        let memory = self.function.memory(place.memory);
+        match self.function.passing(place.memory) {
+            Some(Passing::RefMut) => true,
+            Some(Passing::Ref) => false,
+            _ => self.mutable.contains(&memory.name),
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Copies that need not be made: what is only read is read where it is a copy of, as long as nobody
+//! writes that.
+
+use super::moves;
+use crate::ir::*;
+
+/// Takes such copies out of a function, in the blocks that make them.
+pub(super) fn without_needless(function: &mut Function) {
+    let mut stmts = std::mem::take(&mut function.body.stmts);
+    block(function, &mut stmts);
+    function.body.stmts = stmts;
+}
+
+fn block(function: &Function, stmts: &mut Vec<Stmt>) {
+    let mut at = 0;
+    while at < stmts.len() {
+        for inner in stmts[at].blocks_mut() {
+            block(function, &mut inner.stmts);
+        }
+        let copy = match &stmts[at] {
+            Stmt::Alloc {
+                memory,
+                init: Init::Clone(place),
+            } if *memory != place.memory => Some((*memory, place.clone())),
+            _ => None,
+        };
+        match copy {
+            Some((memory, place)) if is_needless(function, &stmts[at + 1..], memory, &place) => {
+                stmts.remove(at);
+                stmts[at..]
+                    .iter_mut()
+                    .for_each(|s| read_at(s, memory, &place));
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Whether the copy is only read, by statements before which nobody writes the original or moves it.
+fn is_needless(function: &Function, behind: &[Stmt], copy: Memory, of: &Place) -> bool {
+    let uses = |stmt: &Stmt| mentions(stmt, copy);
+    let Some(last) = behind.iter().rposition(uses) else {
+        return false;
+    };
+    let is_result = function.result.memories().contains(&copy);
+    !is_result
+        && behind[..=last].iter().all(|stmt| {
+            let changed = [copy, of.memory].iter().any(|memory| {
+                moves::writes(stmt, *memory)
+                    || moves::moves(stmt, *memory)
+                    || moves::may_take(function, stmt, *memory)
+            });
+            !changed
+        })
+}
+
+fn mentions(stmt: &Stmt, memory: Memory) -> bool {
+    let mut found = false;
+    stmt.look(&mut |used| match used {
+        Use::Place(place, _) => found |= place.memory == memory,
+        Use::Moved(moved) => found |= *moved == memory,
+        Use::Value(_) => {}
+    });
+    found || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| mentions(s, memory)))
+}
+
+/// Reads a place where its copy was read.
+fn read_at(stmt: &mut Stmt, copy: Memory, original: &Place) {
+    stmt.uses(&mut |used| {
+        if let Use::Place(place, _) = used
+            && place.memory == copy
+        {
+            let mut there = original.clone();
+            there.path.append(&mut place.path);
+            *place = there;
+        }
+    });
+    for inner in stmt.blocks_mut() {
+        inner
+            .stmts
+            .iter_mut()
+            .for_each(|s| read_at(s, copy, original));
+    }
+}
