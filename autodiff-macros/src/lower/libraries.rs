@@ -4,6 +4,8 @@
 
 use super::infer::Kind;
 use super::library_names::{is_square, of_dimension, shape};
+use super::messages as m;
+use super::motions::Motion;
 use super::*;
 use crate::ir::{Binary, Place, Target, Tokens};
 use proc_macro2::{TokenStream, TokenTree};
@@ -38,6 +40,8 @@ pub(super) enum Shape {
     Eigen,
     /// The singular values of a matrix of nalgebra, and the vectors that belong to them.
     Svd,
+    /// A rotation, a point or an isometry of nalgebra.
+    Motion(Motion),
 }
 
 /// The number of axes of an array of which only its values know it.
@@ -101,7 +105,9 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return None;
         };
-        let shape = shape(&last.ident.to_string()).or_else(|| of_dimension(last, arguments))?;
+        let shape = shape(&last.ident.to_string())
+            .or_else(|| of_dimension(last, arguments))
+            .or_else(|| foreign_types::motion(path).map(Shape::Motion))?;
         let item = arguments.args.iter().find_map(|argument| match argument {
             syn::GenericArgument::Type(ty) => Some(ty),
             _ => None,
@@ -169,6 +175,9 @@ impl<'a> Lowerer<'a> {
             let ty = self.type_of(&operand.clone().dereferenced());
             found.push((self.infer.library(&ty), ty));
         }
+        if let Some(gives) = self.product_of_motions(name, &found) {
+            return gives;
+        }
         let matrices = found
             .iter()
             .filter_map(|(library, ty)| Some((library.clone()?, ty.clone())));
@@ -221,8 +230,10 @@ impl<'a> Lowerer<'a> {
             Binary::Sub => Some("sub_assign"),
             _ => None,
         };
+        let is_motion = |library: Library| matches!(library.shape, Shape::Motion(_));
         if let Some(name) = in_place
             && self.library(&value).is_some()
+            && !self.library(&place).is_some_and(is_motion)
         {
             let value = value.dereferenced().reference(false);
             let args = vec![place.reference(true), value];
@@ -243,9 +254,20 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let Some(value) = value else {
+            let matrix = match library.shape {
+                Shape::Motion(_) => {
+                    let names = vec![("this", matrix)];
+                    self.written_out("this.matrix()", names, span)
+                        .dereferenced()
+                }
+                _ => matrix,
+            };
             let args = vec![matrix.reference(false), at];
             return self.library_call("entry", args, Gives::Known(library.item.clone()), span);
         };
+        if let Shape::Motion(_) = library.shape {
+            return self.error(span, m::MOTION_WRITTEN);
+        }
         let value = self.value(value, span);
         self.unify_value(value, &library.item, span);
         let args = vec![matrix.reference(true), at, Outcome::Value(value)];

@@ -29,6 +29,9 @@ impl<'a> Lowerer<'a> {
         if is_field && matches!(library.shape, Shape::Eigen | Shape::Svd) {
             return self.field_of_factor(base, &library, name, span);
         }
+        if let Shape::Motion(motion) = library.shape {
+            return self.field_of_motion(base, (motion, &library), name, span);
+        }
         let Some(place) = self.place_of(base, span) else {
             return Outcome::Poison;
         };

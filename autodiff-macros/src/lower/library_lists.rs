@@ -101,6 +101,9 @@ impl<'a> Lowerer<'a> {
         if let "general_mat_mul" | "general_mat_vec_mul" = name.as_str() {
             return self.general_product(&path.path, &args, span);
         }
+        if let "distance" | "distance_squared" = name.as_str() {
+            return self.distance_of_points(&path.path, &args, span);
+        }
         let [list] = &args[..] else {
             return None;
         };

@@ -29,6 +29,9 @@ impl<'a> Lowerer<'a> {
         if let Some(method) = table::find(library.shape, &name, args.len()) {
             return self.library_function(matrix, &library, (&name, method), &args, span);
         }
+        if let Shape::Motion(motion) = library.shape {
+            return self.motion_method(&place, (motion, &library), e, span);
+        }
         if let Some(part) = self.library_part(&place, &library, e, span) {
             return part;
         }

@@ -2,6 +2,7 @@
 //! what they take and what they give.
 
 use super::libraries::{DYNAMIC, Shape};
+use super::motions::{Motion, Turn};
 
 /// What a method takes besides its receiver.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method>
         Shape::Qr => of_qr(name),
         Shape::Eigen => of_eigen(name),
         Shape::Svd => of_svd(name),
+        Shape::Motion(motion) => of_motion(motion, name),
     };
     let (function, takes, gives, optional) = row?;
     (takes.len() == arguments).then_some(Method {
@@ -182,6 +184,35 @@ fn of_eigen(name: &str) -> Option<Row> {
 fn of_svd(name: &str) -> Option<Row> {
     Some(match name {
         "singular_values" => ("singular_values", NOTHING, Result::Made, false),
+        _ => return None,
+    })
+}
+
+/// The fields of isometries are read by functions, too.
+fn of_motion(motion: Motion, name: &str) -> Option<Row> {
+    let turn = |turn| Result::Other(Shape::Motion(Motion::Turn(turn)));
+    let translation = Result::Other(Shape::Motion(Motion::Translation));
+    Some(match (motion, name) {
+        (Motion::Turn(Turn::Matrix), "transpose") => ("inverse", NOTHING, Result::Same, false),
+        (Motion::Turn(Turn::Matrix), "matrix" | "into_inner") => {
+            ("rotation_matrix", NOTHING, Result::Square, false)
+        }
+        (Motion::Turn(Turn::Quaternion | Turn::Complex), "to_rotation_matrix") => {
+            ("to_rotation", NOTHING, turn(Turn::Matrix), false)
+        }
+        (Motion::Turn(_), "conjugate") => ("inverse", NOTHING, Result::Same, false),
+        (Motion::Turn(_), "angle") => ("angle", NOTHING, Result::Number, false),
+        (Motion::Turn(_), "scaled_axis") => ("scaled_axis", NOTHING, Result::Made, false),
+        (Motion::Point, "coords") | (Motion::Translation, "vector") => {
+            ("coordinates", NOTHING, Result::Made, false)
+        }
+        (Motion::Turn(Turn::Quaternion), "coords") => ("coordinates", NOTHING, Result::Made, false),
+        (Motion::Isometry(of), "rotation") => ("rotation_part", NOTHING, turn(of), false),
+        (Motion::Isometry(_), "translation") => ("translation_part", NOTHING, translation, false),
+        (Motion::Isometry(_), "inv_mul") => ("inv_mul", MATRIX, Result::Same, false),
+        (Motion::Point, _) => return None,
+        (_, "inverse") => ("inverse", NOTHING, Result::Same, false),
+        (_, "to_homogeneous") => ("to_homogeneous", NOTHING, Result::Square, false),
         _ => return None,
     })
 }

@@ -165,7 +165,7 @@ messages! {
     WHOLE_NUMBERS: "matrices of `{}` are not supported"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
     FOREIGN: "`{}` of nalgebra is not supported"
-        => "use vectors and matrices: a `Vector3` for a point or a translation, a `Matrix3` for a rotation, both for an isometry";
+        => "use vectors and matrices, points, rotations and isometries";
     CHANGED_FACTOR: "`{}` of a decomposition that may be changed is not followed"
         => "pass it without `mut`, and change copies of its parts";
     LENT_VIEW: "a view that is made here cannot be lent to a function"
@@ -290,6 +290,12 @@ messages! {
         => "annotate the `let` that binds it";
     INDEX_WRITTEN: "a part of what indexing a type of yours gives is written here, which is not supported"
         => "write the whole, `m[i] = row;`, or annotate the `let` of an array, as in `let mut m: [[f64; 2]; 2] = …`";
+    MOTION_WRITTEN: "a part of a point, a rotation or an isometry is written here, which is not supported"
+        => "make a new one, as in `p = Point3::new(x, p.y, p.z);`";
+    MOTION_METHOD: "`{}` of a rotation, a point, a translation or an isometry is not supported here"
+        => "the README lists what is; take its vector or its matrix, as in `p.coords` and `r.matrix()`";
+    MOTION_FUNCTION: "`{}` does not make a rotation, a point, a translation or an isometry here"
+        => "make it by `new`, `from`, `from_axis_angle`, `from_euler_angles`, `from_scaled_axis`, `from_parts` or `identity`";
     DEFAULT: "what `Default::default` makes is not known"
         => "write `Type::default()`";
     CONVERTED_REFERENCE: "conversions of references are not differentiated"

@@ -98,6 +98,8 @@ mod memory_methods;
 mod memory_options;
 mod messages;
 mod methods;
+mod motion_constructors;
+mod motions;
 mod mutability;
 mod objects;
 mod objects_made;

@@ -19,9 +19,14 @@ mod shared;
 )]
 mod parts;
 
+#[macro_use]
+mod callable;
+
 mod functions;
 mod in_place;
 mod matrix;
+#[cfg(feature = "nalgebra")]
+mod motions;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
 #[cfg(feature = "ndarray")]
@@ -33,7 +38,7 @@ mod statistics;
 mod views;
 
 #[cfg(feature = "nalgebra")]
-pub use self::nalgebra::{LeastSquares, least_squares, matrix_view};
+pub use self::nalgebra::{IsometryGradient, LeastSquares, least_squares, matrix_view};
 #[cfg(feature = "ndarray")]
 pub use self::ndarray::{array_view, linspace};
 pub use functions::{
@@ -47,6 +52,14 @@ pub use functions::{
 };
 pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows};
+#[cfg(feature = "nalgebra")]
+pub use motions::{
+    angle, complex_of_angle, coordinates, euler_angles, inv_mul, inverse_transform, isometry,
+    point, quaternion_of_axis_angle, quaternion_of_coordinates, quaternion_of_euler_angles,
+    quaternion_of_rotation, quaternion_of_scaled_axis, rotation_matrix, rotation_of_angle,
+    rotation_of_axis_angle, rotation_of_euler_angles, rotation_of_matrix, rotation_of_scaled_axis,
+    rotation_part, scaled_axis, to_homogeneous, to_rotation, translation, translation_part,
+};
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
 pub use views::{Shown, taken};
@@ -72,7 +85,11 @@ pub mod linear {
 #[doc(hidden)]
 pub mod types {
     #[cfg(feature = "nalgebra")]
-    pub use ::nalgebra::{DMatrix, DVector, Matrix3, SMatrix, SVector};
+    pub use ::nalgebra::{
+        DMatrix, DVector, Matrix3, Rotation2, Rotation3, SMatrix, SVector, Translation2,
+        Translation3, UnitComplex, UnitQuaternion, Vector1, Vector2, Vector3, Vector4, Vector5,
+        Vector6,
+    };
     #[cfg(feature = "ndarray")]
     pub use ::ndarray::{Array1, Array2, Array3};
 }

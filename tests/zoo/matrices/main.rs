@@ -12,6 +12,7 @@ mod matrix_forms;
 mod matrix_methods;
 mod nalgebra;
 mod nalgebra_factors;
+mod nalgebra_motions;
 mod nalgebra_parts;
 mod ndarray;
 mod ndarray_parts;

@@ -2,6 +2,7 @@
 
 mod factors;
 mod functions;
+mod motion;
 mod operators;
 mod orthogonal;
 mod parts;
@@ -13,5 +14,6 @@ mod square;
 mod statistics;
 mod views;
 
+pub use motion::IsometryGradient;
 pub use singular::{LeastSquares, least_squares};
 pub use views::matrix_view;
