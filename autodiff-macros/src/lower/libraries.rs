@@ -105,6 +105,9 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return None;
         };
+        if path.segments.len() == 1 && definitions::is_defined(&last.ident) {
+            return None;
+        }
         let shape = shape(&last.ident.to_string())
             .or_else(|| of_dimension(last, arguments))
             .or_else(|| foreign_types::motion(path).map(Shape::Motion))?;
@@ -194,7 +197,9 @@ impl<'a> Lowerer<'a> {
         }
         Some(match &matrices[..] {
             [(left, _), (right, ty)] if left.shape == Shape::Matrix && name == "mul" => {
-                product((left, &matrices[0].1), (right, ty))
+                let [of_left, of_right] = [&matrices[0].1, ty].map(|ty| self.is_of_any_size(ty));
+                let mixed = of_left.is_some() && of_right.is_some() && of_left != of_right;
+                product((left, &matrices[0].1), (right, ty), mixed)
             }
             // What is not known to be a matrix may be one, or a number.
             [(left, _)] if name == "mul" && operands.len() == 2 && !self.has_number(operands) => {
@@ -283,7 +288,11 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Place> {
         let ty = Type::Vec(Box::new(library.item.clone()));
         let args = vec![matrix.dereferenced().reference(false)];
-        let elements = self.library_call("elements", args, Gives::Known(ty), span);
+        let name = match is_whole(library) {
+            true => "whole_numbers",
+            false => "elements",
+        };
+        let elements = self.library_call(name, args, Gives::Known(ty), span);
         self.place_of(elements, span)
     }
 }
@@ -307,12 +316,23 @@ fn library_path(name: &str, span: Span) -> Tokens {
     Tokens::new(located.collect::<TokenStream>())
 }
 
-/// What the product of two matrices of nalgebra gives.
+/// Whether its elements are integers or truth values, through which nothing flows.
+pub(super) fn is_whole(library: &Library) -> bool {
+    library.item.is_integer() || library.item == Type::Bool
+}
+
+/// What the product of two matrices of nalgebra gives; `mixed` says that the type of one of them tells how large
+/// it is and that of the other one does not.
 pub(super) fn product(
     (left, left_type): (&Library, &Type),
     (right, right_type): (&Library, &Type),
+    mixed: bool,
 ) -> Gives {
     match (left.square, right.square) {
+        _ if mixed => Gives::Matrix(Library {
+            square: false,
+            ..left.clone()
+        }),
         (true, _) => Gives::Known(right_type.clone()),
         (false, true) => Gives::Known(left_type.clone()),
         (false, false) => Gives::Matrix(left.clone()),

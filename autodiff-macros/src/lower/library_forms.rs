@@ -62,6 +62,57 @@ impl<'a> Lowerer<'a> {
         })
     }
 
+    /// `k.cholesky().map(|c| c.solve(&b)).unwrap()`: the closure is applied to what is unwrapped.
+    pub(super) fn unwrapped_factor(
+        &mut self,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        const OPTIONAL: [&str; 5] = [
+            "cholesky",
+            "try_inverse",
+            "solve_lower_triangular",
+            "solve_upper_triangular",
+            "pseudo_inverse",
+        ];
+        let syn::Expr::MethodCall(map) = expr::plain(&e.receiver) else {
+            return None;
+        };
+        let syn::Expr::MethodCall(factor) = expr::plain(&map.receiver) else {
+            return None;
+        };
+        let unwraps = e.method == "unwrap" || e.method == "expect";
+        let is_factor = OPTIONAL.iter().any(|name| factor.method == name);
+        if !unwraps || map.method != "map" || !is_factor {
+            return None;
+        }
+        let mut unwrapped = e.clone();
+        unwrapped.receiver = map.receiver.clone();
+        let factor = self.method_call(&unwrapped, false);
+        let f = self.callable(map.args.first()?)?;
+        Some(self.apply(&f, vec![factor], span))
+    }
+
+    /// A method of a vector of integers, which is read as a list of them.
+    pub(super) fn whole_method(
+        &mut self,
+        place: Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let this = Outcome::Place(place);
+        match e.method.to_string().as_str() {
+            "view" | "as_view" => this.reference(false),
+            "len" | "is_empty" | "iter" | "into_iter" | "to_vec" | "as_slice" | "first"
+            | "last" => match self.library_elements(this, library, span) {
+                Some(items) => self.memory_method(Outcome::Place(items), e, span),
+                None => Outcome::Poison,
+            },
+            name => self.error_about(span, m::WHOLE_METHOD, name),
+        }
+    }
+
     /// `svd.solve(&b, eps)`
     fn least_squares(
         &mut self,

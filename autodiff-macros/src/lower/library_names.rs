@@ -1,11 +1,12 @@
 //! Types of matrices by their names: which shape a name means, and whether what is called so is a
 //! library's or the user's own.
 
-use super::expr;
 use super::libraries::{DYNAMIC, Shape};
 use super::library_table::shown_by;
 use super::owner::Owner;
 use super::structs::member_name;
+use super::{definitions, expr};
+use crate::ir::Memory;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -182,6 +183,8 @@ pub(super) struct Names {
     own: Vec<String>,
     /// The fields whose methods show that they are matrices.
     fields: Vec<(String, Shape)>,
+    /// Copies of the elements of arrays, of which slices are windows.
+    pub(super) windowed: Vec<Memory>,
 }
 
 impl Names {
@@ -218,6 +221,8 @@ impl Names {
         };
         match path.as_str() {
             "self" | "super" | "crate" | "Self" => false,
+            // What the same file defines is what is meant.
+            "" if definitions::is_defined(&last.ident) => false,
             "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
             _ => true,
         }

@@ -13,6 +13,8 @@ pub(super) enum Takes {
     Number,
     /// A whole number that an exponent is.
     Exponent,
+    /// The number of a row or a column.
+    Position,
     /// `Axis(1)`
     Axis,
 }
@@ -78,6 +80,7 @@ const NOTHING: &[Takes] = &[];
 const MATRIX: &[Takes] = &[Takes::Matrix];
 const NUMBER: &[Takes] = &[Takes::Number];
 const EXPONENT: &[Takes] = &[Takes::Exponent];
+const POSITION: &[Takes] = &[Takes::Position];
 const AXIS: &[Takes] = &[Takes::Axis];
 
 fn of_nalgebra(name: &str) -> Option<Row> {
@@ -112,6 +115,11 @@ fn of_nalgebra(name: &str) -> Option<Row> {
         ),
         "pow" => ("pow", EXPONENT, Result::Same, false),
         "push" => ("push", NUMBER, Result::Made, false),
+        "remove_row" => ("remove_row", POSITION, Result::Made, false),
+        "remove_column" => ("remove_column", POSITION, Result::Made, false),
+        "convolve_full" => ("convolve_full", MATRIX, Result::Same, false),
+        "convolve_valid" => ("convolve_valid", MATRIX, Result::Same, false),
+        "pseudo_inverse" => ("pseudo_inverse", NUMBER, Result::Made, true),
         "symmetric_eigenvalues" => ("symmetric_eigenvalues", NOTHING, Result::Made, false),
         "singular_values" => ("singular_values", NOTHING, Result::Made, false),
         "kronecker" => ("kronecker", MATRIX, Result::Made, false),
@@ -184,6 +192,9 @@ fn of_eigen(name: &str) -> Option<Row> {
 fn of_svd(name: &str) -> Option<Row> {
     Some(match name {
         "singular_values" => ("singular_values", NOTHING, Result::Made, false),
+        "u" => ("u", NOTHING, Result::Made, true),
+        "v_t" => ("v_t", NOTHING, Result::Made, true),
+        "pseudo_inverse" => ("pseudo_inverse", NUMBER, Result::Made, true),
         _ => return None,
     })
 }

@@ -162,8 +162,10 @@ messages! {
         => "make it by `zeros`, `identity`, `from_vec`, `from_row_slice`, `from_fn` or `new`";
     LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
-    WHOLE_NUMBERS: "matrices of `{}` are not supported"
+    WHOLE_NUMBERS: "matrices of `{}` are not supported, only vectors"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
+    WHOLE_METHOD: "`{}` of a vector of integers is not supported"
+        => "read its elements, as in `labels[i]` and `labels.iter()`";
     FOREIGN: "`{}` of nalgebra is not supported"
         => "use vectors and matrices, points, rotations and isometries";
     CHANGED_FACTOR: "`{}` of a decomposition that may be changed is not followed"

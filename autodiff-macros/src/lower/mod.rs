@@ -98,7 +98,6 @@ mod memory_methods;
 mod memory_options;
 mod messages;
 mod methods;
-mod motion_constructors;
 mod motions;
 mod mutability;
 mod objects;

@@ -174,6 +174,7 @@ impl<'a> Lowerer<'a> {
         let library = self.library_of(&ty.path);
         if let Some(Library { item, .. }) = &library
             && (item.is_integer() || *item == Type::Bool)
+            && !tokens_of(&ty.path).is_of_whole_numbers()
         {
             let item = self.infer.describe(item);
             self.error_about(span, m::WHOLE_NUMBERS, &item);

@@ -76,6 +76,10 @@ of_one! {
     singular_values;
     /// The decomposition into singular values and the vectors that belong to them.
     svd;
+    /// The left vectors of a decomposition.
+    u;
+    /// The right vectors of a decomposition, as rows.
+    v_t;
 }
 
 of_two! {
@@ -99,6 +103,10 @@ of_two! {
     assigned;
     /// The Kronecker product.
     kronecker;
+    /// The convolution with a kernel.
+    convolve_full;
+    /// The convolution with a kernel, where it does not reach over the ends.
+    convolve_valid;
     /// The right side behind the left one, along the first axis.
     along_first_axis;
     /// The right side behind the left one, along the second axis.
@@ -122,4 +130,10 @@ of_a_number! {
     pow;
     /// The vector with one more element.
     push;
+    /// The inverse, or what is closest to it; singular values of no more than this number count as zero.
+    pseudo_inverse;
+    /// The matrix without a row.
+    remove_row;
+    /// The matrix without a column.
+    remove_column;
 }

@@ -10,6 +10,7 @@ mod support;
 mod matrix_faces;
 mod matrix_forms;
 mod matrix_methods;
+mod matrix_mixtures;
 mod nalgebra;
 mod nalgebra_factors;
 mod nalgebra_motions;

@@ -1,7 +1,9 @@
 //! Matrices and vectors of nalgebra, dynamic and static, of `f32` and `f64`.
 
+mod edited;
 mod factors;
 mod functions;
+mod mixed;
 mod motion;
 mod operators;
 mod orthogonal;
@@ -9,6 +11,7 @@ mod parts;
 mod powers;
 mod shape;
 mod singular;
+mod singular_vectors;
 mod spectra;
 mod square;
 mod statistics;

@@ -1,6 +1,8 @@
 //! Rotations, points, translations and isometries of nalgebra: what operators, methods and fields make of
 //! them.
 
+mod constructors;
+
 use super::libraries::{Gives, Library, Shape};
 use super::library_table as table;
 use super::messages as m;

@@ -1,9 +1,8 @@
 //! Functions that make rotations, points, translations and isometries of nalgebra.
 
-use super::libraries::{Gives, Shape};
-use super::messages as m;
-use super::motions::{Motion, Turn};
+use super::super::libraries::{Gives, Shape};
 use super::*;
+use super::{Motion, Turn};
 use crate::ir::Float;
 use quote::ToTokens;
 
@@ -21,7 +20,7 @@ struct Made {
 
 impl<'a> Lowerer<'a> {
     /// `Rotation3::from_axis_angle(&axis, angle)` and its kin, of the type that this path leads to.
-    pub(super) fn motion_constructor(
+    pub(in crate::lower) fn motion_constructor(
         &mut self,
         mut path: syn::Path,
         motion: Motion,
@@ -60,7 +59,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A vector of nalgebra with these elements.
-    pub(super) fn vector_of(
+    pub(in crate::lower) fn vector_of(
         &mut self,
         name: &str,
         item: &Type,
@@ -182,8 +181,12 @@ impl<'a> Lowerer<'a> {
                     ("from", std::slice::from_ref(vector)),
                     span,
                 )?;
-                let rotation =
-                    self.part_of_isometry(made, Motion::Turn(turn), ("new", std::slice::from_ref(by)), span)?;
+                let rotation = self.part_of_isometry(
+                    made,
+                    Motion::Turn(turn),
+                    ("new", std::slice::from_ref(by)),
+                    span,
+                )?;
                 (translation, rotation)
             }
             ("translation", items) => {
@@ -196,8 +199,12 @@ impl<'a> Lowerer<'a> {
             ("rotation", [by]) => {
                 let translation =
                     self.part_of_isometry(made, Motion::Translation, ("identity", &[]), span)?;
-                let rotation =
-                    self.part_of_isometry(made, Motion::Turn(turn), ("new", std::slice::from_ref(by)), span)?;
+                let rotation = self.part_of_isometry(
+                    made,
+                    Motion::Turn(turn),
+                    ("new", std::slice::from_ref(by)),
+                    span,
+                )?;
                 (translation, rotation)
             }
             _ => return None,
