@@ -1,12 +1,13 @@
-//! Types of nalgebra that are no matrices. Motions have derivatives, vectors of length one are taken for the
-//! vectors that they are, and so are quaternions; of the others it is said that they are not supported.
+//! Types of nalgebra that are no matrices. Motions and vectors of length one have derivatives, quaternions are
+//! taken for vectors; of the others it is said that they are not supported.
 
+use super::libraries::{Gives, Library, Shape};
 use super::messages as m;
 use super::motions::{self, Motion};
 use super::*;
 
 /// What only an import, or a path, tells from types of the user's.
-const FOREIGN: [&str; 22] = [
+const FOREIGN: [&str; 21] = [
     "Affine2",
     "Affine3",
     "DualQuaternion",
@@ -28,7 +29,6 @@ const FOREIGN: [&str; 22] = [
     "Transform3",
     "Unit",
     "UnitDualQuaternion",
-    "UnitVector3",
 ];
 
 /// Whether a path leads to nalgebra.
@@ -56,6 +56,28 @@ pub(super) fn motion(path: &syn::Path) -> Option<Motion> {
 }
 
 impl<'a> Lowerer<'a> {
+    /// The type of the elements of `Unit<Vector3<f64>>` or `UnitVector3<f64>`.
+    pub(super) fn item_of_unit(
+        &mut self,
+        path: &syn::Path,
+        arguments: &syn::AngleBracketedGenericArguments,
+    ) -> Option<Type> {
+        let name = path.segments.last()?.ident.to_string();
+        let Some(syn::GenericArgument::Type(inside)) = arguments.args.first() else {
+            return None;
+        };
+        match (name.as_str(), types::plain(inside)) {
+            ("Unit", syn::Type::Path(vector)) if is_of_nalgebra(path) => {
+                let library = self.library_of(&vector.path)?;
+                (library.shape == Shape::Matrix).then_some(library.item)
+            }
+            ("UnitVector2" | "UnitVector3", item) if is_of_nalgebra(path) => {
+                Some(self.type_from(item))
+            }
+            _ => None,
+        }
+    }
+
     /// A call of a function of such a type.
     pub(super) fn of_foreign_type(
         &mut self,
@@ -74,16 +96,22 @@ impl<'a> Lowerer<'a> {
             let coordinates = [i, j, k, w].map(Outcome::clone);
             return Some(self.vector_of("Vector4", &Type::F64, &coordinates, span));
         }
-        let is_unit = matches!(name.as_str(), "Unit" | "UnitVector3");
-        if let (true, [vector]) = (is_unit, args)
-            && self.library(vector).is_some()
+        if let ("Unit", function @ ("new_normalize" | "new_unchecked"), [vector]) =
+            (name.as_str(), function.as_str(), args)
+            && let Some(library) = self.library(vector)
         {
-            let names = vec![("v", vector.clone())];
-            match function.as_str() {
-                "new_normalize" => return Some(self.written_out("v.normalize()", names, span)),
-                "new_unchecked" => return Some(vector.clone()),
-                _ => {}
-            }
+            let name = match function {
+                "new_normalize" => "unit",
+                _ => "unit_unchecked",
+            };
+            let args = vec![vector.clone().dereferenced().reference(false)];
+            let shape = Shape::Unit;
+            return Some(self.library_call(
+                name,
+                args,
+                Gives::Matrix(Library { shape, ..library }),
+                span,
+            ));
         }
         Some(self.error_about(span, m::FOREIGN, &name))
     }

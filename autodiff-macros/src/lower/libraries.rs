@@ -40,6 +40,8 @@ pub(super) enum Shape {
     Eigen,
     /// The singular values of a matrix of nalgebra, and the vectors that belong to them.
     Svd,
+    /// A vector of length one.
+    Unit,
     /// A rotation, a point or an isometry of nalgebra.
     Motion(Motion),
 }
@@ -108,6 +110,14 @@ impl<'a> Lowerer<'a> {
         if path.segments.len() == 1 && definitions::is_defined(&last.ident) {
             return None;
         }
+        if let Some(item) = self.item_of_unit(path, arguments) {
+            let (shape, square) = (Shape::Unit, false);
+            return Some(Library {
+                shape,
+                square,
+                item,
+            });
+        }
         let shape = shape(&last.ident.to_string())
             .or_else(|| of_dimension(last, arguments))
             .or_else(|| foreign_types::motion(path).map(Shape::Motion))?;
@@ -126,6 +136,25 @@ impl<'a> Lowerer<'a> {
             item,
         };
         (!library.item.is_generic_float()).then_some(library)
+    }
+
+    /// Whether it is a matrix of a type parameter, which the runtime has no rules for.
+    pub(super) fn is_generic_matrix(&mut self, last: &syn::PathSegment) -> bool {
+        let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            return false;
+        };
+        let name = last.ident.to_string();
+        let is_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+        let told = shape(&name).is_some()
+            && !definitions::is_defined(&last.ident)
+            && (library_names::is_unmistakable(&name)
+                || imported_names::is_imported_from(&last.ident, is_library));
+        match arguments.args.first() {
+            Some(syn::GenericArgument::Type(item)) if told => {
+                self.type_from(item).is_generic_float()
+            }
+            _ => false,
+        }
     }
 
     /// What is known of a matrix, behind references too.
@@ -230,6 +259,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let place = target.dereferenced();
+        let value = self.as_matrix(value, span);
         let in_place = match op {
             Binary::Add => Some("add_assign"),
             Binary::Sub => Some("sub_assign"),

@@ -1,24 +1,10 @@
-//! Chunks of arrays, one after the other along an axis: `axis_chunks_iter`, `exact_chunks`; and `windows`, which
-//! are slices of the elements until something is done with them that only an array can have done.
+//! Chunks of arrays, one after the other along an axis: `axis_chunks_iter`, `exact_chunks`.
 
 use super::libraries::{Library, Shape};
 use super::library_methods::axis_of;
 use super::library_parts::Parts;
 use super::*;
-use crate::ir::{Float, Place};
-
-/// What windows of arrays have that slices have, too.
-const OF_SLICES: [&str; 9] = [
-    "len",
-    "is_empty",
-    "iter",
-    "into_iter",
-    "first",
-    "last",
-    "get",
-    "windows",
-    "to_vec",
-];
+use crate::ir::Place;
 
 /// How an array is cut.
 #[derive(Clone)]
@@ -97,36 +83,5 @@ impl<'a> Lowerer<'a> {
             bounds.extend([start, end, step].map(Outcome::Value));
         }
         self.listed(&bounds, &Type::Int("isize"), "chunk", span)
-    }
-
-    /// What an operator is applied to, or a matrix is asked for: a window as the array that it is.
-    pub(super) fn window_as_array(&mut self, window: Outcome, span: Span) -> Outcome {
-        let Outcome::Place(place) = window.clone().dereferenced() else {
-            return window;
-        };
-        let ty = self.place_type(&place);
-        let is_window = self.matrix_names.windowed.contains(&place.memory);
-        let Type::Slice(item) = self.infer.shallow(&ty) else {
-            return window;
-        };
-        if !is_window {
-            return window;
-        }
-        let item = match self.infer.shallow(&item) {
-            Type::Float(Float::F32) => "f32",
-            _ => "f64",
-        };
-        match syn::parse_str(&format!("::autodiff::library::types::Array1<{item}>")) {
-            Ok(owner) => self.vector_of_items(&owner, place, span),
-            Err(_) => Outcome::Poison,
-        }
-    }
-
-    /// The same of a receiver, for methods that slices do not have.
-    pub(super) fn receiver_window(&mut self, window: Outcome, name: &str, span: Span) -> Outcome {
-        match OF_SLICES.contains(&name) {
-            true => window,
-            false => self.window_as_array(window, span),
-        }
     }
 }

@@ -29,6 +29,10 @@ impl<'a> Lowerer<'a> {
         if is_field && matches!(library.shape, Shape::Eigen | Shape::Svd) {
             return self.field_of_factor(base, &library, name, span);
         }
+        if library.shape == Shape::Unit {
+            let vector = self.as_matrix(base, span);
+            return self.member(vector, name, span);
+        }
         if let Shape::Motion(motion) = library.shape {
             return self.field_of_motion(base, (motion, &library), name, span);
         }

@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a> {
     /// An argument of a matrix' method as the matrix that it has to be.
     pub(super) fn library_argument(&mut self, e: &syn::Expr, like: Shape) -> Option<Outcome> {
         let outcome = self.expr(e).dereferenced();
-        let outcome = self.window_as_array(outcome, m::span(e));
+        let outcome = self.as_matrix(outcome, m::span(e)).dereferenced();
         if self.library(&outcome).is_none() {
             let shape = match like {
                 Shape::Array(_) => Shape::Array(DYNAMIC),

@@ -57,7 +57,7 @@ pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method>
     let row = match shape {
         Shape::Matrix => of_nalgebra(name),
         Shape::Array(_) => of_ndarray(name),
-        Shape::View(_) | Shape::MatrixView => None,
+        Shape::View(_) | Shape::MatrixView | Shape::Unit => None,
         Shape::Cholesky => of_cholesky(name),
         Shape::Lu => of_lu(name),
         Shape::Qr => of_qr(name),
@@ -273,6 +273,7 @@ pub(super) fn is_linear(function: &str) -> bool {
             | "elements"
             | "filled"
             | "filled_diagonal"
+            | "linspace"
             | "from_elements"
             | "from_slice"
             | "from_rows"

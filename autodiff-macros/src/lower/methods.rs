@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
         };
-        let receiver = self.receiver_window(receiver, &name, span);
+        let receiver = self.receiver_as_matrix(receiver, &name, span);
         if let Outcome::Map(map) = receiver.clone().dereferenced() {
             return self.map_method(&receiver, &map, e, statement, span);
         }

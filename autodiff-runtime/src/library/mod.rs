@@ -40,7 +40,7 @@ mod views;
 #[cfg(feature = "nalgebra")]
 pub use self::nalgebra::{IsometryGradient, LeastSquares, least_squares, matrix_view};
 #[cfg(feature = "ndarray")]
-pub use self::ndarray::{array_view, linspace};
+pub use self::ndarray::array_view;
 pub use functions::{
     add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
     column_sum, component_div, component_mul, convolve_full, convolve_valid, cross, determinant,
@@ -59,7 +59,8 @@ pub use motions::{
     point, quaternion_of_axis_angle, quaternion_of_coordinates, quaternion_of_euler_angles,
     quaternion_of_rotation, quaternion_of_scaled_axis, rotation_matrix, rotation_of_angle,
     rotation_of_axis_angle, rotation_of_euler_angles, rotation_of_matrix, rotation_of_scaled_axis,
-    rotation_part, scaled_axis, to_homogeneous, to_rotation, translation, translation_part,
+    rotation_part, scaled_axis, to_homogeneous, to_rotation, translation, translation_part, unit,
+    unit_unchecked,
 };
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
@@ -76,6 +77,8 @@ pub mod linear {
     pub use super::matrix::{
         elements, entry, filled, filled_diagonal, from_elements, from_rows, from_slice, set_entry,
     };
+    #[cfg(feature = "ndarray")]
+    pub use super::ndarray::linspace;
     pub use super::parts::{
         column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,
         set_rows, set_slice1, set_slice2, set_slice3, set_view, slice1, slice2, slice3, view,
@@ -88,8 +91,8 @@ pub mod types {
     #[cfg(feature = "nalgebra")]
     pub use ::nalgebra::{
         DMatrix, DVector, Matrix3, Rotation2, Rotation3, SMatrix, SVector, Translation2,
-        Translation3, UnitComplex, UnitQuaternion, Vector1, Vector2, Vector3, Vector4, Vector5,
-        Vector6,
+        Translation3, Unit, UnitComplex, UnitQuaternion, Vector1, Vector2, Vector3, Vector4,
+        Vector5, Vector6,
     };
     #[cfg(feature = "ndarray")]
     pub use ::ndarray::{Array1, Array2, Array3};

@@ -4,6 +4,10 @@ use super::{BinaryRule, UnaryRule};
 use crate::{Differentiable, Function, GradientOf, Ref, name};
 
 of_one! {
+    /// The vector of length one in the same direction.
+    unit;
+    /// A vector of length one, as one that is known to be.
+    unit_unchecked;
     /// The vector of a point, a translation or a unit quaternion.
     coordinates;
     /// The point at a vector.

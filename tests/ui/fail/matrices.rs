@@ -86,4 +86,9 @@ fn placed(_pose: &nalgebra::Similarity3<f64>, x: f64) -> f64 {
     x
 }
 
+#[differentiate]
+fn generic<T: num_traits::Float>(_a: &DMatrix<T>, x: T) -> T {
+    x
+}
+
 fn main() {}

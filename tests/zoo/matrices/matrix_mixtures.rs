@@ -2,9 +2,9 @@
 //! singular vectors.
 
 use crate::support::scalars;
-use autodiff::differentiate;
+use autodiff::{Differentiable, differentiate};
 use nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3, SVector, Vector2, Vector3};
-use ndarray::{Array1, Array2, array};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, array, s};
 
 #[differentiate]
 fn picked(x: &Array1<f64>, labels: &Array1<usize>, on: &DVector<bool>) -> f64 {
@@ -20,7 +20,35 @@ fn picked(x: &Array1<f64>, labels: &Array1<usize>, on: &DVector<bool>) -> f64 {
 #[differentiate]
 fn picked_twice(x: &Array1<f64>, labels: &Array1<usize>, on: &DVector<bool>) -> f64 {
     let a = picked(x, labels, on);
-    labels.iter().zip(x.iter()).map(|(l, x)| *l as f64 * x).sum::<f64>() * a
+    labels
+        .iter()
+        .zip(x.iter())
+        .map(|(l, x)| *l as f64 * x)
+        .sum::<f64>()
+        * a
+}
+
+#[differentiate]
+fn energy(x: ArrayView1<f64>) -> f64 {
+    x.dot(&x) + x[0]
+}
+
+#[differentiate]
+fn scatter(x: ArrayView2<f64>) -> f64 {
+    let mean = x.mean_axis(Axis(0)).unwrap();
+    let mut total = energy(mean.view());
+    for row in x.rows() {
+        total += energy(row) * energy((&row - &mean).view());
+    }
+    let first = x.column(0);
+    total + energy(first)
+}
+
+/// Two vectors of one element of a `Vec`.
+#[derive(Differentiable, Clone)]
+struct Pair {
+    at: Vector3<f64>,
+    along: Vector3<f64>,
 }
 
 #[test]
@@ -59,6 +87,25 @@ scalars! {
         let mean: Vector2<f64> = points.iter().map(|(w, p)| p * *w).sum();
         let total: SVector<f64, 2> = points.iter().map(|(_, p)| p).sum();
         mean.dot(&total)
+    } at (0.5, 1.25), (-0.75, 0.5);
+    views_under_names(x: f64, y: f64) {
+        let items = [x, y, 0.5, x * y, 1.0, y * y];
+        let a = ArrayView2::from_shape((3, 2), &items).unwrap();
+        let line = Array1::linspace(0.0, 2.0, 5).mapv(|t: f64| (x * t).sin() + y * t);
+        let part = line.slice(s![1..4]);
+        scatter(a) + energy(part) + energy(line.view())
+    } at (0.5, 1.25), (-0.75, 0.5);
+    fields_of_elements(x: f64, y: f64) {
+        let mut pairs = Vec::new();
+        for i in 0..3 {
+            let at = Vector3::new(x, y * i as f64, 1.0);
+            pairs.push(Pair { at, along: at * y + Vector3::x() });
+        }
+        let mut total = Vector3::zeros();
+        for Pair { at, along } in &pairs {
+            total += at.cross(along) * (at - along).dot(at);
+        }
+        total.norm() + pairs[1].at.dot(&pairs[1].along)
     } at (0.5, 1.25), (-0.75, 0.5);
     singular_vectors(x: f64, y: f64) {
         let a = DMatrix::from_row_slice(4, 3, &[x, y, 1.5, -x, x * y, 2.0, 0.5, y * y, -1.0, x + y, 0.75, 3.0]);

@@ -69,7 +69,51 @@ fn between(a: &Isometry3<f64>, b: &Isometry3<f64>, measured: &Isometry3<f64>) ->
     error.rotation.scaled_axis().norm_squared() + error.translation.vector.norm_squared()
 }
 
+/// A joint that turns about an axis of length one.
+#[derive(Differentiable, Clone)]
+struct Joint {
+    axis: Unit<Vector3<f64>>,
+    angle: f64,
+}
+
+#[differentiate]
+impl Joint {
+    fn turn(&self) -> Rotation3<f64> {
+        Rotation3::from_axis_angle(&self.axis, self.angle)
+    }
+
+    fn along(&self, v: &Vector3<f64>) -> Vector3<f64> {
+        self.axis.into_inner() * self.axis.dot(v)
+    }
+}
+
+#[differentiate]
+fn about(axis: &Unit<Vector3<f64>>, angle: f64, v: &Vector3<f64>) -> Vector3<f64> {
+    let q = UnitQuaternion::from_axis_angle(axis, angle);
+    q * v + axis.cross(v) * axis.x - **axis * axis[1]
+}
+
 scalars! {
+    axes(x: f64, y: f64) {
+        let v = Vector3::new(1.0, x, y);
+        let axis = Unit::new_normalize(Vector3::new(x, y, 0.5));
+        let joints = vec![
+            Joint { axis: Vector3::z_axis(), angle: x },
+            Joint { axis, angle: y },
+            Joint { axis: Unit::new_normalize(v), angle: x * y },
+            Joint { axis: if x > 0.0 { Vector3::x_axis() } else { Vector3::y_axis() }, angle: y },
+        ];
+        let mut total = Vector3::zeros();
+        let mut turn = Rotation3::identity();
+        for joint in &joints {
+            turn *= joint.turn();
+            total += turn * joint.along(&v);
+        }
+        let w: Vector3<f64> = about(&axis, x, &total);
+        let u: Vector3<f64> = about(&Vector3::y_axis(), y, &w);
+        total += axis.into_inner();
+        (u - w).norm() + total.dot(&-axis) + axis.as_ref().z + (axis.transpose() * v)[0]
+    } at (0.5, 1.25), (-0.75, 0.5);
     in_the_plane(x: f64, y: f64) {
         let r = Rotation2::new(x * 0.7);
         let z = UnitComplex::new(y) * UnitComplex::from_angle(x);

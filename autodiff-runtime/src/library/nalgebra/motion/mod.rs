@@ -76,5 +76,6 @@ mod isometries;
 mod points;
 mod rotations;
 mod turn;
+mod units;
 
 pub use gradient::IsometryGradient;
