@@ -47,6 +47,18 @@ impl Tokens {
         self.text.replace("( ", "(").starts_with("(dyn ") || self.is_boxed_object()
     }
 
+    /// Whether it is a vector or an array of a library's, of integers or truth values.
+    pub(crate) fn is_of_whole_numbers(&self) -> bool {
+        const ITEMS: [&str; 13] = [
+            "bool", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+            "usize",
+        ];
+        let name = self.last_name();
+        let is_list = matches!(name, "Array1" | "ArrayView1") || name.contains("Vector");
+        let arguments = self.text.split(['<', '>', ',']).map(str::trim);
+        is_list && arguments.skip(1).any(|argument| ITEMS.contains(&argument))
+    }
+
     /// Whether it is `Box<dyn Trait>`.
     pub(crate) fn is_boxed_object(&self) -> bool {
         let text = self.text.replace("< ", "<").replace(" <", "<");
@@ -265,6 +277,7 @@ impl Type {
                 false
             }
             Type::Function(_) | Type::Calls(_) => false,
+            Type::Named(name) => !name.is_of_whole_numbers(),
             Type::Tuple(items) => items.iter().any(Type::carries_gradient),
             Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Ref(item, _) => {
                 item.carries_gradient()
@@ -287,6 +300,7 @@ impl Type {
             Type::Unit | Type::Bool | Type::Char | Type::Str | Type::Int(_) | Type::Integer(_) => {
                 Type::Unit
             }
+            Type::Named(name) if name.is_of_whole_numbers() => Type::Unit,
             Type::Float(_) => self.clone(),
             Type::Tuple(items) => Type::Tuple(items.iter().map(Type::gradient).collect()),
             Type::Array(item, len) => Type::Array(Box::new(item.gradient()), len.clone()),

@@ -4,6 +4,8 @@
 
 use super::infer::Kind;
 use super::library_names::{is_square, of_dimension, shape};
+use super::messages as m;
+use super::motions::Motion;
 use super::*;
 use crate::ir::{Binary, Place, Target, Tokens};
 use proc_macro2::{TokenStream, TokenTree};
@@ -38,6 +40,10 @@ pub(super) enum Shape {
     Eigen,
     /// The singular values of a matrix of nalgebra, and the vectors that belong to them.
     Svd,
+    /// A vector of length one.
+    Unit,
+    /// A rotation, a point or an isometry of nalgebra.
+    Motion(Motion),
 }
 
 /// The number of axes of an array of which only its values know it.
@@ -101,7 +107,20 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return None;
         };
-        let shape = shape(&last.ident.to_string()).or_else(|| of_dimension(last, arguments))?;
+        if path.segments.len() == 1 && definitions::is_defined(&last.ident) {
+            return None;
+        }
+        if let Some(item) = self.item_of_unit(path, arguments) {
+            let (shape, square) = (Shape::Unit, false);
+            return Some(Library {
+                shape,
+                square,
+                item,
+            });
+        }
+        let shape = shape(&last.ident.to_string())
+            .or_else(|| of_dimension(last, arguments))
+            .or_else(|| foreign_types::motion(path).map(Shape::Motion))?;
         let item = arguments.args.iter().find_map(|argument| match argument {
             syn::GenericArgument::Type(ty) => Some(ty),
             _ => None,
@@ -117,6 +136,25 @@ impl<'a> Lowerer<'a> {
             item,
         };
         (!library.item.is_generic_float()).then_some(library)
+    }
+
+    /// Whether it is a matrix of a type parameter, which the runtime has no rules for.
+    pub(super) fn is_generic_matrix(&mut self, last: &syn::PathSegment) -> bool {
+        let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            return false;
+        };
+        let name = last.ident.to_string();
+        let is_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+        let told = shape(&name).is_some()
+            && !definitions::is_defined(&last.ident)
+            && (library_names::is_unmistakable(&name)
+                || imported_names::is_imported_from(&last.ident, is_library));
+        match arguments.args.first() {
+            Some(syn::GenericArgument::Type(item)) if told => {
+                self.type_from(item).is_generic_float()
+            }
+            _ => false,
+        }
     }
 
     /// What is known of a matrix, behind references too.
@@ -169,6 +207,9 @@ impl<'a> Lowerer<'a> {
             let ty = self.type_of(&operand.clone().dereferenced());
             found.push((self.infer.library(&ty), ty));
         }
+        if let Some(gives) = self.product_of_motions(name, &found) {
+            return gives;
+        }
         let matrices = found
             .iter()
             .filter_map(|(library, ty)| Some((library.clone()?, ty.clone())));
@@ -185,7 +226,9 @@ impl<'a> Lowerer<'a> {
         }
         Some(match &matrices[..] {
             [(left, _), (right, ty)] if left.shape == Shape::Matrix && name == "mul" => {
-                product((left, &matrices[0].1), (right, ty))
+                let [of_left, of_right] = [&matrices[0].1, ty].map(|ty| self.is_of_any_size(ty));
+                let mixed = of_left.is_some() && of_right.is_some() && of_left != of_right;
+                product((left, &matrices[0].1), (right, ty), mixed)
             }
             // What is not known to be a matrix may be one, or a number.
             [(left, _)] if name == "mul" && operands.len() == 2 && !self.has_number(operands) => {
@@ -216,13 +259,16 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let place = target.dereferenced();
+        let value = self.as_matrix(value, span);
         let in_place = match op {
             Binary::Add => Some("add_assign"),
             Binary::Sub => Some("sub_assign"),
             _ => None,
         };
+        let is_motion = |library: Library| matches!(library.shape, Shape::Motion(_));
         if let Some(name) = in_place
             && self.library(&value).is_some()
+            && !self.library(&place).is_some_and(is_motion)
         {
             let value = value.dereferenced().reference(false);
             let args = vec![place.reference(true), value];
@@ -243,9 +289,20 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let Some(value) = value else {
+            let matrix = match library.shape {
+                Shape::Motion(_) => {
+                    let names = vec![("this", matrix)];
+                    self.written_out("this.matrix()", names, span)
+                        .dereferenced()
+                }
+                _ => matrix,
+            };
             let args = vec![matrix.reference(false), at];
             return self.library_call("entry", args, Gives::Known(library.item.clone()), span);
         };
+        if let Shape::Motion(_) = library.shape {
+            return self.error(span, m::MOTION_WRITTEN);
+        }
         let value = self.value(value, span);
         self.unify_value(value, &library.item, span);
         let args = vec![matrix.reference(true), at, Outcome::Value(value)];
@@ -261,7 +318,11 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Place> {
         let ty = Type::Vec(Box::new(library.item.clone()));
         let args = vec![matrix.dereferenced().reference(false)];
-        let elements = self.library_call("elements", args, Gives::Known(ty), span);
+        let name = match is_whole(library) {
+            true => "whole_numbers",
+            false => "elements",
+        };
+        let elements = self.library_call(name, args, Gives::Known(ty), span);
         self.place_of(elements, span)
     }
 }
@@ -285,12 +346,23 @@ fn library_path(name: &str, span: Span) -> Tokens {
     Tokens::new(located.collect::<TokenStream>())
 }
 
-/// What the product of two matrices of nalgebra gives.
+/// Whether its elements are integers or truth values, through which nothing flows.
+pub(super) fn is_whole(library: &Library) -> bool {
+    library.item.is_integer() || library.item == Type::Bool
+}
+
+/// What the product of two matrices of nalgebra gives; `mixed` says that the type of one of them tells how large
+/// it is and that of the other one does not.
 pub(super) fn product(
     (left, left_type): (&Library, &Type),
     (right, right_type): (&Library, &Type),
+    mixed: bool,
 ) -> Gives {
     match (left.square, right.square) {
+        _ if mixed => Gives::Matrix(Library {
+            square: false,
+            ..left.clone()
+        }),
         (true, _) => Gives::Known(right_type.clone()),
         (false, true) => Gives::Known(left_type.clone()),
         (false, false) => Gives::Matrix(left.clone()),

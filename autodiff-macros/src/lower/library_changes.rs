@@ -91,6 +91,12 @@ impl<'a> Lowerer<'a> {
             ("axpy" | "gemv" | "gemm" | "ger", _) if !library.is_array() => {
                 return self.added_product(place, &name, &args, span);
             }
+            ("fill_diagonal", [item]) if !library.is_array() => {
+                return self.written_diagonal(place, library, (true, item), span);
+            }
+            ("set_diagonal", [diagonal]) if !library.is_array() => {
+                return self.written_diagonal(place, library, (false, diagonal), span);
+            }
             ("mapv_inplace", [f]) => {
                 let f = self.callable(f)?;
                 self.mapped_matrix(&target, library, span, &mut |l, item| {
@@ -139,6 +145,9 @@ impl<'a> Lowerer<'a> {
         let syn::Expr::MethodCall(lending) = expr::plain(&e.receiver) else {
             return None;
         };
+        if lending.method == "diag_mut" {
+            return self.changed_diagonal(lending, e, span);
+        }
         let (part, old) = self.lent_part(lending, span)?;
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
@@ -158,6 +167,51 @@ impl<'a> Lowerer<'a> {
         };
         self.write_part(&part, new, span);
         Some(Outcome::Unit)
+    }
+
+    /// `matrix.diag_mut().fill(0.0)`
+    fn changed_diagonal(
+        &mut self,
+        lending: &syn::ExprMethodCall,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let matrix = self.expr(&lending.receiver).dereferenced();
+        let library = self.library(&matrix)?;
+        let place = self.place_of(matrix, span)?;
+        match (e.method.to_string().as_str(), e.args.first()) {
+            (name @ ("fill" | "assign"), Some(new)) => {
+                self.written_diagonal(&place, &library, (name == "fill", new), span)
+            }
+            (name, _) => Some(self.error_about(span, m::LIBRARY_METHOD, name)),
+        }
+    }
+
+    /// Writes the diagonal of a matrix: the same number everywhere, or the elements of a vector.
+    fn written_diagonal(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        (same, new): (bool, &syn::Expr),
+        span: Span,
+    ) -> Option<Outcome> {
+        let new = match same {
+            true => {
+                let item = self.scalar(new);
+                self.unify_value(item, &library.item, m::span(new));
+                Outcome::Value(item)
+            }
+            false => {
+                let diagonal = self.expr(new);
+                let of = self.library(&diagonal)?;
+                Outcome::Place(self.library_elements(diagonal, &of, span)?)
+            }
+        };
+        let item = if same { "new" } else { "new[i]" };
+        let source =
+            format!("for i in 0..this.nrows().min(this.ncols()) {{ this[(i, i)] = {item}; }}");
+        let this = Outcome::Place(place.clone()).reference(true);
+        Some(self.written_out(&source, vec![("this", this), ("new", new)], span))
     }
 
     /// The part of a matrix that a method lends to be changed, and a copy of it.

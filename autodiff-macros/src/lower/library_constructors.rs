@@ -165,14 +165,7 @@ impl<'a> Lowerer<'a> {
                 return self.of_parts(owner, (ty, &library), parts, span);
             }
             ("linspace", [from, to, count]) if library.shape == Shape::Array(1) => {
-                for end in [from, to] {
-                    let end = self.value(end.clone(), span);
-                    self.unify_value(end, &library.item, span);
-                }
-                let count = self.value(count.clone(), span);
-                self.unify_value(count, &Type::USIZE, span);
-                let args = vec![from.clone(), to.clone(), Outcome::Value(count)];
-                return self.library_call("linspace", args, Gives::Known(ty), span);
+                return self.linspace(owner, (ty, library), [from, to, count], span);
             }
             ("new", [matrix]) if let Some(name) = library_table::decomposing(library.shape) => {
                 let matrix = matrix.clone().dereferenced();
@@ -186,12 +179,18 @@ impl<'a> Lowerer<'a> {
                 };
                 return self.library_call(name, args, gives, span);
             }
-            // That the axes are of length one is all that tells them from other vectors.
-            ("x" | "y" | "z" | "w" | "x_axis" | "y_axis" | "z_axis" | "w_axis", [])
-                if is_vector(owner) =>
-            {
-                let function = function.trim_end_matches("_axis");
+            ("x" | "y" | "z" | "w", []) if is_vector(owner) => {
                 return self.constant_matrix(owner, function, ty, Vec::new(), span);
+            }
+            ("x_axis" | "y_axis" | "z_axis" | "w_axis", []) if is_vector(owner) => {
+                let unit = format!("{}Unit<{}>", library_lists::TYPES, owner.to_token_stream());
+                return match syn::parse_str(&unit) {
+                    Ok(unit) => {
+                        let ty = self.type_from(&unit);
+                        self.constant_matrix(owner, function, ty, Vec::new(), span)
+                    }
+                    Err(_) => Outcome::Poison,
+                };
             }
             ("new", items) if library.shape == Shape::Matrix && !items.is_empty() => {
                 return self.matrix_of_rows(owner, Vec::new(), items, span);

@@ -6,7 +6,7 @@ use super::library_parts::Part;
 use super::library_table as table;
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Float, Origin, Passing, Place, Projection};
+use crate::ir::{Binary, Float, Origin, Passing, Place, Projection, Target};
 use quote::ToTokens;
 
 const AXES: [&str; 6] = ["x", "y", "z", "w", "a", "b"];
@@ -28,6 +28,13 @@ impl<'a> Lowerer<'a> {
         let is_field = name != "recompose";
         if is_field && matches!(library.shape, Shape::Eigen | Shape::Svd) {
             return self.field_of_factor(base, &library, name, span);
+        }
+        if library.shape == Shape::Unit {
+            let vector = self.as_matrix(base, span);
+            return self.member(vector, name, span);
+        }
+        if let Shape::Motion(motion) = library.shape {
+            return self.field_of_motion(base, (motion, &library), name, span);
         }
         let Some(place) = self.place_of(base, span) else {
             return Outcome::Poison;
@@ -200,6 +207,42 @@ impl<'a> Lowerer<'a> {
                 .map_or([None, None], |path| library_names::sizes(&path)),
             _ => [None, None],
         }
+    }
+
+    /// Whether a type leaves open how large its matrices are, if its name is known.
+    pub(super) fn is_of_any_size(&mut self, ty: &Type) -> Option<bool> {
+        let written = match ty {
+            Type::Named(_) => Some(ty.clone()),
+            ty => self.infer.written_name(ty),
+        };
+        if let Some(Type::Named(name)) = written {
+            let path: syn::Path = syn::parse2(name.stream().clone()).ok()?;
+            let name = path.segments.last()?.ident.to_string();
+            let any = matches!(name.as_str(), "DMatrix" | "DVector" | "RowDVector");
+            return Some(any);
+        }
+        // What is made of a matrix tells as much as that one.
+        let Some(Type::Output(callee)) = self.infer.name(ty) else {
+            return None;
+        };
+        let of = match callee.target {
+            Target::Operator { .. } => callee.args.last()?,
+            _ => callee.args.first()?,
+        };
+        match of {
+            Type::Ref(of, _) => self.is_of_any_size(of),
+            of => self.is_of_any_size(of),
+        }
+    }
+
+    /// `let total: Vector3<f64> = points.iter().sum();`
+    pub(super) fn sum_as(&mut self, it: Outcome, ty: &Type, span: Span) -> Option<Outcome> {
+        self.infer.library(ty)?;
+        let Some(Type::Named(written)) = self.infer.written_name(ty) else {
+            return None;
+        };
+        let written = syn::parse2(written.stream().clone()).ok()?;
+        self.sum_of_matrices(it, &written, span)
     }
 
     /// `points.iter().sum::<Vector3<f64>>()`, whose type says how large it is.

@@ -5,7 +5,20 @@ use super::libraries::{Gives, Library, Shape};
 use super::library_table as table;
 use super::messages as m;
 use super::*;
-use crate::ir::{Expr, Init, Place, Projection, Unary};
+use crate::ir::{Expr, Float, Init, Place, Projection, Unary};
+
+/// What windows of arrays have that slices have, too.
+const OF_SLICES: [&str; 9] = [
+    "len",
+    "is_empty",
+    "iter",
+    "into_iter",
+    "first",
+    "last",
+    "get",
+    "windows",
+    "to_vec",
+];
 
 impl<'a> Lowerer<'a> {
     pub(super) fn other_form(
@@ -44,7 +57,7 @@ impl<'a> Lowerer<'a> {
                 };
                 Outcome::Tuple(vec![q, r])
             }
-            // A unit vector is a vector here.
+            // What was a unit vector is a vector by now.
             ("into_inner", Shape::Matrix) => self.copy_of_matrix(place, span),
             ("as_ref", Shape::Matrix) => Outcome::Place(place.clone()).reference(false),
             ("cross_matrix", Shape::Matrix) => self.cross_matrix(place, library, span)?,
@@ -60,6 +73,57 @@ impl<'a> Lowerer<'a> {
             }
             _ => return None,
         })
+    }
+
+    /// `k.cholesky().map(|c| c.solve(&b)).unwrap()`: the closure is applied to what is unwrapped.
+    pub(super) fn unwrapped_factor(
+        &mut self,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        const OPTIONAL: [&str; 5] = [
+            "cholesky",
+            "try_inverse",
+            "solve_lower_triangular",
+            "solve_upper_triangular",
+            "pseudo_inverse",
+        ];
+        let syn::Expr::MethodCall(map) = expr::plain(&e.receiver) else {
+            return None;
+        };
+        let syn::Expr::MethodCall(factor) = expr::plain(&map.receiver) else {
+            return None;
+        };
+        let unwraps = e.method == "unwrap" || e.method == "expect";
+        let is_factor = OPTIONAL.iter().any(|name| factor.method == name);
+        if !unwraps || map.method != "map" || !is_factor {
+            return None;
+        }
+        let mut unwrapped = e.clone();
+        unwrapped.receiver = map.receiver.clone();
+        let factor = self.method_call(&unwrapped, false);
+        let f = self.callable(map.args.first()?)?;
+        Some(self.apply(&f, vec![factor], span))
+    }
+
+    /// A method of a vector of integers, which is read as a list of them.
+    pub(super) fn whole_method(
+        &mut self,
+        place: Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let this = Outcome::Place(place);
+        match e.method.to_string().as_str() {
+            "view" | "as_view" => this.reference(false),
+            "len" | "is_empty" | "iter" | "into_iter" | "to_vec" | "as_slice" | "first"
+            | "last" => match self.library_elements(this, library, span) {
+                Some(items) => self.memory_method(Outcome::Place(items), e, span),
+                None => Outcome::Poison,
+            },
+            name => self.error_about(span, m::WHOLE_METHOD, name),
+        }
     }
 
     /// `svd.solve(&b, eps)`
@@ -115,5 +179,62 @@ impl<'a> Lowerer<'a> {
         let item = if *item == Type::F64 { "f64" } else { "f32" };
         let owner = format!("::autodiff::library::types::Matrix3<{item}>");
         Some(self.matrix_of_rows(&syn::parse_str(&owner).ok()?, Vec::new(), &items, span))
+    }
+
+    /// What an operator is applied to, or a matrix is asked for: a vector of length one as a vector, and a window
+    /// of an array, which is a slice of its elements, as the array that it is.
+    pub(super) fn as_matrix(&mut self, window: Outcome, span: Span) -> Outcome {
+        if let Some(library) = self.library(&window)
+            && library.shape == Shape::Unit
+        {
+            let Some(place) = self.place_of(window, span) else {
+                return Outcome::Poison;
+            };
+            let args = vec![Outcome::Place(place).reference(false)];
+            let shape = Shape::Matrix;
+            return self.library_call(
+                "owned",
+                args,
+                Gives::Matrix(Library { shape, ..library }),
+                span,
+            );
+        }
+        let Outcome::Place(place) = window.clone().dereferenced() else {
+            return window;
+        };
+        let ty = self.place_type(&place);
+        let is_window = self.matrix_names.windowed.contains(&place.memory);
+        let Type::Slice(item) = self.infer.shallow(&ty) else {
+            return window;
+        };
+        if !is_window {
+            return window;
+        }
+        let item = match self.infer.shallow(&item) {
+            Type::Float(Float::F32) => "f32",
+            _ => "f64",
+        };
+        match syn::parse_str(&format!("::autodiff::library::types::Array1<{item}>")) {
+            Ok(owner) => self.vector_of_items(&owner, place, span),
+            Err(_) => Outcome::Poison,
+        }
+    }
+
+    /// The same of a receiver, for methods that slices do not have.
+    pub(super) fn receiver_as_matrix(
+        &mut self,
+        receiver: Outcome,
+        name: &str,
+        span: Span,
+    ) -> Outcome {
+        let is_unit = |library: Library| library.shape == Shape::Unit;
+        let stays = match self.library(&receiver).is_some_and(is_unit) {
+            true => name == "clone",
+            false => OF_SLICES.contains(&name),
+        };
+        match stays {
+            true => receiver,
+            false => self.as_matrix(receiver, span),
+        }
     }
 }

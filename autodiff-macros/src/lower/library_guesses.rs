@@ -3,6 +3,7 @@
 
 use super::infer::Kind;
 use super::libraries::{DYNAMIC, Library, Shape};
+use super::messages as m;
 use super::*;
 
 impl<'a> Lowerer<'a> {
@@ -84,6 +85,7 @@ impl<'a> Lowerer<'a> {
     /// An argument of a matrix' method as the matrix that it has to be.
     pub(super) fn library_argument(&mut self, e: &syn::Expr, like: Shape) -> Option<Outcome> {
         let outcome = self.expr(e).dereferenced();
+        let outcome = self.as_matrix(outcome, m::span(e)).dereferenced();
         if self.library(&outcome).is_none() {
             let shape = match like {
                 Shape::Array(_) => Shape::Array(DYNAMIC),

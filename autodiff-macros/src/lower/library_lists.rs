@@ -11,7 +11,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 
 /// The types that such lists make.
-const TYPES: &str = "::autodiff::library::types::";
+pub(super) const TYPES: &str = "::autodiff::library::types::";
 
 /// Rows of items, as nalgebra writes them.
 struct Rows(Vec<Vec<syn::Expr>>);
@@ -100,6 +100,9 @@ impl<'a> Lowerer<'a> {
         }
         if let "general_mat_mul" | "general_mat_vec_mul" = name.as_str() {
             return self.general_product(&path.path, &args, span);
+        }
+        if let "distance" | "distance_squared" = name.as_str() {
+            return self.distance_of_points(&path.path, &args, span);
         }
         let [list] = &args[..] else {
             return None;
@@ -245,6 +248,31 @@ impl<'a> Lowerer<'a> {
             l.write_at((&made, library), rows, index, part, span);
         });
         Outcome::Place(made)
+    }
+
+    /// `Array1::linspace(0.0, 1.0, n)`
+    pub(super) fn linspace(
+        &mut self,
+        owner: &syn::Path,
+        (ty, library): (Type, Library),
+        [from, to, count]: [&Outcome; 3],
+        span: Span,
+    ) -> Outcome {
+        for end in [from, to] {
+            let end = self.value(end.clone(), span);
+            self.unify_value(end, &library.item, span);
+        }
+        let count = self.value(count.clone(), span);
+        self.unify_value(count, &Type::USIZE, span);
+        // An empty one tells the type of the elements.
+        let none = vec![Outcome::Value(self.usize(0, span))];
+        let like = self.constant_matrix(owner, "zeros", ty.clone(), none, span);
+        let Some(like) = self.place_of(like, span) else {
+            return Outcome::Poison;
+        };
+        let like = Outcome::Place(like).reference(false);
+        let args = vec![like, from.clone(), to.clone(), Outcome::Value(count)];
+        self.library_call("linspace", args, Gives::Known(ty), span)
     }
 
     /// An array of ndarray with one axis, of the items of a slice.

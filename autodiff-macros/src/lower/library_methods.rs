@@ -26,8 +26,15 @@ impl<'a> Lowerer<'a> {
             return Outcome::Poison;
         };
         let matrix = Outcome::Place(place.clone());
-        if let Some(method) = table::find(library.shape, &name, args.len()) {
+        let method = table::find(library.shape, &name, args.len());
+        if let Some(method) = method.filter(|_| !libraries::is_whole(&library)) {
             return self.library_function(matrix, &library, (&name, method), &args, span);
+        }
+        if libraries::is_whole(&library) {
+            return self.whole_method(place, &library, e, span);
+        }
+        if let Shape::Motion(motion) = library.shape {
+            return self.motion_method(&place, (motion, &library), e, span);
         }
         if let Some(part) = self.library_part(&place, &library, e, span) {
             return part;
@@ -116,7 +123,10 @@ impl<'a> Lowerer<'a> {
                 if library.shape == Shape::Array(1) =>
             {
                 match self.library_elements(matrix, &library, span) {
-                    Some(place) => self.memory_method(Outcome::Place(place), e, span),
+                    Some(place) => {
+                        self.matrix_names.windowed.push(place.memory);
+                        self.memory_method(Outcome::Place(place), e, span)
+                    }
                     None => Outcome::Poison,
                 }
             }
@@ -220,6 +230,11 @@ impl<'a> Lowerer<'a> {
                 Takes::Exponent => {
                     let value = self.scalar(arg);
                     self.unify_value(value, &Type::Int("u32"), m::span(*arg));
+                    Outcome::Value(value)
+                }
+                Takes::Position => {
+                    let value = self.scalar(arg);
+                    self.unify_value(value, &Type::USIZE, m::span(*arg));
                     Outcome::Value(value)
                 }
                 Takes::Axis => match axis_of(arg) {

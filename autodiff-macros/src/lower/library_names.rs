@@ -1,11 +1,12 @@
 //! Types of matrices by their names: which shape a name means, and whether what is called so is a
 //! library's or the user's own.
 
-use super::expr;
 use super::libraries::{DYNAMIC, Shape};
 use super::library_table::shown_by;
 use super::owner::Owner;
 use super::structs::member_name;
+use super::{definitions, expr};
+use crate::ir::Memory;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 
@@ -156,7 +157,7 @@ pub(super) fn is_square(name: &str) -> bool {
 }
 
 /// Whether nothing else is called so.
-fn is_unmistakable(name: &str) -> bool {
+pub(super) fn is_unmistakable(name: &str) -> bool {
     matches!(
         name,
         "DMatrix"
@@ -182,6 +183,10 @@ pub(super) struct Names {
     own: Vec<String>,
     /// The fields whose methods show that they are matrices.
     fields: Vec<(String, Shape)>,
+    /// Variables, and whether they are views of arrays.
+    variables: Vec<(String, bool)>,
+    /// Copies of the elements of arrays, of which slices are windows.
+    pub(super) windowed: Vec<Memory>,
 }
 
 impl Names {
@@ -198,6 +203,20 @@ impl Names {
     pub(super) fn of_field(&self, name: &str) -> Option<Shape> {
         let (_, shape) = self.fields.iter().find(|(field, _)| field == name)?;
         Some(*shape)
+    }
+
+    /// Whether all variables of this name are views of arrays.
+    pub(super) fn is_view(&self, name: &str) -> bool {
+        let mut named = self.variables.iter().filter(|(found, _)| found == name);
+        named.next().is_some_and(|(_, view)| *view) && named.all(|(_, view)| *view)
+    }
+
+    fn declare(&mut self, pattern: &syn::Pat, view: bool) {
+        match pattern {
+            syn::Pat::Ident(name) => self.variables.push((name.ident.to_string(), view)),
+            syn::Pat::Type(typed) => self.declare(&typed.pat, view),
+            _ => {}
+        }
     }
 
     /// Whether the function of a type without arguments is one of a library's. With a feature of
@@ -218,13 +237,67 @@ impl Names {
         };
         match path.as_str() {
             "self" | "super" | "crate" | "Self" => false,
+            // What the same file defines is what is meant.
+            "" if definitions::is_defined(&last.ident) => false,
             "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
             _ => true,
         }
     }
 }
 
+/// Whether an expression gives a view of an array, or of a part of one.
+fn gives_view(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
+            "unwrap" | "expect" => gives_view(&call.receiver),
+            name => matches!(
+                name,
+                "view" | "row" | "column" | "slice" | "index_axis" | "diag" | "t"
+            ),
+        },
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => {
+                let mut names = path.path.segments.iter();
+                names.any(|name| name.ident.to_string().starts_with("ArrayView"))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the items of an iterator are views of parts of an array.
+fn goes_over_views(e: &syn::Expr) -> bool {
+    let names = ["rows", "columns", "outer_iter", "axis_iter"];
+    match expr::plain(e) {
+        syn::Expr::MethodCall(call) => names.iter().any(|name| call.method == name),
+        _ => false,
+    }
+}
+
 impl<'ast> Visit<'ast> for Names {
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let Some(init) = &local.init {
+            self.declare(&local.pat, gives_view(&init.expr));
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
+        self.declare(&e.pat, goes_over_views(&e.expr));
+        visit::visit_expr_for_loop(self, e);
+    }
+
+    fn visit_pat_type(&mut self, typed: &'ast syn::PatType) {
+        if let syn::Type::Path(path) = &*typed.ty
+            && let Some(last) = path.path.segments.last()
+            && last.ident.to_string().starts_with("ArrayView")
+        {
+            self.declare(&typed.pat, true);
+        }
+        visit::visit_pat_type(self, typed);
+    }
+
     fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
         if let Some(last) = path.path.segments.last()
             && last.arguments.is_none()

@@ -2,6 +2,7 @@
 //! what they take and what they give.
 
 use super::libraries::{DYNAMIC, Shape};
+use super::motions::{Motion, Turn};
 
 /// What a method takes besides its receiver.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(super) enum Takes {
     Number,
     /// A whole number that an exponent is.
     Exponent,
+    /// The number of a row or a column.
+    Position,
     /// `Axis(1)`
     Axis,
 }
@@ -54,12 +57,13 @@ pub(super) fn find(shape: Shape, name: &str, arguments: usize) -> Option<Method>
     let row = match shape {
         Shape::Matrix => of_nalgebra(name),
         Shape::Array(_) => of_ndarray(name),
-        Shape::View(_) | Shape::MatrixView => None,
+        Shape::View(_) | Shape::MatrixView | Shape::Unit => None,
         Shape::Cholesky => of_cholesky(name),
         Shape::Lu => of_lu(name),
         Shape::Qr => of_qr(name),
         Shape::Eigen => of_eigen(name),
         Shape::Svd => of_svd(name),
+        Shape::Motion(motion) => of_motion(motion, name),
     };
     let (function, takes, gives, optional) = row?;
     (takes.len() == arguments).then_some(Method {
@@ -76,6 +80,7 @@ const NOTHING: &[Takes] = &[];
 const MATRIX: &[Takes] = &[Takes::Matrix];
 const NUMBER: &[Takes] = &[Takes::Number];
 const EXPONENT: &[Takes] = &[Takes::Exponent];
+const POSITION: &[Takes] = &[Takes::Position];
 const AXIS: &[Takes] = &[Takes::Axis];
 
 fn of_nalgebra(name: &str) -> Option<Row> {
@@ -110,6 +115,11 @@ fn of_nalgebra(name: &str) -> Option<Row> {
         ),
         "pow" => ("pow", EXPONENT, Result::Same, false),
         "push" => ("push", NUMBER, Result::Made, false),
+        "remove_row" => ("remove_row", POSITION, Result::Made, false),
+        "remove_column" => ("remove_column", POSITION, Result::Made, false),
+        "convolve_full" => ("convolve_full", MATRIX, Result::Same, false),
+        "convolve_valid" => ("convolve_valid", MATRIX, Result::Same, false),
+        "pseudo_inverse" => ("pseudo_inverse", NUMBER, Result::Made, true),
         "symmetric_eigenvalues" => ("symmetric_eigenvalues", NOTHING, Result::Made, false),
         "singular_values" => ("singular_values", NOTHING, Result::Made, false),
         "kronecker" => ("kronecker", MATRIX, Result::Made, false),
@@ -182,6 +192,38 @@ fn of_eigen(name: &str) -> Option<Row> {
 fn of_svd(name: &str) -> Option<Row> {
     Some(match name {
         "singular_values" => ("singular_values", NOTHING, Result::Made, false),
+        "u" => ("u", NOTHING, Result::Made, true),
+        "v_t" => ("v_t", NOTHING, Result::Made, true),
+        "pseudo_inverse" => ("pseudo_inverse", NUMBER, Result::Made, true),
+        _ => return None,
+    })
+}
+
+/// The fields of isometries are read by functions, too.
+fn of_motion(motion: Motion, name: &str) -> Option<Row> {
+    let turn = |turn| Result::Other(Shape::Motion(Motion::Turn(turn)));
+    let translation = Result::Other(Shape::Motion(Motion::Translation));
+    Some(match (motion, name) {
+        (Motion::Turn(Turn::Matrix), "transpose") => ("inverse", NOTHING, Result::Same, false),
+        (Motion::Turn(Turn::Matrix), "matrix" | "into_inner") => {
+            ("rotation_matrix", NOTHING, Result::Square, false)
+        }
+        (Motion::Turn(Turn::Quaternion | Turn::Complex), "to_rotation_matrix") => {
+            ("to_rotation", NOTHING, turn(Turn::Matrix), false)
+        }
+        (Motion::Turn(_), "conjugate") => ("inverse", NOTHING, Result::Same, false),
+        (Motion::Turn(_), "angle") => ("angle", NOTHING, Result::Number, false),
+        (Motion::Turn(_), "scaled_axis") => ("scaled_axis", NOTHING, Result::Made, false),
+        (Motion::Point, "coords") | (Motion::Translation, "vector") => {
+            ("coordinates", NOTHING, Result::Made, false)
+        }
+        (Motion::Turn(Turn::Quaternion), "coords") => ("coordinates", NOTHING, Result::Made, false),
+        (Motion::Isometry(of), "rotation") => ("rotation_part", NOTHING, turn(of), false),
+        (Motion::Isometry(_), "translation") => ("translation_part", NOTHING, translation, false),
+        (Motion::Isometry(_), "inv_mul") => ("inv_mul", MATRIX, Result::Same, false),
+        (Motion::Point, _) => return None,
+        (_, "inverse") => ("inverse", NOTHING, Result::Same, false),
+        (_, "to_homogeneous") => ("to_homogeneous", NOTHING, Result::Square, false),
         _ => return None,
     })
 }
@@ -231,6 +273,7 @@ pub(super) fn is_linear(function: &str) -> bool {
             | "elements"
             | "filled"
             | "filled_diagonal"
+            | "linspace"
             | "from_elements"
             | "from_slice"
             | "from_rows"

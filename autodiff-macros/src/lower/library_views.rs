@@ -64,20 +64,28 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
             e => (e, false),
         };
-        let syn::Expr::MethodCall(call) = e else {
-            return outcome;
-        };
         let Some(library) = self.library(&outcome) else {
             return outcome;
         };
+        let variable = match e {
+            syn::Expr::Path(path) => paths::single(path),
+            _ => None,
+        };
+        let is_view_variable =
+            variable.is_some_and(|name| parts && self.matrix_names.is_view(&name));
         let (shape, name, function) = match library.shape {
             Shape::Array(axes) => (Shape::View(axes), "view", "array_view"),
             Shape::Matrix => (Shape::MatrixView, "as_view", "matrix_view"),
             _ => return outcome,
         };
-        let whole = call.method == name && call.args.is_empty();
-        let part = parts && !borrowed && is_view(library.shape, &call.method.to_string());
-        if !whole && !part {
+        let given = match e {
+            syn::Expr::MethodCall(call) => {
+                let whole = call.method == name && call.args.is_empty();
+                whole || parts && !borrowed && is_view(library.shape, &call.method.to_string())
+            }
+            _ => is_view_variable && library.is_array(),
+        };
+        if !given {
             return outcome;
         }
         if borrowed {

@@ -162,10 +162,14 @@ messages! {
         => "make it by `zeros`, `identity`, `from_vec`, `from_row_slice`, `from_fn` or `new`";
     LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
-    WHOLE_NUMBERS: "matrices of `{}` are not supported"
+    WHOLE_NUMBERS: "matrices of `{}` are not supported, only vectors"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
+    GENERIC_MATRIX: "matrices with elements of a type parameter are not supported"
+        => "write the type of the elements, as in `DMatrix<f64>`";
+    WHOLE_METHOD: "`{}` of a vector of integers is not supported"
+        => "read its elements, as in `labels[i]` and `labels.iter()`";
     FOREIGN: "`{}` of nalgebra is not supported"
-        => "use vectors and matrices: a `Vector3` for a point or a translation, a `Matrix3` for a rotation, both for an isometry";
+        => "use vectors and matrices, points, rotations and isometries";
     CHANGED_FACTOR: "`{}` of a decomposition that may be changed is not followed"
         => "pass it without `mut`, and change copies of its parts";
     LENT_VIEW: "a view that is made here cannot be lent to a function"
@@ -300,6 +304,12 @@ messages! {
         => "annotate the `let` that binds it";
     INDEX_WRITTEN: "a part of what indexing a type of yours gives is written here, which is not supported"
         => "write the whole, `m[i] = row;`, or annotate the `let` of an array, as in `let mut m: [[f64; 2]; 2] = …`";
+    MOTION_WRITTEN: "a part of a point, a rotation or an isometry is written here, which is not supported"
+        => "make a new one, as in `p = Point3::new(x, p.y, p.z);`";
+    MOTION_METHOD: "`{}` of a rotation, a point, a translation or an isometry is not supported here"
+        => "the README lists what is; take its vector or its matrix, as in `p.coords` and `r.matrix()`";
+    MOTION_FUNCTION: "`{}` does not make a rotation, a point, a translation or an isometry here"
+        => "make it by `new`, `from`, `from_axis_angle`, `from_euler_angles`, `from_scaled_axis`, `from_parts` or `identity`";
     DEFAULT: "what `Default::default` makes is not known"
         => "write `Type::default()`";
     CONVERTED_REFERENCE: "conversions of references are not differentiated"

@@ -134,6 +134,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.changed_part(e, span) {
             return outcome;
         }
+        if let Some(outcome) = self.unwrapped_factor(e, span) {
+            return outcome;
+        }
         if let Some(outcome) = self.zip_of_arrays(e, span) {
             return outcome;
         }
@@ -149,6 +152,7 @@ impl<'a> Lowerer<'a> {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
         };
+        let receiver = self.receiver_as_matrix(receiver, &name, span);
         if let Outcome::Map(map) = receiver.clone().dereferenced() {
             return self.map_method(&receiver, &map, e, statement, span);
         }
@@ -160,6 +164,11 @@ impl<'a> Lowerer<'a> {
         }
         if self.has_defined_method(&receiver, &name) {
             return self.user_method(e, receiver, statement, span);
+        }
+        if let (Outcome::Iter(_), "sum", Some(ty)) = (&receiver, name.as_str(), &expected)
+            && let Some(sum) = self.sum_as(receiver.clone(), ty, span)
+        {
+            return sum;
         }
         if name == "try_into" && e.args.is_empty() {
             let ty = self.type_of(&receiver.clone().dereferenced());

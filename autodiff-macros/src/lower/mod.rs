@@ -103,6 +103,7 @@ mod memory_options;
 mod messages;
 mod methods;
 mod methods_defined;
+mod motions;
 mod mutability;
 mod objects;
 mod objects_made;

@@ -69,7 +69,10 @@ impl<'a> Lowerer<'a> {
         let Some((op, _)) = operator(&e.op) else {
             return self.error(span, m::EXPRESSION);
         };
-        let (a, b) = (self.rvalue(&e.left), self.rvalue(&e.right));
+        let [a, b] = [&e.left, &e.right].map(|operand| {
+            let operand = self.rvalue(operand);
+            self.as_matrix(operand, span)
+        });
         let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);
         if !op.is_comparison() && overloaded {
             return self.overloaded(op, a, b, span);
@@ -175,6 +178,7 @@ impl<'a> Lowerer<'a> {
                     return self.literal(&literal.lit, true, span);
                 }
                 let operand = self.rvalue(&e.expr);
+                let operand = self.as_matrix(operand, span);
                 if self.is_overloaded(&operand, &e.expr) {
                     return self.operator_call("neg", vec![operand], span);
                 }

@@ -150,6 +150,9 @@ impl<'a> Lowerer<'a> {
             .into_iter()
             .map(|operand| self.operand_of(operand, span))
             .collect();
+        if let Some(quotient) = self.quotient_of_motions(name, &args, span) {
+            return quotient;
+        }
         self.suppose_matrix(name, &args);
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let target = Target::Operator {

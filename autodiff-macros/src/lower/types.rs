@@ -167,13 +167,18 @@ impl<'a> Lowerer<'a> {
             };
             return self.infer.fresh();
         }
-        if let Some(name) = foreign_types::foreign(&ty.path) {
+        let library = self.library_of(&ty.path);
+        if let (None, Some(name)) = (&library, foreign_types::foreign(&ty.path)) {
             self.error_about(span, m::FOREIGN, &name);
             return self.infer.fresh();
         }
-        let library = self.library_of(&ty.path);
+        if library.is_none() && self.is_generic_matrix(last) {
+            self.error(span, m::GENERIC_MATRIX);
+            return self.infer.fresh();
+        }
         if let Some(Library { item, .. }) = &library
             && (item.is_integer() || *item == Type::Bool)
+            && !tokens_of(&ty.path).is_of_whole_numbers()
         {
             let item = self.infer.describe(item);
             self.error_about(span, m::WHOLE_NUMBERS, &item);

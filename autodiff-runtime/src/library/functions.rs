@@ -1,211 +1,7 @@
-//! Methods of matrices, as functions with a derivative: what stands beside each is what
-//! `#[differentiate]` puts beside a function.
+//! Methods of matrices, as functions with a derivative.
 
 use super::{BinaryRule, UnaryRule};
 use crate::{Differentiable, Function, GradientOf, Ref, name};
-
-macro_rules! of_one {
-    ($($(#[$doc:meta])* $function:ident;)*) => {$(
-        $(#[$doc])*
-        #[inline]
-        pub fn $function<A: UnaryRule<{ name(stringify!($function)) }>>(a: &A) -> A::Output {
-            a.forward().0
-        }
-
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_debug_implementations)]
-        pub enum $function {}
-
-        #[doc(hidden)]
-        impl $function {
-            #[inline]
-            pub fn forward<A>(a: &A) -> (A::Output, A::Kept)
-            where
-                A: UnaryRule<{ name(stringify!($function)) }>,
-            {
-                a.forward()
-            }
-
-            #[inline]
-            pub fn backward<A>(
-                kept: &A::Kept,
-                a: &A,
-                d_a: &mut GradientOf<A>,
-                d_result: GradientOf<A::Output>,
-            ) where
-                A: UnaryRule<{ name(stringify!($function)) }>,
-            {
-                a.operand(kept, &d_result, d_a);
-            }
-        }
-
-        impl<A> Function<(Ref<A>,)> for $function
-        where
-            A: UnaryRule<{ name(stringify!($function)) }>,
-        {
-            type Output = A::Output;
-            type Cache = A::Kept;
-            type Calls = Vec<A::Kept>;
-        }
-    )*};
-}
-
-macro_rules! of_two {
-    ($($(#[$doc:meta])* $function:ident;)*) => {$(
-        $(#[$doc])*
-        #[inline]
-        pub fn $function<A, B: Differentiable>(a: &A, b: &B) -> A::Output
-        where
-            A: BinaryRule<{ name(stringify!($function)) }, B>,
-        {
-            a.forward(b).0
-        }
-
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_debug_implementations)]
-        pub enum $function {}
-
-        #[doc(hidden)]
-        impl $function {
-            #[inline]
-            pub fn forward<A, B: Differentiable>(a: &A, b: &B) -> (A::Output, A::Kept)
-            where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                a.forward(b)
-            }
-
-            #[inline]
-            pub fn backward<A, B: Differentiable>(
-                kept: &A::Kept,
-                a: &A,
-                d_a: &mut GradientOf<A>,
-                b: &B,
-                d_b: &mut GradientOf<B>,
-                d_result: GradientOf<A::Output>,
-            ) where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                a.left(b, kept, &d_result, d_a);
-                a.right(b, kept, &d_result, d_b);
-            }
-
-            #[inline]
-            pub fn backward_left<A, B: Differentiable>(
-                kept: &A::Kept,
-                a: &A,
-                d_a: &mut GradientOf<A>,
-                b: &B,
-                d_result: GradientOf<A::Output>,
-            ) where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                a.left(b, kept, &d_result, d_a);
-            }
-
-            #[inline]
-            pub fn backward_right<A, B: Differentiable>(
-                kept: &A::Kept,
-                a: &A,
-                b: &B,
-                d_b: &mut GradientOf<B>,
-                d_result: GradientOf<A::Output>,
-            ) where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                a.right(b, kept, &d_result, d_b);
-            }
-        }
-
-        impl<A, B: Differentiable> Function<(Ref<A>, Ref<B>)> for $function
-        where
-            A: BinaryRule<{ name(stringify!($function)) }, B>,
-        {
-            type Output = A::Output;
-            type Cache = A::Kept;
-            type Calls = Vec<A::Kept>;
-        }
-    )*};
-}
-
-/// The second operand is a number of any kind, and passed by value.
-macro_rules! of_a_number {
-    ($($(#[$doc:meta])* $function:ident;)*) => {$(
-        $(#[$doc])*
-        #[inline]
-        pub fn $function<A, B: Differentiable>(a: &A, b: B) -> A::Output
-        where
-            A: BinaryRule<{ name(stringify!($function)) }, B>,
-        {
-            a.forward(&b).0
-        }
-
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_debug_implementations)]
-        pub enum $function {}
-
-        #[doc(hidden)]
-        impl $function {
-            #[inline]
-            pub fn forward<A, B: Differentiable>(a: &A, b: B) -> (A::Output, (B, A::Kept))
-            where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                let (result, kept) = a.forward(&b);
-                (result, (b, kept))
-            }
-
-            #[inline]
-            pub fn backward<A, B: Differentiable>(
-                (b, kept): &(B, A::Kept),
-                a: &A,
-                d_a: &mut GradientOf<A>,
-                d_result: GradientOf<A::Output>,
-            ) -> GradientOf<B>
-            where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                let mut d_b = b.zero_gradient();
-                a.left(b, kept, &d_result, d_a);
-                a.right(b, kept, &d_result, &mut d_b);
-                d_b
-            }
-
-            #[inline]
-            pub fn backward_left<A, B: Differentiable>(
-                (b, kept): &(B, A::Kept),
-                a: &A,
-                d_a: &mut GradientOf<A>,
-                d_result: GradientOf<A::Output>,
-            ) where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                a.left(b, kept, &d_result, d_a);
-            }
-
-            #[inline]
-            pub fn backward_right<A, B: Differentiable>(
-                (b, kept): &(B, A::Kept),
-                a: &A,
-                d_result: GradientOf<A::Output>,
-            ) -> GradientOf<B>
-            where
-                A: BinaryRule<{ name(stringify!($function)) }, B>,
-            {
-                a.d_right(b, kept, d_result)
-            }
-        }
-
-        impl<A, B: Differentiable> Function<(Ref<A>, B)> for $function
-        where
-            A: BinaryRule<{ name(stringify!($function)) }, B>,
-        {
-            type Output = A::Output;
-            type Cache = (B, A::Kept);
-            type Calls = Vec<(B, A::Kept)>;
-        }
-    )*};
-}
 
 of_one! {
     /// The transposed matrix.
@@ -254,7 +50,7 @@ of_one! {
     lu;
     /// The lower triangular matrix of a decomposition.
     l;
-    /// The inverse of the matrix that was decomposed.
+    /// The inverse of what was decomposed, or of a motion.
     inverse;
     /// The logarithm of the determinant.
     ln_determinant;
@@ -280,6 +76,10 @@ of_one! {
     singular_values;
     /// The decomposition into singular values and the vectors that belong to them.
     svd;
+    /// The left vectors of a decomposition.
+    u;
+    /// The right vectors of a decomposition, as rows.
+    v_t;
 }
 
 of_two! {
@@ -303,6 +103,10 @@ of_two! {
     assigned;
     /// The Kronecker product.
     kronecker;
+    /// The convolution with a kernel.
+    convolve_full;
+    /// The convolution with a kernel, where it does not reach over the ends.
+    convolve_valid;
     /// The right side behind the left one, along the first axis.
     along_first_axis;
     /// The right side behind the left one, along the second axis.
@@ -326,4 +130,10 @@ of_a_number! {
     pow;
     /// The vector with one more element.
     push;
+    /// The inverse, or what is closest to it; singular values of no more than this number count as zero.
+    pseudo_inverse;
+    /// The matrix without a row.
+    remove_row;
+    /// The matrix without a column.
+    remove_column;
 }

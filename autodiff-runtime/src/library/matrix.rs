@@ -156,6 +156,12 @@ impl<A: Matrix> Function<(Ref<A>,)> for elements {
     type Calls = Vec<()>;
 }
 
+/// The elements of a vector of integers or truth values, through which nothing flows.
+#[inline]
+pub fn whole_numbers<'a, T: Copy + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<T> {
+    items.into_iter().copied().collect()
+}
+
 /// The element at a position.
 #[inline]
 pub fn entry<A: Entries<At>, At>(a: &A, at: At) -> A::Item {

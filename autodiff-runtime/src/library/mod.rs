@@ -19,9 +19,14 @@ mod shared;
 )]
 mod parts;
 
+#[macro_use]
+mod callable;
+
 mod functions;
 mod in_place;
 mod matrix;
+#[cfg(feature = "nalgebra")]
+mod motions;
 #[cfg(feature = "nalgebra")]
 mod nalgebra;
 #[cfg(feature = "ndarray")]
@@ -33,20 +38,30 @@ mod statistics;
 mod views;
 
 #[cfg(feature = "nalgebra")]
-pub use self::nalgebra::{LeastSquares, least_squares, matrix_view};
+pub use self::nalgebra::{IsometryGradient, LeastSquares, least_squares, matrix_view};
 #[cfg(feature = "ndarray")]
-pub use self::ndarray::{array_view, linspace};
+pub use self::ndarray::array_view;
 pub use functions::{
     add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
-    column_sum, component_div, component_mul, cross, determinant, diagonal, dot, eigenvalues,
-    eigenvectors, from_diagonal, insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean,
-    mean_axis, min, norm, norm_squared, normalize, owned, pow, product, push, q, qr, r, recompose,
-    row_mean, row_sum, singular_values, solve, solve_lower_triangular, solve_upper_triangular, std,
-    sum, sum_axis, svd, symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose,
-    try_inverse, var, variance,
+    column_sum, component_div, component_mul, convolve_full, convolve_valid, cross, determinant,
+    diagonal, dot, eigenvalues, eigenvectors, from_diagonal, insert_axis, inverse, kronecker, l,
+    ln_determinant, lu, max, mean, mean_axis, min, norm, norm_squared, normalize, owned, pow,
+    product, pseudo_inverse, push, q, qr, r, recompose, remove_column, remove_row, row_mean,
+    row_sum, singular_values, solve, solve_lower_triangular, solve_upper_triangular, std, sum,
+    sum_axis, svd, symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse,
+    u, v_t, var, variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
-pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows};
+pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows, whole_numbers};
+#[cfg(feature = "nalgebra")]
+pub use motions::{
+    angle, complex_of_angle, coordinates, euler_angles, inv_mul, inverse_transform, isometry,
+    point, quaternion_of_axis_angle, quaternion_of_coordinates, quaternion_of_euler_angles,
+    quaternion_of_rotation, quaternion_of_scaled_axis, rotation_matrix, rotation_of_angle,
+    rotation_of_axis_angle, rotation_of_euler_angles, rotation_of_matrix, rotation_of_scaled_axis,
+    rotation_part, scaled_axis, to_homogeneous, to_rotation, translation, translation_part, unit,
+    unit_unchecked,
+};
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
 pub use views::{Shown, taken};
@@ -62,6 +77,8 @@ pub mod linear {
     pub use super::matrix::{
         elements, entry, filled, filled_diagonal, from_elements, from_rows, from_slice, set_entry,
     };
+    #[cfg(feature = "ndarray")]
+    pub use super::ndarray::linspace;
     pub use super::parts::{
         column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,
         set_rows, set_slice1, set_slice2, set_slice3, set_view, slice1, slice2, slice3, view,
@@ -72,7 +89,11 @@ pub mod linear {
 #[doc(hidden)]
 pub mod types {
     #[cfg(feature = "nalgebra")]
-    pub use ::nalgebra::{DMatrix, DVector, Matrix3, SMatrix, SVector};
+    pub use ::nalgebra::{
+        DMatrix, DVector, Matrix3, Rotation2, Rotation3, SMatrix, SVector, Translation2,
+        Translation3, Unit, UnitComplex, UnitQuaternion, Vector1, Vector2, Vector3, Vector4,
+        Vector5, Vector6,
+    };
     #[cfg(feature = "ndarray")]
     pub use ::ndarray::{Array1, Array2, Array3};
 }

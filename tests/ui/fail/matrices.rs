@@ -1,8 +1,8 @@
 //! What changes matrices is done where it can be followed.
 
 use autodiff::differentiate;
-use nalgebra::{DMatrix, Dyn, SymmetricEigen, Vector3};
-use ndarray::{Array1, ArrayView1};
+use nalgebra::{DMatrix, Dyn, Point3, Rotation3, SymmetricEigen, Vector3};
+use ndarray::{Array1, Array2, ArrayView1};
 
 #[differentiate]
 fn named(a: &mut DMatrix<f64>) {
@@ -60,17 +60,34 @@ fn changed_behind(found: &mut SymmetricEigen<f64, Dyn>) -> f64 {
 }
 
 #[differentiate]
-fn labelled(x: &Array1<f64>, labels: &Array1<usize>) -> f64 {
-    x[labels[0]]
+fn labelled(x: &Array1<f64>, labels: &Array2<usize>) -> f64 {
+    x[labels[[0, 0]]]
 }
 
 #[differentiate]
 fn turned(v: Vector3<f64>) -> f64 {
-    (nalgebra::Rotation3::new(v) * v).x
+    (Rotation3::new(v).powf(0.5) * v).x
 }
 
 #[differentiate]
-fn placed(_pose: &nalgebra::Isometry3<f64>, x: f64) -> f64 {
+fn moved(v: Vector3<f64>) -> f64 {
+    let mut p = Point3::from(v);
+    p.coords.x = 1.0;
+    p.coords.norm()
+}
+
+#[differentiate]
+fn facing(v: Vector3<f64>) -> f64 {
+    (Rotation3::face_towards(&v, &v) * v).x
+}
+
+#[differentiate]
+fn placed(_pose: &nalgebra::Similarity3<f64>, x: f64) -> f64 {
+    x
+}
+
+#[differentiate]
+fn generic<T: num_traits::Float>(_a: &DMatrix<T>, x: T) -> T {
     x
 }
 

@@ -1,4 +1,5 @@
-//! Parts of one slice that are lent to one call, all to be written: the slice is split in front of it.
+//! Parts of one slice that are lent to one call, all to be written: the slice is split in front of it, and an element
+//! of a `Vec` whose fields are lent is lent first.
 
 use super::Printer;
 use super::block::Body;
@@ -55,6 +56,21 @@ impl Printer<'_> {
                 }
             }
         }
+        while let Some(element) = self.shared_element(&parts) {
+            let hint = self.function.memory(element.memory).name.clone();
+            let name = self.fresh(&format!("{hint}_at"), Span::call_site());
+            let lent = self.borrowed_mut(&element);
+            body.push(quote!(let #name = #lent;));
+            for part in &mut parts {
+                if part.base.is_none()
+                    && part.rest.memory == element.memory
+                    && part.rest.path.starts_with(&element.path)
+                {
+                    part.base = Some(name.clone());
+                    part.rest.path.drain(..element.path.len());
+                }
+            }
+        }
         for part in parts {
             if let Some(base) = part.base {
                 let lent = match part.rest.path.is_empty() {
@@ -67,6 +83,44 @@ impl Printer<'_> {
                 self.lent.push((part.whole, lent));
             }
         }
+    }
+
+    /// The element of a `Vec` of which two fields are lent: indexing it twice would borrow all of it twice.
+    fn shared_element(&self, parts: &[Part]) -> Option<Place> {
+        let fields = parts.iter().filter(|part| part.base.is_none());
+        let fields: Vec<&Place> = fields.map(|part| &part.rest).collect();
+        fields.iter().enumerate().find_map(|(i, a)| {
+            let others = fields[..i].iter().filter(|b| b.memory == a.memory);
+            others.into_iter().find_map(|b| {
+                let pairs = a.path.iter().zip(&b.path);
+                let common = pairs.take_while(|(a, b)| a == b).count();
+                let parted = [a, b].map(|place| place.path.get(common));
+                let is_field =
+                    |part: &Option<&Projection>| matches!(part, Some(Projection::Member(_)));
+                let element = Place {
+                    memory: a.memory,
+                    path: a.path[..common].to_vec(),
+                };
+                (parted.iter().all(is_field) && self.is_in_vec(&element)).then_some(element)
+            })
+        })
+    }
+
+    /// Whether it stands in a `Vec`, by an index.
+    fn is_in_vec(&self, place: &Place) -> bool {
+        let enumerated = place.path.iter().enumerate();
+        let plain =
+            |part: &Projection| matches!(part, Projection::Index(_) | Projection::Member(_));
+        let mut indices = enumerated.filter(|(_, part)| matches!(part, Projection::Index(_)));
+        place.path.iter().all(plain)
+            && indices.any(|(at, _)| {
+                let list = Place {
+                    memory: place.memory,
+                    path: place.path[..at].to_vec(),
+                };
+                let ty = self.function.place_type(&list);
+                matches!(ty, Some(Type::Vec(_)))
+            })
     }
 
     /// Whether two parts of one slice, both slices themselves, stand on two sides of an index.

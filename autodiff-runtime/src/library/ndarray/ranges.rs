@@ -1,10 +1,10 @@
 //! Arrays whose elements are evenly spaced.
 
-use crate::{Function, Scalar};
+use crate::{Function, Ref, Scalar};
 use ndarray::Array1;
 
-/// So many numbers between two others, both of them included.
-pub fn linspace<T: Scalar>(from: T, to: T, count: usize) -> Array1<T> {
+/// So many numbers between two others, both of them included, of the type that an array has.
+pub fn linspace<T: Scalar>(_like: &Array1<T>, from: T, to: T, count: usize) -> Array1<T> {
     let step = match count {
         0 | 1 => T::default(),
         _ => (to - from) / T::of(count - 1),
@@ -19,8 +19,8 @@ pub enum linspace {}
 #[doc(hidden)]
 impl linspace {
     #[inline]
-    pub fn forward<T: Scalar>(from: T, to: T, count: usize) -> (Array1<T>, ()) {
-        (linspace(from, to, count), ())
+    pub fn forward<T: Scalar>(like: &Array1<T>, from: T, to: T, count: usize) -> (Array1<T>, ()) {
+        (linspace(like, from, to, count), ())
     }
 
     /// Each number is a mean of both ends.
@@ -36,7 +36,7 @@ impl linspace {
     }
 }
 
-impl<T: Scalar> Function<(T, T, usize)> for linspace {
+impl<T: Scalar> Function<(Ref<Array1<T>>, T, T, usize)> for linspace {
     type Output = Array1<T>;
     type Cache = ();
     type Calls = Vec<()>;

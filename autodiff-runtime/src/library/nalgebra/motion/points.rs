@@ -1,0 +1,38 @@
+//! Points and translations, whose gradients are those of their vectors.
+
+use nalgebra::{Point, SVector, Translation};
+
+macro_rules! points {
+    ($T:ident) => {
+        one!([const D: usize] "coordinates", Point<$T, D> => SVector<$T, D>,
+            |a| a.coords, |_a, d| *d);
+        one!([const D: usize] "point", SVector<$T, D> => Point<$T, D>,
+            |a| Point::from(*a), |_a, d| *d);
+        one!([const D: usize] "coordinates", Translation<$T, D> => SVector<$T, D>,
+            |a| a.vector, |_a, d| *d);
+        one!([const D: usize] "translation", SVector<$T, D> => Translation<$T, D>,
+            |a| Translation::from(*a), |_a, d| *d);
+        one!([const D: usize] "inverse", Translation<$T, D> => Translation<$T, D>,
+            |a| a.inverse(), |_a, d| -d);
+        one!([const D: usize] "neg", Point<$T, D> => Point<$T, D>, |a| -a, |_a, d| -d);
+
+        two!([const D: usize] "add", Point<$T, D>, SVector<$T, D> => Point<$T, D>,
+            |p, v| p + v, |d| *d, *d);
+        two!([const D: usize] "sub", Point<$T, D>, SVector<$T, D> => Point<$T, D>,
+            |p, v| p - v, |d| *d, -d);
+        two!([const D: usize] "sub", Point<$T, D>, Point<$T, D> => SVector<$T, D>,
+            |p, q| p - q, |d| *d, -d);
+        two!([const D: usize] "mul", Point<$T, D>, $T => Point<$T, D>,
+            |p, s| p * *s, |d| d * *s, p.coords.dot(d));
+        two!([const D: usize] "mul", $T, Point<$T, D> => Point<$T, D>,
+            |s, p| *s * p, |d| p.coords.dot(d), d * *s);
+        two!([const D: usize] "div", Point<$T, D>, $T => Point<$T, D>,
+            |p, s| p / *s, |d| d / *s, -p.coords.dot(d) / (*s * *s));
+
+        two!([const D: usize] "mul", Translation<$T, D>, Translation<$T, D> => Translation<$T, D>,
+            |a, b| a * b, |d| *d, *d);
+        two!([const D: usize] "mul", Translation<$T, D>, Point<$T, D> => Point<$T, D>,
+            |a, p| a * p, |d| *d, *d);
+    };
+}
+for_floats!(points);
