@@ -85,6 +85,18 @@ impl Iter {
         }
     }
 
+    /// The bounds of a range, and whether the last one is in it.
+    pub(super) fn bounds(&self) -> Option<(Option<Value>, Option<Value>, bool)> {
+        match self {
+            Iter::Range {
+                from,
+                to,
+                inclusive,
+            } => Some((*from, *to, *inclusive)),
+            _ => None,
+        }
+    }
+
     /// Whether one item gives several.
     pub(super) fn is_flattened(&self) -> bool {
         match self {

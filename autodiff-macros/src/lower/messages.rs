@@ -134,6 +134,14 @@ messages! {
         => "take what is in it out of it: pass slices of its keys and values, or collect them into a `Vec`";
     MAP_METHOD: "the method `{}` of maps is not supported here"
         => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
+    ORDERED_METHOD: "the method `{}` of sets and heaps is not supported here"
+        => "`insert`, `contains`, `remove`, `range`, `pop_first` of sets are, and `push`, `pop` and `peek` of heaps";
+    HEAP_FILLED: "a heap that is made of many items at once is not supported"
+        => "make it by `BinaryHeap::new()` and `push` the items one by one";
+    HEAP_ITEMS: "what this heap consists of is not known yet"
+        => "annotate its `let`, as in `let mut heap: BinaryHeap<(u64, usize)> = …`";
+    REVERSED: "`Reverse` is supported around integers and tuples of them, in heaps and in keys"
+        => "turn the order around in the `Ord` of the type, or in the closure that compares";
     MAP_ENTRY: "this entry is not one of a map that was made in this function"
         => "write a `match` instead";
     CHOSEN_FUNCTION: "a function of a list cannot be passed on as it is"
@@ -300,6 +308,8 @@ messages! {
         => "index instead, as in `x[0]` or `x[x.len() - 1]`";
     SORT: "where `{}` leaves items that compare as equal is not known"
         => "use `sort_by` or `sort_by_key`, which keep them in order";
+    SELECT: "where `{}` leaves the items is not known"
+        => "select among numbers, by `a.total_cmp(b)` or `a.partial_cmp(b)`, or sort them";
     FILL: "`fill` is supported for numbers only"
         => "assign the elements in a loop";
     ARRAY_LENGTH: "how long this array is is not known"

@@ -196,10 +196,11 @@ impl<'a> Lowerer<'a> {
         match behind {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
             Outcome::Iter(iter) => {
-                let asks_option = matches!(expected, Some(Type::Option(_)));
+                let asked = expected.clone();
+                let asked = asked.filter(|ty| matches!(ty, Type::Option(_) | Type::Result(..)));
                 let outcome = match self.made_of_items(&iter, e, expected, span) {
                     Some(made) => made,
-                    None => self.iter_method(iter, e, asks_option, span),
+                    None => self.iter_method(iter, e, asked.as_ref(), span),
                 };
                 self.take_back(lent, span);
                 return outcome;

@@ -202,7 +202,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let inputs = &function.sig.inputs;
-        let leaves = function.block.stmts.iter().any(scan::leaves);
+        let leaves = function.block.stmts.iter().any(leaving::leaves);
         let fits = inputs.len() == args.len() && self.bodies < BODIES && self.absorbs(function);
         if leaves || !fits || self.hides_names_of(function) {
             return self.error(span, m::CALLED_REFERENCE);

@@ -77,6 +77,7 @@ impl<'a> Lowerer<'a> {
                 | Outcome::Callable(_)
                 | Outcome::Iter(_)
                 | Outcome::Maybe(..)
+                | Outcome::Failing(..)
                 | Outcome::Ordering(_),
                 _,
             ) => {}
@@ -156,7 +157,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Maybe(there, inner) => {
                 self.option_variable(name, *there, *inner, mutable, span)
             }
-            Outcome::Failing(_, Fault::Own | Fault::Unseen) => self.error(span, m::OWN_RESULT),
+            Outcome::Failing(_, Fault::Own) => self.error(span, m::OWN_RESULT),
             Outcome::Failing(maybe, fault) => {
                 let maybe = self.variable(name, *maybe, mutable, span);
                 Outcome::Failing(Box::new(maybe), fault)

@@ -30,6 +30,7 @@ mod made_of_items;
 mod methods;
 mod methods_by_use;
 mod mixtures;
+mod modules_like_std;
 mod operators;
 mod operators_by_type;
 mod operators_on_references;
