@@ -40,6 +40,7 @@ impl<'a> Lowerer<'a> {
         let changed = Changed::of(&closure.body);
         let changeable = |name: &String| match scope.find(name) {
             Some(Outcome::Ref(_, true)) => true,
+            Some(outcome) if matches!(outcome.clone().dereferenced(), Outcome::Cell(_)) => true,
             Some(_) => self.mutable.contains(name),
             None => false,
         };

@@ -1,7 +1,7 @@
 //! Whether a part of an expression may be evaluated before the rest of it: not if it changes what stands
 //! before it there.
 
-use super::{expr::plain, methods, paths, results, scan, tries, types};
+use super::{cells, expr::plain, methods, paths, results, scan, tries, types};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
@@ -24,7 +24,24 @@ pub(super) fn changeable(block: &syn::Block, signature: &syn::Signature) -> FxHa
             }
         }
     }
+    let mut cells = Cells(FxHashSet::default());
+    cells.visit_block(block);
+    names.extend(cells.0);
     names
+}
+
+/// The variables that are changed without `mut`.
+struct Cells(FxHashSet<String>);
+
+impl<'ast> Visit<'ast> for Cells {
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let Some(init) = &local.init
+            && cells::makes_cell(&init.expr)
+        {
+            self.0.extend(scan::pattern_names(&local.pat));
+        }
+        visit::visit_local(self, local);
+    }
 }
 
 /// Whether no part that is taken out of an expression changes what was read before it.

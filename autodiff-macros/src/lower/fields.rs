@@ -66,6 +66,12 @@ impl<'a> Lowerer<'a> {
         self.object_type(&written.ty)
     }
 
+    /// Whether what goes by a name is an `Option`, as its definition writes it.
+    pub(super) fn is_written_option(&mut self, name: &Type) -> bool {
+        let written = self.written(name);
+        written.is_some_and(|written| options::type_inside(&written.ty).is_some())
+    }
+
     /// The type that goes by a name, as its definition writes it.
     fn written(&mut self, name: &Type) -> Option<Written> {
         match name {

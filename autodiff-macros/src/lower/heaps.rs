@@ -40,7 +40,10 @@ impl<'a> Lowerer<'a> {
             }
             ("pop", []) => Some(self.moved("sinks_to", SINK, place, span)),
             ("peek", []) => self.element_option(place, "first", args, span),
-            ("into_vec", []) => Some(Outcome::Place(place.clone())),
+            ("into_vec", []) => {
+                self.ordered.remove(&place.memory);
+                Some(Outcome::Place(place.clone()))
+            }
             _ => None,
         }
     }

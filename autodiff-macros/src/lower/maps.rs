@@ -149,12 +149,31 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The variable of a map: its parts are called after it.
-    pub(super) fn map_variable(&mut self, map: Rc<Map>, name: &str) -> Outcome {
+    pub(super) fn map_variable(&mut self, map: Rc<Map>, name: &str, span: Span) -> Outcome {
+        // What is assigned again is not the same map any more.
+        let parts = [&map.keys, &map.values].map(|place| place.memory);
+        let names = parts.map(|part| self.function.memory(part).name.clone());
+        let map = match names.iter().any(|name| self.facts.is_reassigned(name)) {
+            true => self.copied_map(&map, span),
+            false => map,
+        };
         for (place, part) in [(&map.keys, "keys"), (&map.values, "values")] {
             self.function.memories[place.memory.index()].name = format!("{name}_{part}");
             self.own(place.memory);
+            if self.facts.is_reassigned(name) {
+                self.facts.note_reassigned(format!("{name}_{part}"));
+            }
         }
         Outcome::Map(map)
+    }
+
+    pub(super) fn copied_map(&mut self, map: &Map, span: Span) -> Rc<Map> {
+        let [keys, values] = [&map.keys, &map.values].map(|place| {
+            let ty = self.place_type(place);
+            let name = self.function.memory(place.memory).name.clone();
+            Place::whole(self.allocate(Init::Clone(place.clone()), ty, &name, span))
+        });
+        Rc::new(Map { keys, values })
     }
 
     /// What a loop over a map goes over.

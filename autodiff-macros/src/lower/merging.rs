@@ -19,6 +19,7 @@ fn mergeable(outcome: &Outcome) -> bool {
             | Outcome::Ordering(_)
             | Outcome::Borrower(_)
             | Outcome::Map(_)
+            | Outcome::Cell(_)
     )
 }
 

@@ -136,6 +136,12 @@ messages! {
         => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
     ORDERED_METHOD: "the method `{}` of sets and heaps is not supported here"
         => "`insert`, `contains`, `remove`, `range`, `pop_first` of sets are, and `push`, `pop` and `peek` of heaps";
+    ORDERED_VALUE: "a set or a heap stays in its function, in a variable of its own"
+        => "take what is in it out of it, as in `set.iter().copied().collect::<Vec<_>>()`";
+    CELL_VALUE: "a cell stays in its function, in a variable of its own"
+        => "pass what is in it, or a `&mut` of it";
+    CELL_METHOD: "the method `{}` of cells is not supported"
+        => "`get`, `set`, `replace`, `borrow` and `borrow_mut` are, of cells that stay in the function";
     HEAP_FILLED: "a heap that is made of many items at once is not supported"
         => "make it by `BinaryHeap::new()` and `push` the items one by one";
     HEAP_ITEMS: "what this heap consists of is not known yet"

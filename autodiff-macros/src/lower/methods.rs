@@ -149,6 +149,9 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Map(map) = receiver.clone().dereferenced() {
             return self.map_method(&receiver, &map, e, statement, span);
         }
+        if let Some(outcome) = self.cell_method(&receiver, e, span) {
+            return outcome;
+        }
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }
@@ -236,6 +239,10 @@ impl<'a> Lowerer<'a> {
             return self.read(behind, span);
         }
         if let Type::Tuple(_) = self.infer.shallow(&ty) {
+            if let ("cmp" | "partial_cmp", Some(other)) = (name.as_str(), e.args.first()) {
+                let other = self.expr(other);
+                return self.tuples_compared(&name, behind, other, span);
+            }
             return self.error_about(span, m::UNKNOWN_METHOD, &name);
         }
         let value = self.value(behind, m::span(&*e.receiver));

@@ -56,7 +56,9 @@ impl<'a> Lowerer<'a> {
         let [.., ty, function] = names else {
             return None;
         };
-        let kind = kind_of(ty)?;
+        let Some(kind) = kind_of(ty) else {
+            return self.made_cell(names, args, span);
+        };
         Some(match (function.as_str(), args) {
             ("new" | "default", []) | ("with_capacity", [_]) => self.empty_list(kind, span),
             ("from" | "from_iter", [items]) => self.list_of(kind, items.clone(), span),
@@ -108,6 +110,13 @@ impl<'a> Lowerer<'a> {
     pub(super) fn order_in(&self, place: &Place) -> Option<Kind> {
         let kind = self.ordered.get(&place.memory).copied();
         kind.filter(|_| place.path.is_empty())
+    }
+
+    /// A set or a heap that becomes a part of something would be a list there.
+    pub(super) fn must_be_plain(&mut self, place: &Place, span: Span) {
+        if self.order_in(place).is_some() {
+            self.error(span, m::ORDERED_VALUE);
+        }
     }
 
     /// Notes that a copy is a set or a heap as what it was copied from.

@@ -75,6 +75,10 @@ impl Facts {
         self.reassigned.contains(name)
     }
 
+    pub(super) fn note_reassigned(&mut self, name: String) {
+        self.reassigned.insert(name);
+    }
+
     /// Whether the function leaves early.
     pub(super) fn returns(&self) -> bool {
         self.returns

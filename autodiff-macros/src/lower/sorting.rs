@@ -4,6 +4,12 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Init, Place, Projection, Target};
 
+/// Puts items that are no numbers where the order says.
+const PUT_IN_ORDER: &str = "{
+    let unsorted = it.to_vec();
+    for i in 0..it.len() { it[i] = unsorted[order[i]].clone(); }
+}";
+
 /// How `sort_by` compares.
 struct Comparison {
     total: bool,
@@ -149,6 +155,13 @@ impl<'a> Lowerer<'a> {
     /// Puts the items where the order says.
     fn put_in_order(&mut self, place: &Place, order: Memory, span: Span) {
         let ty = self.place_type(place);
+        let item = self.element_type(&ty, span);
+        if !self.is_number(&item) {
+            let it = Outcome::Place(place.clone()).reference(true);
+            let order = Outcome::Place(Place::whole(order)).reference(false);
+            self.written_out(PUT_IN_ORDER, vec![("it", it), ("order", order)], span);
+            return;
+        }
         let unsorted = Init::Clone(place.clone());
         let copy_type = match self.infer.shallow(&ty) {
             Type::Slice(item) => Type::Vec(item),

@@ -9,6 +9,7 @@ mod support;
 
 mod aggregates;
 mod borrowers;
+mod cells;
 mod cursors;
 mod deques;
 mod exchanged;

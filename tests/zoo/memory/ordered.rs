@@ -2,7 +2,7 @@
 
 use crate::support::whole_functions;
 use autodiff::{Differentiable, differentiate};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 #[derive(Differentiable, Clone, Copy, Debug, PartialEq)]
 struct Point {
@@ -120,5 +120,52 @@ pub fn chained(p: &[f64]) -> f64 {
     list.iter().sum::<f64>() * left[1] + right.iter().product::<f64>() + more[3]
 }
 
-whole_functions! { two_keys selected apart lent_in_parts chained =>
+/// By tuples, the other way round, and by an order of one's own.
+#[differentiate]
+pub fn by_tuples(p: &[f64]) -> f64 {
+    let mut order: Vec<usize> = (0..4).collect();
+    order.sort_by_key(|&i| (Reverse(i % 3), i));
+    let first: f64 = order
+        .iter()
+        .enumerate()
+        .map(|(k, &i)| (k + 1) as f64 * p[i])
+        .sum();
+    let best = (0..4).min_by_key(|&i| (i * 3 % 2, Reverse(i))).unwrap();
+    let mut pairs: Vec<(f64, f64)> = p.iter().map(|x| ((x * 2.0).floor(), x * x)).collect();
+    pairs.sort_by(|a, b| (b.0, a.1).partial_cmp(&(a.0, b.1)).unwrap());
+    let lower = if (p[0], 1) < (p[1], 0) { p[2] } else { p[3] };
+    let mut all: Vec<Ranked> = p
+        .iter()
+        .enumerate()
+        .map(|(i, x)| Ranked { a: *x, tag: i })
+        .collect();
+    all.sort_by(|a, b| b.partial_cmp(a).unwrap());
+    first * p[best] + pairs[1].1 * pairs[2].0 + lower * all[0].a + all[2].a * all[3].tag as f64
+}
+
+#[derive(Differentiable, Clone, PartialEq)]
+struct Ranked {
+    a: f64,
+    tag: usize,
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.a * self.a).partial_cmp(&(other.a * other.a))
+    }
+}
+
+/// Elements of two parts of one list.
+#[differentiate]
+pub fn exchanged(p: &[f64]) -> f64 {
+    let mut list = p.to_vec();
+    for k in 1..4 {
+        let (left, right) = list.split_at_mut(k);
+        std::mem::swap(&mut left[0], &mut right[0]);
+        left[0] *= 2.0;
+    }
+    list[0] * list[3] + list[1].sin() * list[2]
+}
+
+whole_functions! { two_keys selected apart lent_in_parts chained by_tuples exchanged =>
 [0.6, 1.3, 0.4, 2.1], [1.6, 0.3, 1.4, -2.1], [1.6, 2.3, 1.4, 2.05] }

@@ -187,4 +187,42 @@ pub fn shortest_of(p: &[f64]) -> f64 {
     shortest(&adjacent, 3).unwrap_or(0.0) * p[0] + shortest(&adjacent, 4).unwrap_or(p[1])
 }
 
-whole_functions! { visited along_the_shortest ranked shortest_of }
+/// Moved, cloned, taken and assigned.
+#[differentiate]
+pub fn moved(p: &[f64]) -> f64 {
+    let mut heap = BinaryHeap::new();
+    for i in 0..6_usize {
+        heap.push(i * 5 % 7);
+    }
+    let mut old = heap.clone();
+    let mut taken = std::mem::take(&mut heap);
+    heap.push(3);
+    let (mut sum, mut turn) = (0.0, 1.0);
+    while let Some(i) = old.pop() {
+        sum += turn * p[i % 3];
+        turn += 1.0;
+        if i == 4 {
+            taken.push(9);
+        }
+    }
+    let mut second = taken;
+    taken = BinaryHeap::new();
+    taken.push(1);
+    while let Some(i) = second.pop() {
+        sum += turn * p[i % 3] * p[0];
+        turn += 1.0;
+    }
+    let mut front = BTreeSet::from([0_usize]);
+    for _ in 0..3 {
+        let mut next = BTreeSet::new();
+        for &i in &front {
+            next.insert((i + 1) % 6);
+            next.insert((i + 4) % 6);
+            sum += p[i % 3];
+        }
+        front = next;
+    }
+    sum + taken.into_vec().len() as f64 * p[1] + heap.len() as f64 * p[2]
+}
+
+whole_functions! { visited along_the_shortest ranked shortest_of moved }
