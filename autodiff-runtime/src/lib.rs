@@ -52,6 +52,7 @@ mod function;
 pub mod graph;
 mod grow;
 mod guarded;
+pub mod heap;
 mod is;
 mod kept;
 mod lent;
@@ -110,7 +111,10 @@ pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};
 pub use operator_of_refs::{
     AssigningOperatorByRef, OperatorByRef, OperatorOfRefs, OperatorOnRef, UnaryOperatorOnRef,
 };
-pub use order::{ascending, ascending_total, descending, descending_total, total_less};
+pub use order::{
+    ascending, ascending_total, descending, descending_total, selected_ascending,
+    selected_ascending_total, selected_descending, selected_descending_total, total_less,
+};
 pub use record::Record;
 pub use recordable::{ByParts, Copying, Recordable};
 #[cfg(feature = "rayon")]

@@ -63,6 +63,59 @@ pub fn descending_total<T: Scalar>(items: &[T]) -> Vec<usize> {
     sorted(items, |a, b| total(b, a))
 }
 
+/// Where the items come from that `select_nth_unstable_by` of `std` leaves in this order: of equal ones, which
+/// is which does not show.
+fn selected<T: Copy>(items: &[T], nth: usize, compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
+    let mut left: Vec<T> = items.to_vec();
+    left.select_nth_unstable_by(nth, &compare);
+    let mut order = vec![0; items.len()];
+    let (from, to) = (sorted(items, &compare), sorted(&left, &compare));
+    for (to, from) in to.into_iter().zip(from) {
+        order[to] = from;
+    }
+    order
+}
+
+/// The indices of the items as they stand once `select_nth_unstable` has put one into its place.
+///
+/// # Panics
+///
+/// Panics if two items do not compare, or there is no such item.
+#[must_use]
+pub fn selected_ascending<T: PartialOrd + Copy>(items: &[T], nth: usize) -> Vec<usize> {
+    selected(items, nth, comparable)
+}
+
+/// The same from the largest to the smallest.
+///
+/// # Panics
+///
+/// Panics if two items do not compare, or there is no such item.
+#[must_use]
+pub fn selected_descending<T: PartialOrd + Copy>(items: &[T], nth: usize) -> Vec<usize> {
+    selected(items, nth, |a, b| comparable(b, a))
+}
+
+/// The same in the order of `total_cmp`.
+///
+/// # Panics
+///
+/// Panics if there is no such item.
+#[must_use]
+pub fn selected_ascending_total<T: Scalar>(items: &[T], nth: usize) -> Vec<usize> {
+    selected(items, nth, total)
+}
+
+/// The same against the order of `total_cmp`.
+///
+/// # Panics
+///
+/// Panics if there is no such item.
+#[must_use]
+pub fn selected_descending_total<T: Scalar>(items: &[T], nth: usize) -> Vec<usize> {
+    selected(items, nth, |a, b| total(b, a))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +126,19 @@ mod tests {
         assert_eq!(descending(&[2, 1, 2, 0]), [0, 2, 1, 3]);
         assert_eq!(ascending_total(&[0.0, -0.0, f64::NAN, -1.0]), [3, 1, 0, 2]);
         assert_eq!(descending_total(&[0.0_f32, -0.0, 1.0]), [2, 0, 1]);
+    }
+
+    #[test]
+    fn selects_as_std_does() {
+        let items: Vec<f64> = (0..97).map(|i| f64::from(i * i % 31)).collect();
+        let mut left = items.clone();
+        left.select_nth_unstable_by(40, f64::total_cmp);
+        let order = selected_ascending_total(&items, 40);
+        let found: Vec<f64> = order.iter().map(|i| items[*i]).collect();
+        assert_eq!(found, left);
+        let mut order = order;
+        order.sort_unstable();
+        assert_eq!(order, (0..97).collect::<Vec<_>>());
     }
 
     #[test]

@@ -236,6 +236,37 @@ pub(crate) enum Pinned {
 }
 
 impl Function {
+    /// A function of this name, of which nothing is known yet.
+    pub(crate) fn empty(name: String) -> Function {
+        Function {
+            params: Vec::new(),
+            result_type: Type::Unit,
+            result_tokens: None,
+            result: Operand::Unit,
+            seed: Operand::Unit,
+            values: Vec::new(),
+            memories: Vec::new(),
+            blocks: 0,
+            body: Block {
+                id: BlockId(0),
+                stmts: Vec::new(),
+                yields: Vec::new(),
+            },
+            items: Vec::new(),
+            inner_functions: Vec::new(),
+            boxed: vec![name.clone()],
+            name,
+            standing: Standing::Fixed,
+            pins: Vec::new(),
+            known: Vec::new(),
+            borrowed: Vec::new(),
+            closures: Vec::new(),
+            own_params: 0,
+            generics: Vec::new(),
+            checkpoints: Vec::new(),
+        }
+    }
+
     pub(crate) fn new_value(&mut self, info: ValueInfo) -> Value {
         self.values.push(info);
         Value(self.values.len() as u32 - 1)

@@ -26,6 +26,15 @@ impl Place {
         }
     }
 
+    /// Puts one value in the place's path in the place of another.
+    pub(crate) fn rename(&mut self, from: Value, to: Value) {
+        self.for_values(&mut |v| {
+            if *v == from {
+                *v = to;
+            }
+        });
+    }
+
     /// The values in the place's path.
     pub(crate) fn values(&self) -> Vec<Value> {
         let mut values = Vec::new();

@@ -66,6 +66,24 @@ impl<'a> Lowerer<'a> {
         let (left, right) = (self.type_of(&a), self.type_of(&b));
         match (a, b) {
             (Outcome::Poison, _) | (_, Outcome::Poison) => {}
+            (Outcome::Map(a), Outcome::Map(b)) => {
+                let places = |map: &super::maps::Map| [&map.keys, &map.values].map(Clone::clone);
+                for (a, b) in places(&a).into_iter().zip(places(&b)) {
+                    self.swap(Outcome::Place(a), Outcome::Place(b), span);
+                }
+            }
+            (Outcome::Place(a), Outcome::Place(b))
+                if a.memory == b.memory
+                    && [&a, &b].iter().any(|place| is_in_part(place))
+                    && self.is_number(&left) =>
+            {
+                // Rust sees no two parts of one variable here.
+                let (a, b) = (Outcome::Place(a), Outcome::Place(b));
+                let old_a = Outcome::Value(self.value(a.clone(), span));
+                let old_b = Outcome::Value(self.value(b.clone(), span));
+                self.assign_to(a, old_b, span);
+                self.assign_to(b, old_a, span);
+            }
             (Outcome::Place(a), Outcome::Place(b)) => {
                 self.unify(&left, &right, span);
                 self.emit(Stmt::Swap { a, b });
@@ -97,6 +115,7 @@ impl<'a> Lowerer<'a> {
                 self.unify(&found, &ty, span);
                 let new = self.operand(value, span);
                 let old = self.allocate(crate::ir::Init::Operand(new), ty, "replaced", span);
+                self.keeps_order(place, old);
                 self.emit(Stmt::Swap {
                     a: place.clone(),
                     b: Place::whole(old),
@@ -206,4 +225,10 @@ fn is_same(arg: &Outcome, place: &Outcome) -> bool {
         (Outcome::Place(a), Outcome::Place(b)) => a == b,
         _ => false,
     }
+}
+
+/// Whether a place is an element of a part of something.
+fn is_in_part(place: &Place) -> bool {
+    let range = |part: &crate::ir::Projection| matches!(part, crate::ir::Projection::Range(..));
+    place.path.iter().any(range)
 }

@@ -73,6 +73,19 @@ impl<'a> Lowerer<'a> {
                 }
             }
             (Outcome::Place(place), Outcome::Place(from)) if place == from => {}
+            (Outcome::Place(place), Outcome::Place(from))
+                if self.order_in(&place).is_some()
+                    && self.order_in(&place) == self.order_in(&from) =>
+            {
+                self.as_plain_list(&from.clone(), |l| {
+                    l.store(&place, Outcome::Place(from), span);
+                    Outcome::Unit
+                });
+            }
+            (Outcome::Map(map), Outcome::Map(from)) => {
+                self.store(&map.keys, Outcome::Place(from.keys.clone()), span);
+                self.store(&map.values, Outcome::Place(from.values.clone()), span);
+            }
             (Outcome::Place(place), outcome) => self.store(&place, outcome, span),
             (Outcome::Ref(..), _) => {
                 self.error(span, m::ASSIGNED_REFERENCE);

@@ -1,8 +1,6 @@
 //! Branches: what both arms make of the slots and of the value becomes results of the `if`.
 
-use super::choices::is_same;
 use super::exits::Flow;
-use super::messages as m;
 use super::scope::Slot;
 use super::*;
 
@@ -11,18 +9,33 @@ pub(super) type Make<'k, 'a> = &'k mut dyn FnMut(&mut Lowerer<'a>, Then<'_, 'a>)
 
 /// One arm, lowered but still open.
 pub(super) struct Arm {
-    stmts: Vec<Stmt>,
+    pub(super) stmts: Vec<Stmt>,
     /// What the slots hold at its end.
-    held: Vec<Option<Value>>,
+    pub(super) held: Vec<Option<Value>>,
     outcome: Outcome,
     flow: Flow,
+}
+
+impl Arm {
+    /// Whether a memory is one that the arm makes.
+    pub(super) fn makes(&self, memory: Memory) -> bool {
+        let made = |stmt: &Stmt| matches!(stmt, Stmt::Alloc { memory: m, .. } if *m == memory);
+        self.stmts.iter().any(made)
+    }
+
+    /// Whether a value is one that the arm computes.
+    pub(super) fn defines(&self, value: Value) -> bool {
+        self.stmts
+            .iter()
+            .any(|stmt| stmt.defines().contains(&value))
+    }
 }
 
 /// Both arms, and the results made of them so far: each with what the arms yield for it.
 pub(super) struct Arms {
     pub(super) then: Arm,
     pub(super) els: Arm,
-    results: Vec<(Value, Value, Value)>,
+    pub(super) results: Vec<(Value, Value, Value)>,
     pub(super) span: Span,
 }
 
@@ -33,21 +46,6 @@ fn take(outcome: &mut Outcome) -> Outcome {
 /// Hands an outcome on as it is.
 pub(super) fn as_is<'a>(_: &mut Lowerer<'a>, outcome: Outcome) -> Outcome {
     outcome
-}
-
-fn mergeable(outcome: &Outcome) -> bool {
-    !matches!(
-        outcome,
-        Outcome::Ref(..)
-            | Outcome::Iter(_)
-            | Outcome::Callable(_)
-            | Outcome::Maybe(..)
-            | Outcome::Failing(..)
-            | Outcome::Error(_)
-            | Outcome::Ordering(_)
-            | Outcome::Borrower(_)
-            | Outcome::Map(_)
-    )
 }
 
 impl<'a> Lowerer<'a> {
@@ -83,6 +81,13 @@ impl<'a> Lowerer<'a> {
             }
             els
         };
+        if then.flow == Flow::Falls
+            && els.flow == Flow::Panics
+            && !self.has_junk(&then.outcome)
+            && !self.looks_into(condition)
+        {
+            return self.behind_panic(condition, then, els, &slots);
+        }
         let (a, b) = (take(&mut then.outcome), take(&mut els.outcome));
         let mut arms = Arms {
             then,
@@ -140,6 +145,43 @@ impl<'a> Lowerer<'a> {
                     span,
                 )
             }
+        }
+    }
+
+    /// `if condition {} else { panic }`, followed by what the other arm does: where no zero could stand for what
+    /// it gives.
+    fn behind_panic(&mut self, condition: Value, then: Arm, els: Arm, slots: &[Slot]) -> Outcome {
+        let stmt = Stmt::If {
+            condition,
+            then: self.block(Vec::new(), Vec::new()),
+            els: self.block(els.stmts, Vec::new()),
+            results: Vec::new(),
+        };
+        self.emit(stmt);
+        then.stmts.into_iter().for_each(|stmt| self.emit(stmt));
+        for (slot, value) in slots.iter().zip(then.held) {
+            self.put(*slot, value);
+        }
+        self.flow = then.flow;
+        then.outcome
+    }
+
+    /// Whether a condition is known to ask nothing about the variant of an enum, so that what stands in it is
+    /// read under the condition alone.
+    fn looks_into(&self, condition: Value) -> bool {
+        let stmts = self.open.iter().flatten().chain(&self.prelude);
+        let mut found = stmts.filter_map(|stmt| match stmt {
+            Stmt::Let { value, expr } if *value == condition => Some(expr),
+            _ => None,
+        });
+        match found.next() {
+            Some(crate::ir::Expr::Binary(_, a, b)) => {
+                [a, b].into_iter().any(|v| self.looks_into(*v))
+            }
+            Some(crate::ir::Expr::Unary(_, a)) => self.looks_into(*a),
+            Some(crate::ir::Expr::Is(..)) => true,
+            Some(_) => false,
+            None => self.function.value(condition).ty == Type::Bool,
         }
     }
 
@@ -211,179 +253,5 @@ impl<'a> Lowerer<'a> {
         let ty = self.type_of(outcome);
         let ty = self.infer.shallow(&ty);
         ty.is_scalar() || !matches!(self.infer.kind(&ty), super::infer::Kind::Any)
-    }
-
-    /// The outcome of the branch, of the same structure as those of its arms.
-    fn merge(&mut self, a: Outcome, b: Outcome, arms: &mut Arms) -> Outcome {
-        match (a, b) {
-            (Outcome::Poison, _) | (_, Outcome::Poison) => Outcome::Poison,
-            (Outcome::Never, Outcome::Never) => Outcome::Never,
-            (Outcome::Unit, Outcome::Unit | Outcome::Never) | (Outcome::Never, Outcome::Unit) => {
-                Outcome::Unit
-            }
-            (Outcome::Tuple(a), Outcome::Tuple(b)) if a.len() == b.len() => {
-                let pairs = a.into_iter().zip(b);
-                Outcome::Tuple(pairs.map(|(a, b)| self.merge(a, b, arms)).collect())
-            }
-            (Outcome::Tuple(a), Outcome::Never) => {
-                let items = a.into_iter().map(|a| self.merge(a, Outcome::Never, arms));
-                Outcome::Tuple(items.collect())
-            }
-            (Outcome::Never, Outcome::Tuple(b)) => {
-                let items = b.into_iter().map(|b| self.merge(Outcome::Never, b, arms));
-                Outcome::Tuple(items.collect())
-            }
-            (Outcome::Value(v), Outcome::Unit) | (Outcome::Unit, Outcome::Value(v)) => {
-                self.unify_value(v, &Type::Unit, arms.span);
-                Outcome::Unit
-            }
-            (Outcome::Value(a), Outcome::Value(b)) if a == b => Outcome::Value(a),
-            (Outcome::Failing(a, f), Outcome::Failing(b, g)) if f == g => {
-                Outcome::Failing(Box::new(self.merge(*a, *b, arms)), f)
-            }
-            (Outcome::Failing(a, f), Outcome::Never) => {
-                Outcome::Failing(Box::new(self.merge(*a, Outcome::Never, arms)), f)
-            }
-            (Outcome::Never, Outcome::Failing(b, f)) => {
-                Outcome::Failing(Box::new(self.merge(Outcome::Never, *b, arms)), f)
-            }
-            (a @ (Outcome::Maybe(..) | Outcome::Failing(..)), b)
-                if !matches!(b, Outcome::Maybe(..) | Outcome::Never) =>
-            {
-                let own = matches!(a, Outcome::Failing(..));
-                let b = self.in_arm(&mut arms.els, |l| l.as_optional(b, own, arms.span));
-                match own || matches!(b, Outcome::Maybe(..)) {
-                    true => self.merge(a, b, arms),
-                    false => Outcome::Poison,
-                }
-            }
-            (a, b @ (Outcome::Maybe(..) | Outcome::Failing(..)))
-                if !matches!(a, Outcome::Maybe(..) | Outcome::Never) =>
-            {
-                let own = matches!(b, Outcome::Failing(..));
-                let a = self.in_arm(&mut arms.then, |l| l.as_optional(a, own, arms.span));
-                match own || matches!(a, Outcome::Maybe(..)) {
-                    true => self.merge(a, b, arms),
-                    false => Outcome::Poison,
-                }
-            }
-            (a @ Outcome::Maybe(..), b @ Outcome::Maybe(..))
-                if !self.has_junk(&a) || !self.has_junk(&b) =>
-            {
-                let ty = self.type_of(&a);
-                let other = self.type_of(&b);
-                self.unify(&ty, &other, arms.span);
-                let a = self.in_arm(&mut arms.then, |l| l.packed_value(a, &ty, arms.span));
-                let b = self.in_arm(&mut arms.els, |l| l.packed_value(b, &ty, arms.span));
-                self.merge_values(a, b, arms)
-            }
-            (Outcome::Maybe(a, x), Outcome::Maybe(b, y)) => {
-                let (x, y) = match (*x, *y) {
-                    (Outcome::Never, Outcome::Never) => (Outcome::Never, Outcome::Never),
-                    (x, y) => {
-                        let (a, b) = ((*a).clone(), (*b).clone());
-                        let x = self.in_arm(&mut arms.then, |l| l.looked_at(a, x, arms.span));
-                        let y = self.in_arm(&mut arms.els, |l| l.looked_at(b, y, arms.span));
-                        (x, y)
-                    }
-                };
-                let there = self.merge(*a, *b, arms);
-                let inner = self.merge(x, y, arms);
-                Outcome::Maybe(Box::new(there), Box::new(inner))
-            }
-            (Outcome::Maybe(a, x), Outcome::Never) | (Outcome::Never, Outcome::Maybe(a, x))
-                if matches!(*x, Outcome::Never) =>
-            {
-                Outcome::Maybe(a, x)
-            }
-            (Outcome::Maybe(a, x), Outcome::Never) => {
-                let there = self.merge(*a, Outcome::Never, arms);
-                let inner = self.merge(*x, Outcome::Never, arms);
-                Outcome::Maybe(Box::new(there), Box::new(inner))
-            }
-            (Outcome::Never, Outcome::Maybe(b, y)) => {
-                let there = self.merge(Outcome::Never, *b, arms);
-                let inner = self.merge(Outcome::Never, *y, arms);
-                Outcome::Maybe(Box::new(there), Box::new(inner))
-            }
-            // What is behind a shared reference does not change: a number's is the number.
-            (Outcome::Ref(a, false), Outcome::Ref(b, false))
-                if self.is_number_at(&a) && self.is_number_at(&b) =>
-            {
-                self.merge(*a, *b, arms).reference(false)
-            }
-            (Outcome::Ref(a, false), Outcome::Never) if self.is_number_at(&a) => {
-                self.merge(*a, Outcome::Never, arms).reference(false)
-            }
-            (Outcome::Never, Outcome::Ref(b, false)) if self.is_number_at(&b) => {
-                self.merge(Outcome::Never, *b, arms).reference(false)
-            }
-            (Outcome::Ref(a, mutable), Outcome::Ref(b, _)) if is_same(&a, &b) => {
-                a.reference(mutable)
-            }
-            (Outcome::Ref(a, false), Outcome::Ref(b, false)) if self.are_copied(&a, &b) => {
-                let (a, b) = self.copied_behind(*a, *b, arms);
-                self.merge_values(a, b, arms).reference(false)
-            }
-            (a, b) if !mergeable(&a) || !mergeable(&b) => {
-                self.error(arms.span, m::BRANCH_REFERENCE)
-            }
-            (a, b) => self.merge_values(a, b, arms),
-        }
-    }
-
-    /// Goes on at the end of an arm.
-    pub(super) fn in_arm(
-        &mut self,
-        arm: &mut Arm,
-        f: impl FnOnce(&mut Self) -> Outcome,
-    ) -> Outcome {
-        self.open.push(std::mem::take(&mut arm.stmts));
-        let outcome = f(self);
-        arm.stmts = self.open.pop().unwrap_or_default();
-        outcome
-    }
-
-    fn merge_values(&mut self, a: Outcome, b: Outcome, arms: &mut Arms) -> Outcome {
-        let span = arms.span;
-        let known = if matches!(a, Outcome::Never) { &b } else { &a };
-        let ty = self.type_of(known);
-        let yielded = |l: &mut Self, outcome: Outcome, stmts: &mut Vec<Stmt>| match outcome {
-            Outcome::Never => l.deferred(Deferred::Zero, ty.clone(), span),
-            other => {
-                l.open.push(std::mem::take(stmts));
-                let value = l.value(other, span);
-                *stmts = l.open.pop().unwrap_or_default();
-                l.unify_value(value, &ty, span);
-                value
-            }
-        };
-        let a = yielded(self, a, &mut arms.then.stmts);
-        let b = yielded(self, b, &mut arms.els.stmts);
-        let result = self.new_value(ty, None, span);
-        arms.results.push((result, a, b));
-        Outcome::Value(result)
-    }
-
-    /// What a slot holds after the branch.
-    fn merge_slot(&mut self, at: usize, slot: Slot, arms: &mut Arms) {
-        let merged = match (arms.then.held[at], arms.els.held[at]) {
-            (a, b) if a == b => a,
-            (a, b) => {
-                let (name, ty, span) = {
-                    let info = self.slot(slot);
-                    (info.name.clone(), info.ty.clone(), info.span)
-                };
-                let mut or_zero = |value: Option<Value>| match value {
-                    Some(value) => value,
-                    None => self.zero_for(slot, ty.clone(), span),
-                };
-                let (a, b) = (or_zero(a), or_zero(b));
-                let result = self.new_value(ty, Some(name), span);
-                arms.results.push((result, a, b));
-                Some(result)
-            }
-        };
-        self.put(slot, merged);
     }
 }

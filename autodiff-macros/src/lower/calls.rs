@@ -47,6 +47,7 @@ impl<'a> Lowerer<'a> {
                 }
                 if let ([.., module, name], [f]) = (&paths::segments(&path.path)[..], &args[..])
                     && (module.as_str(), name.as_str()) == ("array", "from_fn")
+                    && imported_names::is_of_std(&path.path)
                 {
                     return self.array_from_fn(f, expected, span);
                 }
@@ -96,6 +97,7 @@ impl<'a> Lowerer<'a> {
             return self.primitive_call(&ty, name, args, span);
         }
         if let [.., module, _] = &names[..]
+            && imported_names::is_of_std(&path.path)
             && let Some(outcome) = self.std_call(module, last, &args, span)
         {
             return outcome;
@@ -132,8 +134,8 @@ impl<'a> Lowerer<'a> {
         if let Some(vec) = self.empty_vec(&names, span) {
             return vec;
         }
-        if let Some(map) = self.made_map(&names, &args, span) {
-            return map;
+        if let Some(made) = self.made_map(&names, &args, span) {
+            return made;
         }
         // What is called is no constant, however it is spelled.
         let constructor = last.starts_with(char::is_uppercase);

@@ -138,30 +138,54 @@ impl<'a> Lowerer<'a> {
                 });
             }
             _ if run.direct => body(self, Outcome::Value(run.index)),
+            core => self.item_then(core, run.index, span, body),
+        }
+    }
+
+    /// Hands on the item at an index; where what a chain gives cannot be chosen between, from each of its
+    /// parts.
+    fn item_then(
+        &mut self,
+        iter: &Iter,
+        index: Value,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Outcome),
+    ) {
+        match iter {
             Iter::Chain(first, second, length)
                 if !self.is_chosen(first, span) || !self.is_chosen(second, span) =>
             {
-                let in_first = self.operation(Binary::Lt, run.index, *length, span);
+                let in_first = self.operation(Binary::Lt, index, *length, span);
                 let body = std::cell::RefCell::new(body);
                 self.branch(
                     in_first,
                     &mut |l, k| {
-                        let item = l.item_at(first, run.index, span);
-                        (body.borrow_mut())(l, item);
+                        l.item_then(first, index, span, &mut **body.borrow_mut());
                         l.go_on(Outcome::Unit, k)
                     },
                     &mut |l, k| {
-                        let index = l.index_binary(Binary::Sub, run.index, *length, span);
-                        let item = l.item_at(second, index, span);
-                        (body.borrow_mut())(l, item);
+                        let index = l.index_binary(Binary::Sub, index, *length, span);
+                        l.item_then(second, index, span, &mut **body.borrow_mut());
                         l.go_on(Outcome::Unit, k)
                     },
                     &mut branch::as_is,
                     span,
                 );
             }
+            Iter::Zip(a, b) if !self.is_chosen(iter, span) => {
+                self.item_then(a, index, span, &mut |l, a| {
+                    l.item_then(b, index, span, &mut |l, b| {
+                        body(l, Outcome::Tuple(vec![a.clone(), b]));
+                    });
+                });
+            }
+            Iter::Enumerate(inner) if !self.is_chosen(inner, span) => {
+                self.item_then(inner, index, span, &mut |l, item| {
+                    body(l, Outcome::Tuple(vec![Outcome::Value(index), item]));
+                });
+            }
             core => {
-                let item = self.item_at(core, run.index, span);
+                let item = self.item_at(core, index, span);
                 body(self, item);
             }
         }

@@ -1,7 +1,7 @@
 //! References, iterators and closures that a branch chooses between: no value could stand for both, so
 //! what follows is lowered for each.
 
-use super::branch::Arms;
+use super::branch::{Arm, Arms};
 use super::*;
 use crate::ir::{Init, Place};
 use syn::visit::{self, Visit};
@@ -173,5 +173,33 @@ impl<'a> Lowerer<'a> {
             }
             other => other,
         }
+    }
+
+    /// Whether what stands behind a reference was there before the arm that gives it.
+    pub(super) fn outlives(&self, behind: &Outcome, arm: &Arm) -> bool {
+        match behind {
+            Outcome::Place(place) => !arm.makes(place.memory),
+            Outcome::Slot(_) | Outcome::Const(_) => true,
+            _ => false,
+        }
+    }
+
+    /// What stands behind a reference that one arm alone gives; it is not looked at after the other one.
+    pub(super) fn lent_by_one(&mut self, behind: Outcome, then: bool, arms: &mut Arms) -> Outcome {
+        let Outcome::Place(mut place) = behind else {
+            return behind;
+        };
+        for value in place.values() {
+            let (index, never) = (Outcome::Value(value), Outcome::Never);
+            let merged = match then {
+                true if arms.then.defines(value) => self.merge(index, never, arms),
+                false if arms.els.defines(value) => self.merge(never, index, arms),
+                _ => continue,
+            };
+            if let Outcome::Value(merged) = merged {
+                place.rename(value, merged);
+            }
+        }
+        Outcome::Place(place)
     }
 }

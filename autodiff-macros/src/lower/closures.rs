@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
     fn closure_body(&mut self, closure: &syn::ExprClosure) -> Outcome {
         let body = &closure.body;
         let span = m::span(&**body);
-        let (returns, example) = scan::returned_value(body);
+        let (returns, example) = leaving::returned_value(body);
         let tries = tries::has_try(body);
         if !returns && !tries {
             return self.expr_then(body, &mut as_is);

@@ -55,7 +55,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         iter: Rc<Iter>,
         e: &syn::ExprMethodCall,
-        asks_option: bool,
+        asked: Option<&Type>,
         span: Span,
     ) -> Outcome {
         let name = e.method.to_string();
@@ -67,9 +67,16 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::ADVANCED, &name);
         }
         let iter = self.rest(iter);
-        let option = |ty: &syn::Type| options::type_inside(ty).is_some();
-        if name == "collect" && (asks_option || written_type(e).is_some_and(option)) {
-            return self.collected_options(Outcome::Iter(iter), span);
+        let written = written_type(e);
+        let of_results =
+            matches!(asked, Some(Type::Result(..))) || written.is_some_and(results::is_result);
+        let of_options = |ty: &syn::Type| options::type_inside(ty).is_some();
+        if (of_results || asked.is_some() || written.is_some_and(of_options))
+            && args.is_empty()
+            && let Some(all) =
+                self.unless_missing(Outcome::Iter(iter.clone()), &name, of_results, span)
+        {
+            return all;
         }
         if let ("sum", Some(written)) = (name.as_str(), written_type(e))
             && let Some(sum) = self.sum_of_matrices(Outcome::Iter(iter.clone()), written, span)
@@ -77,6 +84,7 @@ impl<'a> Lowerer<'a> {
             return sum;
         }
         let sequential = iter.is_sequential();
+        let one_by_one = sequential || self.has_effects(&iter);
         let adapted = match (name.as_str(), &args[..]) {
             ("peekable", []) => return Outcome::Iter(iter),
             ("iter" | "into_iter" | "fuse" | "clone", []) => return Outcome::Iter(iter),
@@ -144,9 +152,9 @@ impl<'a> Lowerer<'a> {
                 let value = self.scalar(count);
                 self.unify_value(value, &Type::USIZE, m::span(*count));
                 match name.as_str() {
-                    "skip" if sequential => Iter::Step(iter, Step::Skip(value)),
+                    "skip" if one_by_one => Iter::Step(iter, Step::Skip(value)),
                     "take" if sequential => Iter::Step(iter, Step::Take(value)),
-                    "step_by" if sequential => Iter::Step(iter, Step::EachNth(value)),
+                    "step_by" if one_by_one => Iter::Step(iter, Step::EachNth(value)),
                     "skip" => Iter::Skip(iter, value),
                     "take" => Iter::Take(iter, value),
                     _ => Iter::StepBy(iter, value),
@@ -199,13 +207,15 @@ impl<'a> Lowerer<'a> {
                 let ty = self.turbofish(e);
                 self.reduce(iter, Binary::Mul, ty, Deferred::Product, "product", span)
             }
-            ("count" | "len", []) => match iter.is_sequential() {
-                true => self.count(iter, span),
-                false => match self.iter_length(iter, span) {
-                    Some(length) => Outcome::Value(length),
-                    None => self.error(span, m::ENDLESS_RANGE),
-                },
-            },
+            ("count" | "len", []) => {
+                match iter.is_sequential() || name == "count" && self.has_effects(iter) {
+                    true => self.count(iter, span),
+                    false => match self.iter_length(iter, span) {
+                        Some(length) => Outcome::Value(length),
+                        None => self.error(span, m::ENDLESS_RANGE),
+                    },
+                }
+            }
             ("fold", [init, f]) => {
                 if let Some(item) = self.option_without_zero(init, f) {
                     return self.fold_option(iter, &item, [init, f], span);
@@ -233,6 +243,9 @@ impl<'a> Lowerer<'a> {
                 Some(f) => self.all_or_any(iter, &f, name == "all", span),
                 None => Outcome::Poison,
             },
+            ("collect", []) if let Some(kind) = written_type(e).and_then(ordered::written_kind) => {
+                self.list_of(kind, Outcome::Iter(iter.clone()), span)
+            }
             ("collect", []) => {
                 let ty = self.turbofish(e);
                 self.collected(iter, ty, span)

@@ -74,6 +74,9 @@ impl<'a> Lowerer<'a> {
     /// `Box::new(value)` and its kin of a value of a type of the user's: a function of the runtime crate.
     /// Methods, fields and references see through the pointer.
     pub(super) fn boxed(&mut self, pointer: &str, value: Outcome, span: Span) -> Outcome {
+        if let Outcome::Cell(_) = value {
+            return self.error_about(span, m::WRAPPER_TYPE, "RefCell");
+        }
         let ty = self.type_of(&value);
         if self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
             return self.error_about(span, m::WRAPPER_TYPE, pointer);

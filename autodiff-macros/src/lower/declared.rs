@@ -218,7 +218,7 @@ impl<'ast> Visit<'ast> for Declared<'_> {
 
     fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
         let name = e.method.to_string();
-        if crate::rules::find(&name).is_some() || super::methods::is_float_test(&name) {
+        if crate::rules::find(&name).is_some() || super::scalar_names::is_float_test(&name) {
             self.note_floats(&e.receiver);
             e.args.iter().for_each(|arg| self.note_floats(arg));
         }

@@ -81,8 +81,9 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Try(e) if let Some(call) = templates::until_missing(&e.expr) => {
                 return self.until_missing_then(call, true, k, span);
             }
-            last if let (Some(call), Some(Type::Result(..))) =
-                (templates::until_missing(last), &self.expected) =>
+            last if let (Some(call), Some(Type::Result(_, error))) =
+                (templates::until_missing(last), &self.expected)
+                && **error != Type::Unknown =>
             {
                 return self.until_missing_then(call, false, k, span);
             }

@@ -176,7 +176,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn captures(&mut self, e: &syn::Expr) -> Option<Vec<(String, CheckArg)>> {
         let span = m::span(e);
         let statement = syn::Stmt::Expr(e.clone(), None);
-        if scan::leaves(&statement) {
+        if leaving::leaves(&statement) {
             self.error(span, m::ERROR_VALUE);
             return None;
         }

@@ -53,6 +53,14 @@ impl<'a> Lowerer<'a> {
         })
     }
 
+    /// What becomes an argument or a field is settled; of a field that is a reference, it is the reference.
+    pub(super) fn handed_on(&mut self, outcome: Outcome, span: Span) -> Outcome {
+        match outcome {
+            Outcome::Place(ref place) if self.is_reference(place) => outcome.reference(false),
+            outcome => self.settle(outcome, span),
+        }
+    }
+
     /// Whether a type of this name is a struct that is defined in the same file.
     pub(super) fn is_defined(&mut self, name: &Type) -> bool {
         let written = match name {
@@ -76,6 +84,12 @@ impl<'a> Lowerer<'a> {
     pub(super) fn object_by_definition(&mut self, name: &Type) -> Option<Type> {
         let written = self.written(name)?;
         self.object_type(&written.ty)
+    }
+
+    /// Whether what goes by a name is an `Option`, as its definition writes it.
+    pub(super) fn is_written_option(&mut self, name: &Type) -> bool {
+        let written = self.written(name);
+        written.is_some_and(|written| options::type_inside(&written.ty).is_some())
     }
 
     /// The type that goes by a name, as its definition writes it.

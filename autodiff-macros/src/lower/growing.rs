@@ -43,7 +43,7 @@ fn pushed(e: &syn::ExprForLoop) -> Option<String> {
     });
     let (name, _) = names.next()?;
     let alone = names.next().is_none() && changes(&e.body, &name) == 1;
-    (alone && !e.body.stmts.iter().any(scan::leaves)).then_some(name)
+    (alone && !e.body.stmts.iter().any(leaving::leaves)).then_some(name)
 }
 
 /// How many calls in a block change the length of a `Vec`, and assignments that of this variable.
@@ -190,7 +190,7 @@ impl<'a> Lowerer<'a> {
             _ => true,
         };
         let own = self.owned.contains_key(&place.memory) && place.path.is_empty();
-        (vec && own).then_some(place)
+        (vec && own && self.order_in(&place).is_none()).then_some(place)
     }
 
     /// Makes a `Vec` anew, with an item for each of the iterator's behind those that it has.

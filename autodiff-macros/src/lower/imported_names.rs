@@ -15,6 +15,27 @@ pub(super) fn is_imported(name: &Ident) -> bool {
     around(name.span()).is_some_and(|(source, at)| source.imports_in_sight(at).any(brings))
 }
 
+/// Whether a path that leads into a module leads into one of `std`, for all that can be seen: it begins there,
+/// or the module is none of the user's.
+pub(super) fn is_of_std(path: &syn::Path) -> bool {
+    let of_std = |name: &str| matches!(name, "std" | "core" | "alloc");
+    if path.segments.len() < 2 {
+        return false;
+    }
+    let mut segments = path.segments.iter();
+    match (segments.next(), segments.len()) {
+        (Some(first), _) if of_std(&first.ident.to_string()) => true,
+        // Types have modules of their own.
+        (Some(module), 1) if module.ident.to_string().starts_with(char::is_lowercase) => {
+            let module = &module.ident;
+            let own = around(module.span())
+                .is_some_and(|(source, _)| source.has_module(&module.to_string()));
+            !own && (!is_imported(module) || is_imported_from(module, of_std))
+        }
+        _ => false,
+    }
+}
+
 /// Whether an import that can be seen here brings in this very name from such a crate.
 pub(super) fn is_imported_from(name: &Ident, is_crate: impl Fn(&str) -> bool) -> bool {
     let of_name = name.to_string();

@@ -56,49 +56,6 @@ pub(super) enum By {
     Value,
 }
 
-impl Iter {
-    /// What is left without the adaptors that keep the order of the loop or turn it around, and
-    /// whether they turn it around.
-    pub(super) fn core(&self) -> (&Iter, bool) {
-        match self {
-            Iter::Map(inner, _)
-            | Iter::Inspect(inner, _)
-            | Iter::Step(inner, _)
-            | Iter::Copied(inner) => inner.core(),
-            Iter::Rev(inner, _) => {
-                let (core, reversed) = inner.core();
-                (core, !reversed)
-            }
-            other => (other, false),
-        }
-    }
-
-    /// Whether how many items there are shows only in the loop.
-    pub(super) fn is_sequential(&self) -> bool {
-        match self {
-            Iter::Step(..) => true,
-            Iter::Map(inner, _)
-            | Iter::Inspect(inner, _)
-            | Iter::Copied(inner)
-            | Iter::Rev(inner, _) => inner.is_sequential(),
-            _ => false,
-        }
-    }
-
-    /// Whether one item gives several.
-    pub(super) fn is_flattened(&self) -> bool {
-        match self {
-            Iter::Step(_, Step::Flatten | Step::InTurn(..)) => true,
-            Iter::Step(inner, _)
-            | Iter::Map(inner, _)
-            | Iter::Inspect(inner, _)
-            | Iter::Copied(inner)
-            | Iter::Rev(inner, _) => inner.is_flattened(),
-            _ => false,
-        }
-    }
-}
-
 impl<'a> Lowerer<'a> {
     /// What a `for` loop or `zip` iterates over.
     pub(super) fn iterator(&mut self, outcome: Outcome, span: Span) -> Option<Rc<Iter>> {

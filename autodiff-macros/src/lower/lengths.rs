@@ -31,11 +31,14 @@ impl<'a> Lowerer<'a> {
             }
             ("append", [other]) => {
                 let other = self.expr(other);
+                let nobody_looks = matches!(other.clone().dereferenced(), Outcome::Value(_));
                 let other = self.place_of(other, span)?;
                 let items = Iter::Items(other.clone(), super::iterators::By::Ref);
                 self.push_all(place, &items, span);
-                let zero = self.usize(0, span);
-                self.truncate(&other, zero, span);
+                if !nobody_looks {
+                    let zero = self.usize(0, span);
+                    self.truncate(&other, zero, span);
+                }
             }
             ("pop", []) => return Some(self.popped(place, span)),
             ("clear", []) => {
@@ -87,7 +90,7 @@ impl<'a> Lowerer<'a> {
         value
     }
 
-    fn push_item(&mut self, place: &Place, item: Outcome, span: Span) {
+    pub(super) fn push_item(&mut self, place: &Place, item: Outcome, span: Span) {
         let item = self.settle(item, span);
         let (found, ty) = (self.type_of(&item), self.place_type(place));
         let expected = self.element_type(&ty, span);

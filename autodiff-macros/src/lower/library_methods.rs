@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
             ("fold", [_, _]) => match self.library_elements(matrix, &library, span) {
                 Some(place) => {
                     let by = if array { By::Ref } else { By::Value };
-                    self.iter_method(Rc::new(Iter::Items(place, by)), e, false, span)
+                    self.iter_method(Rc::new(Iter::Items(place, by)), e, None, span)
                 }
                 None => Outcome::Poison,
             },

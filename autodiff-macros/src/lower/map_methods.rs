@@ -5,7 +5,7 @@ use super::iterators::{By, Iter};
 use super::maps::Map;
 use super::messages as m;
 use super::*;
-use crate::ir::{Init, Place};
+use crate::ir::Place;
 use std::rc::Rc;
 
 const PUT_NUMBER: &str =
@@ -55,15 +55,7 @@ impl<'a> Lowerer<'a> {
             ("values", []) => list(&map.values, By::Ref),
             ("values_mut", []) => list(&map.values, By::RefMut),
             ("into_values", []) => list(&map.values, By::Value),
-            ("clone", []) => {
-                let copies = [&map.keys, &map.values].map(|place| {
-                    let ty = self.place_type(place);
-                    let name = self.function.memory(place.memory).name.clone();
-                    Place::whole(self.allocate(Init::Clone(place.clone()), ty, &name, span))
-                });
-                let [keys, values] = copies;
-                Outcome::Map(Rc::new(Map { keys, values }))
-            }
+            ("clone", []) => Outcome::Map(self.copied_map(map, span)),
             ("contains_key", [key]) => {
                 let key = self.key(map, key);
                 Outcome::Value(self.find(map, &key, span).there)
@@ -77,7 +69,11 @@ impl<'a> Lowerer<'a> {
                 let key = self.key(map, key);
                 let value = self.rvalue(value);
                 let found = self.find(map, &key, span);
+                let lists = self.place_type(&map.values);
+                let item = self.element_type(&lists, span);
                 let ty = self.type_of(&value);
+                self.unify(&ty, &item, span);
+                let value = self.anchored(value, span);
                 let put = match (self.is_number(&ty), statement) {
                     (true, true) => PUT_NUMBER,
                     (true, false) => EXCHANGE_NUMBER,

@@ -59,9 +59,9 @@ fn is_name(name: &str) -> bool {
     matches!(name, "HashMap" | "BTreeMap")
 }
 
-/// Whether a written type is a map.
+/// Whether a written type is a map, a set or a heap.
 pub(super) fn is_map(ty: &syn::Type) -> bool {
-    arguments(ty).is_some()
+    arguments(ty).is_some() || ordered::written_kind(ty).is_some()
 }
 
 /// The generic arguments of a map's type.
@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         if !is_name(ty) {
-            return None;
+            return self.made_ordered(names, args, span);
         }
         match (function.as_str(), args) {
             ("new" | "default", []) | ("with_capacity", [_]) => Some(self.empty_map(span)),
@@ -121,6 +121,9 @@ impl<'a> Lowerer<'a> {
 
     /// What a variable of this written type is, where it is a map: also what was collected for it.
     pub(super) fn annotated_map(&mut self, outcome: Outcome, ty: &syn::Type) -> Outcome {
+        if let Some(kind) = ordered::written_kind(ty) {
+            return self.annotated_list(outcome, kind, ty);
+        }
         let span = m::span(ty);
         let map = match outcome {
             Outcome::Poison | Outcome::Never => return outcome,
@@ -146,12 +149,31 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The variable of a map: its parts are called after it.
-    pub(super) fn map_variable(&mut self, map: Rc<Map>, name: &str) -> Outcome {
+    pub(super) fn map_variable(&mut self, map: Rc<Map>, name: &str, span: Span) -> Outcome {
+        // What is assigned again is not the same map any more.
+        let parts = [&map.keys, &map.values].map(|place| place.memory);
+        let names = parts.map(|part| self.function.memory(part).name.clone());
+        let map = match names.iter().any(|name| self.facts.is_reassigned(name)) {
+            true => self.copied_map(&map, span),
+            false => map,
+        };
         for (place, part) in [(&map.keys, "keys"), (&map.values, "values")] {
             self.function.memories[place.memory.index()].name = format!("{name}_{part}");
             self.own(place.memory);
+            if self.facts.is_reassigned(name) {
+                self.facts.note_reassigned(&format!("{name}_{part}"));
+            }
         }
         Outcome::Map(map)
+    }
+
+    pub(super) fn copied_map(&mut self, map: &Map, span: Span) -> Rc<Map> {
+        let [keys, values] = [&map.keys, &map.values].map(|place| {
+            let ty = self.place_type(place);
+            let name = self.function.memory(place.memory).name.clone();
+            Place::whole(self.allocate(Init::Clone(place.clone()), ty, &name, span))
+        });
+        Rc::new(Map { keys, values })
     }
 
     /// What a loop over a map goes over.
@@ -239,16 +261,30 @@ impl<'a> Lowerer<'a> {
 
     /// The items whose keys are in a range.
     pub(super) fn map_range(&mut self, map: &Map, keys: &Outcome, span: Span) -> Outcome {
-        let Outcome::Iter(range) = keys else {
-            return self.error_about(span, m::MAP_METHOD, "range");
+        let Some(part) = self.range_of_keys(map, keys, span) else {
+            return Outcome::Poison;
         };
-        let Iter::Range {
-            from,
-            to,
-            inclusive,
-        } = **range
-        else {
-            return self.error_about(span, m::MAP_METHOD, "range");
+        let map = Map {
+            keys: map.keys.then(part.clone()),
+            values: map.values.then(part),
+        };
+        Outcome::Iter(self.map_items(&map, By::Ref))
+    }
+
+    /// Where the keys of a range stand.
+    pub(super) fn range_of_keys(
+        &mut self,
+        map: &Map,
+        keys: &Outcome,
+        span: Span,
+    ) -> Option<Projection> {
+        let range = match keys {
+            Outcome::Iter(range) => (**range).bounds(),
+            _ => None,
+        };
+        let Some((from, to, inclusive)) = range else {
+            self.error_about(span, m::MAP_METHOD, "range");
+            return None;
         };
         let mut found = |key: Option<Value>| {
             key.map(|key| {
@@ -265,11 +301,6 @@ impl<'a> Lowerer<'a> {
             }
             false => found.at,
         });
-        let part = Projection::Range(from.map(|found| found.at), to);
-        let map = Map {
-            keys: map.keys.then(part.clone()),
-            values: map.values.then(part),
-        };
-        Outcome::Iter(self.map_items(&map, By::Ref))
+        Some(Projection::Range(from.map(|found| found.at), to))
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::ir::{Binary, Init, Place, Projection};
 use std::rc::Rc;
 
-const KNOWN: [&str; 70] = [
+const KNOWN: [&str; 75] = [
     "len",
     "is_empty",
     "iter",
@@ -78,6 +78,11 @@ const KNOWN: [&str; 70] = [
     "rotate_right",
     "swap_with_slice",
     "extend_from_within",
+    "array_windows",
+    "as_chunks",
+    "chunk_by",
+    "select_nth_unstable",
+    "select_nth_unstable_by",
 ];
 
 /// Whether only arrays, slices and `Vec`s have a method of this name.
@@ -97,6 +102,9 @@ impl<'a> Lowerer<'a> {
         let Some(place) = self.place_of(receiver.clone(), span) else {
             return Outcome::Poison;
         };
+        if let Some(done) = self.ordered_method(&place, e, span) {
+            return done;
+        }
         let ty = self.place_type(&place);
         if !matches!(name.as_str(), "clone" | "to_owned") {
             self.element_type(&ty, span);
@@ -126,6 +134,8 @@ impl<'a> Lowerer<'a> {
                 let size = self.index_operand(size);
                 Outcome::Iter(Rc::new(Iter::Windows(place, size)))
             }
+            ("array_windows", []) => self.array_windows(place, e, span),
+            ("as_chunks", []) => self.as_chunks(place, e, span),
             ("chunks" | "chunks_mut" | "chunks_exact" | "chunks_exact_mut", [size]) => {
                 let size = self.index_operand(size);
                 let length = self.length(&place, span);
@@ -233,6 +243,7 @@ impl<'a> Lowerer<'a> {
             _ if sorting::is_sorted_here(name, args) => {
                 return self.sorted(place, name, args, span);
             }
+            _ if sorting::selects(name) => return self.selected(place, name, args, span),
             _ if let Some(done) = self.memory_template(place, name, args, span) => return done,
             _ if name.starts_with("sort") => return self.error_about(span, m::SORT, name),
             _ => return self.error_about(span, m::ARRAY_METHOD, name),
@@ -260,7 +271,10 @@ impl<'a> Lowerer<'a> {
             }
             (other, _) => other,
         };
-        let memory = self.allocate(Init::Clone(place), ty, "copy", span);
+        let memory = self.allocate(Init::Clone(place.clone()), ty, "copy", span);
+        if name == "clone" {
+            self.keeps_order(&place, memory);
+        }
         Outcome::Place(Place::whole(memory))
     }
 

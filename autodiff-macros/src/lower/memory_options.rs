@@ -63,6 +63,11 @@ impl<'a> Lowerer<'a> {
             ty if options::type_inside(ty).is_some() => {
                 Some(Type::Option(Box::new(self.infer.fresh())))
             }
+            // Nothing is left with the error of what is bound.
+            ty if results::is_result(ty) => Some(Type::Result(
+                Box::new(self.infer.fresh()),
+                Box::new(Type::Unknown),
+            )),
             syn::Type::Tuple(types) => {
                 if let syn::Expr::Tuple(items) = expr::plain(&init.expr) {
                     for (ty, item) in types.elems.iter().zip(&items.elems) {
@@ -268,47 +273,6 @@ impl<'a> Lowerer<'a> {
             }
         };
         Some(self.perhaps(there, inner))
-    }
-
-    /// An array of the first or the last items and, of the methods that split, a slice of the others.
-    pub(super) fn chunk(&mut self, place: &Place, e: &syn::ExprMethodCall, span: Span) -> Outcome {
-        let name = e.method.to_string();
-        let Some(count) = e.turbofish.as_ref().and_then(|of| of.args.first()) else {
-            return self.error_about(span, m::CHUNK_LENGTH, &name);
-        };
-        let count = types::tokens_of(count);
-        let ty = self.place_type(place);
-        let item = self.element_type(&ty, span);
-        let zero = self.deferred(builder::Deferred::Zero, item.clone(), span);
-        let init = Init::Repeat {
-            value: Operand::Value(zero),
-            count: Count::Array(count.clone()),
-        };
-        let ty = Type::Array(Box::new(item), count);
-        let array = Place::whole(self.allocate(init, ty, "chunk", span));
-        let (have, want) = (self.length(place, span), self.length(&array, span));
-        let there = self.operation(Binary::Ge, have, want, span);
-        let others = Expr::Method("saturating_sub", vec![have, want]);
-        let others = self.define(others, Type::USIZE, "", span);
-        let part = |from, to| place.then(Projection::Range(from, to));
-        let (chunk, rest) = match name.contains("first") {
-            true => (part(None, Some(want)), part(Some(want), None)),
-            false => (part(Some(others), None), part(None, Some(others))),
-        };
-        self.only_where(there, span, &mut |l| {
-            l.emit(Stmt::Copy {
-                to: array.clone(),
-                from: chunk.clone(),
-            });
-        });
-        let chunk = Outcome::Place(array).reference(false);
-        let rest = Outcome::Place(rest).reference(false);
-        let inner = match name.as_str() {
-            "split_first_chunk" => Outcome::Tuple(vec![chunk, rest]),
-            "split_last_chunk" => Outcome::Tuple(vec![rest, chunk]),
-            _ => chunk,
-        };
-        self.perhaps(there, inner)
     }
 
     /// The last index, or 0 where there is nothing.

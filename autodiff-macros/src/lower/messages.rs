@@ -134,6 +134,20 @@ messages! {
         => "take what is in it out of it: pass slices of its keys and values, or collect them into a `Vec`";
     MAP_METHOD: "the method `{}` of maps is not supported here"
         => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
+    ORDERED_METHOD: "the method `{}` of sets and heaps is not supported here"
+        => "`insert`, `contains`, `remove`, `range`, `pop_first` of sets are, and `push`, `pop` and `peek` of heaps";
+    ORDERED_VALUE: "a set or a heap stays in its function, in a variable of its own"
+        => "take what is in it out of it, as in `set.iter().copied().collect::<Vec<_>>()`";
+    CELL_VALUE: "a cell stays in its function, in a variable of its own"
+        => "pass what is in it, or a `&mut` of it";
+    CELL_METHOD: "the method `{}` of cells is not supported"
+        => "`get`, `set`, `replace`, `borrow` and `borrow_mut` are, of cells that stay in the function";
+    HEAP_FILLED: "a heap that is made of many items at once is not supported"
+        => "make it by `BinaryHeap::new()` and `push` the items one by one";
+    HEAP_ITEMS: "what this heap consists of is not known yet"
+        => "annotate its `let`, as in `let mut heap: BinaryHeap<(u64, usize)> = …`";
+    REVERSED: "`Reverse` is supported around integers and tuples of them, in heaps and in keys"
+        => "turn the order around in the `Ord` of the type, or in the closure that compares";
     MAP_ENTRY: "this entry is not one of a map that was made in this function"
         => "write a `match` instead";
     CHOSEN_FUNCTION: "a function of a list cannot be passed on as it is"
@@ -244,6 +258,8 @@ messages! {
         => "compare their elements";
     MACRO: "what `{}!` does cannot be seen"
         => "write out what it does; `vec!`, `assert!`, `panic!` and their kin are supported";
+    CHANGING_KEY: "a closure of `{}` that changes what it captures is called for each item once, and here more often"
+        => "collect the keys before, with `map`";
     CONSTANT_NAME: "`{}` is a constant or a variant here, and this pattern compares with it"
         => "give it a name that begins with a capital letter";
     CONDITION: "what is compiled only under a condition cannot be told inside of a function"
@@ -320,6 +336,8 @@ messages! {
         => "index instead, as in `x[0]` or `x[x.len() - 1]`";
     SORT: "where `{}` leaves items that compare as equal is not known"
         => "use `sort_by` or `sort_by_key`, which keep them in order";
+    SELECT: "where `{}` leaves the items is not known"
+        => "select among numbers, by `a.total_cmp(b)` or `a.partial_cmp(b)`, or sort them";
     FILL: "`fill` is supported for numbers only"
         => "assign the elements in a loop";
     ARRAY_LENGTH: "how long this array is is not known"

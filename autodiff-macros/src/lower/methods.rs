@@ -2,119 +2,10 @@
 
 use super::infer::Kind;
 use super::messages as m;
+use super::scalar_names::{CHAR_TESTS, FLOAT_TESTS, Gives, INTEGER_METHODS};
 use super::*;
 use crate::ir::{Expr, Float};
 use crate::rules;
-
-/// What a method without a derivative gives.
-#[derive(Clone, Copy)]
-enum Gives {
-    /// The type of the receiver, which the arguments have too.
-    Same,
-    /// The type of the receiver; the argument is a `u32`.
-    SameOfU32,
-    Bool,
-    U32,
-    Unsigned,
-}
-
-const INTEGER_METHODS: [(&str, Gives); 44] = [
-    ("min", Gives::Same),
-    ("max", Gives::Same),
-    ("clamp", Gives::Same),
-    ("abs", Gives::Same),
-    ("signum", Gives::Same),
-    ("rem_euclid", Gives::Same),
-    ("div_euclid", Gives::Same),
-    ("div_ceil", Gives::Same),
-    ("next_multiple_of", Gives::Same),
-    ("next_power_of_two", Gives::Same),
-    ("isqrt", Gives::Same),
-    ("midpoint", Gives::Same),
-    ("saturating_add", Gives::Same),
-    ("saturating_sub", Gives::Same),
-    ("saturating_mul", Gives::Same),
-    ("saturating_div", Gives::Same),
-    ("wrapping_add", Gives::Same),
-    ("wrapping_sub", Gives::Same),
-    ("wrapping_mul", Gives::Same),
-    ("wrapping_div", Gives::Same),
-    ("wrapping_rem", Gives::Same),
-    ("wrapping_neg", Gives::Same),
-    ("wrapping_abs", Gives::Same),
-    ("swap_bytes", Gives::Same),
-    ("reverse_bits", Gives::Same),
-    ("pow", Gives::SameOfU32),
-    ("saturating_pow", Gives::SameOfU32),
-    ("wrapping_pow", Gives::SameOfU32),
-    ("wrapping_shl", Gives::SameOfU32),
-    ("wrapping_shr", Gives::SameOfU32),
-    ("rotate_left", Gives::SameOfU32),
-    ("rotate_right", Gives::SameOfU32),
-    ("is_power_of_two", Gives::Bool),
-    ("is_positive", Gives::Bool),
-    ("is_negative", Gives::Bool),
-    ("is_multiple_of", Gives::Bool),
-    ("count_ones", Gives::U32),
-    ("count_zeros", Gives::U32),
-    ("leading_zeros", Gives::U32),
-    ("trailing_zeros", Gives::U32),
-    ("ilog2", Gives::U32),
-    ("ilog10", Gives::U32),
-    ("abs_diff", Gives::Unsigned),
-    ("unsigned_abs", Gives::Unsigned),
-];
-
-const CHAR_TESTS: [&str; 10] = [
-    "is_alphabetic",
-    "is_alphanumeric",
-    "is_numeric",
-    "is_uppercase",
-    "is_lowercase",
-    "is_whitespace",
-    "is_ascii_alphabetic",
-    "is_ascii_digit",
-    "is_ascii_uppercase",
-    "is_ascii_lowercase",
-];
-
-const FLOAT_TESTS: [&str; 8] = [
-    "is_nan",
-    "is_finite",
-    "is_infinite",
-    "is_normal",
-    "is_subnormal",
-    "is_sign_positive",
-    "is_sign_negative",
-    "to_bits",
-];
-
-/// Whether it asks a float for something that is none.
-pub(super) fn is_float_test(name: &str) -> bool {
-    FLOAT_TESTS.contains(&name)
-}
-
-/// Whether a method of numbers or truth values has this name.
-pub(super) fn is_of_scalars(name: &str) -> bool {
-    const OTHERS: [&str; 11] = [
-        "clone",
-        "to_owned",
-        "into",
-        "try_into",
-        "then",
-        "then_some",
-        "partial_cmp",
-        "total_cmp",
-        "cmp",
-        "sin_cos",
-        "as_ref",
-    ];
-    OTHERS.contains(&name)
-        || FLOAT_TESTS.contains(&name)
-        || INTEGER_METHODS.iter().any(|(n, _)| *n == name)
-        || rules::find(name).is_some()
-        || rules::why_without(name).is_some()
-}
 
 impl<'a> Lowerer<'a> {
     /// `statement` says that nobody looks at what the call gives.
@@ -155,6 +46,9 @@ impl<'a> Lowerer<'a> {
         let receiver = self.receiver_as_matrix(receiver, &name, span);
         if let Outcome::Map(map) = receiver.clone().dereferenced() {
             return self.map_method(&receiver, &map, e, statement, span);
+        }
+        if let Some(outcome) = self.cell_method(&receiver, e, span) {
+            return outcome;
         }
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
@@ -208,10 +102,11 @@ impl<'a> Lowerer<'a> {
         match behind {
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
             Outcome::Iter(iter) => {
-                let asks_option = matches!(expected, Some(Type::Option(_)));
+                let asked = expected.clone();
+                let asked = asked.filter(|ty| matches!(ty, Type::Option(_) | Type::Result(..)));
                 let outcome = match self.made_of_items(&iter, e, expected, span) {
                     Some(made) => made,
-                    None => self.iter_method(iter, e, asks_option, span),
+                    None => self.iter_method(iter, e, asked.as_ref(), span),
                 };
                 self.take_back(lent, span);
                 return outcome;
@@ -251,6 +146,10 @@ impl<'a> Lowerer<'a> {
             return self.read(behind, span);
         }
         if let Type::Tuple(_) = self.infer.shallow(&ty) {
+            if let ("cmp" | "partial_cmp", Some(other)) = (name.as_str(), e.args.first()) {
+                let other = self.expr(other);
+                return self.tuples_compared(&name, behind, other, span);
+            }
             return self.error_about(span, m::UNKNOWN_METHOD, &name);
         }
         let value = self.value(behind, m::span(&*e.receiver));

@@ -8,12 +8,14 @@
 mod absorbed;
 mod applied;
 mod arguments;
+mod arrays_in_slices;
 mod assign;
 mod borrowers;
 mod branch;
 mod builder;
 mod calls;
 mod captures;
+mod cells;
 mod chains;
 mod changed_borrowers;
 mod checked;
@@ -35,9 +37,11 @@ mod declarations;
 mod declared;
 mod definitions;
 mod describe;
+mod effects;
 mod elements;
 mod elsewhere;
 mod error_patterns;
+mod evaluation_order;
 mod exits;
 mod expectations;
 mod expr;
@@ -54,6 +58,7 @@ mod function_parameters;
 mod function_tables;
 mod generics;
 mod growing;
+mod heaps;
 mod hygiene;
 mod imported_names;
 mod imported_variants;
@@ -64,9 +69,11 @@ mod inner_functions;
 mod inner_items;
 mod inner_names;
 mod iterator_parameters;
+mod iterator_shapes;
 mod iterators;
 mod keeping;
 mod kept;
+mod leaving;
 mod lenders;
 mod lending;
 mod lengths;
@@ -100,11 +107,13 @@ mod markers;
 mod matching;
 mod memory_methods;
 mod memory_options;
+mod merging;
 mod messages;
 mod methods;
 mod methods_defined;
 mod motions;
 mod mutability;
+mod mutable_bindings;
 mod objects;
 mod objects_made;
 mod operators;
@@ -116,6 +125,7 @@ mod optional_ends;
 mod options;
 mod options_by_condition;
 mod options_looped_over;
+mod ordered;
 mod orderings;
 mod other_files;
 mod outcome;
@@ -130,6 +140,8 @@ mod prune;
 mod reading;
 mod results;
 mod returned_closures;
+mod reversed;
+mod scalar_names;
 mod scan;
 mod scope;
 mod second_reading;
@@ -150,6 +162,7 @@ mod tracing;
 mod trait_calls;
 mod trait_objects;
 mod tries;
+mod tuple_orders;
 mod type_names;
 mod types;
 mod user_methods;
@@ -178,7 +191,7 @@ pub(crate) use {
 };
 
 use crate::diagnostics::Errors;
-use crate::ir::{Block, Function, Memory, Operand, Standing, Stmt, Type, Value};
+use crate::ir::{Block, Function, Memory, Operand, Stmt, Type, Value};
 use builder::Deferred;
 use consts::Constant;
 use exits::{Flow, Level};
@@ -245,6 +258,10 @@ struct Lowerer<'a> {
     growing: Vec<growing::Growing>,
     /// The `Vec`s that were made without an item.
     empty: FxHashSet<Memory>,
+    /// The sets and the heaps.
+    ordered: FxHashMap<Memory, ordered::Kind>,
+    /// Whether the user writes tuples of one item, which here stand for `Reverse`.
+    tuples_of_one: bool,
     /// The parts of the items of lists that are references or functions in the user's code.
     lists: lists_of_references::Lists,
     /// Whether the signature is being read: what it says, callers have to see.
@@ -308,33 +325,7 @@ const FUEL: u32 = 30_000;
 
 impl<'a> Lowerer<'a> {
     fn new(item: &syn::ItemFn, owner: Option<&'a Owner>, errors: &'a mut Errors) -> Self {
-        let mut function = Function {
-            name: item.sig.ident.to_string(),
-            params: Vec::new(),
-            result_type: Type::Unit,
-            result_tokens: None,
-            result: Operand::Unit,
-            seed: Operand::Unit,
-            values: Vec::new(),
-            memories: Vec::new(),
-            blocks: 0,
-            body: Block {
-                id: crate::ir::BlockId(0),
-                stmts: Vec::new(),
-                yields: Vec::new(),
-            },
-            items: Vec::new(),
-            inner_functions: Vec::new(),
-            boxed: vec![item.sig.ident.to_string()],
-            standing: Standing::Fixed,
-            pins: Vec::new(),
-            known: Vec::new(),
-            borrowed: Vec::new(),
-            closures: Vec::new(),
-            own_params: 0,
-            generics: Vec::new(),
-            checkpoints: Vec::new(),
-        };
+        let mut function = Function::empty(item.sig.ident.to_string());
         function.body.id = function.new_block();
         Lowerer {
             function,
@@ -371,6 +362,8 @@ impl<'a> Lowerer<'a> {
             lending: Vec::new(),
             growing: Vec::new(),
             empty: FxHashSet::default(),
+            ordered: FxHashMap::default(),
+            tuples_of_one: reversed::has_tuples_of_one(&item.block),
             failure: None,
             converts: false,
             lists: Default::default(),

@@ -1,7 +1,7 @@
 //! Type parameters that stand for the user's objects: bounded by a trait of the user's whose methods
 //! are called on them. A wrong guess does not compile, since what is then called does not exist.
 
-use super::{definitions, expr::plain, generics, memory_methods, methods, paths, scan};
+use super::{definitions, expr::plain, generics, memory_methods, paths, scalar_names, scan};
 use super::{structs, trait_objects, types};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
@@ -169,7 +169,7 @@ impl<'ast> Visit<'ast> for Objects {
 
     fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
         let name = e.method.to_string();
-        let known = methods::is_of_scalars(&name) || memory_methods::is_known(&name);
+        let known = scalar_names::is_of_scalars(&name) || memory_methods::is_known(&name);
         self.found |= !known && !name.starts_with("iter") && self.is_one(&e.receiver);
         visit::visit_expr_method_call(self, e);
     }

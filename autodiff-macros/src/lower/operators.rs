@@ -77,6 +77,9 @@ impl<'a> Lowerer<'a> {
         if !op.is_comparison() && overloaded {
             return self.overloaded(op, a, b, span);
         }
+        if op.is_comparison() && self.is_tuple(&a) && self.is_tuple(&b) {
+            return self.tuple_operator(op, a, b, span);
+        }
         let a = self.operand_value(a, &e.left);
         let b = self.operand_value(b, &e.right);
         match (a, b) {

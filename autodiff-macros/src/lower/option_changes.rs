@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
         match (self.infer.shallow(&ty), self.infer.name(&ty)) {
             (Type::Option(_), _) => true,
             (Type::Var(_), Some(name))
-                if !matches!(method, "insert" | "replace")
+                if (!matches!(method, "insert" | "replace") || self.is_written_option(&name))
                     && self.infer.kind(&ty) == Kind::Any
                     && self.own_method(&ty, method).is_none() =>
             {

@@ -150,15 +150,20 @@ impl<'a> Lowerer<'a> {
             }
             ("unwrap_or", [other]) => {
                 let other = self.rvalue(other);
-                if let Outcome::Ordering(_) = inner {
-                    // `Equal`: what does not compare counts as that.
+                if let Outcome::Ordering(_) = inner
+                    && self.is_surely_equal(&other)
+                {
+                    // What does not compare counts as that.
                     return inner;
                 }
                 self.either(there, &mut |_| inner.clone(), &mut |_| other.clone(), span)
             }
             ("unwrap_or_default", []) => {
                 let ty = self.type_of(&inner.clone().dereferenced());
-                let other = Outcome::Value(self.deferred(Deferred::Zero, ty, span));
+                let other = match self.infer.shallow(&ty) {
+                    Type::Vec(_) => self.array(std::iter::empty(), true, span),
+                    ty => Outcome::Value(self.deferred(Deferred::Zero, ty, span)),
+                };
                 self.either(there, &mut |_| inner.clone(), &mut |_| other.clone(), span)
             }
             ("unwrap_or_else", [f]) => self.calls(f, |l, f| {

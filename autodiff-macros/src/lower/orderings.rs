@@ -7,19 +7,29 @@ use crate::ir::{Binary, Expr};
 
 /// An `Ordering` that is not yet looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Order {
-    left: Value,
-    right: Value,
-    /// By `total_cmp`, which tells `-0.0` from `0.0` and sorts what is no number.
-    total: bool,
+pub(super) enum Order {
+    Numbers {
+        left: Value,
+        right: Value,
+        /// By `total_cmp`, which tells `-0.0` from `0.0` and sorts what is no number.
+        total: bool,
+    },
+    /// Whether it is less, and whether it is greater.
+    Found { less: Value, greater: Value },
 }
 
 impl Order {
     fn swapped(self) -> Order {
-        Order {
-            left: self.right,
-            right: self.left,
-            ..self
+        match self {
+            Order::Numbers { left, right, total } => Order::Numbers {
+                left: right,
+                right: left,
+                total,
+            },
+            Order::Found { less, greater } => Order::Found {
+                less: greater,
+                greater: less,
+            },
         }
     }
 }
@@ -58,7 +68,7 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::UNKNOWN_METHOD, name);
         }
         let total = name == "total_cmp";
-        let order = Outcome::Ordering(Order { left, right, total });
+        let order = Outcome::Ordering(Order::Numbers { left, right, total });
         if name != "partial_cmp" {
             return order;
         }
@@ -71,7 +81,11 @@ impl<'a> Lowerer<'a> {
 
     /// Whether the left one is less or, with `or_equal`, not greater.
     pub(super) fn is_less(&mut self, order: Order, or_equal: bool, span: Span) -> Value {
-        let Order { left, right, total } = order;
+        let (left, right, total) = match order {
+            Order::Numbers { left, right, total } => (left, right, total),
+            Order::Found { greater, .. } if or_equal => return self.not(greater, span),
+            Order::Found { less, .. } => return less,
+        };
         // Not greater is not: the right one less. What does not compare counts as equal.
         let (a, b) = if or_equal {
             (right, left)
@@ -107,6 +121,7 @@ impl<'a> Lowerer<'a> {
         let swapped = order.swapped();
         match name.as_str() {
             "reverse" => Outcome::Ordering(swapped),
+            "then" | "then_with" => self.unless_equal(order, e, span),
             "is_lt" => Outcome::Value(self.is_less(order, false, span)),
             "is_gt" => Outcome::Value(self.is_less(swapped, false, span)),
             "is_le" => Outcome::Value(self.is_less(order, true, span)),
@@ -118,6 +133,87 @@ impl<'a> Lowerer<'a> {
                 Outcome::Value(self.not(equal, span))
             }
             _ => self.error(span, m::ORDERING_VALUE),
+        }
+    }
+
+    /// `Ordering::Less` and its kin.
+    pub(super) fn constant_order(&mut self, names: &[String]) -> Option<Outcome> {
+        let [.., of, name] = names else {
+            return None;
+        };
+        let (less, greater) = match name.as_str() {
+            "Less" => (true, false),
+            "Equal" => (false, false),
+            "Greater" => (false, true),
+            _ => return None,
+        };
+        let (less, greater) = (self.boolean(less), self.boolean(greater));
+        (of == "Ordering").then_some(Outcome::Ordering(Order::Found { less, greater }))
+    }
+
+    /// Whether it is `Equal` in any case.
+    pub(super) fn is_surely_equal(&self, outcome: &Outcome) -> bool {
+        let no = |value: Value| self.booleans[0] == Some(value);
+        matches!(outcome, Outcome::Ordering(Order::Found { less, greater }) if no(*less) && no(*greater))
+    }
+
+    /// Whether an order is less, and whether it is greater.
+    pub(super) fn less_and_greater(&mut self, order: Order, span: Span) -> (Value, Value) {
+        let less = self.is_less(order, false, span);
+        (less, self.is_less(order.swapped(), false, span))
+    }
+
+    /// `order.then(other)` and `order.then_with(f)`
+    fn unless_equal(&mut self, order: Order, e: &syn::ExprMethodCall, span: Span) -> Outcome {
+        let Some(arg) = e.args.first() else {
+            return self.error(span, m::ARGUMENTS);
+        };
+        let (less, greater) = self.less_and_greater(order, span);
+        let first = Outcome::Ordering(Order::Found { less, greater });
+        if e.method == "then" {
+            let other = self.expr(arg);
+            let different = self.operation(Binary::BitOr, less, greater, span);
+            return self.either(
+                different,
+                &mut |_| first.clone(),
+                &mut |_| other.clone(),
+                span,
+            );
+        }
+        let Some(f) = self.callable(arg) else {
+            return Outcome::Poison;
+        };
+        let different = self.operation(Binary::BitOr, less, greater, span);
+        let other = &mut |l: &mut Self| l.apply(&f, Vec::new(), span);
+        self.either(different, &mut |_| first.clone(), other, span)
+    }
+
+    /// What one of two orders is that a branch chooses between; one that is not there is taken for `Equal`.
+    pub(super) fn merged_orders(
+        &mut self,
+        a: Outcome,
+        b: Outcome,
+        arms: &mut super::branch::Arms,
+    ) -> Outcome {
+        let span = arms.span;
+        let found = |l: &mut Self, outcome| match outcome {
+            Outcome::Ordering(order) => {
+                let (less, greater) = l.less_and_greater(order, span);
+                Outcome::Tuple(vec![Outcome::Value(less), Outcome::Value(greater)])
+            }
+            other => other,
+        };
+        let a = self.in_arm(&mut arms.then, |l| found(l, a));
+        let b = self.in_arm(&mut arms.els, |l| found(l, b));
+        let merged = match self.merge(a, b, arms) {
+            Outcome::Tuple(parts) => <[Outcome; 2]>::try_from(parts).ok(),
+            _ => None,
+        };
+        match merged {
+            Some([Outcome::Value(less), Outcome::Value(greater)]) => {
+                Outcome::Ordering(Order::Found { less, greater })
+            }
+            _ => Outcome::Poison,
         }
     }
 }

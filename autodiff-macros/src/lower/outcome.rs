@@ -45,6 +45,8 @@ pub(super) enum Outcome {
     Borrower(Rc<Borrowing>),
     /// A map that stays in the function.
     Map(Rc<Map>),
+    /// A `Cell` or a `RefCell` that stays in the function: the place of what is in it.
+    Cell(Place),
 }
 
 impl Outcome {
@@ -111,7 +113,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Failing(..)
             | Outcome::Error(_)
             | Outcome::Ordering(_)
-            | Outcome::Map(_) => Type::Unknown,
+            | Outcome::Map(_)
+            | Outcome::Cell(_) => Type::Unknown,
         }
     }
 
@@ -194,14 +197,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The same for what becomes an argument or a field: of a field that is a reference, the reference.
-    pub(super) fn handed_on(&mut self, outcome: Outcome, span: Span) -> Outcome {
-        match outcome {
-            Outcome::Place(ref place) if self.is_reference(place) => outcome.reference(false),
-            outcome => self.settle(outcome, span),
-        }
-    }
-
     /// Evaluates an expression to one value.
     pub(super) fn scalar(&mut self, expr: &syn::Expr) -> Value {
         let outcome = self.expr(expr);
@@ -215,6 +210,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Slot(slot) => self.held(slot),
             Outcome::Place(place) => {
                 let ty = self.place_type(&place);
+                self.must_be_plain(&place, span);
                 match self.infer.shallow(&ty) {
                     Type::Slice(_) => _ = self.error(span, m::UNSIZED),
                     Type::Str => _ = self.error(span, m::STRING),
@@ -242,7 +238,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Error(_)
             | Outcome::Ordering(_)
             | Outcome::Borrower(_)
-            | Outcome::Map(_) => {
+            | Outcome::Map(_)
+            | Outcome::Cell(_) => {
                 self.no_value(&outcome, span);
                 self.poison(span)
             }
@@ -280,7 +277,8 @@ impl<'a> Lowerer<'a> {
             | Outcome::Error(_)
             | Outcome::Ordering(_)
             | Outcome::Borrower(_)
-            | Outcome::Map(_) => {
+            | Outcome::Map(_)
+            | Outcome::Cell(_) => {
                 self.no_value(&outcome, span);
                 None
             }
@@ -302,6 +300,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Ordering(_) => m::ORDERING_VALUE,
             Outcome::Borrower(_) => m::REFERENCE_FIELD,
             Outcome::Map(_) => m::MAP_VALUE,
+            Outcome::Cell(_) => m::CELL_VALUE,
             _ => m::NOT_A_VALUE,
         };
         self.error(span, message);
@@ -328,7 +327,10 @@ impl<'a> Lowerer<'a> {
                 Operand::Tuple(items.into_iter().map(|i| self.operand(i, span)).collect())
             }
             Outcome::Maybe(..) => self.packed_option(outcome, span).unwrap_or(Operand::Unit),
-            Outcome::Place(place) if self.can_move(&place) => Operand::Memory(place.memory),
+            Outcome::Place(place) if self.can_move(&place) => {
+                self.must_be_plain(&place, span);
+                Operand::Memory(place.memory)
+            }
             Outcome::Place(ref place) => {
                 let ty = self.place_type(place);
                 if let Type::Tuple(_) = self.infer.shallow(&ty) {

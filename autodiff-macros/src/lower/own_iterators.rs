@@ -179,6 +179,7 @@ impl<'a> Lowerer<'a> {
             return Some(receiver.clone().dereferenced().reference(true));
         }
         let iter = self.own_iterator(receiver, span)?;
-        Some(self.iter_method(iter, e, asked, span))
+        let asked = asked.then(|| Type::Option(Box::new(self.infer.fresh())));
+        Some(self.iter_method(iter, e, asked.as_ref(), span))
     }
 }

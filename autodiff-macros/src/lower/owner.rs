@@ -201,7 +201,7 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
-        let leaves = function.block.stmts.iter().any(scan::leaves);
+        let leaves = function.block.stmts.iter().any(leaving::leaves);
         let fits = function.sig.inputs.len() == args.len() && !self.is_deep();
         if leaves || !fits || self.hides_names_of(function) {
             return self.error(span, m::CALLED_REFERENCE);
@@ -213,6 +213,7 @@ impl<'a> Lowerer<'a> {
         self.within_body(|l| {
             l.scoped_in(Scope::default(), |l| {
                 for (input, arg) in inputs.iter().zip(args) {
+                    let arg = l.captured(&arg, span);
                     match input {
                         syn::FnArg::Receiver(_) => l.scope.bind("self", arg),
                         syn::FnArg::Typed(typed) => {

@@ -123,7 +123,7 @@ impl<'a> Lowerer<'a> {
 
     fn is_float_function(&self, name: &str) -> bool {
         crate::rules::find(name).is_some()
-            || methods::is_float_test(name)
+            || scalar_names::is_float_test(name)
             || name == "sin_cos"
             || crate::rules::why_without(name).is_some()
             || matches!(name, "is_zero" | "is_one" | "to_f64" | "to_f32")

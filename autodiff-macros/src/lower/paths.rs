@@ -69,6 +69,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.nothing();
         }
+        if let Some(order) = self.constant_order(&names) {
+            return order;
+        }
         if let Some(outcome) = self.function_item(e, &names) {
             return outcome;
         }

@@ -77,6 +77,7 @@ impl<'a> Lowerer<'a> {
                 | Outcome::Callable(_)
                 | Outcome::Iter(_)
                 | Outcome::Maybe(..)
+                | Outcome::Failing(..)
                 | Outcome::Ordering(_),
                 _,
             ) => {}
@@ -118,7 +119,8 @@ impl<'a> Lowerer<'a> {
         let outcome = self.function_in(outcome, span);
         match outcome {
             Outcome::Borrower(borrowing) => self.borrower_named(&borrowing, name),
-            Outcome::Map(map) => self.map_variable(map, name),
+            Outcome::Map(map) => self.map_variable(map, name, span),
+            Outcome::Cell(place) => self.cell_variable(place, name),
             Outcome::Value(value) => {
                 let ty = self.function.value(value).ty.clone();
                 let array = match self.infer.shallow(&ty) {
@@ -156,7 +158,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Maybe(there, inner) => {
                 self.option_variable(name, *there, *inner, mutable, span)
             }
-            Outcome::Failing(_, Fault::Own | Fault::Unseen) => self.error(span, m::OWN_RESULT),
+            Outcome::Failing(_, Fault::Own) => self.error(span, m::OWN_RESULT),
             Outcome::Failing(maybe, fault) => {
                 let maybe = self.variable(name, *maybe, mutable, span);
                 Outcome::Failing(Box::new(maybe), fault)
@@ -200,7 +202,8 @@ impl<'a> Lowerer<'a> {
             Type::Slice(item) => Type::Vec(item),
             other => other,
         };
-        let memory = self.allocate(Init::Clone(place), ty, name, span);
+        let memory = self.allocate(Init::Clone(place.clone()), ty, name, span);
+        self.keeps_order(&place, memory);
         self.own(memory);
         Outcome::Place(Place::whole(memory))
     }

@@ -25,7 +25,8 @@ pub(crate) fn function(
     errors: &mut Errors,
 ) -> Option<Function> {
     let body = library_zip::without_azip(scan::without_last_return(&item.block));
-    let body = tries::hoisted(&body);
+    let body = mutable_bindings::without_ref_mut(reversed::without_reverse(&body));
+    let body = tries::hoisted(&body, &item.sig);
     let mut found = Errors::new();
     conditional_compilation::refuse(item, errors);
     constant_names::refuse(item, errors);

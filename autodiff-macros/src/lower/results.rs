@@ -30,6 +30,17 @@ pub(super) fn is_of_options(name: &str) -> bool {
     NAMES.contains(&name)
 }
 
+/// Whether a written type is a `Result`.
+pub(super) fn is_result(ty: &syn::Type) -> bool {
+    match types::plain(ty) {
+        syn::Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| last.ident == "Result")
+        }
+        _ => false,
+    }
+}
+
 /// Whether the method hands an error to a closure.
 pub(super) fn hands_errors(e: &syn::ExprMethodCall) -> bool {
     let takes =

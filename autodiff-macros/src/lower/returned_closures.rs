@@ -3,7 +3,7 @@
 //! closure gives; a caller that calls what it was given calls them with both.
 
 use super::messages as m;
-use super::{expr::plain, function_parameters, scan, types};
+use super::{expr::plain, function_parameters, leaving, types};
 use syn::visit_mut::VisitMut;
 
 /// The function with the parameters of the closure that it returns behind its own.
@@ -77,7 +77,8 @@ fn made(function: &syn::ItemFn) -> Option<(syn::ExprClosure, Vec<syn::Type>, syn
         _ => return None,
     };
     let changes = types::tokens_of(&function.sig.inputs).mentions(&["mut".into()]);
-    let fits = closure.inputs.len() == inputs.len() && !before.iter().any(scan::leaves) && !changes;
+    let fits =
+        closure.inputs.len() == inputs.len() && !before.iter().any(leaving::leaves) && !changes;
     fits.then(|| (closure.clone(), inputs, output))
 }
 

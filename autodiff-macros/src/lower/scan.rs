@@ -1,7 +1,8 @@
 //! What is looked up in the syntax before it is lowered.
 
 use super::{
-    expr::plain, macros, memory_methods, methods, paths, templates, tracing, variant_patterns,
+    expr::plain, leaving, macros, memory_methods, paths, scalar_names, templates, tracing,
+    variant_patterns,
 };
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
@@ -26,7 +27,7 @@ impl Facts {
     pub(super) fn of(block: &syn::Block) -> Facts {
         let mut facts = Facts::default();
         facts.visit_block(block);
-        facts.returns = contains(block, |l| l.returns);
+        facts.returns = leaving::contains(block, |l| l.returns);
         facts.trace_objects();
         facts
     }
@@ -206,7 +207,7 @@ impl<'ast> Visit<'ast> for Facts {
         let of_memory = name == "map" || name != "clone" && memory_methods::is_known(&name);
         if of_memory {
             self.note_memory(&e.receiver);
-        } else if !methods::is_of_scalars(&name) {
+        } else if !scalar_names::is_of_scalars(&name) {
             self.note_object(&e.receiver);
         }
         visit::visit_expr_method_call(self, e);
@@ -230,68 +231,6 @@ impl<'ast> Visit<'ast> for Facts {
     }
 
     fn visit_item(&mut self, _: &'ast syn::Item) {}
-}
-
-/// Ways out of a piece of syntax.
-#[derive(Default)]
-struct Leaving {
-    returns: bool,
-    exits: bool,
-    panics: bool,
-    value: Option<syn::Expr>,
-}
-
-impl<'ast> Visit<'ast> for Leaving {
-    fn visit_expr_return(&mut self, e: &'ast syn::ExprReturn) {
-        self.returns = true;
-        if let (Some(value), None) = (&e.expr, &self.value) {
-            self.value = Some(plain(value).clone());
-        }
-        visit::visit_expr_return(self, e);
-    }
-
-    fn visit_expr_try(&mut self, e: &'ast syn::ExprTry) {
-        self.returns = true;
-        visit::visit_expr_try(self, e);
-    }
-
-    fn visit_expr_break(&mut self, e: &'ast syn::ExprBreak) {
-        self.exits = true;
-        visit::visit_expr_break(self, e);
-    }
-
-    fn visit_expr_continue(&mut self, _: &'ast syn::ExprContinue) {
-        self.exits = true;
-    }
-
-    fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        let goes_on = macros::check(&macros::name_of(mac)).is_none_or(|(_, goes_on)| goes_on);
-        self.panics |= !goes_on;
-    }
-
-    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
-
-    fn visit_item(&mut self, _: &'ast syn::Item) {}
-}
-
-fn contains(block: &syn::Block, what: impl Fn(&Leaving) -> bool) -> bool {
-    let mut leaving = Leaving::default();
-    leaving.visit_block(block);
-    what(&leaving)
-}
-
-/// Whether control may leave a statement other than at its end.
-pub(super) fn leaves(stmt: &syn::Stmt) -> bool {
-    let mut leaving = Leaving::default();
-    leaving.visit_stmt(stmt);
-    leaving.returns || leaving.exits || leaving.panics
-}
-
-/// Whether a closure's body returns early, and a value that it returns.
-pub(super) fn returned_value(body: &syn::Expr) -> (bool, Option<syn::Expr>) {
-    let mut leaving = Leaving::default();
-    leaving.visit_expr(body);
-    (leaving.returns, leaving.value)
 }
 
 /// A value that a loop or labelled block is left with.

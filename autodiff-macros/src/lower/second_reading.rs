@@ -3,7 +3,7 @@
 //! neither. A wrong guess does not compile, since what is then called does not exist.
 
 use super::{Lowerer, Type, types};
-use super::{expr::plain, infer::Kind, memory_methods, methods, paths, results, scan::Facts};
+use super::{expr::plain, infer::Kind, memory_methods, paths, results, scalar_names, scan::Facts};
 use rustc_hash::FxHashSet;
 use syn::visit_mut::{self, VisitMut};
 
@@ -104,7 +104,7 @@ impl Marks<'_> {
 fn called(e: &syn::Expr) -> Option<String> {
     match plain(e) {
         syn::Expr::MethodCall(call) => {
-            Some(call.method.to_string()).filter(|name| !methods::is_of_scalars(name))
+            Some(call.method.to_string()).filter(|name| !scalar_names::is_of_scalars(name))
         }
         syn::Expr::Call(call) => match plain(&call.func) {
             syn::Expr::Path(path) => paths::segments(&path.path).pop(),
@@ -117,7 +117,7 @@ fn called(e: &syn::Expr) -> Option<String> {
 impl VisitMut for Marks<'_> {
     fn visit_expr_method_call_mut(&mut self, e: &mut syn::ExprMethodCall) {
         let name = e.method.to_string();
-        let of_others = methods::is_of_scalars(&name)
+        let of_others = scalar_names::is_of_scalars(&name)
             || memory_methods::is_known(&name)
             || results::is_of_options(&name);
         if !of_others {

@@ -4,6 +4,12 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Init, Place, Projection, Target};
 
+/// Puts items that are no numbers where the order says.
+const PUT_IN_ORDER: &str = "{
+    let unsorted = it.to_vec();
+    for i in 0..it.len() { it[i] = unsorted[order[i]].clone(); }
+}";
+
 /// How `sort_by` compares.
 struct Comparison {
     total: bool,
@@ -57,6 +63,11 @@ fn comparison(e: &syn::Expr) -> Option<Comparison> {
     }
 }
 
+/// Whether a method puts one item into its place in the order.
+pub(super) fn selects(name: &str) -> bool {
+    matches!(name, "select_nth_unstable" | "select_nth_unstable_by")
+}
+
 /// How a method sorts, if it compares the items themselves.
 fn order_by(name: &str, args: &[&syn::Expr]) -> Option<Comparison> {
     match args {
@@ -100,7 +111,57 @@ impl<'a> Lowerer<'a> {
         if how.total {
             self.infer.narrow(&item, super::infer::Kind::Float);
         }
-        let order = self.order_of(place, &how, span);
+        if self.has_reversed(&item) {
+            return self.error(span, m::REVERSED);
+        }
+        let order = self.order_of("", place, &how, Vec::new(), span);
+        self.put_in_order(place, order, span);
+        Outcome::Unit
+    }
+
+    /// `items.select_nth_unstable(n)`, of numbers: where `std` leaves the others, only `std` knows.
+    pub(super) fn selected(
+        &mut self,
+        place: &Place,
+        name: &str,
+        args: &[&syn::Expr],
+        span: Span,
+    ) -> Outcome {
+        let Some((nth, by)) = args.split_first() else {
+            return self.error(span, m::ARGUMENTS);
+        };
+        let sorts = if by.is_empty() { "sort" } else { "sort_by" };
+        let ty = self.place_type(place);
+        let item = self.element_type(&ty, span);
+        let Some(how) = order_by(sorts, by).filter(|_| self.is_number(&item)) else {
+            return self.error_about(span, m::SELECT, name);
+        };
+        let nth = self.scalar(nth);
+        self.unify_value(nth, &Type::USIZE, span);
+        let more = vec![Arg::Operand(Operand::Value(nth))];
+        let order = self.order_of("selected_", place, &how, more, span);
+        self.put_in_order(place, order, span);
+        let one = self.usize(1, span);
+        let next = self.index_binary(crate::ir::Binary::Add, nth, one, span);
+        let parts = [
+            Projection::Range(None, Some(nth)),
+            Projection::Index(nth),
+            Projection::Range(Some(next), None),
+        ];
+        let parts = parts.map(|part| Outcome::Place(place.then(part)).reference(true));
+        Outcome::Tuple(parts.into())
+    }
+
+    /// Puts the items where the order says.
+    fn put_in_order(&mut self, place: &Place, order: Memory, span: Span) {
+        let ty = self.place_type(place);
+        let item = self.element_type(&ty, span);
+        if !self.is_number(&item) {
+            let it = Outcome::Place(place.clone()).reference(true);
+            let order = Outcome::Place(Place::whole(order)).reference(false);
+            self.written_out(PUT_IN_ORDER, vec![("it", it), ("order", order)], span);
+            return;
+        }
         let unsorted = Init::Clone(place.clone());
         let copy_type = match self.infer.shallow(&ty) {
             Type::Slice(item) => Type::Vec(item),
@@ -121,11 +182,17 @@ impl<'a> Lowerer<'a> {
             let to = place.then(Projection::Index(i));
             l.emit(Stmt::Store { place: to, value });
         });
-        Outcome::Unit
     }
 
     /// The indices of the items in the order in which they are to stand.
-    fn order_of(&mut self, place: &Place, how: &Comparison, span: Span) -> Memory {
+    fn order_of(
+        &mut self,
+        prefix: &str,
+        place: &Place,
+        how: &Comparison,
+        more: Vec<Arg>,
+        span: Span,
+    ) -> Memory {
         let function = match (how.total, how.descending) {
             (false, false) => "ascending",
             (false, true) => "descending",
@@ -134,8 +201,9 @@ impl<'a> Lowerer<'a> {
         };
         let indices = Type::Vec(Box::new(Type::USIZE));
         let found = self.new_value(indices.clone(), None, span);
-        let target = Target::Function(builder::tokens(&format!("::autodiff::{function}")));
-        let args = vec![Arg::Ref(place.clone())];
+        let path = format!("::autodiff::{prefix}{function}");
+        let target = Target::Function(builder::tokens(&path));
+        let args = [Arg::Ref(place.clone())].into_iter().chain(more).collect();
         self.emit_call(target, "order", args, Some(found), Vec::new(), span);
         self.allocate(Init::Operand(Operand::Value(found)), indices, "order", span)
     }

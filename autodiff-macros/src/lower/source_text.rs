@@ -118,6 +118,13 @@ impl Source {
             .map(|item| &self.text[item.range.clone()])
     }
 
+    /// Whether the file declares a module of this name.
+    pub(super) fn has_module(&self, name: &str) -> bool {
+        let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+        words.windows(2).any(|pair| pair == ["mod", name])
+    }
+
     /// How many items of this name the file has, of any kind and anywhere.
     pub(super) fn count(&self, name: &str) -> usize {
         self.scopes.count(name)

@@ -191,7 +191,7 @@ impl<'a> Lowerer<'a> {
             self.asks_function = function;
             self.expected = self.type_for(first);
             self.annotated = structs::annotation(first);
-            let apart = scan::leaves(first) || choices::binds_a_choice(first);
+            let apart = leaving::leaves(first) || choices::binds_a_choice(first);
             match evaluated.filter(|_| apart) {
                 Some(e) => {
                     return self.expr_then(e, &mut |l, outcome| {

@@ -12,7 +12,33 @@ pub(super) const OF_DEQUES: [Template; 1] = [(
 )];
 
 /// Methods of arrays, slices and `Vec`s.
-pub(super) const OF_MEMORY: [Template; 31] = [
+pub(super) const OF_MEMORY: [Template; 33] = [
+    (
+        "chunk_by",
+        &["f"],
+        "{
+            let mut ends: Vec<usize> = Vec::new();
+            for i in 1..it.len() { if !f(&it[i - 1], &it[i]) { ends.push(i); } }
+            if !it.is_empty() { ends.push(it.len()); }
+            (0..ends.len()).map(|k| {
+                let start = if k == 0 { 0 } else { ends[k - 1] };
+                &it[start..ends[k]]
+            })
+        }",
+    ),
+    (
+        "split",
+        &["f"],
+        "{
+            let mut ends: Vec<usize> = Vec::new();
+            for i in 0..it.len() { if f(&it[i]) { ends.push(i); } }
+            ends.push(it.len());
+            (0..ends.len()).map(|k| {
+                let start = if k == 0 { 0 } else { ends[k - 1] + 1 };
+                &it[start..ends[k]]
+            })
+        }",
+    ),
     // Those of a `VecDeque`, which is a `Vec` here.
     ("push_back", &["x"], "it.push(x)"),
     ("push_front", &["x"], "it.insert(0, x)"),
@@ -264,7 +290,17 @@ pub(super) const OF_ITERATORS: [Template; 8] = [
 ];
 
 /// Methods of iterators under a `?`.
-pub(super) const TRIED: [Template; 3] = [
+pub(super) const TRIED: [Template; 5] = [
+    (
+        "sum",
+        &[],
+        "{ let mut all = 0.0; for item in it { let found = item?; all += found; } Some(all) }",
+    ),
+    (
+        "product",
+        &[],
+        "{ let mut all = 1.0; for item in it { let found = item?; all *= found; } Some(all) }",
+    ),
     (
         "try_fold",
         &["init", "f"],
@@ -282,15 +318,32 @@ pub(super) const TRIED: [Template; 3] = [
     ),
 ];
 
-/// `collect` into an `Option` of a `Vec`.
-pub(super) const COLLECT_OPTIONS: &str = "{
-    let mut all = Vec::new();
-    let mut going = true;
-    for item in it {
-        match item {
-            Some(value) => { all.push(value); }
-            None => { going = false; break; }
-        }
-    }
-    if going { Some(all) } else { None }
-}";
+/// What gathers items that may be missing: how it begins, and what it does with one that is there.
+macro_rules! gathered {
+    ($start:literal, $more:literal) => {
+        concat!(
+            "{
+                let mut all = ",
+            $start,
+            ";
+                let mut going = true;
+                for item in it {
+                    match item {
+                        Some(value) => { ",
+            $more,
+            "; }
+                        None => { going = false; break; }
+                    }
+                }
+                if going { Some(all) } else { None }
+            }"
+        )
+    };
+}
+
+/// `collect`, `sum` and `product` into an `Option`.
+pub(super) const OF_OPTIONS: [Template; 3] = [
+    ("collect", &[], gathered!("Vec::new()", "all.push(value)")),
+    ("sum", &[], gathered!("0.0", "all += value")),
+    ("product", &[], gathered!("1.0", "all *= value")),
+];

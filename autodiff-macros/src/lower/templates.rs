@@ -5,9 +5,7 @@ use super::branch::as_is;
 use super::failures::Fault;
 use super::iterators::Iter;
 use super::messages as m;
-use super::template_sources::{
-    COLLECT_OPTIONS, OF_DEQUES, OF_ITERATORS, OF_MEMORY, TRIED, Template,
-};
+use super::template_sources::{OF_DEQUES, OF_ITERATORS, OF_MEMORY, OF_OPTIONS, TRIED, Template};
 use super::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use std::str::FromStr;
@@ -111,8 +109,21 @@ impl<'a> Lowerer<'a> {
         })
     }
 
-    pub(super) fn collected_options(&mut self, it: Outcome, span: Span) -> Outcome {
-        self.written_out(COLLECT_OPTIONS, vec![("it", it)], span)
+    /// `collect`, `sum` and `product` of items that may be missing: an `Option` or, with `of_results`, a
+    /// `Result` whose error nobody looks at.
+    pub(super) fn unless_missing(
+        &mut self,
+        it: Outcome,
+        name: &str,
+        of_results: bool,
+        span: Span,
+    ) -> Option<Outcome> {
+        match self.template(&OF_OPTIONS, it, name, &[], span)? {
+            maybe @ Outcome::Maybe(..) if of_results => {
+                Some(Outcome::Failing(Box::new(maybe), Fault::Unseen))
+            }
+            other => Some(other),
+        }
     }
 
     /// `<[f64]>::to_vec(x)`, `Vec::len(x)` and their kin, as a call of the method.
@@ -162,17 +173,21 @@ impl<'a> Lowerer<'a> {
         &mut self,
         templates: &[Template],
         it: Outcome,
-        name: &str,
+        method: &str,
         args: &[&syn::Expr],
         span: Span,
     ) -> Option<(&'static str, Vec<(&'n str, Outcome)>)> {
         let mut templates = templates.iter();
         let (_, names, source) =
-            templates.find(|(n, names, _)| *n == name && names.len() == args.len())?;
+            templates.find(|(n, names, _)| *n == method && names.len() == args.len())?;
         let mut bound = vec![("it", it)];
         for (name, arg) in names.iter().zip(args) {
             let outcome = if *name == "f" {
                 match self.callable(arg) {
+                    // Ours is asked more often.
+                    Some(f) if method.ends_with("_key") && self.changes_captures(&f) => {
+                        self.error_about(m::span(*arg), m::CHANGING_KEY, method)
+                    }
                     Some(f) => Outcome::Callable(f),
                     None => Outcome::Poison,
                 }

@@ -1,24 +1,32 @@
-//! `?` inside an expression: the operand that may leave the function is evaluated before, in a `let`
-//! of its own.
+//! `?` inside an expression, and branches that leave it: the operand that may leave the function or a loop
+//! is evaluated before, in a `let` of its own.
 //!
-//! Only where nothing around it changes anything: else the order would matter, and the `?` stays,
-//! which is an error where it is met.
+//! Only where nothing around it changes anything, and it changes nothing that stands before it: else the order
+//! would matter, and the operand stays, which is an error where it is met.
 
-use super::paths;
+use super::{evaluation_order, expr::plain, leaving, paths};
 use proc_macro2::Span;
+use rustc_hash::FxHashSet;
 use syn::token;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
-/// The block with every `?` of an operand in a statement of its own.
-pub(super) fn hoisted(block: &syn::Block) -> syn::Block {
+/// The block with every operand that may leave it in a statement of its own.
+pub(super) fn hoisted(block: &syn::Block, signature: &syn::Signature) -> syn::Block {
     let mut block = block.clone();
-    Hoist { count: 0 }.visit_block_mut(&mut block);
+    let changeable = evaluation_order::changeable(&block, signature);
+    Hoist {
+        count: 0,
+        changeable,
+    }
+    .visit_block_mut(&mut block);
     block
 }
 
 struct Hoist {
     count: usize,
+    /// The variables that can be changed.
+    changeable: FxHashSet<String>,
 }
 
 impl VisitMut for Hoist {
@@ -60,7 +68,13 @@ impl VisitMut for Hoist {
 
 /// A body that is no block becomes one, if there is something to put in front of it.
 fn in_block(body: &mut syn::Expr) {
-    if matches!(body, syn::Expr::Block(_)) || !has_try(body) {
+    let leaves = match plain(body) {
+        syn::Expr::Block(_) => false,
+        syn::Expr::Return(e) => e.expr.as_ref().is_some_and(|value| may_leave(value)),
+        syn::Expr::Break(_) | syn::Expr::If(_) | syn::Expr::Match(_) => has_try(body),
+        other => may_leave(other),
+    };
+    if !leaves || matches!(body, syn::Expr::Continue(_)) {
         return;
     }
     let span = super::messages::span(&*body);
@@ -83,7 +97,7 @@ struct Operands<'h> {
 impl Operands<'_> {
     /// An expression that may itself be a `?`, or be left with the value of one.
     fn whole(&mut self, e: &mut syn::Expr) {
-        if !has_try(e) || changes(e) {
+        if !may_leave(e) || changes(e) || !evaluation_order::is_kept(e, &self.hoist.changeable) {
             return;
         }
         match e {
@@ -110,14 +124,17 @@ impl Operands<'_> {
                 }
             }
             syn::Expr::Match(e) => self.inner(&mut e.expr),
+            syn::Expr::Binary(e) if super::operators::assigned(&e.op).is_some() => {
+                self.inner(&mut e.right);
+            }
             syn::Expr::Binary(e) => {
-                self.inner(&mut e.left);
+                self.visit_expr_mut(&mut e.left);
                 let decided = match e.op {
                     syn::BinOp::And(_) => false,
                     syn::BinOp::Or(_) => true,
-                    _ => return self.inner(&mut e.right),
+                    _ => return self.visit_expr_mut(&mut e.right),
                 };
-                if has_try(&e.right) {
+                if may_leave(&e.right) {
                     *whole = self.decided(e, decided);
                 }
             }
@@ -230,17 +247,30 @@ impl VisitMut for Operands<'_> {
     /// What is decided in the middle of an expression gets a statement of its own, too.
     fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
         self.inner(e);
-        let decides = matches!(
-            e,
-            syn::Expr::If(_) | syn::Expr::Match(_) | syn::Expr::Block(_)
-        );
-        if decides && has_try(e) {
+        if decides(e) && may_leave(e) {
             let span = super::messages::span(e);
             let (ident, used) = self.named("decided", span);
             let value = std::mem::replace(e, used);
             self.bind(ident, value, span);
         }
     }
+}
+
+fn decides(e: &syn::Expr) -> bool {
+    matches!(
+        e,
+        syn::Expr::If(_) | syn::Expr::Match(_) | syn::Expr::Block(_)
+    )
+}
+
+/// Whether an operand gets a statement of its own.
+pub(super) fn is_taken_out(e: &syn::Expr) -> bool {
+    matches!(e, syn::Expr::Try(_)) || decides(e) && may_leave(e)
+}
+
+/// Whether control may leave what stands around an expression from inside it.
+fn may_leave(e: &syn::Expr) -> bool {
+    leaving::exits(&syn::Stmt::Expr(e.clone(), None))
 }
 
 /// Whether there is a `?` in an expression, but for those of closures.

@@ -21,7 +21,7 @@ impl<'a> Lowerer<'a> {
         }
         match self.infer.kind(ty) {
             Kind::Struct => !matches!(method, "clone" | "to_owned" | "into"),
-            Kind::Any => !methods::is_of_scalars(method) && !memory_methods::is_known(method),
+            Kind::Any => !scalar_names::is_of_scalars(method) && !memory_methods::is_known(method),
             Kind::Number | Kind::Float | Kind::Int => false,
         }
     }
@@ -68,7 +68,11 @@ impl<'a> Lowerer<'a> {
             return self.own_method_call(neighbour, &name, receiver, args, span);
         }
         if let Some(lender) = self.lending_method(&ty, &name) {
-            let receiver = receiver.dereferenced().reference(false);
+            let taken = lender.function.sig.receiver().and_then(owner::passing);
+            let receiver = match (receiver.dereferenced(), taken) {
+                (receiver, Some(Passing::Value)) => receiver,
+                (receiver, _) => receiver.reference(false),
+            };
             let args = std::iter::once(receiver).chain(args).collect();
             let Some(owner) = self.path_of(&ty) else {
                 return self.error(span, m::CALLED_REFERENCE);

@@ -15,7 +15,10 @@ fn root(x: f64) -> Option<f64> {
 
 #[differentiate]
 fn pair(x: f64, y: f64) -> Option<Pair> {
-    (x < y).then(|| Pair { a: x * y, b: y.sin() })
+    (x < y).then(|| Pair {
+        a: x * y,
+        b: y.sin(),
+    })
 }
 
 /// Extended by what is there.
@@ -31,7 +34,11 @@ fn extended(p: &[f64]) -> f64 {
     pairs.extend(pair(p[0], p[1]));
     pairs.extend(pair(p[1], p[0]));
     let sum: f64 = pairs.iter().map(|q| q.a * q.b).sum();
-    out.iter().enumerate().map(|(i, x)| (i + 1) as f64 * x * x).sum::<f64>() + sum
+    out.iter()
+        .enumerate()
+        .map(|(i, x)| (i + 1) as f64 * x * x)
+        .sum::<f64>()
+        + sum
 }
 
 /// In loops and chains.
@@ -45,9 +52,19 @@ fn chained(p: &[f64]) -> f64 {
     for r in &kept {
         total += r.ln();
     }
-    total += p.iter().copied().chain(root(p[1])).map(|x| x.sin()).sum::<f64>();
+    total += p
+        .iter()
+        .copied()
+        .chain(root(p[1]))
+        .map(|x| x.sin())
+        .sum::<f64>();
     total += p.iter().flat_map(|&x| root(x)).sum::<f64>();
-    total * root(p[0]).into_iter().chain(kept).map(|r| r + 1.0).product::<f64>()
+    total
+        * root(p[0])
+            .into_iter()
+            .chain(kept)
+            .map(|r| r + 1.0)
+            .product::<f64>()
 }
 
 /// Written through.
@@ -64,4 +81,4 @@ fn written(p: &[f64]) -> f64 {
 }
 
 crate::support::whole_functions! { extended chained written =>
-    [0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [-0.4, 0.8, 1.1], [0.9, 1.2, 0.35] }
+[0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [-0.4, 0.8, 1.1], [0.9, 1.2, 0.35] }

@@ -32,6 +32,7 @@ mod made_of_items;
 mod methods;
 mod methods_by_use;
 mod mixtures;
+mod modules_like_std;
 mod open_types_of_others;
 mod operators;
 mod operators_by_type;

@@ -22,7 +22,22 @@ impl Scale {
     }
 }
 
+#[differentiate]
+impl Scale {
+    pub fn items(self) -> impl Iterator<Item = f64> {
+        self.at.into_iter().map(move |x| x * self.by)
+    }
+}
+
 slices! {
+    of_a_method_that_gives_an_iterator(p) {
+        let mut s = Scale { by: p[0], at: [p[1], p[2]] };
+        let items = s.items();
+        s.by = 5.0 * p[1];
+        s.at[0] = 2.0;
+        items.sum::<f64>() * s.by + s.at[0]
+    } at [0.5, 0.7, 1.2];
+
     gone_over_by_value(p) {
         let mut a = [p[0], p[1], p[2]];
         let mut t = 0.0;

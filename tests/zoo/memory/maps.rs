@@ -163,4 +163,36 @@ pub fn keyed(p: &[f64]) -> f64 {
     total * herds[&Species::Hare] + herds[&Species::Fox] + inside * up_to + next
 }
 
-whole_functions! { rated gathered changed structs keyed }
+#[differentiate]
+fn halved(m: [f64; 2]) -> [f64; 2] {
+    [m[0] / 2.0, m[1].sin()]
+}
+
+/// Maps that are assigned, moved and exchanged.
+#[differentiate]
+pub fn assigned(p: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    let mut now: BTreeMap<usize, f64> = BTreeMap::new();
+    for (i, x) in p.iter().enumerate() {
+        now.insert(i % 2, *x);
+    }
+    for round in 0..3 {
+        let mut next = now.clone();
+        for (key, x) in &now {
+            *next.entry((key * 2 + round) % 5).or_insert(0.5) += x.sin();
+        }
+        let before = now;
+        now = next;
+        sum += before.values().sum::<f64>() * now.len() as f64;
+    }
+    let mut other: BTreeMap<usize, f64> = BTreeMap::new();
+    other.insert(1, p[2]);
+    std::mem::swap(&mut now, &mut other);
+    let mut pairs: BTreeMap<usize, [f64; 2]> = BTreeMap::new();
+    for k in [1, 2, 1] {
+        pairs.insert(k, halved([p[k], p[0]]));
+    }
+    sum + now[&1] * other.values().product::<f64>() + pairs[&1][0] * pairs[&2][1]
+}
+
+whole_functions! { rated gathered changed structs keyed assigned }

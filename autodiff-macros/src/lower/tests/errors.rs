@@ -48,7 +48,11 @@ errors! {
     no_output: "fn f(x: f64) -> usize { x as usize }" => ["nothing that could be differentiated"];
     unknown_argument: "fn f(x: f64) -> f64 { g(x, &MAX) }" => ["type of an argument"];
     macros: "fn f(x: f64) -> f64 { println!(\"{x}\"); mine!(x); x }" => ["`println!` is not supported", "what `mine!` does"];
-    exit_in_expression: "fn f(x: f64) -> f64 { x + if x > 0.0 { return 2.0 } else { 1.0 } }" => ["inside a larger expression"];
+    heap_items: "fn f(x: f64) -> f64 { let mut h = BinaryHeap::new(); h.pop(); x }" => ["consists of is not known yet"];
+    heap_of_reversed_structs: "fn f(x: f64) -> f64 { let mut h = BinaryHeap::new(); h.push(Reverse(Node { x })); x }" => ["`Reverse`"];
+    reversed_and_sorted: "fn f(x: f64) -> f64 { let mut v = [Reverse(1), Reverse(2)]; v.sort(); x }" => ["`Reverse`"];
+    tuples_of_one: "fn f(x: f64) -> f64 { let mut h = BinaryHeap::new(); h.push((1,)); x }" => ["`Reverse`"];
+    exit_in_expression: "fn f(mut x: f64) -> f64 { x + if x > 0.0 { x += 1.0; return x } else { 1.0 } }" => ["inside a larger expression"];
     variants: "fn f(x: f64) -> f64 { match x { Circle { x } => x, _ => x } }" => ["pattern is not supported"];
     unsafety: "fn f(x: f64) -> f64 { unsafe { x } }" => ["`unsafe`"];
     receiver: "fn f(self, x: f64) -> f64 { x }" => ["a method"];

@@ -1,0 +1,106 @@
+//! Slices taken apart into arrays, whose length the call says: `split_first_chunk::<3>()`, `as_chunks::<2>()`.
+
+use super::iterators::Iter;
+use super::messages as m;
+use super::*;
+use crate::ir::{Binary, Count, Expr, Init, Place, Projection, Tokens};
+use std::rc::Rc;
+
+impl<'a> Lowerer<'a> {
+    /// The length that stands behind the name of a method.
+    fn written_count(&mut self, e: &syn::ExprMethodCall, span: Span) -> Option<Tokens> {
+        match e.turbofish.as_ref().and_then(|of| of.args.first()) {
+            Some(count) => Some(types::tokens_of(count)),
+            None => {
+                self.error_about(span, m::CHUNK_LENGTH, &e.method.to_string());
+                None
+            }
+        }
+    }
+
+    /// The same as a number.
+    fn written_length(&mut self, e: &syn::ExprMethodCall, span: Span) -> Option<Value> {
+        let count = self.written_count(e, span)?;
+        Some(match count.text().parse() {
+            Ok(number) => self.usize(number, span),
+            Err(_) => self.define(Expr::Const(count), Type::USIZE, "", span),
+        })
+    }
+
+    /// `array_windows::<3>()`
+    pub(super) fn array_windows(
+        &mut self,
+        place: Place,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        match self.written_length(e, span) {
+            Some(size) => Outcome::Iter(Rc::new(Iter::Windows(place, size))),
+            None => Outcome::Poison,
+        }
+    }
+
+    /// `as_chunks::<2>()`: the chunks as what is gone over, and what is left.
+    pub(super) fn as_chunks(
+        &mut self,
+        place: Place,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let Some(size) = self.written_length(e, span) else {
+            return Outcome::Poison;
+        };
+        let length = self.length(&place, span);
+        let left = self.index_binary(Binary::Rem, length, size, span);
+        let from = self.index_binary(Binary::Sub, length, left, span);
+        let rest = Outcome::Place(place.then(Projection::Range(Some(from), None)));
+        let chunks = Iter::Chunks {
+            place,
+            size,
+            length,
+            exact: true,
+            mutable: false,
+        };
+        Outcome::Tuple(vec![Outcome::Iter(Rc::new(chunks)), rest.reference(false)])
+    }
+
+    /// An array of the first or the last items and, of the methods that split, a slice of the others.
+    pub(super) fn chunk(&mut self, place: &Place, e: &syn::ExprMethodCall, span: Span) -> Outcome {
+        let name = e.method.to_string();
+        let Some(count) = self.written_count(e, span) else {
+            return Outcome::Poison;
+        };
+        let ty = self.place_type(place);
+        let item = self.element_type(&ty, span);
+        let zero = self.deferred(builder::Deferred::Zero, item.clone(), span);
+        let init = Init::Repeat {
+            value: Operand::Value(zero),
+            count: Count::Array(count.clone()),
+        };
+        let ty = Type::Array(Box::new(item), count);
+        let array = Place::whole(self.allocate(init, ty, "chunk", span));
+        let (have, want) = (self.length(place, span), self.length(&array, span));
+        let there = self.operation(Binary::Ge, have, want, span);
+        let others = Expr::Method("saturating_sub", vec![have, want]);
+        let others = self.define(others, Type::USIZE, "", span);
+        let part = |from, to| place.then(Projection::Range(from, to));
+        let (chunk, rest) = match name.contains("first") {
+            true => (part(None, Some(want)), part(Some(want), None)),
+            false => (part(Some(others), None), part(None, Some(others))),
+        };
+        self.only_where(there, span, &mut |l| {
+            l.emit(Stmt::Copy {
+                to: array.clone(),
+                from: chunk.clone(),
+            });
+        });
+        let chunk = Outcome::Place(array).reference(false);
+        let rest = Outcome::Place(rest).reference(false);
+        let inner = match name.as_str() {
+            "split_first_chunk" => Outcome::Tuple(vec![chunk, rest]),
+            "split_last_chunk" => Outcome::Tuple(vec![rest, chunk]),
+            _ => chunk,
+        };
+        self.perhaps(there, inner)
+    }
+}
