@@ -74,8 +74,9 @@ impl<'a> Lowerer<'a> {
             }
             (Outcome::Place(a), Outcome::Place(b))
                 if a.memory == b.memory
-                    && [&a, &b].iter().any(|place| is_in_part(place))
-                    && self.is_number(&left) =>
+                    && self.is_number(&left)
+                    && !is_of_one_list(&a, &b)
+                    && [&a, &b].iter().any(|place| is_below_index(place)) =>
             {
                 // Rust sees no two parts of one variable here.
                 let (a, b) = (Outcome::Place(a), Outcome::Place(b));
@@ -227,8 +228,21 @@ fn is_same(arg: &Outcome, place: &Outcome) -> bool {
     }
 }
 
-/// Whether a place is an element of a part of something.
-fn is_in_part(place: &Place) -> bool {
-    let range = |part: &crate::ir::Projection| matches!(part, crate::ir::Projection::Range(..));
-    place.path.iter().any(range)
+/// Whether two places are elements of one and the same list.
+fn is_of_one_list(a: &Place, b: &Place) -> bool {
+    use crate::ir::Projection::Index;
+    match (a.path.split_last(), b.path.split_last()) {
+        (Some((Index(_), a)), Some((Index(_), b))) => a == b && !a.iter().any(is_element),
+        _ => false,
+    }
+}
+
+/// Whether Rust cannot tell a place from others in what it is a part of.
+fn is_below_index(place: &Place) -> bool {
+    place.path.iter().any(is_element)
+}
+
+fn is_element(part: &crate::ir::Projection) -> bool {
+    use crate::ir::Projection::{Index, Range};
+    matches!(part, Index(_) | Range(..))
 }

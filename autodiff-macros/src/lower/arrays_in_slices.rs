@@ -103,4 +103,35 @@ impl<'a> Lowerer<'a> {
         };
         self.perhaps(there, inner)
     }
+
+    /// `rest @ ..` in a pattern, behind so many items and in front of so many: a part of what is lent, or a copy
+    /// of a part of an array.
+    pub(super) fn bind_rest(
+        &mut self,
+        ident: &syn::PatIdent,
+        place: &Place,
+        (before, after): (u64, usize),
+        behind: Option<bool>,
+        span: Span,
+    ) {
+        let name = ident.ident.to_string();
+        let from = self.usize(before, span);
+        let to = self.counted_back(place, after, span);
+        let part = self.slice(place, Some(from), Some(to), false, span);
+        let rest = match (behind, part) {
+            (Some(mutable), part) => part.reference(mutable),
+            (None, part) if ident.by_ref.is_some() => part.reference(ident.mutability.is_some()),
+            (None, Outcome::Place(part)) if !self.is_constant(&part) => {
+                self.variable(&name, Outcome::Place(part), false, span)
+            }
+            (None, part) => part.reference(false),
+        };
+        self.scope.bind(&name, rest);
+    }
+
+    pub(super) fn counted_back(&mut self, place: &Place, back: usize, span: Span) -> Value {
+        let length = self.length(place, span);
+        let back = self.usize(back as u64, span);
+        self.index_binary(Binary::Sub, length, back, span)
+    }
 }

@@ -5,7 +5,7 @@ use super::failures::Fault;
 use super::libraries::Shape;
 use super::messages as m;
 use super::*;
-use crate::ir::{Binary, Init, Place, Projection};
+use crate::ir::{Init, Place, Projection};
 
 impl<'a> Lowerer<'a> {
     /// `let pattern = outcome;`
@@ -94,6 +94,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn bind_ident(&mut self, pattern: &syn::PatIdent, outcome: Outcome) {
+        self.must_bind(&pattern.ident);
         let name = pattern.ident.to_string();
         if let Some((_, inner)) = &pattern.subpat {
             self.bind(inner, outcome.clone());
@@ -326,11 +327,8 @@ impl<'a> Lowerer<'a> {
             };
             if rest == Some(at) {
                 if let syn::Pat::Ident(ident) = pattern {
-                    let from = self.usize(at as u64, span);
-                    let to = self.counted_back(place, total - at - 1, span);
-                    let part = self.slice(place, Some(from), Some(to), false, span);
-                    let part = part.reference(behind.unwrap_or(false));
-                    self.scope.bind(&ident.ident.to_string(), part);
+                    let (from, last) = (at as u64, total - at - 1);
+                    self.bind_rest(ident, place, (from, last), behind, span);
                 }
                 continue;
             }
@@ -351,12 +349,6 @@ impl<'a> Lowerer<'a> {
                 false => self.bind_names(pattern, &item),
             }
         }
-    }
-
-    pub(super) fn counted_back(&mut self, place: &Place, back: usize, span: Span) -> Value {
-        let length = self.length(place, span);
-        let back = self.usize(back as u64, span);
-        self.index_binary(Binary::Sub, length, back, span)
     }
 
     /// `let pattern;`

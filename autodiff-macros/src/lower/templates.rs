@@ -140,7 +140,10 @@ impl<'a> Lowerer<'a> {
         let names = paths::segments(&path.path);
         let of_std = match (&path.qself, &names[..]) {
             (Some(of), [_]) => of.position == 0,
-            (None, [of, _]) => ["Vec", "Option", "str", "slice"].contains(&of.as_str()),
+            (None, [of, _]) => match of.as_str() {
+                "str" | "slice" => imported_names::is_of_std(&path.path),
+                of => ["Vec", "Option"].contains(&of),
+            },
             _ => false,
         };
         let name = names.last()?;

@@ -1,4 +1,4 @@
-//! `ref mut` in patterns of which only some fit.
+//! What patterns bind: `ref mut` where only some fit, and the rest of an array.
 
 use crate::support::whole_functions;
 use autodiff::{Differentiable, differentiate};
@@ -93,4 +93,24 @@ pub fn optional(p: &[f64]) -> f64 {
     sum * first.unwrap()
 }
 
-whole_functions! { matched optional }
+/// The rest of an array that is taken by value is a copy; of what is lent it is a part.
+#[differentiate]
+pub fn rests(p: &[f64]) -> f64 {
+    let mut list = [p[0], p[1], p[2]];
+    let [first, rest @ ..] = list;
+    list[2] = 9.0 * p[0];
+    let mut rows = [[p[0], p[1]], [p[2], p[0]]];
+    let [a, r @ ..] = rows[1];
+    rows[1][1] = 6.0;
+    let [b, s @ ..] = &mut rows[0];
+    s[0] *= *b;
+    let other = if let [x, .., z] = list {
+        list[0] = 9.0;
+        x * z
+    } else {
+        0.0
+    };
+    first * rest[1] * list[2] + a * r[0] * rows[1][1] + rows[0][1] + other * list[0]
+}
+
+whole_functions! { matched optional rests }

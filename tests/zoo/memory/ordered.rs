@@ -164,7 +164,22 @@ pub fn exchanged(p: &[f64]) -> f64 {
         std::mem::swap(&mut left[0], &mut right[0]);
         left[0] *= 2.0;
     }
-    list[0] * list[3] + list[1].sin() * list[2]
+    let mut all: Vec<Ranked> = list.iter().map(|x| Ranked { a: *x, tag: 1 }).collect();
+    let (left, right) = all.split_at_mut(2);
+    std::mem::swap(&mut left[0].a, &mut right[1].a);
+    let mut pairs = vec![Pair { a: p[0], b: p[1] }, Pair { a: p[2], b: p[3] }];
+    for k in 0..2 {
+        match &mut pairs[k] {
+            Pair { a, b } => std::mem::swap(a, b),
+        }
+    }
+    list[0] * list[3] + list[1].sin() * list[2] + all[0].a * pairs[0].a + pairs[1].b * pairs[0].b
+}
+
+#[derive(Differentiable, Clone)]
+struct Pair {
+    a: f64,
+    b: f64,
 }
 
 whole_functions! { two_keys selected apart lent_in_parts chained by_tuples exchanged =>
