@@ -272,10 +272,15 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         }) => cache.stream().clone(),
         Target::Bound {
             parameter,
+            of,
             name,
             is_method,
         } => {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
+            let parameter = match of.as_ref().map(Tokens::stream) {
+                Some(of) => quote!(<#parameter as #of>),
+                None => parameter.clone(),
+            };
             let of_calls = left_by_functions(callee);
             match *is_method && is_open(callee) {
                 true => {
