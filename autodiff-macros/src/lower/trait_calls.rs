@@ -50,11 +50,18 @@ impl Said {
         found.next().is_none().then_some(first)
     }
 
-    /// The trait of a parameter that has a function of this name, if the trait has arguments.
+    /// The trait of a parameter that has a function of this name, if the trait has parameters.
     pub(super) fn generic_trait(&self, parameter: &str, name: &syn::Ident) -> Option<Tokens> {
-        let (of, ..) = self.declaring(parameter, name).next()?;
-        let last = of.segments.last()?;
-        (!last.arguments.is_none()).then(|| types::tokens_of(of))
+        let (of, generics, _) = self.declaring(parameter, name).next()?;
+        let mut of = of.clone();
+        let syn::PathArguments::AngleBracketed(list) = &mut of.segments.last_mut()?.arguments
+        else {
+            return None;
+        };
+        // What a bound says of associated types is no argument.
+        let given = list.args.iter().take(generics.params.len()).cloned();
+        list.args = given.collect();
+        (!generics.params.is_empty()).then(|| types::tokens_of(&of))
     }
 
     /// The traits of a parameter that have a function of this name, as the file declares them.
