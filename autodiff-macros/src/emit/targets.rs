@@ -277,10 +277,8 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
             is_method,
         } => {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
-            let parameter = match of.as_ref().map(Tokens::stream) {
-                Some(of) => quote!(<#parameter as #of>),
-                None => parameter.clone(),
-            };
+            let of = of.as_ref().map(Tokens::stream);
+            let parameter = of.map_or(quote!(#parameter), |of| quote!(<#parameter as #of>));
             let of_calls = left_by_functions(callee);
             match *is_method && is_open(callee) {
                 true => {

@@ -91,7 +91,7 @@ fn given(
     let trees = tokens.into_iter().map(|tree| match tree {
         TokenTree::Ident(name) => {
             let mut pairs = generics.params.iter().zip(&list.args);
-            let meant = pairs.find(|(param, _)| generics::declared_name(param) == name.to_string());
+            let meant = pairs.find(|(param, _)| name == generics::declared_name(param));
             meant.map_or(name.to_token_stream(), |(_, arg)| arg.to_token_stream())
         }
         TokenTree::Group(group) => {
