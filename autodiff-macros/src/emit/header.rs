@@ -180,6 +180,16 @@ impl Header {
         matches!(&self.home, Home::Type(owner) if owner.ty.to_string() == ty)
     }
 
+    /// The generic parameters of the block that determine the type, and those that only the trait has.
+    pub(super) fn of_carrier(&self) -> (Vec<&Generic>, Vec<&Generic>) {
+        let (carrier, generics) = self.carrier();
+        let determines = |generic: &&Generic| {
+            self.block() != Some(Block::Implementation)
+                || mentions(&carrier, &generic.name, generic.lifetime)
+        };
+        generics.iter().partition(determines)
+    }
+
     fn outer_predicates(&self) -> &[TokenStream] {
         match &self.home {
             Home::Companion(_) => &[],
@@ -192,6 +202,15 @@ impl Header {
         let all = self.outer_predicates().iter().cloned();
         let all = all.chain(floats(self.carrier().1.iter()));
         clause(all.chain(more.iter().cloned()))
+    }
+
+    /// The conditions of the block, as far as they are about the type and not about the trait.
+    pub(super) fn carrier_clause(&self, more: &[TokenStream]) -> TokenStream {
+        let (outer, of_trait) = self.of_carrier();
+        match of_trait.is_empty() {
+            true => self.outer_clause(more),
+            false => self.conditions(&outer, more),
+        }
     }
 
     /// The generic parameters that can be seen in the function.
@@ -303,9 +322,9 @@ impl Header {
 }
 
 impl Owner {
-    /// What an implementation asks of the parameters that are objects and of their types, which its methods need and cannot ask for.
-    pub(crate) fn asked_of_objects(&self) -> Vec<TokenStream> {
-        floats(self.generics.iter().filter(|generic| generic.object))
+    /// What an implementation asks of the parameters that are floats or objects and of their types, which its methods need and cannot ask for.
+    pub(crate) fn asked(&self) -> Vec<TokenStream> {
+        floats(self.generics.iter())
             .chain(self.open_types.iter().cloned())
             .collect()
     }

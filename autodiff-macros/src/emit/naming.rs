@@ -71,7 +71,8 @@ pub(super) fn plain(
 
 /// The function's own generic parameters among those that the tokens mention.
 fn own_among<'a>(header: &'a Header, tokens: &TokenStream) -> Vec<&'a Generic> {
-    let own = |generic: &&Generic| header.generics.iter().any(|g| std::ptr::eq(*generic, g));
+    let (outer, _) = header.of_carrier();
+    let own = |generic: &&Generic| !outer.iter().any(|g| std::ptr::eq(*generic, *g));
     header.mentioned(tokens).into_iter().filter(own).collect()
 }
 
@@ -97,7 +98,7 @@ impl Named<'_> {
 
     /// The generic parameters of the implementation, with others of ours behind.
     fn generics(&self, more: &[TokenStream]) -> TokenStream {
-        let outer: Vec<_> = self.header.carrier().1.iter().collect();
+        let (outer, _) = self.header.of_carrier();
         let declare = |of: &[&Generic]| match self.bounded || !outer.is_empty() {
             true => self.header.declared_among(of),
             false => header::bare(of),
@@ -118,11 +119,12 @@ impl Named<'_> {
         let more: Vec<_> = elements.chain(more).cloned().collect();
         match &self.determined {
             Some(determined) if self.bounded => {
-                let outer = self.header.carrier().1.iter();
-                let all: Vec<_> = outer.chain(determined.generics.iter().copied()).collect();
+                let (outer, _) = self.header.of_carrier();
+                let determined = determined.generics.iter().copied();
+                let all: Vec<_> = outer.into_iter().chain(determined).collect();
                 self.header.conditions(&all, &more)
             }
-            _ => self.header.outer_clause(&more),
+            _ => self.header.carrier_clause(&more),
         }
     }
 
@@ -229,8 +231,9 @@ impl Named<'_> {
             Passing::Ref => quote!(Whole),
             Passing::RefMut | Passing::Value => quote!(Nothing),
         };
-        let (carrier, generics) = self.header.carrier();
-        let (generics, clause) = (header::declared(generics), self.header.outer_clause(&[]));
+        let (carrier, _) = self.header.carrier();
+        let (generics, _) = self.header.of_carrier();
+        let (generics, clause) = (header::declared(generics), self.header.carrier_clause(&[]));
         let attributes = &self.header.attributes;
         Some(quote! {
             #attributes
@@ -305,7 +308,8 @@ fn determined<'a>(
         });
         free.push(name);
     }
-    let all = header.generics.iter();
+    let (_, of_trait) = header.of_carrier();
+    let all = of_trait.into_iter().chain(&header.generics);
     Some(Determined {
         args: types::tuple(args),
         free,

@@ -19,6 +19,14 @@ pub(crate) fn of_trait(header: &mut Header, function: &Function, types: &[Ident]
     }
 }
 
+/// What the methods of a trait ask of its parameters that are floats.
+pub(crate) fn of_floats(header: &mut Header, floats: &[Ident]) {
+    let asked = floats
+        .iter()
+        .map(|float| quote!(#float: ::autodiff::Scalar));
+    header.predicates.extend(asked);
+}
+
 /// What a function asks of `M::State` in its signature, where `M` is a type parameter with methods.
 pub(crate) fn of_signature(signature: TokenStream, generics: &[Generic]) -> Vec<TokenStream> {
     let mut found: Vec<(Ident, Ident)> = Vec::new();

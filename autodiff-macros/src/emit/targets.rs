@@ -272,10 +272,13 @@ pub(super) fn cache(callee: &Callee) -> TokenStream {
         }) => cache.stream().clone(),
         Target::Bound {
             parameter,
+            of,
             name,
             is_method,
         } => {
             let (parameter, cache) = (parameter.stream(), names::cache_of(name));
+            let of = of.as_ref().map(Tokens::stream);
+            let parameter = of.map_or(quote!(#parameter), |of| quote!(<#parameter as #of>));
             let of_calls = left_by_functions(callee);
             match *is_method && is_open(callee) {
                 true => {

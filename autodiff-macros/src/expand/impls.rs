@@ -160,7 +160,7 @@ pub(super) fn derive(
     Derived {
         methods,
         errors: found,
-        asked: owner.asked_of_objects(),
+        asked: owner.asked(),
         is_operator,
     }
 }

@@ -14,7 +14,12 @@ use quote::ToTokens;
 
 pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Errors) -> TokenStream {
     config.check_block(&mut errors);
-    let (owner, known) = objects::of_self(&item.ident, &item.generics);
+    let generics = lower::with_floats(&item.ident, &item.generics);
+    let floats = generics.type_params().map(|param| param.ident.clone());
+    let floats = floats
+        .filter(|name| lower::parameter(&generics, name, None) == lower::Parameter::Float)
+        .collect::<Vec<_>>();
+    let (owner, known) = objects::of_self(&item.ident, &generics);
     // Before the attributes of its methods are taken off.
     let bodies = super::defaults::of_trait(&mut item, &mut errors);
     let types = item.items.iter().filter_map(|item| match item {
@@ -42,6 +47,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
             let signature = lower::signature(&readable, Some(&known), &config, &mut errors);
             if let (Some(signature), true) = (signature, errors.is_empty()) {
                 emit::open_types::of_trait(&mut header, &signature, &types);
+                emit::open_types::of_floats(&mut header, &floats);
                 added.push(emit::declarations(&header, &signature));
                 objects.add(header, signature);
             }

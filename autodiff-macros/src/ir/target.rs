@@ -31,6 +31,8 @@ pub(crate) enum Target {
     /// that there is one.
     Bound {
         parameter: Tokens,
+        /// The trait, if it has parameters.
+        of: Option<Tokens>,
         name: String,
         is_method: bool,
     },

@@ -102,7 +102,7 @@ pub(super) fn free_function(name: &Ident) -> Option<syn::Signature> {
 }
 
 /// The items of this kind that a name may mean.
-fn parsed<T: syn::parse::Parse>(
+pub(super) fn parsed<T: syn::parse::Parse>(
     name: &Ident,
     keyword: &'static str,
 ) -> Option<std::vec::IntoIter<T>> {
@@ -116,16 +116,6 @@ fn parsed<T: syn::parse::Parse>(
 pub(super) fn is_trait(name: &Ident) -> bool {
     let found = around(name.span());
     found.is_some_and(|(source, at)| !source.find("trait", &name.to_string(), at).is_empty())
-}
-
-/// How the only trait of this name declares a function, if the trait has no parameters.
-pub(super) fn function_of_trait(of: &Ident, name: &Ident) -> Option<syn::Signature> {
-    let item: syn::ItemTrait = only(parsed(of, "trait")?)?;
-    let items = item.items.into_iter().filter_map(|item| match item {
-        syn::TraitItem::Fn(function) if function.sig.ident == *name => Some(function.sig),
-        _ => None,
-    });
-    only(items.filter(|_| item.generics.params.is_empty()))
 }
 
 /// The only enum of this name.
@@ -332,7 +322,7 @@ fn read<T: syn::parse::Parse>(text: &str, at: Span) -> Option<T> {
 }
 
 /// What is found more than once is not known.
-fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
+pub(super) fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

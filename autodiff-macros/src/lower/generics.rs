@@ -116,6 +116,26 @@ pub(crate) fn parameter(
     }
 }
 
+/// The parameters of a trait, bounded like floats where all implementations in the file are of floats there.
+pub(crate) fn with_floats(of: &syn::Ident, generics: &syn::Generics) -> syn::Generics {
+    let mut generics = generics.clone();
+    let lifetimes = generics.lifetimes().count();
+    for at in lifetimes..generics.params.len() {
+        let is_open = match &generics.params[at] {
+            syn::GenericParam::Type(param) => bounds(&generics, &param.ident).is_empty(),
+            _ => false,
+        };
+        if is_open
+            && methods_defined::is_of_floats(of, at - lifetimes)
+            && let syn::GenericParam::Type(param) = &mut generics.params[at]
+            && let Ok(bound) = syn::parse_str("Float")
+        {
+            param.bounds.push(bound);
+        }
+    }
+    generics
+}
+
 /// Whether the bounds of a parameter leave open what it is.
 pub(super) fn may_be_object(generics: &syn::Generics, name: &syn::Ident) -> bool {
     let of_floats = |bound: &&syn::TypeParamBound| match bound {
@@ -167,7 +187,7 @@ pub(crate) fn named(mut item: syn::ItemFn) -> syn::ItemFn {
     item
 }
 
-fn declared_name(param: &syn::GenericParam) -> String {
+pub(super) fn declared_name(param: &syn::GenericParam) -> String {
     match param {
         syn::GenericParam::Lifetime(l) => l.lifetime.ident.to_string(),
         syn::GenericParam::Type(t) => t.ident.to_string(),

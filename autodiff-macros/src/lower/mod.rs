@@ -174,7 +174,7 @@ mod tests;
 
 pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
-pub(crate) use generics::{Parameter, bounds, named, parameter};
+pub(crate) use generics::{Parameter, bounds, named, parameter, with_floats};
 pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};

@@ -5,6 +5,8 @@ use super::infer::Kind;
 use super::messages as m;
 use super::*;
 use crate::ir::{Target, Tokens};
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens;
 
 /// What the bounds of type parameters say.
 #[derive(Default)]
@@ -12,7 +14,7 @@ pub(super) struct Said {
     /// Of the types that their traits leave open: parameter and name.
     types: FxHashSet<(String, String)>,
     /// The traits of a parameter.
-    traits: Vec<(String, syn::Ident)>,
+    traits: Vec<(String, syn::Path)>,
 }
 
 impl Said {
@@ -24,10 +26,8 @@ impl Said {
     ) {
         let types = types.into_iter().map(|ty| (parameter.to_string(), ty));
         self.types.extend(types);
-        if let syn::TypeParamBound::Trait(bound) = bound
-            && let Some(last) = bound.path.segments.last()
-        {
-            let bound = (parameter.to_string(), last.ident.clone());
+        if let syn::TypeParamBound::Trait(bound) = bound {
+            let bound = (parameter.to_string(), bound.path.clone());
             self.traits.push(bound);
         }
     }
@@ -37,13 +37,70 @@ impl Said {
             .contains(&(parameter.to_string(), ty.to_string()))
     }
 
-    /// How the only trait of a parameter that has a function of this name declares it.
-    fn signature(&self, parameter: &str, name: &syn::Ident) -> Option<syn::Signature> {
-        let traits = self.traits.iter().filter(|(of, _)| of == parameter);
-        let mut found = traits.filter_map(|(_, of)| definitions::function_of_trait(of, name));
+    /// What the only trait of a parameter that has a function of this name says that it gives.
+    fn output(&self, parameter: &str, name: &syn::Ident) -> Option<syn::ReturnType> {
+        let mut found = self
+            .declaring(parameter, name)
+            .filter_map(|(of, generics, signature)| {
+                let output = signature.output.to_token_stream();
+                let arguments = &of.segments.last()?.arguments;
+                syn::parse2(given(output, &generics, arguments)).ok()
+            });
         let first = found.next()?;
         found.next().is_none().then_some(first)
     }
+
+    /// The trait of a parameter that has a function of this name, if the trait has parameters.
+    pub(super) fn generic_trait(&self, parameter: &str, name: &syn::Ident) -> Option<Tokens> {
+        let (of, generics, _) = self.declaring(parameter, name).next()?;
+        let mut of = of.clone();
+        let syn::PathArguments::AngleBracketed(list) = &mut of.segments.last_mut()?.arguments
+        else {
+            return None;
+        };
+        // What a bound says of associated types is no argument.
+        let given = list.args.iter().take(generics.params.len()).cloned();
+        list.args = given.collect();
+        (!generics.params.is_empty()).then(|| types::tokens_of(&of))
+    }
+
+    /// The traits of a parameter that have a function of this name, as the file declares them.
+    fn declaring<'s>(
+        &'s self,
+        parameter: &'s str,
+        name: &'s syn::Ident,
+    ) -> impl Iterator<Item = (&'s syn::Path, syn::Generics, syn::Signature)> {
+        let traits = self.traits.iter().filter(move |(of, _)| of == parameter);
+        traits.filter_map(move |(_, of)| {
+            let last = of.segments.last()?;
+            let (generics, signature) = methods_defined::function_of_trait(&last.ident, name)?;
+            Some((of, generics, signature))
+        })
+    }
+}
+
+/// The tokens with what a bound gives in place of a trait's parameters.
+fn given(
+    tokens: TokenStream,
+    generics: &syn::Generics,
+    arguments: &syn::PathArguments,
+) -> TokenStream {
+    let syn::PathArguments::AngleBracketed(list) = arguments else {
+        return tokens;
+    };
+    let trees = tokens.into_iter().map(|tree| match tree {
+        TokenTree::Ident(name) => {
+            let mut pairs = generics.params.iter().zip(&list.args);
+            let meant = pairs.find(|(param, _)| name == generics::declared_name(param));
+            meant.map_or(name.to_token_stream(), |(_, arg)| arg.to_token_stream())
+        }
+        TokenTree::Group(group) => {
+            let inner = given(group.stream(), generics, arguments);
+            TokenTree::from(Group::new(group.delimiter(), inner)).into()
+        }
+        other => other.into(),
+    });
+    trees.collect()
 }
 
 impl<'a> Lowerer<'a> {
@@ -97,6 +154,7 @@ impl<'a> Lowerer<'a> {
                 let parameter = types::tokens_of(parameter);
                 let known = self.given_by_bound(&parameter, name, statement);
                 let target = Target::Bound {
+                    of: self.said_by_bounds.generic_trait(parameter.text(), name),
                     parameter,
                     name: name.to_string(),
                     is_method: false,
@@ -134,12 +192,9 @@ impl<'a> Lowerer<'a> {
         name: &syn::Ident,
         dropped: bool,
     ) -> Option<Type> {
-        let of_bounds = self.said_by_bounds.signature(parameter.text(), name);
-        let written = match of_bounds {
-            Some(signature) => match signature.output {
-                syn::ReturnType::Type(_, ty) => Some(*ty),
-                syn::ReturnType::Default => None,
-            },
+        let written = match self.said_by_bounds.output(parameter.text(), name) {
+            Some(syn::ReturnType::Type(_, ty)) => Some(*ty),
+            Some(syn::ReturnType::Default) => None,
             None => definitions::output_of_any(name),
         };
         let known = written.and_then(|written| match self.of_self(parameter, &written) {

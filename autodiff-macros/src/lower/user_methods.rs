@@ -114,6 +114,7 @@ impl<'a> Lowerer<'a> {
         };
         let target = match parameter {
             Some(parameter) => Target::Bound {
+                of: self.said_by_bounds.generic_trait(parameter.text(), method),
                 parameter,
                 name: name.clone(),
                 is_method: true,

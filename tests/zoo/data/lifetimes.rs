@@ -242,12 +242,12 @@ mod omitted {
     #[derive(Differentiable)]
     struct Params<'a> {
         alpha: f64,
-        nu: &'a f64,
+        nu: &'a [f64],
     }
 
     #[differentiate]
     fn likelihood(par: &Params, all: &[f64]) -> f64 {
-        let nu = *par.nu;
+        let nu = par.nu[0];
         all.iter().map(|r| par.alpha * r * r + nu.ln() * r).sum()
     }
 
@@ -255,7 +255,7 @@ mod omitted {
     fn top(p: &[f64]) -> f64 {
         let par = Params {
             alpha: p[0],
-            nu: &p[1],
+            nu: &p[1..],
         };
         likelihood(&par, &[0.5, p[2], -0.9]) * likelihood(&par, p)
     }

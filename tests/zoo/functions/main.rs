@@ -19,6 +19,7 @@ mod functions_in_methods;
 mod functions_in_traits;
 mod fused_iterations;
 mod generic_items;
+mod generic_traits;
 mod generics;
 mod gradients_alone;
 mod graphs;
