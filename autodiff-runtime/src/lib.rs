@@ -37,6 +37,7 @@
 extern crate self as autodiff;
 
 mod accumulate;
+mod again;
 mod boxes;
 pub mod check;
 mod component;
@@ -87,6 +88,7 @@ mod wanted;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
+pub use again::{Again, One, work};
 pub use boxes::{arc, boxed, rc};
 pub use component::Component;
 pub use copies::Copies;
@@ -98,7 +100,7 @@ pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
 pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
 pub use grow::grow;
-pub use guarded::guarded;
+pub use guarded::{finite, guarded};
 pub use is::Is;
 pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
 pub use lent::{Lent, assert_lent};

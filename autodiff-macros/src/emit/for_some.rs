@@ -4,7 +4,7 @@
 use super::header::{Header, Home};
 use super::inline::Inline;
 use super::names::{camel_case, public};
-use super::shared::{self, Wrapper};
+use super::wrappers::{self, Wrapper};
 use super::{body, docs, types};
 use crate::ir::{Function, Layout, Param, Wanted};
 use proc_macro2::{Ident, TokenStream};
@@ -106,7 +106,7 @@ pub(super) fn passes(
     let functions = [
         forward_pass,
         body::backward(header, backward, layout),
-        shared::wrappers(header, forward, layout, inline),
+        wrappers::wrappers(header, forward, layout, inline),
     ];
     quote! {
         #attributes

@@ -3,7 +3,8 @@
 
 use super::header::{Face, Header};
 use super::inline::Inline;
-use super::shared::{self, Wrapper};
+use super::shared;
+use super::wrappers::Wrapper;
 use super::{Derivative, body, cache};
 use crate::ir::{Function, Layout};
 use proc_macro2::{Ident, TokenStream};
@@ -78,7 +79,7 @@ pub(super) fn passes(
     let mut own = header.clone();
     own.face = Face::Wrt;
     own.visibility = TokenStream::new();
-    let public = Passes::of(header, shared::reusable(header, layout));
+    let public = Passes::of(header, shared::reusable(header, &narrow.backward, layout));
     let mut passes = Passes {
         backward: own.function("backward"),
         backward_from: own.function("backward_from"),
@@ -86,7 +87,8 @@ pub(super) fn passes(
         ..public
     };
     let Some((forward, layout)) = &narrow.forward else {
-        let wrapper = Wrapper::of(&own, &narrow.backward, layout, inline);
+        let mut wrapper = Wrapper::of(&own, &narrow.backward, layout, inline);
+        wrapper.first = header;
         let functions = [
             body::backward(&own, &narrow.backward, layout),
             wrapper.backward(),
@@ -96,7 +98,7 @@ pub(super) fn passes(
     own.cache = header.cache_called("Wrt");
     passes.forward = own.function("forward");
     passes.forward_onto = own.function("forward_onto");
-    passes.calls = shared::reusable(&own, layout);
+    passes.calls = shared::reusable(&own, forward, layout);
     // Users may keep it, without a name.
     let visible = Header {
         visibility: header.visibility.clone(),

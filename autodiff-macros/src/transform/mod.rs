@@ -60,6 +60,8 @@ pub(crate) struct Passes {
     pub(crate) wrt: bool,
     /// Calls in loops, and those of a function that calls itself, record into one cache.
     pub(crate) share: bool,
+    /// What is called in loops runs again in the backward pass where that is less than what it would record.
+    pub(crate) rerun: bool,
     /// Callers leave out what only adjoints of arguments that they do not want need.
     pub(crate) wanted: bool,
     /// `gradient` does not compute what only the value needs.
@@ -78,6 +80,7 @@ impl Passes {
         neighbours: false,
         wrt: false,
         share: false,
+        rerun: false,
         wanted: false,
         value: false,
     };
@@ -92,6 +95,7 @@ impl Passes {
         neighbours: true,
         wrt: true,
         share: true,
+        rerun: true,
         wanted: true,
         value: true,
     };
@@ -159,6 +163,7 @@ pub(crate) fn transform(
     let options = Options {
         recompute: passes.recompute,
         share: passes.share,
+        rerun: passes.rerun,
         alone: *asked != Asked::ALL,
         snapshots: &originals,
     };

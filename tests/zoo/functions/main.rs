@@ -37,6 +37,7 @@ mod own_iterators;
 mod receivers;
 mod recursion;
 mod returned_closures;
+mod run_again;
 mod sharing;
 mod sums;
 mod trait_objects;
