@@ -8,7 +8,6 @@ use crate::ir::*;
 use rustc_hash::FxHashMap;
 
 pub(crate) fn take(function: &mut Function, layout: &Layout) {
-    let mut body = std::mem::take(&mut function.body.stmts);
     let mut known = FxHashMap::default();
     function.body.walk(&mut |stmt| {
         if let Stmt::Let { value, expr } = stmt
@@ -17,6 +16,7 @@ pub(crate) fn take(function: &mut Function, layout: &Layout) {
             known.insert(*value, expr.clone());
         }
     });
+    let mut body = std::mem::take(&mut function.body.stmts);
     block(function, layout, &mut body, &Known(known));
     function.body.stmts = body;
 }
