@@ -128,7 +128,7 @@ pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use trips::{Discrete, Integer, assert_integer, integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
-pub use wanted::{Either, ForSome, Unwanted, Want, Wanted, spare};
+pub use wanted::{Added, Either, ForSome, Fresh, Unwanted, Want, Wanted, spare};
 pub use zero::{Zero, set_zero};
 
 #[doc(hidden)]

@@ -6,7 +6,7 @@ use super::inline::Inline;
 use super::shared;
 use super::wrappers::Wrapper;
 use super::{Derivative, body, cache};
-use crate::ir::{Function, Layout};
+use crate::ir::{Function, Layout, Tokens};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -15,6 +15,8 @@ pub(crate) struct Narrow {
     /// The forward pass and its cache; absent where those of the whole function serve.
     pub(crate) forward: Option<(Function, Layout)>,
     pub(crate) backward: Function,
+    /// The arguments whose shadows these functions may overwrite, before anybody adds to them.
+    pub(crate) fresh: Vec<(usize, Tokens)>,
 }
 
 /// The forward and the backward pass that the entries call.
@@ -29,6 +31,8 @@ pub(super) struct Passes {
     pub(super) calls: Option<TokenStream>,
     /// The forward pass that `gradient` calls instead, where leaving out the value saves something.
     pub(super) unread: Option<Ident>,
+    /// The arguments whose shadows these functions may overwrite.
+    pub(super) fresh: Vec<(usize, Tokens)>,
 }
 
 impl Passes {
@@ -42,6 +46,7 @@ impl Passes {
             backward_from: header.function("backward_from"),
             calls,
             unread: None,
+            fresh: Vec::new(),
         }
     }
 }
@@ -84,6 +89,7 @@ pub(super) fn passes(
         backward: own.function("backward"),
         backward_from: own.function("backward_from"),
         header: own.clone(),
+        fresh: narrow.fresh.clone(),
         ..public
     };
     let Some((forward, layout)) = &narrow.forward else {

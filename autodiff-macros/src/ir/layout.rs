@@ -41,6 +41,8 @@ pub(crate) struct FieldInfo {
 pub(crate) enum Wanted {
     Always,
     Never,
+    /// Always, and its shadow holds nothing yet.
+    Fresh,
     /// If that of one of these arguments of its own is wanted.
     With(Vec<usize>),
 }

@@ -32,10 +32,10 @@ pub(crate) use crate::analysis::Problem;
 use crate::analysis::{Activity, Demand, Options, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
-use crate::ir::{Function, Layout, Pinned};
+use crate::ir::{Function, Layout, Pinned, Tokens};
 pub(crate) use checkpoint::{Segmented, segmented};
 pub(crate) use for_some::ForSome;
-use for_some::{for_some, note_wanted, spare_shadows};
+use for_some::{for_some, note_fresh, note_wanted, spare_shadows};
 pub(crate) use graph::graph;
 use prepare::Prepared;
 
@@ -119,6 +119,8 @@ pub(crate) struct Transformed {
     pub(crate) unread: Option<Function>,
     /// The passes for callers that do not want all adjoints, where they save something.
     pub(crate) for_some: Option<ForSome>,
+    /// The arguments whose shadows the backward pass first hands to these functions, which may overwrite them.
+    pub(crate) fresh: Vec<(usize, Tokens)>,
 }
 
 impl Transformed {
@@ -229,7 +231,7 @@ pub(crate) fn transform(
     let mut fused = fused.map(|fused| (fused, layout.clone()));
     let mut gradient = gradient.map(|gradient| (gradient, layout.clone()));
     let silent = passes.value && passes.simplify && fused.is_none();
-    let mut some = None;
+    let (mut some, mut fresh) = (None, Vec::new());
     if passes.wanted {
         if *asked == Asked::ALL {
             some = for_some(&forward, &layout, &backward);
@@ -239,6 +241,9 @@ pub(crate) fn transform(
             let demand = Demand::of(function, &plan.layout, &[]);
             note_wanted(layout, function, &demand, &[]);
             spare_shadows(layout, function);
+        }
+        if *asked != Asked::ALL {
+            fresh = note_fresh(&mut layout, &backward);
         }
     }
     let mut unread = silent.then(|| unread::forward(&forward)).flatten();
@@ -263,6 +268,7 @@ pub(crate) fn transform(
         fused,
         gradient,
         for_some: some,
+        fresh,
         prepared,
     })
 }

@@ -12,6 +12,7 @@ mod calls;
 mod checkpoints;
 mod default_methods;
 mod defined_methods;
+mod fresh_shadows;
 mod function_tables;
 mod functions;
 mod functions_in_methods;
