@@ -172,7 +172,10 @@ fn one_is_wanted() {
     weights::value_and_gradient_into(&w, &mut d_w, &b, &x);
     assert_eq!(d_w, weights::gradient(&w, &b, &x));
     let row = |i: usize| b[i] + (0..3).map(|j| w[3 * i + j] * x[j]).sum::<f64>();
-    let expected: Vec<f64> = (0..6).map(|at| row(1 - at / 3) * x[at % 3]).chain([0.0]).collect();
+    let expected: Vec<f64> = (0..6)
+        .map(|at| row(1 - at / 3) * x[at % 3])
+        .chain([0.0])
+        .collect();
     for (d, e) in d_w.iter().zip(&expected) {
         assert!((d - e).abs() < 1e-12, "{d_w:?} and {expected:?}");
     }

@@ -75,6 +75,20 @@ fn recorded(start: &[f64; 2], a: f64, steps: usize) -> f64 {
     y[0] + y[1] * y[0]
 }
 
+/// Light, and about one of its arguments: its records are those of the whole function, or fewer.
+#[differentiate(wrt(y))]
+fn height(y: &[f64; 2], h: f64) -> f64 {
+    let k = slope(y, 0.5);
+    k[0] * k[1] + h * k[0]
+}
+
+#[differentiate(wrt(y))]
+fn depth(y: &[f64; 2], h: &[f64; 2]) -> f64 {
+    let k = moved(y, 0.5, h);
+    let k = slope(&moved(&k, 0.5, h), 0.25);
+    k[0] * k[1]
+}
+
 scalars! {
     light_steps(x: f64, y: f64) {
         let mut s = [x, y];
@@ -123,6 +137,21 @@ fn all_ways_agree() {
     let numeric = |d: f64| flow(&start, 0.5 + d, 9);
     let d = (numeric(1e-6) - numeric(-1e-6)) / 2e-6;
     assert!((d - d_a).abs() < 1e-7, "{d} and {d_a}");
+}
+
+#[test]
+fn kept_caches_of_light_functions() {
+    let y = [0.5, -0.75];
+    let (mut calls, mut d_y) = (autodiff::Record::new(), [7.0; 2]);
+    for h in [0.25, 0.5] {
+        let value = height::value_and_gradient_with(&mut calls, &y, &mut d_y, h);
+        assert_eq!((value, d_y), (height(&y, h), height::gradient(&y, h)));
+    }
+    let mut calls = autodiff::Record::new();
+    for h in [[0.25, 0.5], [1.0, -2.0]] {
+        let value = depth::value_and_gradient_with(&mut calls, &y, &mut d_y, &h);
+        assert_eq!((value, d_y), (depth(&y, &h), depth::gradient(&y, &h)));
+    }
 }
 
 /// One call of its own, in a cache for many.
