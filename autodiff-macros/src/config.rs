@@ -184,13 +184,14 @@ impl Config {
             "neighbours" => &mut self.passes.neighbours,
             "wrt" => &mut self.passes.wrt,
             "share" => &mut self.passes.share,
+            "rerun" => &mut self.passes.rerun,
             "wanted" => &mut self.passes.wanted,
             "value" => &mut self.passes.value,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt`, `share`, `wanted` and `value`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt`, `share`, `rerun`, `wanted` and `value`",
                 );
                 return;
             }

@@ -20,6 +20,8 @@ pub trait Function<Args> {
     type Cache;
     /// The same of many calls, one after the other.
     type Calls: Record;
+    /// How many operations the forward pass is, where it is a few cheap ones and may run again.
+    const WORK: usize = usize::MAX;
 }
 
 /// Stands for an argument that is a function among the `Args` of a [`Function`]: `Cache` is what each of

@@ -1,4 +1,4 @@
-//! The product of an adjoint and a partial derivative that may be infinite.
+//! Products of adjoints and partial derivatives that may be infinite.
 
 use crate::Scalar;
 
@@ -18,9 +18,30 @@ pub fn guarded<T: Scalar>(d: T, partial: T) -> T {
     }
 }
 
+/// The number, or the largest one of its sign in place of an infinite one.
+///
+/// For partials that are infinite only where the adjoint is zero, as in `1.0 / (1.0 + x.exp())`.
+#[inline(always)]
+pub fn finite<T: Scalar>(x: T) -> T {
+    let below = if x > T::LARGEST { T::LARGEST } else { x };
+    if below < -T::LARGEST {
+        -T::LARGEST
+    } else {
+        below
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_finite_stays() {
+        assert_eq!(finite(f64::INFINITY), f64::MAX);
+        assert_eq!(finite(f32::NEG_INFINITY), f32::MIN);
+        assert_eq!((finite(-2.5), finite(0.0f32)), (-2.5, 0.0));
+        assert!(finite(f64::NAN).is_nan());
+    }
 
     #[test]
     fn zero_times_anything_is_zero() {

@@ -37,6 +37,7 @@
 extern crate self as autodiff;
 
 mod accumulate;
+mod again;
 mod boxes;
 pub mod check;
 mod component;
@@ -88,6 +89,7 @@ mod wanted;
 mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
+pub use again::{Again, One, work};
 pub use boxes::{arc, boxed, rc};
 pub use component::Component;
 pub use copies::Copies;
@@ -99,7 +101,7 @@ pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
 pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
 pub use grow::grow;
-pub use guarded::guarded;
+pub use guarded::{finite, guarded};
 pub use is::Is;
 pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
 pub use lent::{Lent, assert_lent};
@@ -130,7 +132,7 @@ pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use trips::{Discrete, Integer, assert_integer, integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
-pub use wanted::{Either, ForSome, Unwanted, Want, Wanted, spare};
+pub use wanted::{Added, Either, ForSome, Fresh, Unwanted, Want, Wanted, spare};
 pub use zero::{Zero, set_zero};
 
 #[doc(hidden)]

@@ -32,6 +32,7 @@ mod sealed {
         + RemAssign
     {
         const EPSILON_OF: Self;
+        const LARGEST: Self;
         const NAN_OF: Self;
         fn literal(number: f64) -> Self;
         fn of<N: Number>(number: N) -> Self;
@@ -73,6 +74,7 @@ macro_rules! scalars {
         impl Scalar for $F {}
         impl sealed::Arithmetic for $F {
             const EPSILON_OF: Self = $F::EPSILON;
+            const LARGEST: Self = $F::MAX;
             const NAN_OF: Self = $F::NAN;
             #[inline(always)]
             fn literal(number: f64) -> Self {

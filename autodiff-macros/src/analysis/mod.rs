@@ -14,6 +14,7 @@ mod recompute;
 mod recurrence;
 mod sharing;
 mod structure;
+mod work;
 
 pub(crate) use activity::Activity;
 pub(crate) use asked::Asked;

@@ -4,6 +4,7 @@ use super::choice::{cheapest, everything};
 use super::needs::Needs;
 use super::recompute::Again;
 use super::sharing::{Route, Sharing};
+use super::work::work;
 use super::{Activity, Item, Recompute, Region, Structure};
 use crate::ir::*;
 use rustc_hash::FxHashMap;
@@ -37,6 +38,8 @@ pub(crate) struct Options<'a> {
     pub(crate) recompute: bool,
     /// Whether caches hold many calls, and copies of many slices, where that is better.
     pub(crate) share: bool,
+    /// Whether what is called in loops may run again instead of recording.
+    pub(crate) rerun: bool,
     /// Whether nobody calls the passes, and a call of the function itself goes to others.
     pub(crate) alone: bool,
     /// The copies that are made for calls, and what each is a copy of.
@@ -53,6 +56,7 @@ impl Plan {
         let Options {
             recompute,
             share,
+            rerun,
             alone,
             snapshots,
         } = options;
@@ -104,6 +108,9 @@ impl Plan {
         }
         plan.layout.is_shared = plan.sharing.is_shared;
         plan.record_calls(&function.body, structure, activity, function);
+        if rerun {
+            plan.layout.work = work(function, structure, &plan);
+        }
         plan
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Definition, Item, Structure, length_is_at_hand};
 use crate::ir::*;
+use crate::rules::Rule;
 
 /// How the backward pass can have a value or a memory without a record of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,11 @@ pub(crate) struct Recompute<'a> {
 }
 
 impl Recompute<'_> {
+    /// Whether evaluating the row costs no more than reading a record.
+    pub(super) fn is_cheap(rule: &Rule) -> bool {
+        CHEAP_ROWS.contains(&rule.name)
+    }
+
     pub(crate) fn again(&self, item: Item) -> Again {
         match item {
             Item::Value(value) => self.value(value),
@@ -77,7 +83,7 @@ impl Recompute<'_> {
             Expr::Unary(_, v) | Expr::Cast(v, _) | Expr::StopGradient(v) => from(&[*v]),
             Expr::Binary(_, a, b) => from(&[*a, *b]),
             Expr::Method(_, values) | Expr::Runtime(_, values) => from(values),
-            Expr::Rule(rule, values) if CHEAP_ROWS.contains(&rule.name) => from(values),
+            Expr::Rule(rule, values) if Self::is_cheap(rule) => from(values),
             Expr::Is(place, _) | Expr::Load(place) if self.is_error(place.memory) => Again::Never,
             Expr::Is(place, _) => {
                 let block = self.structure.block_of(value);

@@ -7,7 +7,9 @@ use super::inline::Inline;
 use super::names::{self, Scopes};
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
-use super::{Parts, by_reference, cache, docs, for_some, lent, naming, shared, traits, types};
+use super::{
+    Parts, by_reference, cache, docs, for_some, lent, naming, shared, traits, types, wrappers,
+};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -21,7 +23,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let mut named = naming::function(header, signature, &custom.layout);
     named.extend(for_some::named(header, None));
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
-    let passes = Passes::of(header, shared::reusable(header, &custom.layout));
+    let passes = Passes::of(header, shared::reusable(header, signature, &custom.layout));
     let entries = entries(header, signature, &passes, None, Inline::Maybe);
     if header.block() == Some(Block::Implementation) {
         return Parts {
@@ -32,7 +34,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
         };
     }
     let by_reference = by_reference::functions(header, signature, &ty);
-    let shared = shared::wrappers(header, signature, &custom.layout, Inline::Maybe);
+    let shared = wrappers::wrappers(header, signature, &custom.layout, Inline::Maybe);
     let (lent, borrows) = (
         lent::backward(header, signature, &ty),
         lent::borrows(header, signature),
@@ -79,6 +81,7 @@ impl<'a> Custom<'a> {
             layout: Layout {
                 fields,
                 is_shared: false,
+                work: None,
             },
             params,
             shadows,

@@ -8,6 +8,7 @@ use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
 use super::{
     Parts, by_reference, cache, docs, for_some, given, lent, names, naming, shared, traits, types,
+    wrappers,
 };
 use crate::ir::*;
 use proc_macro2::TokenStream;
@@ -59,9 +60,9 @@ pub(crate) fn fallback(
         lent::backward(header, function, &ty),
         lent::borrows(header, function),
     );
-    let passes = Passes::of(header, shared::reusable(header, &layout));
+    let passes = Passes::of(header, shared::reusable(header, function, &layout));
     let entries = entries(header, function, &passes, None, Inline::Never);
-    let shared = shared::wrappers(header, function, &layout, Inline::Never);
+    let shared = wrappers::wrappers(header, function, &layout, Inline::Never);
     parts.names.extend(borrows);
     parts.names.extend(given::to_functions(header, function));
     parts.functions = quote!(#forward #backward #by_reference #entries #lent #shared);

@@ -4,7 +4,7 @@
 use super::header::{Header, Home};
 use super::inline::Inline;
 use super::names::{camel_case, public};
-use super::shared::{self, Wrapper};
+use super::wrappers::{self, Wrapper};
 use super::{body, docs, types};
 use crate::ir::{Function, Layout, Param, Wanted};
 use proc_macro2::{Ident, TokenStream};
@@ -18,6 +18,8 @@ pub(crate) struct ForSome {
     pub(crate) backward: Function,
     /// Whether shadows of arguments that are left out may be empty.
     pub(crate) spares: bool,
+    /// Whether fresh shadows are overwritten.
+    pub(crate) overwrites: bool,
 }
 
 /// For each argument the type parameter that says whether its adjoint is wanted: `WantX` for `x`.
@@ -41,15 +43,22 @@ pub(super) fn condition(params: &[Param], arguments: &[usize]) -> TokenStream {
     quote!(#(#chosen::IS)||*)
 }
 
+/// Whether the shadow of the argument holds nothing yet.
+pub(super) fn fresh(params: &[Param], argument: usize) -> TokenStream {
+    let want = wants(params).into_iter().nth(argument);
+    quote!(#want::FRESH)
+}
+
 /// What the caller of a function wants, as a tuple of types.
 pub(super) fn wanted(params: &[Param], wanted: &[Wanted]) -> Option<TokenStream> {
     let wants = wants(params);
     let ty = |wanted: &Wanted| match wanted {
         Wanted::Always => quote!(::autodiff::Wanted),
         Wanted::Never => quote!(::autodiff::Unwanted),
+        Wanted::Fresh => quote!(::autodiff::Fresh),
         Wanted::With(arguments) => {
             let chosen = arguments.iter().filter_map(|at| wants.get(*at));
-            let all = chosen.map(|want| quote!(#want));
+            let all = chosen.map(|want| quote!(::autodiff::Added<#want>));
             let all = all.reduce(|some, more| quote!(::autodiff::Either<#some, #more>));
             all.unwrap_or_else(|| quote!(::autodiff::Wanted))
         }
@@ -66,11 +75,18 @@ pub(super) fn named(header: &Header, some: Option<&ForSome>) -> TokenStream {
     let name = header.passes_for_some();
     let passes = some.map_or_else(|| quote!(Self), |_| quote!(#name<Wants>));
     let spares = some.is_some_and(|some| some.spares);
+    let overwrites = some.is_some_and(|some| some.overwrites);
+    let overwrites = overwrites.then(|| {
+        quote!(
+            const OVERWRITES: bool = true;
+        )
+    });
     quote! {
         #attributes
         impl ::autodiff::ForSome for #companion {
             type Passes<Wants> = #passes;
             const SPARES: bool = #spares;
+            #overwrites
         }
     }
 }
@@ -106,7 +122,7 @@ pub(super) fn passes(
     let functions = [
         forward_pass,
         body::backward(header, backward, layout),
-        shared::wrappers(header, forward, layout, inline),
+        wrappers::wrappers(header, forward, layout, inline),
     ];
     quote! {
         #attributes

@@ -4,6 +4,7 @@
 //! functions. A function's body is planned first (`plan`: what is folded into its use, which values
 //! share a variable) and then printed (`print`). The code is meant to be read.
 
+mod again;
 mod body;
 mod by_reference;
 mod cache;
@@ -44,6 +45,7 @@ mod targets;
 mod traits;
 mod turbofish;
 mod types;
+mod wrappers;
 
 #[cfg(test)]
 mod tests;
@@ -203,7 +205,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let (narrow_cache, narrow, mut passes) = match &d.narrow {
         Some(narrow) if !surely_fused => narrow::passes(header, narrow, &d.layout, inline),
         _ => {
-            let passes = Passes::of(header, shared::reusable(header, &d.layout));
+            let passes = Passes::of(header, shared::reusable(header, &d.forward, &d.layout));
             (TokenStream::new(), TokenStream::new(), passes)
         }
     };
@@ -218,7 +220,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         .graph
         .as_ref()
         .map(|(graph, layout)| graph::graph(header, graph, layout));
-    let shared = shared::wrappers(header, &d.forward, &d.layout, inline);
+    let shared = wrappers::wrappers(header, &d.forward, &d.layout, inline);
     let whole = (&d.forward, &d.layout);
     let some = (d.for_some.as_ref()).map(|some| for_some::passes(header, some, whole, inline));
     let given = given::to_functions(header, &d.forward);

@@ -1,7 +1,7 @@
 //! What names the result and the cache of a function for its callers.
 
 use super::header::{self, Generic, Header, Home};
-use super::{cache, names, shared, signature, types};
+use super::{again, cache, names, shared, signature, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -37,7 +37,8 @@ pub(super) fn function(header: &Header, function: &Function, layout: &Layout) ->
         bounded: false,
         output,
         cache,
-        calls: shared::calls(header, layout),
+        calls: shared::calls(header, function, layout),
+        work: again::work(layout),
     };
     if !mentioned.is_empty() {
         let Some(determined) = determined(header, function, &mentioned) else {
@@ -65,6 +66,7 @@ pub(super) fn plain(
         output,
         cache: quote!(::autodiff::NoDerivative),
         calls: quote!(::autodiff::Vec<::autodiff::NoDerivative>),
+        work: None,
     };
     named.implementation()
 }
@@ -86,6 +88,8 @@ struct Named<'a> {
     output: TokenStream,
     cache: TokenStream,
     calls: TokenStream,
+    /// Says how light the function is.
+    work: Option<TokenStream>,
 }
 
 impl Named<'_> {
@@ -143,6 +147,7 @@ impl Named<'_> {
             output,
             cache,
             calls,
+            work,
             ..
         } = self;
         quote! {
@@ -151,6 +156,7 @@ impl Named<'_> {
                 type Output = #output;
                 type Cache = #cache;
                 type Calls = #calls;
+                #work
             }
         }
     }

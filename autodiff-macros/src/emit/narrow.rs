@@ -3,9 +3,10 @@
 
 use super::header::{Face, Header};
 use super::inline::Inline;
-use super::shared::{self, Wrapper};
+use super::shared;
+use super::wrappers::Wrapper;
 use super::{Derivative, body, cache};
-use crate::ir::{Function, Layout};
+use crate::ir::{Function, Layout, Tokens};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -14,6 +15,8 @@ pub(crate) struct Narrow {
     /// The forward pass and its cache; absent where those of the whole function serve.
     pub(crate) forward: Option<(Function, Layout)>,
     pub(crate) backward: Function,
+    /// The arguments whose shadows these functions may overwrite, before anybody adds to them.
+    pub(crate) fresh: Vec<(usize, Tokens)>,
 }
 
 /// The forward and the backward pass that the entries call.
@@ -28,6 +31,8 @@ pub(super) struct Passes {
     pub(super) calls: Option<TokenStream>,
     /// The forward pass that `gradient` calls instead, where leaving out the value saves something.
     pub(super) unread: Option<Ident>,
+    /// The arguments whose shadows these functions may overwrite.
+    pub(super) fresh: Vec<(usize, Tokens)>,
 }
 
 impl Passes {
@@ -41,6 +46,7 @@ impl Passes {
             backward_from: header.function("backward_from"),
             calls,
             unread: None,
+            fresh: Vec::new(),
         }
     }
 }
@@ -78,15 +84,17 @@ pub(super) fn passes(
     let mut own = header.clone();
     own.face = Face::Wrt;
     own.visibility = TokenStream::new();
-    let public = Passes::of(header, shared::reusable(header, layout));
+    let public = Passes::of(header, shared::reusable(header, &narrow.backward, layout));
     let mut passes = Passes {
         backward: own.function("backward"),
         backward_from: own.function("backward_from"),
         header: own.clone(),
+        fresh: narrow.fresh.clone(),
         ..public
     };
     let Some((forward, layout)) = &narrow.forward else {
-        let wrapper = Wrapper::of(&own, &narrow.backward, layout, inline);
+        let mut wrapper = Wrapper::of(&own, &narrow.backward, layout, inline);
+        wrapper.first = header;
         let functions = [
             body::backward(&own, &narrow.backward, layout),
             wrapper.backward(),
@@ -96,7 +104,7 @@ pub(super) fn passes(
     own.cache = header.cache_called("Wrt");
     passes.forward = own.function("forward");
     passes.forward_onto = own.function("forward_onto");
-    passes.calls = shared::reusable(&own, layout);
+    passes.calls = shared::reusable(&own, forward, layout);
     // Users may keep it, without a name.
     let visible = Header {
         visibility: header.visibility.clone(),

@@ -5,7 +5,7 @@ use super::header::{Face, Header};
 use super::inline::Inline;
 use super::names::{Scopes, local, public};
 use super::signature::{self, Flow, flow};
-use super::{Derivative, body, cache, companion, docs, for_some, naming, pins, shared};
+use super::{Derivative, body, cache, companion, docs, for_some, naming, pins, wrappers};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -37,7 +37,7 @@ pub(super) fn segment(header: &Header, plain: &Function, d: &Derivative) -> Toke
         segment.backward(&ty),
         body::forward(&again, &d.forward, &d.layout, &inside),
         body::backward(&again, &d.backward, &d.layout),
-        shared::wrappers(header, plain, &segment.layout, Inline::Never),
+        wrappers::wrappers(header, plain, &segment.layout, Inline::Never),
     ];
     let recorded = cache::definition(&again, &d.layout);
     let functions = companion::functions(header, &quote!(#(#passes)*));
@@ -70,6 +70,7 @@ fn kept(params: &[Param], names: &[Ident]) -> Layout {
     Layout {
         fields: kept.map(field).collect(),
         is_shared: false,
+        work: None,
     }
 }
 

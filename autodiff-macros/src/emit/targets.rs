@@ -366,7 +366,7 @@ pub(super) fn kept_of_argument(
 }
 
 /// `<f as ::autodiff::Function<(args,)>>::Cache` and the like.
-fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
+pub(super) fn projection(callee: &Callee, what: &TokenStream) -> TokenStream {
     let args = types::tuple(callee.args.iter().map(types::written));
     let (owner, name, call) = match &callee.target {
         Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {

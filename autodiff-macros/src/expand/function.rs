@@ -178,8 +178,12 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         Some(narrow) => {
             let shared = narrow.records_like(&whole);
             let forward = (!shared).then_some((narrow.forward, narrow.layout.clone()));
-            let backward = narrow.backward;
-            let passes = Narrow { forward, backward };
+            let passes = Narrow {
+                // The passes of the whole function add to every shadow.
+                fresh: if shared { Vec::new() } else { narrow.fresh },
+                backward: narrow.backward,
+                forward,
+            };
             (
                 together(narrow.fused, narrow.gradient),
                 narrow.unread,
@@ -197,6 +201,7 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         layout: some.layout,
         backward: some.backward,
         spares: some.spares,
+        overwrites: some.overwrites,
     });
     Ok(Derivative {
         closures: Vec::new(),

@@ -376,6 +376,8 @@ impl<'a> Machine<'a> {
                 let wanted = |at: &usize| self.wanted.as_ref().is_none_or(|list| list[*at]);
                 Data::Bool(arguments.iter().any(wanted))
             }
+            // Its shadows are zeros, to which adding is assigning.
+            Expr::Fresh(_) => Data::Bool(false),
             Expr::Zero(_) => zero_of(ty),
         }
     }

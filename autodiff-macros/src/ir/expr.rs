@@ -79,6 +79,8 @@ pub(crate) enum Expr {
     Unwrap(Value),
     /// Passes for some arguments only: whether the adjoint of one of these is wanted.
     Wanted(Vec<usize>),
+    /// Passes for some arguments only: whether the shadow of this one holds nothing yet.
+    Fresh(usize),
     /// Adjoint code only: a gradient of zero (`-0.0`) of the value's type; for a gradient of
     /// unknown structure, in the shape of this primal value.
     Zero(Option<Value>),

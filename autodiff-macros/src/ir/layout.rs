@@ -9,6 +9,17 @@ pub(crate) struct Layout {
     /// Whether it holds many calls, one after the other: what a call records once is kept together,
     /// what its loops record stands behind that of the calls before, and is read from the end.
     pub(crate) is_shared: bool,
+    /// How much it is to run the function again; nothing where that is much, or not known.
+    pub(crate) work: Option<Work>,
+}
+
+/// How many operations the forward pass of a function is.
+#[derive(Clone, Debug)]
+pub(crate) struct Work {
+    /// Those of its own.
+    pub(crate) own: usize,
+    /// The caches of the calls in it, to which those of what they call are added.
+    pub(crate) calls: Vec<Field>,
 }
 
 #[derive(Clone, Debug)]
@@ -30,6 +41,8 @@ pub(crate) struct FieldInfo {
 pub(crate) enum Wanted {
     Always,
     Never,
+    /// Always, and its shadow holds nothing yet.
+    Fresh,
     /// If that of one of these arguments of its own is wanted.
     With(Vec<usize>),
 }

@@ -142,6 +142,7 @@ impl Function {
             Expr::Aggregate(o) => format!("aggregate {}", self.operand(o)),
             Expr::Unwrap(v) => format!("unwrap {}", self.v(*v)),
             Expr::Wanted(arguments) => format!("wanted {arguments:?}"),
+            Expr::Fresh(argument) => format!("fresh {argument}"),
             Expr::Zero(None) => "zero".into(),
             Expr::Zero(Some(v)) => format!("zero like {}", self.v(*v)),
         }

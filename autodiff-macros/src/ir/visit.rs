@@ -147,7 +147,11 @@ impl Expr {
     /// Every operand of the expression, mutable so that it can be renamed.
     pub(crate) fn uses(&mut self, f: &mut dyn FnMut(Use<'_>)) {
         match self {
-            Expr::Literal(_) | Expr::Const(_) | Expr::Wanted(_) | Expr::Zero(None) => {}
+            Expr::Literal(_)
+            | Expr::Const(_)
+            | Expr::Wanted(_)
+            | Expr::Fresh(_)
+            | Expr::Zero(None) => {}
             Expr::Unary(_, v)
             | Expr::Cast(v, _)
             | Expr::StopGradient(v)

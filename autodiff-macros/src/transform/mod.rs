@@ -33,10 +33,10 @@ pub(crate) use crate::analysis::Problem;
 use crate::analysis::{Activity, Demand, Options, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
-use crate::ir::{Function, Layout, Pinned};
+use crate::ir::{Function, Layout, Pinned, Tokens};
 pub(crate) use checkpoint::{Segmented, segmented};
 pub(crate) use for_some::ForSome;
-use for_some::{for_some, note_wanted, spare_shadows};
+use for_some::{for_some, note_fresh, note_wanted, spare_shadows};
 pub(crate) use graph::graph;
 use prepare::Prepared;
 
@@ -61,6 +61,8 @@ pub(crate) struct Passes {
     pub(crate) wrt: bool,
     /// Calls in loops, and those of a function that calls itself, record into one cache.
     pub(crate) share: bool,
+    /// What is called in loops runs again in the backward pass where that is less than what it would record.
+    pub(crate) rerun: bool,
     /// Callers leave out what only adjoints of arguments that they do not want need.
     pub(crate) wanted: bool,
     /// `gradient` does not compute what only the value needs.
@@ -79,6 +81,7 @@ impl Passes {
         neighbours: false,
         wrt: false,
         share: false,
+        rerun: false,
         wanted: false,
         value: false,
     };
@@ -93,6 +96,7 @@ impl Passes {
         neighbours: true,
         wrt: true,
         share: true,
+        rerun: true,
         wanted: true,
         value: true,
     };
@@ -116,6 +120,8 @@ pub(crate) struct Transformed {
     pub(crate) unread: Option<Function>,
     /// The passes for callers that do not want all adjoints, where they save something.
     pub(crate) for_some: Option<ForSome>,
+    /// The arguments whose shadows the backward pass first hands to these functions, which may overwrite them.
+    pub(crate) fresh: Vec<(usize, Tokens)>,
 }
 
 impl Transformed {
@@ -160,6 +166,7 @@ pub(crate) fn transform(
     let options = Options {
         recompute: passes.recompute,
         share: passes.share,
+        rerun: passes.rerun,
         alone: *asked != Asked::ALL,
         snapshots: &originals,
     };
@@ -225,7 +232,7 @@ pub(crate) fn transform(
     let mut fused = fused.map(|fused| (fused, layout.clone()));
     let mut gradient = gradient.map(|gradient| (gradient, layout.clone()));
     let silent = passes.value && passes.simplify && fused.is_none();
-    let mut some = None;
+    let (mut some, mut fresh) = (None, Vec::new());
     if passes.wanted {
         if *asked == Asked::ALL {
             some = for_some(&forward, &layout, &backward);
@@ -235,6 +242,9 @@ pub(crate) fn transform(
             let demand = Demand::of(function, &plan.layout, &[]);
             note_wanted(layout, function, &demand, &[]);
             spare_shadows(layout, function);
+        }
+        if *asked != Asked::ALL {
+            fresh = note_fresh(&mut layout, &backward);
         }
     }
     let mut unread = silent.then(|| unread::forward(&forward)).flatten();
@@ -259,6 +269,7 @@ pub(crate) fn transform(
         fused,
         gradient,
         for_some: some,
+        fresh,
         prepared,
     })
 }

@@ -5,43 +5,61 @@
 
 use super::spans::is_simple;
 use crate::ir::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 pub(crate) fn take(function: &mut Function, layout: &Layout) {
+    let mut known = FxHashMap::default();
+    function.body.walk(&mut |stmt| {
+        if let Stmt::Let { value, expr } = stmt
+            && let Expr::Literal(_) | Expr::Binary(Binary::Sub, ..) = expr
+        {
+            known.insert(*value, expr.clone());
+        }
+    });
     let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, layout, &mut body, &mut FxHashSet::default());
+    block(function, layout, &mut body, &Known(known));
     function.body.stmts = body;
 }
 
-fn block(
-    function: &mut Function,
-    layout: &Layout,
-    stmts: &mut Vec<Stmt>,
-    zeros: &mut FxHashSet<Value>,
-) {
+fn block(function: &mut Function, layout: &Layout, stmts: &mut Vec<Stmt>, known: &Known) {
     let mut out = Vec::new();
     for mut stmt in std::mem::take(stmts) {
-        if let Stmt::Let { value, expr } = &stmt
-            && expr.is_number(0.0)
-        {
-            zeros.insert(*value);
-        }
         for inner in stmt.blocks_mut() {
-            block(function, layout, &mut inner.stmts, zeros);
+            block(function, layout, &mut inner.stmts, known);
         }
         if let Stmt::For(l) = &mut stmt
-            && zeros.contains(&l.from)
+            && known.is(l.from, 0.0)
             && is_simple(function, l)
         {
-            out.extend(spans(function, l, layout));
+            out.extend(spans(function, l, layout, known));
         }
         out.push(stmt);
     }
     *stmts = out;
 }
 
+/// How indices are computed.
+struct Known(FxHashMap<Value, Expr>);
+
+impl Known {
+    fn is(&self, value: Value, number: f64) -> bool {
+        (self.0.get(&value)).is_some_and(|expr| expr.is_number(number))
+    }
+
+    /// Whether it is `to - 1 - var`: what is counted from the other end of the loop.
+    fn is_mirrored(&self, value: Value, l: &For) -> bool {
+        let difference = |value| match self.0.get(&value) {
+            Some(Expr::Binary(Binary::Sub, a, b)) => Some((*a, *b)),
+            _ => None,
+        };
+        let last = difference(value).filter(|(_, var)| *var == l.var);
+        let to = last.and_then(|(last, _)| difference(last));
+        to.is_some_and(|(to, one)| to == l.to && self.is(one, 1.0))
+    }
+}
+
 /// Spans of what the loop has recorded, from which its iterations read.
-fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
+fn spans(function: &mut Function, l: &mut For, layout: &Layout, known: &Known) -> Vec<Stmt> {
     let (mut spans, mut found) = (Vec::new(), FxHashMap::default());
     let rewinds = |stmt: &Stmt| matches!(stmt, Stmt::Rewind { .. });
     if l.body.stmts.iter().any(rewinds) {
@@ -50,16 +68,19 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
     // Where in the records an iteration counts on from a place that is the same for all.
     let inside: Vec<Value> = l.body.stmts.iter().flat_map(Stmt::defines).collect();
     let fixed = |v: &Value| *v != l.var && !inside.contains(v);
-    let mut moved = FxHashMap::from_iter([(l.var, None)]);
+    let mut moved = FxHashMap::from_iter([(l.var, (None, l.var))]);
     for stmt in &l.body.stmts {
-        if let Stmt::Let {
-            value,
-            expr: Expr::Binary(Binary::Add, base, var),
-        } = stmt
-            && *var == l.var
-            && fixed(base)
-        {
-            moved.insert(*value, Some(*base));
+        match stmt {
+            Stmt::Let {
+                value,
+                expr: Expr::Binary(Binary::Add, base, var),
+            } if *var == l.var && fixed(base) => {
+                moved.insert(*value, (Some(*base), l.var));
+            }
+            Stmt::Let { value, .. } if known.is_mirrored(*value, l) => {
+                moved.insert(*value, (None, *value));
+            }
+            _ => {}
         }
     }
     for stmt in &mut l.body.stmts {
@@ -78,7 +99,7 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
             continue;
         };
         let ty = function.value(*value).ty.clone();
-        let Some(from) = moved.get(&ordinal).copied() else {
+        let Some((from, index)) = moved.get(&ordinal).copied() else {
             continue;
         };
         if layout.field(*field).storage != Storage::Stack || !ty.is_scalar() {
@@ -102,7 +123,7 @@ fn spans(function: &mut Function, l: &mut For, layout: &Layout) -> Vec<Stmt> {
             spans.push(Stmt::Recall { memory, from });
             memory
         });
-        *expr = Expr::Load(Place::whole(memory).then(Projection::Index(l.var)));
+        *expr = Expr::Load(Place::whole(memory).then(Projection::Index(index)));
     }
     spans
 }

@@ -11,7 +11,7 @@ use crate::emit::names::Scopes;
 use crate::emit::narrow::Passes;
 use crate::emit::objective::{Objective, Wrapper};
 use crate::emit::signature::{self, Flow};
-use crate::emit::{Fused, docs, types};
+use crate::emit::{Fused, docs, targets, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -24,6 +24,8 @@ struct Argument<'a> {
     name: Ident,
     /// The variable of its gradient or shadow.
     adjoint: Ident,
+    /// The function that may overwrite its shadow.
+    fresh: Option<&'a Tokens>,
 }
 
 struct Entries<'a> {
@@ -66,6 +68,7 @@ pub(super) fn entries(
             flow: passes.header.flow(i, param),
             asked: header.is_asked(i),
             name,
+            fresh: (passes.fresh.iter()).find_map(|(at, path)| (*at == i).then_some(path)),
             adjoint: scopes.declare(&format!("d_{}", param.name), param.span),
         })
         .collect();
@@ -213,7 +216,7 @@ impl Entries<'_> {
         let zeroing = self.asked(Flow::Shadow).map(|argument| {
             let adjoint = &argument.adjoint;
             let ty = &argument.param.ty;
-            match ty.element() {
+            let zeroing = match ty.element() {
                 _ if ty.is_float() => {
                     let zero = types::literal(ty, &quote!(0.0));
                     quote!(*#adjoint = #zero;)
@@ -223,6 +226,12 @@ impl Entries<'_> {
                     quote!(#adjoint.fill(#zero);)
                 }
                 _ => quote!(::autodiff::set_zero(#adjoint);),
+            };
+            match argument.fresh.map(targets::beside) {
+                Some(first) => {
+                    quote!(if !<#first as ::autodiff::ForSome>::OVERWRITES { #zeroing })
+                }
+                None => zeroing,
             }
         });
         let own = |argument: &Argument<'_>| {

@@ -70,7 +70,7 @@ impl Folding<'_> {
         let by_user = info.name.as_ref().is_some_and(|name| name.by_user);
         let atom = matches!(
             expr,
-            Expr::Literal(_) | Expr::Const(_) | Expr::Wanted(_) | Expr::Zero(None)
+            Expr::Literal(_) | Expr::Const(_) | Expr::Wanted(_) | Expr::Fresh(_) | Expr::Zero(None)
         );
         if whole || (atom && !by_user && !unused) {
             return Fate::Folded;

@@ -153,6 +153,10 @@ impl Printer<'_> {
                 };
                 Code::new(for_some::condition(&self.function.params, arguments), level)
             }
+            Expr::Fresh(argument) => Code::new(
+                for_some::fresh(&self.function.params, *argument),
+                Level::Postfix,
+            ),
         }
     }
 

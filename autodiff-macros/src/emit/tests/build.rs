@@ -346,6 +346,7 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
         layout: Layout {
             fields,
             is_shared: false,
+            work: None,
         },
         backward,
         fused: None,

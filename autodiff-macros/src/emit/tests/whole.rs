@@ -42,6 +42,7 @@ fn gates() -> Derivative {
         layout: Layout {
             fields: vec![whole("q"), whole("z")],
             is_shared: false,
+            work: None,
         },
         backward,
         fused: None,
@@ -132,6 +133,7 @@ fn neuron() -> Derivative {
                 wanted: Vec::new(),
             }],
             is_shared: false,
+            work: None,
         },
         backward,
         fused: None,

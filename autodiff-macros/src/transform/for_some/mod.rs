@@ -6,12 +6,14 @@
 //! holds no more often.
 
 mod calls;
+mod fresh;
 mod guards;
 mod schedule;
 
 use crate::analysis::{Arguments, Demand};
 use crate::ir::*;
 pub(super) use calls::{note_wanted, spare_shadows};
+pub(super) use fresh::note_fresh;
 
 pub(crate) struct ForSome {
     /// The arguments that a caller may leave out, by position.
@@ -21,6 +23,8 @@ pub(crate) struct ForSome {
     pub(crate) backward: Function,
     /// Whether shadows of arguments that are left out may be empty.
     pub(crate) spares: bool,
+    /// Whether fresh shadows are overwritten.
+    pub(crate) overwrites: bool,
 }
 
 /// Those passes of a function, where leaving something out saves a loop, or what a loop records.
@@ -59,7 +63,13 @@ pub(crate) fn for_some(
         layout: layout.clone(),
         backward: backward.clone(),
         spares: false,
+        overwrites: false,
     };
+    // A call of the function itself is told the same, but its shadows are fresh no longer.
+    let is_itself = |info: &FieldInfo| info.ty == FieldType::Itself;
+    if !layout.fields.iter().any(is_itself) {
+        found.overwrites = fresh::overwritten(&mut found.backward, &found.arguments);
+    }
     let (mut saves, spares) = guards::adjoints(&demand, &mut found.backward);
     // The shadow of an argument that cannot be left out is always written.
     found.spares = spares

@@ -25,6 +25,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
     let options = Options {
         recompute: true,
         share: false,
+        rerun: false,
         alone: true,
         snapshots: &originals,
     };

@@ -2,6 +2,7 @@
 //!
 //! Each pass leaves the numbers as they are and can be switched off.
 
+mod bounded;
 mod carried;
 mod common;
 mod dead;
@@ -19,6 +20,7 @@ pub(crate) fn simplify(function: &mut Function, generated: usize) {
     carried::unchanged(function);
     common::computed_twice(function);
     unit::factors(function);
+    bounded::guards(function);
     merge::contributions(function, generated);
     first::contributions(function);
     never_read(function);
