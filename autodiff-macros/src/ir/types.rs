@@ -54,9 +54,15 @@ impl Tokens {
             "usize",
         ];
         let name = self.last_name();
-        let is_list = matches!(name, "Array1" | "ArrayView1") || name.contains("Vector");
-        let arguments = self.text.split(['<', '>', ',']).map(str::trim);
-        is_list && arguments.skip(1).any(|argument| ITEMS.contains(&argument))
+        let sized = name.trim_start_matches("Row").strip_prefix("Vector");
+        let is_list = matches!(
+            name,
+            "Array1" | "ArrayView1" | "DVector" | "SVector" | "RowDVector" | "RowSVector"
+        ) || sized
+            .is_some_and(|size| matches!(size, "1" | "2" | "3" | "4" | "5" | "6"));
+        let mut arguments = self.text.split(['<', '>', ',']).map(str::trim).skip(1);
+        let item = arguments.find(|argument| !argument.starts_with('\''));
+        is_list && item.is_some_and(|item| ITEMS.contains(&item))
     }
 
     /// Whether it is `Box<dyn Trait>`.

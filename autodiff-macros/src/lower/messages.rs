@@ -178,6 +178,8 @@ messages! {
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
     WHOLE_NUMBERS: "matrices of `{}` are not supported, only vectors"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
+    FOREIGN_NAME: "`{}` of integers is taken for a vector of nalgebra or ndarray"
+        => "give the type another name, or an alias without arguments";
     GENERIC_MATRIX: "matrices with elements of a type parameter are not supported"
         => "write the type of the elements, as in `DMatrix<f64>`";
     WHOLE_METHOD: "`{}` of a vector of integers is not supported"

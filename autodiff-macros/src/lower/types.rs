@@ -172,6 +172,11 @@ impl<'a> Lowerer<'a> {
             self.error_about(span, m::FOREIGN, &name);
             return self.infer.fresh();
         }
+        if library.is_none() && tokens_of(&ty.path).is_of_whole_numbers() {
+            // What is called so would be taken for a vector of a library's.
+            self.error_about(span, m::FOREIGN_NAME, &name);
+            return self.infer.fresh();
+        }
         if library.is_none() && self.is_generic_matrix(last) {
             self.error(span, m::GENERIC_MATRIX);
             return self.infer.fresh();

@@ -18,3 +18,4 @@ mod nalgebra_parts;
 mod ndarray;
 mod ndarray_parts;
 mod ndarray_zips;
+mod own_vectors;
