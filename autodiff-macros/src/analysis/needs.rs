@@ -353,16 +353,23 @@ fn keeps_its_length(function: &Function, place: &Place) -> bool {
     );
     let only_indices =
         (place.path.iter()).all(|p| matches!(p, Projection::Index(_) | Projection::Range(..)));
-    length_is_at_hand(function, place.memory) && only_indices && !(by_shadow && resizable)
+    length_is_at_hand(function, place) && only_indices && !(by_shadow && resizable)
 }
 
-/// Whether the backward pass knows the length of the memory without its content: it is passed
-/// again, or its shadow is.
-pub(crate) fn length_is_at_hand(function: &Function, memory: Memory) -> bool {
-    let info = function.memory(memory);
-    match function.passing(memory) {
+/// Whether the backward pass knows the length of what stands at a place without its content: it is
+/// passed again, or its shadow is, or the type says it.
+pub(crate) fn length_is_at_hand(function: &Function, place: &Place) -> bool {
+    let info = function.memory(place.memory);
+    match function.passing(place.memory) {
         Some(Passing::Ref) => true,
         Some(Passing::RefMut) => info.ty.carries_gradient(),
-        _ => matches!(info.origin, Origin::Const(_)) || matches!(info.ty, Type::Array(..)),
+        _ if matches!(info.origin, Origin::Const(_)) => true,
+        _ => {
+            let mut whole = place.clone();
+            while let Some(Projection::Range(..)) = whole.path.last() {
+                whole.path.pop();
+            }
+            matches!(function.place_type(&whole), Some(Type::Array(..)))
+        }
     }
 }

@@ -127,7 +127,7 @@ impl Recompute<'_> {
         let mut items: Vec<_> = place.values().into_iter().map(Item::Value).collect();
         let only_ranges = (place.path.iter()).all(|p| matches!(p, Projection::Range(..)));
         let resizable = matches!(self.function.memory(memory).ty, Type::Vec(_));
-        if length_is_at_hand(self.function, memory) {
+        if length_is_at_hand(self.function, place) {
             let by_shadow = self.function.passing(memory) == Some(Passing::RefMut);
             if by_shadow && (resizable || !only_ranges) {
                 return Again::Never;

@@ -162,6 +162,11 @@ impl<'a> Lowerer<'a> {
         let mut with_items = Vec::new();
         for arg in args {
             with_items.push(match arg {
+                // The function may not ask for all of the items, or there is no end of them.
+                Outcome::Iter(iter) if self.has_effects(&iter) || self.never_ends(&iter) => {
+                    self.error(span, m::PASSED_WHOLE);
+                    return None;
+                }
                 Outcome::Iter(iter) => {
                     let copied = Iter::Copied(iter);
                     match self.collected(&copied, None, span) {

@@ -3,6 +3,7 @@
 use super::closures::Callable;
 use super::evaluation_order::Changed;
 use super::iterators::Iter;
+use super::sequential::Step;
 use super::*;
 
 impl<'a> Lowerer<'a> {
@@ -31,6 +32,33 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Whether an iterator always has another item, as far as its closure tells.
+    pub(super) fn never_ends(&self, iter: &Iter) -> bool {
+        match iter {
+            Iter::Step(_, Step::Successors(_, f) | Step::FromFn(f)) => match &**f {
+                Callable::Closure(closure, _) => gives_always(&closure.body),
+                _ => false,
+            },
+            Iter::Step(
+                _,
+                Step::TakeWhile(_)
+                | Step::MapWhile(_)
+                | Step::Scan(..)
+                | Step::Take(_)
+                | Step::Zip(..)
+                | Step::With(_),
+            ) => false,
+            Iter::Step(inner, _)
+            | Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Enumerate(inner)
+            | Iter::Skip(inner, _)
+            | Iter::StepBy(inner, _)
+            | Iter::Copied(inner) => self.never_ends(inner),
+            _ => false,
+        }
+    }
+
     /// Whether a closure changes what it captures.
     pub(super) fn changes_captures(&self, f: &Callable) -> bool {
         let (closure, scope) = match f {
@@ -50,5 +78,22 @@ impl<'a> Lowerer<'a> {
             None => false,
         };
         changed.names.iter().any(changeable) || changed.called.iter().any(calls)
+    }
+}
+
+/// Whether the body of a closure ends in `Some(..)` and nothing else.
+fn gives_always(body: &syn::Expr) -> bool {
+    match expr::plain(body) {
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => path.path.is_ident("Some"),
+            _ => false,
+        },
+        syn::Expr::Block(block) => match block.block.stmts.split_last() {
+            Some((syn::Stmt::Expr(last, None), before)) => {
+                gives_always(last) && !before.iter().any(leaving::leaves)
+            }
+            _ => false,
+        },
+        _ => false,
     }
 }

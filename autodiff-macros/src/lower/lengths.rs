@@ -102,6 +102,10 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn push_all(&mut self, place: &Place, items: &Iter, span: Span) {
         self.each(items, None, span, &mut |l, item| {
+            // What is written through it would be written to a copy.
+            if lends_mutably(&item) {
+                l.error(span, m::COLLECTED_REFERENCES);
+            }
             let item = l.dereference(item);
             l.push_item(place, item, span);
         });
@@ -168,5 +172,14 @@ impl<'a> Lowerer<'a> {
             let b = place.then(Projection::Index(next));
             l.emit(Stmt::Swap { a, b });
         });
+    }
+}
+
+/// Whether an item is, or holds, a mutable reference.
+fn lends_mutably(item: &Outcome) -> bool {
+    match item {
+        Outcome::Ref(_, mutable) => *mutable,
+        Outcome::Tuple(items) => items.iter().any(lends_mutably),
+        _ => false,
     }
 }

@@ -8,6 +8,7 @@
 mod support;
 
 mod aggregates;
+mod arrays_of_vecs;
 mod borrowers;
 mod cells;
 mod changed_borrowers;

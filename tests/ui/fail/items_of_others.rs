@@ -1,0 +1,30 @@
+use autodiff::differentiate;
+
+#[differentiate]
+fn first_two(xs: impl Iterator<Item = f64>) -> f64 {
+    xs.take(2).sum()
+}
+
+#[differentiate]
+fn halves(x: f64) -> f64 {
+    first_two(std::iter::successors(Some(x), |x| Some(x * 0.5)))
+}
+
+#[differentiate]
+fn counted(xs: &[f64]) -> f64 {
+    let mut sum = 1.0;
+    let two = first_two(xs.iter().map(|x| {
+        sum += x;
+        sum * x
+    }));
+    two * sum
+}
+
+#[differentiate]
+fn large(xs: &[f64]) -> f64 {
+    let mut v = xs.to_vec();
+    let large: Vec<_> = v.iter_mut().filter(|x| **x > 0.6).collect();
+    v[0]
+}
+
+fn main() {}
