@@ -1,7 +1,7 @@
 //! Copies that Rust makes without a word, and changes of the variable that they were made of: arrays gone
 //! over by value, what `move` closures capture, and what a pattern leaves of an array.
 
-use crate::support::slices;
+use crate::support::{assert_close, gradient_by_differences, slices};
 use autodiff::{Differentiable, differentiate};
 
 #[derive(Differentiable, Clone, Copy, Debug)]
@@ -29,15 +29,26 @@ impl Scale {
     }
 }
 
-slices! {
-    of_a_method_that_gives_an_iterator(p) {
-        let mut s = Scale { by: p[0], at: [p[1], p[2]] };
-        let items = s.items();
-        s.by = 5.0 * p[1];
-        s.at[0] = 2.0;
-        items.sum::<f64>() * s.by + s.at[0]
-    } at [0.5, 0.7, 1.2];
+#[differentiate]
+pub fn itemised(p: &[f64]) -> f64 {
+    let mut s = Scale {
+        by: p[0],
+        at: [p[1], p[2]],
+    };
+    let items = s.items();
+    s.by = 5.0 * p[1];
+    s.at[0] = 2.0;
+    items.sum::<f64>() * s.by + s.at[0]
+}
 
+#[test]
+fn an_iterator_has_what_it_was_made_of() {
+    let p = [0.5, 0.7, 1.2];
+    let expected = gradient_by_differences(&|p| itemised(p), &p);
+    assert_close("itemised", &p, &itemised::gradient(&p), &expected, 1e-8);
+}
+
+slices! {
     gone_over_by_value(p) {
         let mut a = [p[0], p[1], p[2]];
         let mut t = 0.0;
