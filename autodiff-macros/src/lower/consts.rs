@@ -1,7 +1,6 @@
 //! Constants: `const` and `static` items, here or elsewhere. The type of those elsewhere is inferred
 //! from their use, and rustc is asked to check it.
 
-use super::messages as m;
 use super::*;
 use crate::ir::{Expr, MemoryInfo, Origin, Pin, Pinned, Tokens};
 
@@ -140,12 +139,5 @@ impl<'a> Lowerer<'a> {
             }
         }
         pins
-    }
-
-    /// A name in a pattern that is a constant's binds nothing, however it is spelled.
-    pub(super) fn must_bind(&mut self, name: &proc_macro2::Ident) {
-        if definitions::constant(name).is_some() {
-            self.error_about(name.span(), m::CONSTANT_PATTERN, &name.to_string());
-        }
     }
 }

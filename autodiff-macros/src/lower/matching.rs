@@ -262,7 +262,6 @@ impl<'a> Lowerer<'a> {
         }
         match pattern {
             syn::Pat::Ident(ident) if !is_constant(ident) => {
-                self.must_bind(&ident.ident);
                 let mutable = ident.mutability.is_some();
                 let name = ident.ident.to_string();
                 if let Outcome::Place(place) = value.clone().dereferenced() {

@@ -224,8 +224,6 @@ messages! {
         => "use names, `_`, `&`, tuples, structs and arrays, and `match` or `if` for the rest";
     MATCH_PATTERN: "this pattern is not supported in a `match`"
         => "literals, ranges, constants, `|`, `_`, names and tuples of them are";
-    CONSTANT_PATTERN: "`{}` is a constant, which a pattern compares with"
-        => "write its name in capitals, or compare in an `if` behind the pattern";
     MATCHED: "a `match` on this is not supported"
         => "match on an integer, a `bool` or a tuple of them";
     DECLARED_REFERENCE: "a reference that is declared first and set later is not supported"

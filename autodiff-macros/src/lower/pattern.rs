@@ -94,7 +94,6 @@ impl<'a> Lowerer<'a> {
     }
 
     fn bind_ident(&mut self, pattern: &syn::PatIdent, outcome: Outcome) {
-        self.must_bind(&pattern.ident);
         let name = pattern.ident.to_string();
         if let Some((_, inner)) = &pattern.subpat {
             self.bind(inner, outcome.clone());
@@ -304,7 +303,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Ref(_, mutable) => Some(*mutable),
             _ => None,
         };
-        let mut place = self.place_of(outcome, span);
+        let place = self.place_of(outcome, span);
         let total = slice.elems.len();
         let is_rest = |p: &syn::Pat| match p {
             syn::Pat::Rest(_) => true,
@@ -315,11 +314,6 @@ impl<'a> Lowerer<'a> {
             _ => false,
         };
         let rest = slice.elems.iter().position(is_rest);
-        let has_name = |at: usize| matches!(slice.elems.get(at), Some(syn::Pat::Ident(_)));
-        if behind.is_none() && rest.is_some_and(has_name) {
-            // What is left of an array is one of its own.
-            place = place.map(|place| self.as_it_is(place, span));
-        }
         for (at, pattern) in slice.elems.iter().enumerate() {
             let Some(place) = &place else {
                 self.bind(pattern, Outcome::Poison);
