@@ -1,7 +1,7 @@
 //! The generic arguments of structs whose names stand without them: of a literal they follow from the
 //! types of its fields, of `Type::name(..)` from those of its arguments.
 
-use super::definitions::{Associated, definition};
+use super::source::definitions::{Associated, definition};
 use super::*;
 use crate::ir::Tokens;
 use syn::spanned::Spanned;
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Type> {
         let name: syn::Path = syn::parse2(owner.stream().clone()).ok()?;
-        let definition = definitions::enumeration(bare(&name)?)?;
+        let definition = source::definitions::enumeration(bare(&name)?)?;
         let mut variants = definition.variants.iter();
         let variant =
             variants.find(|v| path.segments.last().is_some_and(|s| s.ident == v.ident))?;
@@ -136,7 +136,7 @@ impl<'a> Lowerer<'a> {
         if definition.generics.params.is_empty() {
             return None;
         }
-        let found = definitions::function(name, function)?;
+        let found = source::definitions::function(name, function)?;
         // Of the parameters of the `impl`, those of the struct follow.
         let mut of_block = Arguments::of(&found.generics);
         for (input, arg) in found.signature.inputs.iter().zip(args) {

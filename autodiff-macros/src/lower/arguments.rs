@@ -1,6 +1,6 @@
 //! The arguments of calls, and exchanging what two references lead to.
 
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Passing, Place, Target, Tokens};
@@ -67,7 +67,9 @@ impl<'a> Lowerer<'a> {
         match (a, b) {
             (Outcome::Poison, _) | (_, Outcome::Poison) => {}
             (Outcome::Map(a), Outcome::Map(b)) => {
-                let places = |map: &super::maps::Map| [&map.keys, &map.values].map(Clone::clone);
+                let places = |map: &super::collections::maps::Map| {
+                    [&map.keys, &map.values].map(Clone::clone)
+                };
                 for (a, b) in places(&a).into_iter().zip(places(&b)) {
                     self.swap(Outcome::Place(a), Outcome::Place(b), span);
                 }
@@ -142,11 +144,15 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Vec<Outcome> {
-        let item = path.path.get_ident().and_then(definitions::free_item);
-        let Some(item) = item.filter(|item| iterator_parameters::takes_iterators(&item.sig)) else {
+        let item = path
+            .path
+            .get_ident()
+            .and_then(source::definitions::free_item);
+        let Some(item) = item.filter(|item| iteration::parameters::takes_iterators(&item.sig))
+        else {
             return args;
         };
-        let is_iterator = iterator_parameters::iterators(&item.sig);
+        let is_iterator = iteration::parameters::iterators(&item.sig);
         let args = args.into_iter().zip(is_iterator);
         args.map(|(arg, is_iterator)| match (&arg, is_iterator) {
             (Outcome::Iter(_) | Outcome::Poison | Outcome::Never, _) | (_, false) => arg,

@@ -1,6 +1,6 @@
 //! Slices taken apart into arrays, whose length the call says: `split_first_chunk::<3>()`, `as_chunks::<2>()`.
 
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Count, Expr, Init, Place, Projection, Tokens};

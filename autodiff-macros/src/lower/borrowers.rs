@@ -41,7 +41,7 @@ pub(super) fn is_generic_over(target: &Target, position: usize) -> bool {
     let path = syn::parse2::<syn::Path>(path.stream().clone()).ok();
     let name = path.and_then(|path| path.segments.last().map(|last| last.ident.clone()));
     let Some(sig) = name
-        .and_then(|name| definitions::free_item(&name))
+        .and_then(|name| source::definitions::free_item(&name))
         .map(|item| item.sig)
     else {
         return false;
@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
             if has_lifetime && !found.iter().any(|known| known == tokens.last_name()) {
                 let path = syn::parse2::<syn::TypePath>(tokens.stream().clone()).ok();
                 let last = path.as_ref().and_then(|path| path.path.segments.last());
-                if last.is_some_and(|last| definitions::is_only_borrowed(&last.ident)) {
+                if last.is_some_and(|last| source::definitions::is_only_borrowed(&last.ident)) {
                     found.push(tokens.last_name().to_string());
                 }
             }
@@ -213,7 +213,7 @@ impl<'a> Lowerer<'a> {
         };
         let path = syn::parse2::<syn::Path>(borrowing.whole.path.stream().clone());
         let last = path.ok().and_then(|path| path.segments.last().cloned());
-        let found = last.and_then(|last| definitions::function(&last.ident, method));
+        let found = last.and_then(|last| source::definitions::function(&last.ident, method));
         let receiver = found.as_ref().and_then(|found| found.signature.receiver());
         receiver.is_some_and(|receiver| owner::passing(receiver) == Some(Passing::Value))
     }

@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a> {
                 }
                 if let ([.., module, name], [f]) = (&paths::segments(&path.path)[..], &args[..])
                     && (module.as_str(), name.as_str()) == ("array", "from_fn")
-                    && imported_names::is_of_std(&path.path)
+                    && source::imported_names::is_of_std(&path.path)
                 {
                     return self.array_from_fn(f, expected, span);
                 }
@@ -97,7 +97,7 @@ impl<'a> Lowerer<'a> {
             return self.primitive_call(&ty, name, args, span);
         }
         if let [.., module, _] = &names[..]
-            && imported_names::is_of_std(&path.path)
+            && source::imported_names::is_of_std(&path.path)
             && let Some(outcome) = self.std_call(module, last, &args, span)
         {
             return outcome;
@@ -256,30 +256,30 @@ impl<'a> Lowerer<'a> {
             }
             ("iter", "once", [item]) => {
                 let one = self.usize(1, span);
-                let iter = iterators::Iter::Repeat(item.clone(), Some(one));
+                let iter = iteration::iterators::Iter::Repeat(item.clone(), Some(one));
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("iter", "successors", [first, f]) => {
                 let (f, _) = f.as_callable()?;
-                let step = sequential::Step::Successors(first.clone(), f);
+                let step = iteration::sequential::Step::Successors(first.clone(), f);
                 Some(self.endless(step))
             }
             ("iter", "from_fn", [f]) => {
                 let (f, _) = f.as_callable()?;
-                Some(self.endless(sequential::Step::FromFn(f)))
+                Some(self.endless(iteration::sequential::Step::FromFn(f)))
             }
             ("iter", "repeat_with", [f]) => {
                 let it = ("f", f.clone());
                 Some(self.written_out("(0..).map(|_| f())", vec![it], span))
             }
             ("iter", "repeat", [item]) => {
-                let iter = iterators::Iter::Repeat(item.clone(), None);
+                let iter = iteration::iterators::Iter::Repeat(item.clone(), None);
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("iter", "repeat_n", [item, count]) => {
                 let count = self.value(count.clone(), span);
                 self.unify_value(count, &Type::USIZE, span);
-                let iter = iterators::Iter::Repeat(item.clone(), Some(count));
+                let iter = iteration::iterators::Iter::Repeat(item.clone(), Some(count));
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("mem", "drop", _) => Some(Outcome::Unit),
@@ -293,7 +293,9 @@ impl<'a> Lowerer<'a> {
                     self.iterator(a.clone(), span)?,
                     self.iterator(b.clone(), span)?,
                 );
-                Some(Outcome::Iter(std::rc::Rc::new(iterators::Iter::Zip(a, b))))
+                Some(Outcome::Iter(std::rc::Rc::new(
+                    iteration::iterators::Iter::Zip(a, b),
+                )))
             }
             _ => None,
         }

@@ -1,7 +1,7 @@
 //! Arithmetic and conversions of integers that may not come out: `i.checked_sub(1)`,
 //! `usize::try_from(i)`. What there is if they do is computed at once, in ways that always come out.
 
-use super::failures::Fault;
+use super::options::failures::Fault;
 use super::*;
 use crate::ir::{Binary, Expr};
 

@@ -151,7 +151,7 @@ impl<'a> Lowerer<'a> {
         let body = &closure.body;
         let span = m::span(&**body);
         let (returns, example) = leaving::returned_value(body);
-        let tries = tries::has_try(body);
+        let tries = options::tries::has_try(body);
         if !returns && !tries {
             return self.expr_then(body, &mut as_is);
         }

@@ -1,7 +1,7 @@
 //! Array literals, `vec!` and ranges.
 
 use super::function_tables::Functions;
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::lists_of_references::Lent;
 use super::messages as m;
 use super::*;

@@ -3,7 +3,7 @@
 
 use super::expr::plain;
 use super::infer::Kind;
-use super::libraries::{DYNAMIC, Library, Shape};
+use super::library::types::{DYNAMIC, Library, Shape};
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Target};

@@ -1,7 +1,7 @@
 //! Whether a part of an expression may be evaluated before the rest of it: not if it changes what stands
 //! before it there.
 
-use super::{cells, expr::plain, paths, results, scalar_names, scan, tries, types};
+use super::{collections, expr::plain, options, paths, scalar_names, scan, types};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
@@ -36,7 +36,7 @@ struct Cells(FxHashSet<String>);
 impl<'ast> Visit<'ast> for Cells {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         if let Some(init) = &local.init
-            && cells::makes_cell(&init.expr)
+            && collections::cells::makes_cell(&init.expr)
         {
             self.0.extend(scan::pattern_names(&local.pat));
         }
@@ -64,7 +64,7 @@ struct Reading<'n> {
 
 impl<'ast> Visit<'ast> for Reading<'_> {
     fn visit_expr(&mut self, e: &'ast syn::Expr) {
-        if tries::is_taken_out(e) {
+        if options::tries::is_taken_out(e) {
             let changed = Changed::of(e);
             let mut read = self.read.intersection(self.changeable);
             // A closure may change whatever can be changed.
@@ -179,5 +179,7 @@ fn only_reads(name: &str) -> bool {
         "map",
         "copied",
     ];
-    scalar_names::is_of_scalars(name) || results::is_of_options(name) || MORE.contains(&name)
+    scalar_names::is_of_scalars(name)
+        || options::results::is_of_options(name)
+        || MORE.contains(&name)
 }

@@ -5,9 +5,9 @@
 //! `done` flag of the loops that end. The flags are slots: branches merge and loops carry them.
 
 use super::builder::{Deferred, named};
-use super::failures::Fault;
 use super::kept::Kept;
 use super::messages as m;
+use super::options::failures::Fault;
 use super::scope::Slot;
 use super::*;
 use crate::ir::{Count, Init, Place};

@@ -2,8 +2,8 @@
 //! file write for arguments and fields, and that of a function's result for the ends of its branches.
 
 use super::closures::Callable;
-use super::definitions::{self, Associated};
 use super::messages as m;
+use super::source::definitions::Associated;
 use super::*;
 
 impl<'a> Lowerer<'a> {
@@ -104,7 +104,7 @@ impl<'a> Lowerer<'a> {
             let owner = segments
                 .next()
                 .map(|segment| self.owner_named(&segment.ident));
-            let found = owner.and_then(|owner| definitions::function(&owner, last));
+            let found = owner.and_then(|owner| source::definitions::function(&owner, last));
             return found.map_or(Vec::new(), |found| {
                 self.expected_by(&found.signature, false)
             });
@@ -113,7 +113,10 @@ impl<'a> Lowerer<'a> {
             let fields = (0..count).map(|at| self.expected_of_field(&path.path, &at.to_string()));
             return fields.collect();
         }
-        let signature = path.path.get_ident().and_then(definitions::free_function);
+        let signature = path
+            .path
+            .get_ident()
+            .and_then(source::definitions::free_function);
         signature.map_or(Vec::new(), |signature| self.expected_by(&signature, false))
     }
 
@@ -133,7 +136,7 @@ impl<'a> Lowerer<'a> {
 
     /// The method of this name of a type that is defined in the same file.
     fn method_of(&self, receiver: &Type, name: &str) -> Option<Associated> {
-        definitions::function(&self.defined_name(receiver)?, name)
+        source::definitions::function(&self.defined_name(receiver)?, name)
     }
 
     /// The type of a struct as it is written.
@@ -193,7 +196,7 @@ impl<'a> Lowerer<'a> {
             return lengths;
         }
         let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
-        let Some(item) = name.as_ref().and_then(definitions::free_item) else {
+        let Some(item) = name.as_ref().and_then(source::definitions::free_item) else {
             return lengths;
         };
         for (arg, input) in args.iter().zip(&item.sig.inputs) {
@@ -243,12 +246,12 @@ impl<'a> Lowerer<'a> {
         use crate::ir::Target;
         let of_methods = |owner: Option<syn::Ident>, name: &str| {
             let name = owner.map(|owner| syn::Ident::new(name, owner.span()));
-            name.map_or(Vec::new(), |name| definitions::signatures(&name))
+            name.map_or(Vec::new(), |name| source::definitions::signatures(&name))
         };
         let signatures = match target {
             Target::Function(path) => {
                 let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
-                let item = name.as_ref().and_then(definitions::free_item);
+                let item = name.as_ref().and_then(source::definitions::free_item);
                 item.map(|item| item.sig).into_iter().collect()
             }
             Target::Method { receiver, name } => match self.method_of(receiver, name) {
@@ -320,18 +323,18 @@ impl<'a> Lowerer<'a> {
         let output = match target {
             Target::Function(path) | Target::Lending { path, .. } => {
                 let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
-                let generic = name.as_ref().and_then(definitions::free_item);
+                let generic = name.as_ref().and_then(source::definitions::free_item);
                 let known = generic.and_then(|item| self.generic_result(&item.sig, passed));
                 if let Some(known) = known {
                     self.infer.unify(ty, &known);
                     return;
                 }
-                let found = name.as_ref().and_then(definitions::free_function);
+                let found = name.as_ref().and_then(source::definitions::free_function);
                 found.map(|signature| signature.output)
             }
             Target::Method { receiver, name } if self.is_trait_object(receiver) => {
                 let name = syn::Ident::new(name, Span::call_site());
-                let found = definitions::output_of_any(&name);
+                let found = source::definitions::output_of_any(&name);
                 found.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
             }
             Target::Method { receiver, name } => {
@@ -344,7 +347,8 @@ impl<'a> Lowerer<'a> {
             }
             Target::Operator { name, operands } => {
                 let owner = operands.first().and_then(|left| self.defined_name(left));
-                let given = owner.and_then(|owner| definitions::output_of_operator(&owner, name));
+                let given =
+                    owner.and_then(|owner| source::definitions::output_of_operator(&owner, name));
                 given.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
             }
             _ => None,

@@ -1,7 +1,7 @@
 //! The types of fields of structs that are defined in the same file. What a definition says is pinned:
 //! where another type is meant by the same name, the generated code does not compile.
 
-use super::definitions::{self, definition};
+use super::source::definitions::definition;
 use super::*;
 use crate::ir::{Passing, Place, Tokens};
 
@@ -70,14 +70,16 @@ impl<'a> Lowerer<'a> {
         let last = written
             .as_ref()
             .and_then(|written| last_segment(&written.ty));
-        last.is_some_and(|last| definitions::is_defined(&last.ident))
+        last.is_some_and(|last| source::definitions::is_defined(&last.ident))
     }
 
     /// Whether the file has an `impl Index` for a type of this name.
     pub(super) fn is_indexed_by_definition(&mut self, name: &Type) -> bool {
         let written = self.written(name);
         let last = written.as_ref().and_then(|w| last_segment(&w.ty));
-        last.is_some_and(|last| !definitions::implementations(&last.ident, "Index").is_empty())
+        last.is_some_and(|last| {
+            !source::definitions::implementations(&last.ident, "Index").is_empty()
+        })
     }
 
     /// The object that the definition of a field says a type is, if that says so.
@@ -89,7 +91,7 @@ impl<'a> Lowerer<'a> {
     /// Whether what goes by a name is an `Option`, as its definition writes it.
     pub(super) fn is_written_option(&mut self, name: &Type) -> bool {
         let written = self.written(name);
-        written.is_some_and(|written| options::type_inside(&written.ty).is_some())
+        written.is_some_and(|written| options::held::type_inside(&written.ty).is_some())
     }
 
     /// The type that goes by a name, as its definition writes it.
@@ -253,7 +255,7 @@ impl<'a> Lowerer<'a> {
 /// The type of what is in a variant, if it holds trait objects.
 fn objects_in_variant(owner: &syn::Ident, key: &str) -> Option<Written> {
     let (variant, field) = key.split_once('.')?;
-    let fields = definitions::variant(owner, variant)?;
+    let fields = source::definitions::variant(owner, variant)?;
     let mut fields = fields.into_iter().enumerate();
     let (_, found) = fields.find(|(at, found)| match &found.ident {
         Some(name) => name == field,
@@ -268,7 +270,7 @@ fn objects_given(target: &crate::ir::Target) -> Option<Written> {
         return None;
     };
     let name: syn::Ident = syn::parse2(path.stream().clone()).ok()?;
-    match definitions::free_function(&name)?.output {
+    match source::definitions::free_function(&name)?.output {
         syn::ReturnType::Type(_, ty) => of_objects(*ty),
         syn::ReturnType::Default => None,
     }

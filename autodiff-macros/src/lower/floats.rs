@@ -1,8 +1,8 @@
 //! Whether there is anything to differentiate about a function of a block, by its signature alone:
 //! functions that count, name or format things are left as they are.
 
-use super::definitions;
 use super::owner::passing;
+use super::source;
 use super::types;
 use crate::ir::Passing;
 use quote::ToTokens;
@@ -95,7 +95,7 @@ fn segment_may_hold(segment: &syn::PathSegment) -> bool {
     let name = segment.ident.to_string();
     if WITHOUT.contains(&name.as_str()) {
         // A type of the user's may go by such a name.
-        return definitions::is_defined(&segment.ident);
+        return source::definitions::is_defined(&segment.ident);
     }
     if let Some(number) = types::number(&name) {
         return number.is_float();

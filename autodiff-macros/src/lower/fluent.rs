@@ -90,7 +90,7 @@ impl<'a> Lowerer<'a> {
         let ty = self.changed_by_chain(root)?;
         let owner = self.defined_name(&ty)?;
         let gives_back = |call: &&syn::ExprMethodCall| {
-            let methods = methods_defined::methods(&owner, &call.method.to_string());
+            let methods = source::methods_defined::methods(&owner, &call.method.to_string());
             let mut functions = methods.into_iter().map(|(_, function)| function);
             let function = functions.next().filter(|_| functions.len() == 0);
             function.is_some_and(|f| {

@@ -63,7 +63,10 @@ impl<'a> Lowerer<'a> {
     }
 
     fn names_function(&self, path: &syn::ExprPath) -> bool {
-        let constant = path.path.get_ident().and_then(definitions::constant);
+        let constant = path
+            .path
+            .get_ident()
+            .and_then(source::definitions::constant);
         self.is_function_path(path) && constant.is_none()
     }
 

@@ -126,7 +126,7 @@ pub(crate) fn with_floats(of: &syn::Ident, generics: &syn::Generics) -> syn::Gen
             _ => false,
         };
         if is_open
-            && methods_defined::is_of_floats(of, at - lifetimes)
+            && source::methods_defined::is_of_floats(of, at - lifetimes)
             && let syn::GenericParam::Type(param) = &mut generics.params[at]
             && let Ok(bound) = syn::parse_str("Float")
         {

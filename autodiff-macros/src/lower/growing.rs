@@ -2,7 +2,7 @@
 //! `push` or `extend` where the `Vec` was declared. Each makes the `Vec` anew in its full length.
 
 use super::expr::plain;
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Place, Projection};

@@ -2,8 +2,8 @@
 //! bare names are given the names of their enums, so that what follows sees `Op::Load` where `Load` is
 //! written.
 
-use super::imported_variants::imported_variants;
 use super::paths;
+use super::source::imported_variants::imported_variants;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use rustc_hash::{FxHashMap, FxHashSet};

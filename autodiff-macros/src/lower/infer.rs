@@ -3,7 +3,7 @@
 //! A type that is only a name here (`Real`, the result of a call) is a variable that remembers its
 //! names. Whatever it turns out to be becomes a [`Pin`], which rustc checks.
 
-use super::libraries::Library;
+use super::library::types::Library;
 use super::type_names::is_without_arguments;
 use crate::ir::{Float, Pin, Pinned, Signature, Type};
 use proc_macro2::Span;

@@ -2,7 +2,7 @@
 //! is `None` until it is there.
 
 use super::builder::tokens;
-use super::failures::Fault;
+use super::options::failures::Fault;
 use super::*;
 use crate::ir::{Init, Place, Variant};
 
@@ -43,7 +43,7 @@ impl<'a> Lowerer<'a> {
         if !matches!(**inner, Outcome::Never) || ident.mutability.is_none() {
             return None;
         }
-        let item = self.type_from(options::type_inside(ty)?);
+        let item = self.type_from(options::held::type_inside(ty)?);
         if self.has_zero(&item) || matches!(self.infer.shallow(&item), Type::Ref(..)) {
             return None;
         }

@@ -2,8 +2,8 @@
 //! its body, since what it gives is a part of what it was given.
 
 use super::changed_borrowers::Changing;
-use super::definitions::{blocks, definition, free_item, implementations};
 use super::lending::{gives_items, lends, number};
+use super::source::definitions::{blocks, definition, free_item, implementations};
 use super::*;
 use crate::ir::{Target, Tokens};
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -50,7 +50,7 @@ impl<'a> Lowerer<'a> {
         let given = self.declared_result(ty, CALLS);
         given.is_some_and(|(_, output)| {
             let by_value = matches!(types::plain(&output), syn::Type::Path(_));
-            by_value && options::type_inside(&output).is_some()
+            by_value && options::held::type_inside(&output).is_some()
         })
     }
 
@@ -64,7 +64,8 @@ impl<'a> Lowerer<'a> {
             Target::Function(path) => {
                 let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
                 let function = path.get_ident()?;
-                let syn::ReturnType::Type(_, ty) = definitions::free_function(function)?.output
+                let syn::ReturnType::Type(_, ty) =
+                    source::definitions::free_function(function)?.output
                 else {
                     return None;
                 };
@@ -76,7 +77,7 @@ impl<'a> Lowerer<'a> {
                 name,
             } => {
                 let owner = self.given_name_within(owner, calls.checked_sub(1)?)?;
-                let output = definitions::result_of(&owner, name)?;
+                let output = source::definitions::result_of(&owner, name)?;
                 (owner, output)
             }
             _ => return None,
@@ -124,7 +125,7 @@ pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
 
 /// The method of this name of a type that holds references, if it changes its receiver.
 pub(super) fn changing_method(owner: &Ident, name: &str) -> Option<Changing> {
-    let mut methods = methods_defined::methods(owner, name);
+    let mut methods = source::methods_defined::methods(owner, name);
     let (block, function) = methods.pop()?;
     let changes = |method: &syn::ImplItemFn| {
         (method.sig.receiver()).and_then(passing) == Some(crate::ir::Passing::RefMut)

@@ -2,10 +2,10 @@
 //! function: that the function called is this one, in this module, rustc is asked to check by a number
 //! that stands beside the function.
 
-use super::definitions;
 use super::floats::may_hold;
 use super::lenders::Lender;
 use super::messages as m;
+use super::source;
 use super::*;
 use crate::ir::{Pin, Pinned, Tokens};
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
@@ -52,7 +52,7 @@ pub(crate) fn gives_items(written: &syn::TypeImplTrait) -> bool {
         syn::TypeParamBound::Trait(bound) => {
             let last = bound.path.segments.last();
             last.is_some_and(|last| {
-                iterator_parameters::TRAITS.contains(&last.ident.to_string().as_str())
+                iteration::parameters::TRAITS.contains(&last.ident.to_string().as_str())
             })
         }
         _ => false,
@@ -104,7 +104,7 @@ impl<'a> Lowerer<'a> {
         names.visit_item_fn(&lender.function);
         // The body would be read among other items than its own, or its variables among ours.
         let hidden = |name: &Ident| {
-            definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
+            source::definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
         };
         if names.paths.iter().any(hidden) {
             return None;
@@ -171,7 +171,7 @@ impl Names {
     fn imported(&mut self, tree: &syn::UseTree) {
         match tree {
             syn::UseTree::Path(path) => match &*path.tree {
-                syn::UseTree::Glob(_) => match definitions::enumeration(&path.ident) {
+                syn::UseTree::Glob(_) => match source::definitions::enumeration(&path.ident) {
                     Some(item) => self
                         .paths
                         .extend(item.variants.into_iter().map(|v| v.ident)),

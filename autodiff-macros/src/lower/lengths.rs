@@ -1,6 +1,6 @@
 //! Methods that change the length of a `Vec`: all are made of `push` and `truncate`.
 
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::loops::Trip;
 use super::messages as m;
 use super::*;
@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
                 let other = self.expr(other);
                 let nobody_looks = matches!(other.clone().dereferenced(), Outcome::Value(_));
                 let other = self.place_of(other, span)?;
-                let items = Iter::Items(other.clone(), super::iterators::By::Ref);
+                let items = Iter::Items(other.clone(), super::iteration::iterators::By::Ref);
                 self.push_all(place, &items, span);
                 if !nobody_looks {
                     let zero = self.usize(0, span);

@@ -1,9 +1,9 @@
 //! Lifetimes that the types of arguments leave out get names, since such a type is written again where
 //! `'_` has no meaning: `img: &Image<'_>` is read as `img: &Image<'of_img>`.
 
-use super::definitions;
-use super::libraries::Shape;
-use super::library_names;
+use super::library;
+use super::library::types::Shape;
+use super::source;
 use proc_macro2::Span;
 use syn::visit_mut::{self, VisitMut};
 
@@ -68,7 +68,7 @@ struct Elided {
 impl Elided {
     /// The lifetimes of a type whose name stands without them: `Params` for `Params<'_>`.
     fn write_omitted(&mut self, segment: &mut syn::PathSegment) {
-        let Some(generics) = definitions::generics_of(&segment.ident) else {
+        let Some(generics) = source::definitions::generics_of(&segment.ident) else {
             return;
         };
         let mut written: Vec<syn::GenericArgument> = match &segment.arguments {
@@ -98,8 +98,8 @@ impl Elided {
 impl VisitMut for Elided {
     fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
         // The gradient of a view has no lifetime.
-        match library_names::shape(&segment.ident.to_string()) {
-            Some(Shape::View(_)) => library_names::without_lifetime(segment),
+        match library::names::shape(&segment.ident.to_string()) {
+            Some(Shape::View(_)) => library::names::without_lifetime(segment),
             _ => {
                 self.write_omitted(segment);
                 visit_mut::visit_path_segment_mut(self, segment);

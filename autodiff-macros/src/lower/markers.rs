@@ -1,7 +1,7 @@
 //! Type parameters that no value is of: `T: Tableau` in `solve::<Rk4>(…)`, which only `T::STAGES` speaks of, or the
 //! `PhantomData<T>` of a struct. Nothing is asked of the types that stand for them.
 
-use super::{definitions, fields, types};
+use super::{fields, source, types};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
@@ -33,9 +33,10 @@ fn is_held(ty: &syn::Type, parameter: &syn::Ident) -> bool {
     let Some(last) = fields::last_segment(ty) else {
         return true;
     };
-    let (syn::PathArguments::AngleBracketed(given), Some(definition)) =
-        (&last.arguments, definitions::definition(&last.ident))
-    else {
+    let (syn::PathArguments::AngleBracketed(given), Some(definition)) = (
+        &last.arguments,
+        source::definitions::definition(&last.ident),
+    ) else {
         return speaks_of(ty, parameter);
     };
     let pairs = definition.generics.params.iter().zip(&given.args);
@@ -64,7 +65,7 @@ fn speaks_of(syntax: &impl ToTokens, name: &syn::Ident) -> bool {
 /// argument is of. Then neither does its name tell what it records, nor do the types of its arguments.
 pub(super) fn tells_what_is_called(path: &syn::ExprPath) -> bool {
     let generic = path.path.segments.last().filter(|s| !s.arguments.is_none());
-    let item = generic.and_then(|segment| definitions::free_item(&segment.ident));
+    let item = generic.and_then(|segment| source::definitions::free_item(&segment.ident));
     item.is_some_and(|item| calls_of_markers(&item))
 }
 

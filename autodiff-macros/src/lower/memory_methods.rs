@@ -1,6 +1,6 @@
 //! Methods of arrays, slices and `Vec`s.
 
-use super::iterators::{By, Iter};
+use super::iteration::iterators::{By, Iter};
 use super::loops::Trip;
 use super::messages as m;
 use super::*;
@@ -240,10 +240,10 @@ impl<'a> Lowerer<'a> {
                 self.push(&name, outcome, span);
             }
             _ if let Some(done) = self.length_change(place, name, args, span) => return done,
-            _ if sorting::is_sorted_here(name, args) => {
+            _ if orders::sorting::is_sorted_here(name, args) => {
                 return self.sorted(place, name, args, span);
             }
-            _ if sorting::selects(name) => return self.selected(place, name, args, span),
+            _ if orders::sorting::selects(name) => return self.selected(place, name, args, span),
             _ if let Some(done) = self.memory_template(place, name, args, span) => return done,
             _ if name.starts_with("sort") => return self.error_about(span, m::SORT, name),
             _ => return self.error_about(span, m::ARRAY_METHOD, name),

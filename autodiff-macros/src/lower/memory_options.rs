@@ -59,12 +59,12 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         match types::plain(&typed.ty) {
-            ty if maps::is_map(ty) => None,
-            ty if options::type_inside(ty).is_some() => {
+            ty if collections::maps::is_map(ty) => None,
+            ty if options::held::type_inside(ty).is_some() => {
                 Some(Type::Option(Box::new(self.infer.fresh())))
             }
             // Nothing is left with the error of what is bound.
-            ty if results::is_result(ty) => Some(Type::Result(
+            ty if options::results::is_result(ty) => Some(Type::Result(
                 Box::new(self.infer.fresh()),
                 Box::new(Type::Unknown),
             )),

@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         self.asks_option =
-            results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
+            options::results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let (receiver, lent) = match name.as_str() {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         if self.is_optional(&behind, &name) {
-            self.asks_error = results::hands_errors(e);
+            self.asks_error = options::results::hands_errors(e);
             let optional = self.optional(behind, span);
             self.asks_error = false;
             return match optional {

@@ -15,141 +15,85 @@ mod branch;
 mod builder;
 mod calls;
 mod captures;
-mod cells;
-mod chains;
 mod changed_borrowers;
 mod checked;
 mod checkpoints;
 mod choices;
 mod closure_params;
 mod closures;
-mod collecting;
+mod collections;
 mod conditional_compilation;
-mod conditional_patterns;
-mod constant_names;
 mod constructors;
 mod consts;
-mod consume;
 mod conversions;
 mod copied_now;
-mod cursors;
-mod declarations;
 mod declared;
-mod definitions;
 mod describe;
-mod effects;
 mod elements;
 mod elsewhere;
-mod error_patterns;
 mod evaluation_order;
 mod exits;
 mod expectations;
 mod expr;
-mod failures;
 mod fields;
 mod finish;
 mod flags;
 mod floats;
 mod fluent;
-mod folds;
-mod foreign_types;
 mod function_arguments;
 mod function_parameters;
 mod function_tables;
 mod generics;
 mod growing;
-mod heaps;
 mod hygiene;
-mod imported_names;
-mod imported_variants;
 mod imports;
 mod index_writes;
 mod infer;
 mod inner_functions;
 mod inner_items;
 mod inner_names;
-mod iterator_parameters;
-mod iterator_shapes;
-mod iterators;
-mod keeping;
+mod iteration;
 mod kept;
 mod leaving;
 mod lenders;
 mod lending;
 mod lengths;
 mod lent_shared;
-mod libraries;
-mod library_changes;
-mod library_chunks;
-mod library_constructors;
-mod library_fields;
-mod library_forms;
-mod library_guesses;
-mod library_lanes;
-mod library_lent;
-mod library_lists;
-mod library_methods;
-mod library_names;
-mod library_parts;
-mod library_products;
-mod library_slices;
-mod library_table;
-mod library_views;
-mod library_zip;
+mod library;
 mod lifetimes;
 mod lists_of_references;
 mod loops;
 mod macros;
-mod map_methods;
 mod mapping;
-mod maps;
 mod markers;
-mod matching;
 mod memory_methods;
 mod memory_options;
 mod merging;
 mod messages;
 mod methods;
-mod methods_defined;
 mod motions;
 mod mutability;
-mod mutable_bindings;
 mod objects;
 mod objects_made;
 mod operators;
-mod option_changes;
-mod option_pairs;
-mod option_variables;
-mod optional;
-mod optional_ends;
 mod options;
-mod options_by_condition;
-mod options_looped_over;
-mod ordered;
-mod orderings;
-mod other_files;
+mod orders;
 mod outcome;
 mod overloaded;
-mod own_iterators;
 mod owner;
 mod parameter_calls;
 mod paths;
-mod pattern;
+mod patterns;
 mod place;
 mod prune;
 mod reading;
-mod results;
 mod returned_closures;
-mod reversed;
 mod scalar_names;
 mod scan;
 mod scope;
 mod second_reading;
-mod sequential;
 mod signature;
-mod sorting;
-mod source_scopes;
-mod source_text;
+mod source;
 mod stmt;
 mod stored;
 mod strings;
@@ -161,12 +105,9 @@ mod templates;
 mod tracing;
 mod trait_calls;
 mod trait_objects;
-mod tries;
-mod tuple_orders;
 mod type_names;
 mod types;
 mod user_methods;
-mod variant_patterns;
 mod variants;
 
 #[cfg(test)]
@@ -175,7 +116,7 @@ mod tests;
 pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
 pub(crate) use generics::{Parameter, bounds, named, parameter, with_floats};
-pub(crate) use iterator_parameters::{takes_iterators, with_iterators};
+pub(crate) use iteration::parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
@@ -259,7 +200,7 @@ struct Lowerer<'a> {
     /// The `Vec`s that were made without an item.
     empty: FxHashSet<Memory>,
     /// The sets and the heaps.
-    ordered: FxHashMap<Memory, ordered::Kind>,
+    ordered: FxHashMap<Memory, collections::ordered::Kind>,
     /// Whether the user writes tuples of one item, which here stand for `Reverse`.
     tuples_of_one: bool,
     /// The parts of the items of lists that are references or functions in the user's code.
@@ -303,13 +244,13 @@ struct Lowerer<'a> {
     /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
     handed: Vec<Option<Type>>,
     /// What the head of a loop lends that is being read.
-    lent_by_head: Option<Vec<library_lent::Lent>>,
+    lent_by_head: Option<Vec<library::lent::Lent>>,
     /// The variables that stand for parts of matrices, which they change.
-    named_parts: Vec<(String, library_parts::Part, crate::ir::Place)>,
+    named_parts: Vec<(String, library::parts::Part, crate::ir::Place)>,
     /// The parts of matrices that are lent to the iterations around us.
-    lent_parts: Vec<(library_parts::Part, crate::ir::Place)>,
+    lent_parts: Vec<(library::parts::Part, crate::ir::Place)>,
     /// What the function says of types that are called like matrices of a library.
-    matrix_names: library_names::Names,
+    matrix_names: library::names::Names,
     /// The generic parameters of the function that are types or constants.
     generics: Vec<String>,
     /// What the loop asks for whose body has just been lowered.
@@ -363,7 +304,7 @@ impl<'a> Lowerer<'a> {
             growing: Vec::new(),
             empty: FxHashSet::default(),
             ordered: FxHashMap::default(),
-            tuples_of_one: reversed::has_tuples_of_one(&item.block),
+            tuples_of_one: orders::reversed::has_tuples_of_one(&item.block),
             failure: None,
             converts: false,
             lists: Default::default(),
@@ -387,7 +328,7 @@ impl<'a> Lowerer<'a> {
             lent_by_head: None,
             named_parts: Vec::new(),
             lent_parts: Vec::new(),
-            matrix_names: library_names::Names::of(item, owner),
+            matrix_names: library::names::Names::of(item, owner),
             generics: Vec::new(),
             checkpoint: None,
             second_reading: false,

@@ -1,7 +1,7 @@
 //! Type parameters that stand for the user's objects: bounded by a trait of the user's whose methods
 //! are called on them. A wrong guess does not compile, since what is then called does not exist.
 
-use super::{definitions, expr::plain, generics, memory_methods, paths, scalar_names, scan};
+use super::{expr::plain, generics, memory_methods, paths, scalar_names, scan, source};
 use super::{structs, trait_objects, types};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
@@ -60,9 +60,10 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> FxHashSet<String>
     let Some(last) = path.path.segments.last() else {
         return FxHashSet::default();
     };
-    let (syn::PathArguments::AngleBracketed(given), Some(definition)) =
-        (&last.arguments, definitions::definition(&last.ident))
-    else {
+    let (syn::PathArguments::AngleBracketed(given), Some(definition)) = (
+        &last.arguments,
+        source::definitions::definition(&last.ident),
+    ) else {
         return FxHashSet::default();
     };
     let declared = definition.generics.params.iter();

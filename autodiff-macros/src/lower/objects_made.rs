@@ -8,7 +8,7 @@ use super::fields::last_segment;
 use super::messages as m;
 use super::trait_objects::{self, MADE};
 use super::types::tokens_of;
-use super::{definitions, paths, types};
+use super::{paths, source, types};
 use proc_macro2::Span;
 use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
@@ -59,7 +59,7 @@ impl Making {
             syn::Expr::Index(index) => item(&self.type_of(&index.expr)?).cloned(),
             syn::Expr::Field(field) => {
                 let of = self.type_of(&field.base)?;
-                let definition = definitions::definition(&last_segment(&of)?.ident)?;
+                let definition = source::definitions::definition(&last_segment(&of)?.ident)?;
                 field_of(&definition, &field.member)
             }
             _ => None,
@@ -72,21 +72,21 @@ impl Making {
         };
         let segments: Vec<_> = path.path.segments.iter().map(|s| &s.ident).collect();
         if let [.., owner, name] = &segments[..]
-            && let Some(fields) = definitions::variant(owner, &name.to_string())
+            && let Some(fields) = source::definitions::variant(owner, &name.to_string())
         {
             let pairs = call.args.iter_mut().zip(fields);
             return pairs.for_each(|(arg, field)| make(&field.ty, arg));
         }
         if let [name] = &segments[..]
-            && let Some(item) = definitions::definition(name)
+            && let Some(item) = source::definitions::definition(name)
         {
             let pairs = call.args.iter_mut().zip(item.fields);
             return pairs.for_each(|(arg, field)| make(&field.ty, arg));
         }
         let signature = match &segments[..] {
-            [name] => definitions::free_item(name).map(|item| item.sig),
+            [name] => source::definitions::free_item(name).map(|item| item.sig),
             [.., owner, name] => {
-                definitions::function(owner, &name.to_string()).map(|f| f.signature)
+                source::definitions::function(owner, &name.to_string()).map(|f| f.signature)
             }
             [] => None,
         };
@@ -121,7 +121,7 @@ impl VisitMut for Making {
                 let own = (literal.path.is_ident("Self")).then(|| self.variables.get(SELF));
                 let own = own.flatten().and_then(last_segment);
                 let name = own.or(literal.path.segments.last());
-                let definition = name.and_then(|name| definitions::definition(&name.ident));
+                let definition = name.and_then(|name| source::definitions::definition(&name.ident));
                 for field in &mut literal.fields {
                     let ty = definition
                         .as_ref()
@@ -314,7 +314,10 @@ impl VisitMut for Replaced {
 /// `Tanh {}` for `Tanh`, which could be a constant.
 fn with_braces(e: &mut syn::Expr) {
     if let syn::Expr::Path(path) = e
-        && path.path.get_ident().is_some_and(definitions::is_defined)
+        && path
+            .path
+            .get_ident()
+            .is_some_and(source::definitions::is_defined)
     {
         *e = syn::Expr::Struct(syn::ExprStruct {
             attrs: Vec::new(),
@@ -332,7 +335,10 @@ fn with_braces(e: &mut syn::Expr) {
 fn is_made(e: &syn::Expr) -> bool {
     match plain(e) {
         syn::Expr::Call(_) | syn::Expr::Struct(_) => true,
-        syn::Expr::Path(path) => path.path.get_ident().is_some_and(definitions::is_defined),
+        syn::Expr::Path(path) => path
+            .path
+            .get_ident()
+            .is_some_and(source::definitions::is_defined),
         _ => false,
     }
 }

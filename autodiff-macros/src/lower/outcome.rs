@@ -3,12 +3,12 @@
 use super::borrowers::Borrowing;
 use super::builder::{Deferred, named};
 use super::closures::Callable;
-use super::failures::Fault;
-use super::iterators::Iter;
-use super::maps::Map;
+use super::collections::maps::Map;
+use super::iteration::iterators::Iter;
 use super::messages as m;
-use super::optional::Optional;
-use super::orderings::Order;
+use super::options::failures::Fault;
+use super::options::opened::Optional;
+use super::orders::orderings::Order;
 use super::scope::Slot;
 use super::*;
 use crate::ir::{Expr, Init, Memory, Place};

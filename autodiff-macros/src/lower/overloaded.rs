@@ -2,7 +2,7 @@
 //! methods or a literal of it show that it is no float; what the operator is then is checked by rustc.
 
 use super::infer::Kind;
-use super::libraries::{Gives, Library};
+use super::library::types::{Gives, Library};
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Target};
@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
             return self.infer.narrow(&ty, Kind::Struct);
         }
         if self.infer.kind(&ty) == Kind::Any
-            && (self.given_name(&ty)).is_some_and(|name| definitions::is_defined(&name))
+            && (self.given_name(&ty)).is_some_and(|name| source::definitions::is_defined(&name))
         {
             return self.infer.narrow(&ty, Kind::Struct);
         }

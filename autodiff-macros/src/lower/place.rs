@@ -1,6 +1,6 @@
 //! Places: indexing, slicing, fields, dereferencing.
 
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Expr, Origin, Place, Projection};

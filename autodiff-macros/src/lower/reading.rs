@@ -24,12 +24,13 @@ pub(crate) fn function(
     in_memory: &mut InMemory,
     errors: &mut Errors,
 ) -> Option<Function> {
-    let body = library_zip::without_azip(scan::without_last_return(&item.block));
-    let body = mutable_bindings::without_ref_mut(reversed::without_reverse(&body));
-    let body = tries::hoisted(&body, &item.sig);
+    let body = library::zip::without_azip(scan::without_last_return(&item.block));
+    let body =
+        patterns::mutable_bindings::without_ref_mut(orders::reversed::without_reverse(&body));
+    let body = options::tries::hoisted(&body, &item.sig);
     let mut found = Errors::new();
     conditional_compilation::refuse(item, errors);
-    constant_names::refuse(item, errors);
+    patterns::constant_names::refuse(item, errors);
     let function = read(item, owner, &body, in_memory, false, &mut found);
     if found.is_empty() {
         errors.append(found);

@@ -1,8 +1,7 @@
 //! What is looked up in the syntax before it is lowered.
 
 use super::{
-    expr::plain, leaving, macros, memory_methods, paths, scalar_names, templates, tracing,
-    variant_patterns,
+    expr::plain, leaving, macros, memory_methods, paths, patterns, scalar_names, templates, tracing,
 };
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
@@ -66,7 +65,7 @@ impl Facts {
         let mut names = Vec::new();
         patterns
             .iter()
-            .for_each(|p| variant_patterns::heads(p, &mut names));
+            .for_each(|p| patterns::of_variants::heads(p, &mut names));
         self.variants.extend(names);
     }
 
@@ -144,7 +143,7 @@ impl<'ast> Visit<'ast> for Facts {
         }
         if e.arms
             .iter()
-            .any(|arm| variant_patterns::is_variant(&arm.pat))
+            .any(|arm| patterns::of_variants::is_variant(&arm.pat))
         {
             self.note_memory(&e.expr);
         }
@@ -153,7 +152,7 @@ impl<'ast> Visit<'ast> for Facts {
 
     fn visit_expr_let(&mut self, e: &'ast syn::ExprLet) {
         self.note_variants(&[&e.pat]);
-        if variant_patterns::is_variant(&e.pat) {
+        if patterns::of_variants::is_variant(&e.pat) {
             self.note_memory(&e.expr);
         }
         visit::visit_expr_let(self, e);

@@ -3,7 +3,7 @@
 //! neither. A wrong guess does not compile, since what is then called does not exist.
 
 use super::{Lowerer, Type, types};
-use super::{expr::plain, infer::Kind, memory_methods, paths, results, scalar_names, scan::Facts};
+use super::{expr::plain, infer::Kind, memory_methods, options, paths, scalar_names, scan::Facts};
 use rustc_hash::FxHashSet;
 use syn::visit_mut::{self, VisitMut};
 
@@ -119,7 +119,7 @@ impl VisitMut for Marks<'_> {
         let name = e.method.to_string();
         let of_others = scalar_names::is_of_scalars(&name)
             || memory_methods::is_known(&name)
-            || results::is_of_options(&name);
+            || options::results::is_of_options(&name);
         if !of_others {
             self.object(&mut e.receiver);
         }

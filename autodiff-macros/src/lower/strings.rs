@@ -1,6 +1,6 @@
 //! Strings: nothing flows through them, but their characters and bytes decide and index.
 
-use super::iterators::{By, Iter};
+use super::iteration::iterators::{By, Iter};
 use super::*;
 use crate::ir::{Arg, Binary, Expr, Init, Place, Target};
 use std::rc::Rc;

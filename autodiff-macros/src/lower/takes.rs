@@ -2,8 +2,8 @@
 //! those that its imports lead to. A wrong one does not compile, since a backward function takes one argument more for
 //! what is shared.
 
-use super::definitions::{free_item, signatures, signatures_anywhere};
 use super::owner::is_shared;
+use super::source::definitions::{free_item, signatures, signatures_anywhere};
 use super::types;
 use proc_macro2::Ident;
 

@@ -2,9 +2,9 @@
 //! with the receiver under the name `it` and the arguments under theirs.
 
 use super::branch::as_is;
-use super::failures::Fault;
-use super::iterators::Iter;
+use super::iteration::iterators::Iter;
 use super::messages as m;
+use super::options::failures::Fault;
 use super::template_sources::{OF_DEQUES, OF_ITERATORS, OF_MEMORY, OF_OPTIONS, TRIED, Template};
 use super::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
@@ -141,7 +141,7 @@ impl<'a> Lowerer<'a> {
         let of_std = match (&path.qself, &names[..]) {
             (Some(of), [_]) => of.position == 0,
             (None, [of, _]) => match of.as_str() {
-                "str" | "slice" => imported_names::is_of_std(&path.path),
+                "str" | "slice" => source::imported_names::is_of_std(&path.path),
                 of => ["Vec", "Option"].contains(&of),
             },
             _ => false,

@@ -73,7 +73,8 @@ impl Said {
         let traits = self.traits.iter().filter(move |(of, _)| of == parameter);
         traits.filter_map(move |(_, of)| {
             let last = of.segments.last()?;
-            let (generics, signature) = methods_defined::function_of_trait(&last.ident, name)?;
+            let (generics, signature) =
+                source::methods_defined::function_of_trait(&last.ident, name)?;
             Some((of, generics, signature))
         })
     }
@@ -133,15 +134,16 @@ impl<'a> Lowerer<'a> {
         let parameter = owner
             .get_ident()
             .filter(|name| self.objects.contains(&name.to_string()));
-        let of_trait =
-            || (owner.segments.last()).is_some_and(|last| definitions::is_trait(&last.ident));
+        let of_trait = || {
+            (owner.segments.last()).is_some_and(|last| source::definitions::is_trait(&last.ident))
+        };
         if parameter.is_none() && (path.qself.is_some() || !of_trait()) {
             let of_trait = path.qself.as_ref().is_some_and(|qself| qself.position > 0);
             return of_trait
                 .then(|| self.implemented_call(owner, name, args.to_vec(), statement, span));
         }
         match (
-            definitions::has_receiver(name),
+            source::definitions::has_receiver(name),
             args.split_first(),
             parameter,
         ) {
@@ -195,7 +197,7 @@ impl<'a> Lowerer<'a> {
         let written = match self.said_by_bounds.output(parameter.text(), name) {
             Some(syn::ReturnType::Type(_, ty)) => Some(*ty),
             Some(syn::ReturnType::Default) => None,
-            None => definitions::output_of_any(name),
+            None => source::definitions::output_of_any(name),
         };
         let known = written.and_then(|written| match self.of_self(parameter, &written) {
             Some(open) => Some(open),

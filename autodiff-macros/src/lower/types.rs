@@ -1,6 +1,6 @@
 //! The user's types.
 
-use super::libraries::Library;
+use super::library::types::Library;
 use super::messages as m;
 use super::*;
 use crate::ir::{Float, Tokens};
@@ -168,7 +168,7 @@ impl<'a> Lowerer<'a> {
             return self.infer.fresh();
         }
         let library = self.library_of(&ty.path);
-        if let (None, Some(name)) = (&library, foreign_types::foreign(&ty.path)) {
+        if let (None, Some(name)) = (&library, library::foreign::foreign(&ty.path)) {
             self.error_about(span, m::FOREIGN, &name);
             return self.infer.fresh();
         }
@@ -193,7 +193,7 @@ impl<'a> Lowerer<'a> {
         if let Some(library) = &library
             && library.is_view()
         {
-            library_names::with_lifetime(&mut path);
+            library::names::with_lifetime(&mut path);
         }
         let ty = self.infer.named(Type::Named(tokens_of(&path)), span);
         if let Some(name) = path.get_ident()

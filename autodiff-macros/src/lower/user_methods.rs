@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
         }
         let ty = self.type_of(&receiver.clone().dereferenced());
         let owner = self.defined_name(&ty);
-        owner.is_some_and(|owner| methods_defined::has_method(&owner, method))
+        owner.is_some_and(|owner| source::methods_defined::has_method(&owner, method))
     }
 
     /// `receiver.name(args)` of a method of the user's.

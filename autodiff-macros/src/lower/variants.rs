@@ -5,7 +5,7 @@
 //! `<Enum as Field<"Variant.field">>::Type`, which the derive implements.
 
 use super::messages as m;
-use super::optional::Optional;
+use super::options::opened::Optional;
 use super::*;
 use crate::ir::{Init, Place, Tokens, Variant};
 
@@ -65,15 +65,22 @@ impl<'a> Lowerer<'a> {
                         other => other,
                     };
                 }
-                if patterns.iter().any(|p| variant_patterns::is_optional(p)) {
-                    self.asks_error = patterns.iter().any(|p| error_patterns::tells_apart(p));
+                if patterns
+                    .iter()
+                    .any(|p| patterns::of_variants::is_optional(p))
+                {
+                    self.asks_error = patterns.iter().any(|p| patterns::errors::tells_apart(p));
                     let optional = self.optional(Outcome::Value(value), span);
                     self.asks_error = false;
                     return optional.map_or(Outcome::Poison, Optional::outcome);
                 }
                 let named = self.infer.name(&ty).is_some()
                     && matches!(self.infer.kind(&ty), infer::Kind::Any | infer::Kind::Struct);
-                if named && patterns.iter().any(|p| variant_patterns::is_variant(p)) {
+                if named
+                    && patterns
+                        .iter()
+                        .any(|p| patterns::of_variants::is_variant(p))
+                {
                     let place = self.place_of(Outcome::Value(value), span);
                     return place.map_or(Outcome::Poison, Outcome::Place);
                 }

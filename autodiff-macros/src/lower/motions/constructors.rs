@@ -1,6 +1,6 @@
 //! Functions that make rotations, points, translations and isometries of nalgebra.
 
-use super::super::libraries::{Gives, Shape};
+use super::super::library::types::{Gives, Shape};
 use super::*;
 use super::{Motion, Turn};
 use crate::ir::Float;

@@ -3,8 +3,8 @@
 
 mod constructors;
 
-use super::libraries::{Gives, Library, Shape};
-use super::library_table as table;
+use super::library::table;
+use super::library::types::{Gives, Library, Shape};
 use super::messages as m;
 use super::*;
 use crate::ir::{Init, Place};
@@ -169,7 +169,7 @@ impl<'a> Lowerer<'a> {
         args: &[&syn::Expr],
         span: Span,
     ) -> Option<Outcome> {
-        let ([a, b], true) = (args, foreign_types::is_of_nalgebra(path)) else {
+        let ([a, b], true) = (args, library::foreign::is_of_nalgebra(path)) else {
             return None;
         };
         let names = vec![("a", self.expr(a)), ("b", self.expr(b))];

@@ -1,0 +1,7 @@
+//! Maps, sets, heaps and cells that stay in the function.
+
+pub(super) mod cells;
+pub(super) mod heaps;
+pub(super) mod map_methods;
+pub(super) mod maps;
+pub(super) mod ordered;

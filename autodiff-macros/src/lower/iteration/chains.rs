@@ -1,0 +1,318 @@
+//! Loops over iterators: the adaptors around a counted loop.
+
+use crate::ir::{Binary, Expr};
+use crate::lower::iteration::iterators::Iter;
+use crate::lower::loops::Trip;
+use crate::lower::messages as m;
+use crate::lower::*;
+
+/// The loop that an item is handed on in.
+#[derive(Clone, Copy)]
+pub(in crate::lower) struct Run<'r> {
+    index: Value,
+    /// Whether the variable of the loop is the item itself.
+    direct: bool,
+    /// The states of the adaptors that are still to come, outermost first.
+    states: &'r [Outcome],
+    label: Option<&'r syn::Label>,
+    /// The level of the loop.
+    pub(in crate::lower) home: usize,
+    pub(in crate::lower) span: Span,
+}
+
+impl<'a> Lowerer<'a> {
+    /// One counted loop over the items of an iterator. What filters leave out does not reach the
+    /// body.
+    pub(in crate::lower) fn each(
+        &mut self,
+        iter: &Iter,
+        label: Option<&syn::Label>,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Outcome),
+    ) {
+        self.each_indexed(iter, None, label, span, &mut |l, _, item| body(l, item));
+    }
+
+    /// The same, with the variable of the loop; the length may have been computed before.
+    pub(in crate::lower) fn each_indexed(
+        &mut self,
+        iter: &Iter,
+        length: Option<Value>,
+        label: Option<&syn::Label>,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Value, Outcome),
+    ) {
+        let (core, reversed) = iter.core();
+        let (trip, direct) = match core {
+            Iter::Range {
+                from: Some(from),
+                to: Some(to),
+                inclusive,
+            } => (
+                Trip {
+                    from: *from,
+                    to: *to,
+                    inclusive: *inclusive,
+                    reversed,
+                },
+                true,
+            ),
+            other => {
+                let to = match length {
+                    None => self.trip_count(iter, other, span),
+                    known => known,
+                };
+                let Some(to) = to else {
+                    self.error(span, m::ENDLESS_RANGE);
+                    return;
+                };
+                let trip = Trip {
+                    from: self.usize(0, span),
+                    to,
+                    inclusive: false,
+                    reversed,
+                };
+                (trip, false)
+            }
+        };
+        let alive = self.alive.len();
+        let states = self.states(iter, span);
+        self.counted(trip, label, span, &mut |l, index| {
+            let run = Run {
+                index,
+                direct,
+                states: &states,
+                label,
+                home: l.levels.len().saturating_sub(1),
+                span,
+            };
+            let lent = l.lent_parts.len();
+            l.adapted(iter, run, &mut |l, item| body(l, index, item));
+            l.take_back_parts(lent, span);
+        });
+        self.alive.truncate(alive);
+    }
+
+    /// A loop over what an item of a loop gives, which is part of that one: `break` ends both.
+    pub(in crate::lower) fn each_inside(
+        &mut self,
+        iter: &Iter,
+        run: Run<'_>,
+        body: &mut dyn FnMut(&mut Self, Outcome),
+    ) {
+        let whole = self.whole_loop(run.home);
+        self.each(iter, run.label, run.span, &mut |l, item| {
+            if let Some(level) = l.levels.last_mut() {
+                level.within = Some(whole);
+            }
+            body(l, item);
+        });
+    }
+
+    /// Applies the adaptors around the core of an iterator to the core's item.
+    fn adapted(&mut self, iter: &Iter, run: Run<'_>, body: &mut dyn FnMut(&mut Self, Outcome)) {
+        let span = run.span;
+        match iter {
+            Iter::Rev(inner, _) => self.adapted(inner, run, body),
+            Iter::Copied(inner) => self.adapted(inner, run, &mut |l, item| {
+                let item = l.dereference(item);
+                let item = l.read(item, span);
+                body(l, item);
+            }),
+            Iter::Map(inner, f) => self.adapted(inner, run, &mut |l, item| {
+                let outcome = l.apply(f, vec![item], span);
+                let outcome = l.settle(outcome, span);
+                body(l, outcome);
+            }),
+            Iter::Inspect(inner, f) => self.adapted(inner, run, &mut |l, item| {
+                l.apply(f, vec![item.clone().reference(false)], span);
+                body(l, item);
+            }),
+            Iter::Step(inner, step) => {
+                let Some((state, states)) = run.states.split_first() else {
+                    return;
+                };
+                let inner_run = Run { states, ..run };
+                self.adapted(inner, inner_run, &mut |l, item| {
+                    l.step(step, state, item, run, body);
+                });
+            }
+            _ if run.direct => body(self, Outcome::Value(run.index)),
+            core => self.item_then(core, run.index, span, body),
+        }
+    }
+
+    /// Hands on the item at an index; where what a chain gives cannot be chosen between, from each of its
+    /// parts.
+    fn item_then(
+        &mut self,
+        iter: &Iter,
+        index: Value,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Outcome),
+    ) {
+        match iter {
+            Iter::Chain(first, second, length)
+                if !self.is_chosen(first, span) || !self.is_chosen(second, span) =>
+            {
+                let in_first = self.operation(Binary::Lt, index, *length, span);
+                let body = std::cell::RefCell::new(body);
+                self.branch(
+                    in_first,
+                    &mut |l, k| {
+                        l.item_then(first, index, span, &mut **body.borrow_mut());
+                        l.go_on(Outcome::Unit, k)
+                    },
+                    &mut |l, k| {
+                        let index = l.index_binary(Binary::Sub, index, *length, span);
+                        l.item_then(second, index, span, &mut **body.borrow_mut());
+                        l.go_on(Outcome::Unit, k)
+                    },
+                    &mut branch::as_is,
+                    span,
+                );
+            }
+            Iter::Zip(a, b) if !self.is_chosen(iter, span) => {
+                self.item_then(a, index, span, &mut |l, a| {
+                    l.item_then(b, index, span, &mut |l, b| {
+                        body(l, Outcome::Tuple(vec![a.clone(), b]));
+                    });
+                });
+            }
+            Iter::Enumerate(inner) if !self.is_chosen(inner, span) => {
+                self.item_then(inner, index, span, &mut |l, item| {
+                    body(l, Outcome::Tuple(vec![Outcome::Value(index), item]));
+                });
+            }
+            core => {
+                let item = self.item_at(core, index, span);
+                body(self, item);
+            }
+        }
+    }
+
+    /// Whether the items of an iterator are numbers, so that a branch can choose between them.
+    pub(in crate::lower) fn is_chosen(&mut self, iter: &Iter, span: Span) -> bool {
+        match iter {
+            Iter::Range { .. } => true,
+            Iter::Items(place, by) => {
+                let ty = self.place_type(place);
+                let item = self.element_type(&ty, span);
+                let item = self.infer.shallow(&item);
+                *by != crate::lower::iteration::iterators::By::RefMut
+                    && (item.is_scalar()
+                        || self.infer.kind(&item) != crate::lower::infer::Kind::Any)
+            }
+            Iter::Windows(..)
+            | Iter::Chunks { .. }
+            | Iter::Parts(_)
+            | Iter::Step(..)
+            | Iter::Cursor(..) => false,
+            Iter::Zip(a, b) | Iter::Chain(a, b, _) => {
+                self.is_chosen(a, span) && self.is_chosen(b, span)
+            }
+            Iter::Enumerate(inner)
+            | Iter::Rev(inner, _)
+            | Iter::Skip(inner, _)
+            | Iter::Take(inner, _)
+            | Iter::StepBy(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Cycle(inner, _)
+            | Iter::Copied(inner) => self.is_chosen(inner, span),
+            Iter::Map(..) | Iter::Repeat(..) => true,
+        }
+    }
+
+    /// `if condition { body }`
+    pub(in crate::lower) fn only_if(
+        &mut self,
+        condition: Value,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self),
+    ) {
+        if self.booleans[1] == Some(condition) {
+            return body(self);
+        }
+        self.branch(
+            condition,
+            &mut |l, k| {
+                body(l);
+                l.go_on(Outcome::Unit, k)
+            },
+            &mut |l, k| k(l, Outcome::Unit),
+            &mut branch::as_is,
+            span,
+        );
+    }
+
+    /// What a `for` loop does with an item.
+    pub(in crate::lower) fn iteration(&mut self, e: &syn::ExprForLoop, item: Outcome) {
+        self.bind(&e.pat, item);
+        self.unit_block(&e.body);
+        self.note_checkpoint(&e.attrs);
+    }
+
+    pub(in crate::lower) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Outcome {
+        let span = m::span(&*e.expr);
+        let (iter, lent) = self.reading_head(|l| {
+            let outcome = l.expr(&e.expr);
+            l.iterator(outcome, span)
+        });
+        self.check_lent(&lent, &e.body, span);
+        if let Some(iter) = iter {
+            self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
+                l.iteration(e, item);
+            });
+            self.take_back(lent, span);
+            return Outcome::Unit;
+        }
+        // The body is read for its errors.
+        self.scoped(|l| {
+            l.bind(&e.pat, Outcome::Poison);
+            let done = l.flag("done");
+            let target = exits::Target::Nothing;
+            l.level(
+                exits::LevelKind::Loop,
+                e.label.as_ref(),
+                Some(done),
+                target,
+                |l| {
+                    l.unit_block(&e.body);
+                    Outcome::Unit
+                },
+            );
+        });
+        self.flow = exits::Flow::Falls;
+        Outcome::Poison
+    }
+
+    /// How many items came before the one of this loop variable.
+    pub(in crate::lower) fn position(
+        &mut self,
+        iter: &Iter,
+        length: Value,
+        index: Value,
+        span: Span,
+    ) -> Value {
+        let (core, reversed) = iter.core();
+        let mut position = index;
+        if let Iter::Range {
+            from: Some(from), ..
+        } = core
+        {
+            if self.integers.get(from) != Some(&0) {
+                position = self.operation(Binary::Sub, index, *from, span);
+            }
+            let ty = self.function.value(position).ty.clone();
+            if self.infer.shallow(&ty) != Type::USIZE {
+                position = self.define(Expr::Cast(position, Type::USIZE), Type::USIZE, "", span);
+            }
+        }
+        if reversed {
+            let one = self.usize(1, span);
+            let last = self.index_binary(Binary::Sub, length, one, span);
+            position = self.index_binary(Binary::Sub, last, position, span);
+        }
+        position
+    }
+}

@@ -1,0 +1,240 @@
+//! Methods that give a matrix in another form: as what is in a wrapper, under another type, as the matrix
+//! of a product, or taken apart.
+
+use crate::ir::{Expr, Float, Init, Place, Projection, Unary};
+use crate::lower::library::table;
+use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::messages as m;
+use crate::lower::*;
+
+/// What windows of arrays have that slices have, too.
+const OF_SLICES: [&str; 9] = [
+    "len",
+    "is_empty",
+    "iter",
+    "into_iter",
+    "first",
+    "last",
+    "get",
+    "windows",
+    "to_vec",
+];
+
+impl<'a> Lowerer<'a> {
+    pub(in crate::lower) fn other_form(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let name = e.method.to_string();
+        match (name.as_str(), &e.args.iter().collect::<Vec<_>>()[..]) {
+            (_, []) => {}
+            ("svd", [_, _]) if library.shape == Shape::Matrix => {
+                let this = vec![Outcome::Place(place.clone()).reference(false)];
+                let library = Library {
+                    shape: Shape::Svd,
+                    square: false,
+                    ..library.clone()
+                };
+                return Some(self.library_call("svd", this, Gives::Matrix(library), span));
+            }
+            ("solve", [b, eps]) if library.shape == Shape::Svd => {
+                return self.least_squares(place, library, [b, eps], span);
+            }
+            _ => return None,
+        }
+        Some(match (name.as_str(), library.shape) {
+            ("unpack", Shape::Qr) => {
+                let parts = ["q", "r"].map(|part| {
+                    let method = table::find(Shape::Qr, part, 0)?;
+                    let factor = Outcome::Place(place.clone());
+                    Some(self.library_function(factor, library, (part, method), &[], span))
+                });
+                let [Some(q), Some(r)] = parts else {
+                    return None;
+                };
+                Outcome::Tuple(vec![q, r])
+            }
+            // What was a unit vector is a vector by now.
+            ("into_inner", Shape::Matrix) => self.copy_of_matrix(place, span),
+            ("as_ref", Shape::Matrix) => Outcome::Place(place.clone()).reference(false),
+            ("cross_matrix", Shape::Matrix) => self.cross_matrix(place, library, span)?,
+            ("into_dimensionality", Shape::Array(axes)) => {
+                let arguments = e.turbofish.as_ref()?;
+                let wanted = types::tokens_of(&arguments.args);
+                let wanted = wanted.text().rsplit(' ').next()?.to_string();
+                if wanted != format!("Ix{axes}") {
+                    return Some(self.error_about(span, m::LIBRARY_METHOD, &name));
+                }
+                let copy = self.copy_of_matrix(place, span);
+                self.something(vec![copy], span)
+            }
+            _ => return None,
+        })
+    }
+
+    /// `k.cholesky().map(|c| c.solve(&b)).unwrap()`: the closure is applied to what is unwrapped.
+    pub(in crate::lower) fn unwrapped_factor(
+        &mut self,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        const OPTIONAL: [&str; 5] = [
+            "cholesky",
+            "try_inverse",
+            "solve_lower_triangular",
+            "solve_upper_triangular",
+            "pseudo_inverse",
+        ];
+        let syn::Expr::MethodCall(map) = expr::plain(&e.receiver) else {
+            return None;
+        };
+        let syn::Expr::MethodCall(factor) = expr::plain(&map.receiver) else {
+            return None;
+        };
+        let unwraps = e.method == "unwrap" || e.method == "expect";
+        let is_factor = OPTIONAL.iter().any(|name| factor.method == name);
+        if !unwraps || map.method != "map" || !is_factor {
+            return None;
+        }
+        let mut unwrapped = e.clone();
+        unwrapped.receiver = map.receiver.clone();
+        let factor = self.method_call(&unwrapped, false);
+        let f = self.callable(map.args.first()?)?;
+        Some(self.apply(&f, vec![factor], span))
+    }
+
+    /// A method of a vector of integers, which is read as a list of them.
+    pub(in crate::lower) fn whole_method(
+        &mut self,
+        place: Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Outcome {
+        let this = Outcome::Place(place);
+        match e.method.to_string().as_str() {
+            "view" | "as_view" => this.reference(false),
+            "len" | "is_empty" | "iter" | "into_iter" | "to_vec" | "as_slice" | "first"
+            | "last" => match self.library_elements(this, library, span) {
+                Some(items) => self.memory_method(Outcome::Place(items), e, span),
+                None => Outcome::Poison,
+            },
+            name => self.error_about(span, m::WHOLE_METHOD, name),
+        }
+    }
+
+    /// `svd.solve(&b, eps)`
+    fn least_squares(
+        &mut self,
+        svd: &Place,
+        library: &Library,
+        [b, eps]: [&syn::Expr; 2],
+        span: Span,
+    ) -> Option<Outcome> {
+        let b = self.library_argument(b, Shape::Matrix)?;
+        let eps = self.scalar(eps);
+        self.unify_value(eps, &library.item, span);
+        let args = vec![
+            Outcome::Place(svd.clone()).reference(false),
+            b.reference(false),
+            Outcome::Value(eps),
+        ];
+        let library = Library {
+            shape: Shape::Matrix,
+            square: false,
+            ..library.clone()
+        };
+        Some(self.library_call("least_squares", args, Gives::Perhaps(library), span))
+    }
+
+    fn copy_of_matrix(&mut self, place: &Place, span: Span) -> Outcome {
+        let (ty, name) = (self.place_type(place), self.place_name(place));
+        let copy = self.allocate(Init::Clone(place.clone()), ty, &name, span);
+        Outcome::Place(Place::whole(copy))
+    }
+
+    /// The matrix whose product with a vector is the cross product.
+    fn cross_matrix(&mut self, v: &Place, library: &Library, span: Span) -> Option<Outcome> {
+        let item = &library.item;
+        let [x, y, z] = [0, 1, 2].map(|at| {
+            let at = self.usize(at, span);
+            let element = Outcome::Place(v.then(Projection::Index(at)));
+            let element = self.value(element, span);
+            self.unify_value(element, item, span);
+            element
+        });
+        let zero = Expr::Literal(builder::tokens("0.0"));
+        let zero = self.define(zero, item.clone(), "", span);
+        let mut minus = |value| self.define(Expr::Unary(Unary::Neg, value), item.clone(), "", span);
+        let rows = [
+            [zero, minus(z), y],
+            [z, zero, minus(x)],
+            [minus(y), x, zero],
+        ];
+        let items = rows.into_iter().flatten().map(Outcome::Value);
+        let items: Vec<_> = items.collect();
+        let item = if *item == Type::F64 { "f64" } else { "f32" };
+        let owner = format!("::autodiff::library::types::Matrix3<{item}>");
+        Some(self.matrix_of_rows(&syn::parse_str(&owner).ok()?, Vec::new(), &items, span))
+    }
+
+    /// What an operator is applied to, or a matrix is asked for: a vector of length one as a vector, and a window
+    /// of an array, which is a slice of its elements, as the array that it is.
+    pub(in crate::lower) fn as_matrix(&mut self, window: Outcome, span: Span) -> Outcome {
+        if let Some(library) = self.library(&window)
+            && library.shape == Shape::Unit
+        {
+            let Some(place) = self.place_of(window, span) else {
+                return Outcome::Poison;
+            };
+            let args = vec![Outcome::Place(place).reference(false)];
+            let shape = Shape::Matrix;
+            return self.library_call(
+                "owned",
+                args,
+                Gives::Matrix(Library { shape, ..library }),
+                span,
+            );
+        }
+        let Outcome::Place(place) = window.clone().dereferenced() else {
+            return window;
+        };
+        let ty = self.place_type(&place);
+        let is_window = self.matrix_names.windowed.contains(&place.memory);
+        let Type::Slice(item) = self.infer.shallow(&ty) else {
+            return window;
+        };
+        if !is_window {
+            return window;
+        }
+        let item = match self.infer.shallow(&item) {
+            Type::Float(Float::F32) => "f32",
+            _ => "f64",
+        };
+        match syn::parse_str(&format!("::autodiff::library::types::Array1<{item}>")) {
+            Ok(owner) => self.vector_of_items(&owner, place, span),
+            Err(_) => Outcome::Poison,
+        }
+    }
+
+    /// The same of a receiver, for methods that slices do not have.
+    pub(in crate::lower) fn receiver_as_matrix(
+        &mut self,
+        receiver: Outcome,
+        name: &str,
+        span: Span,
+    ) -> Outcome {
+        let is_unit = |library: Library| library.shape == Shape::Unit;
+        let stays = match self.library(&receiver).is_some_and(is_unit) {
+            true => name == "clone",
+            false => OF_SLICES.contains(&name),
+        };
+        match stays {
+            true => receiver,
+            false => self.as_matrix(receiver, span),
+        }
+    }
+}

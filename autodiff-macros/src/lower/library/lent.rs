@@ -1,0 +1,172 @@
+//! Elements and parts of matrices that a loop changes: copies, which go back into their matrix. Nobody
+//! else looks at the matrix while they are lent.
+
+use crate::ir::Place;
+use crate::lower::library::parts::Part;
+use crate::lower::library::types::Library;
+use crate::lower::messages as m;
+use crate::lower::*;
+use syn::visit::{self, Visit};
+
+/// What the head of a loop lends.
+pub(in crate::lower) enum Lent {
+    /// All elements of a matrix; they go back behind the loop.
+    Elements {
+        copy: Place,
+        matrix: Place,
+        library: Library,
+    },
+    /// Rows or columns; each goes back behind its iteration.
+    Parts,
+}
+
+/// Whether something leaves an iteration, other than by a panic.
+#[derive(Default)]
+struct Jumps(bool);
+
+impl Jumps {
+    fn in_stmt(stmt: &syn::Stmt) -> bool {
+        let mut jumps = Jumps::default();
+        jumps.visit_stmt(stmt);
+        jumps.0
+    }
+
+    fn in_block(block: &syn::Block) -> bool {
+        block.stmts.iter().any(Jumps::in_stmt)
+    }
+}
+
+impl<'ast> Visit<'ast> for Jumps {
+    fn visit_expr(&mut self, e: &'ast syn::Expr) {
+        self.0 |= matches!(
+            e,
+            syn::Expr::Return(_) | syn::Expr::Try(_) | syn::Expr::Break(_) | syn::Expr::Continue(_)
+        );
+        visit::visit_expr(self, e);
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Reads the head of a loop, and what it lends.
+    pub(in crate::lower) fn reading_head<R>(
+        &mut self,
+        head: impl FnOnce(&mut Self) -> R,
+    ) -> (R, Vec<Lent>) {
+        let outer = self.lent_by_head.replace(Vec::new());
+        let read = head(self);
+        let lent = std::mem::replace(&mut self.lent_by_head, outer);
+        (read, lent.unwrap_or_default())
+    }
+
+    /// The elements of a matrix, to be changed.
+    pub(in crate::lower) fn lend_elements(
+        &mut self,
+        matrix: Place,
+        library: &Library,
+        span: Span,
+    ) -> Option<Place> {
+        let copy = self.library_elements(Outcome::Place(matrix.clone()), library, span)?;
+        let lent = Lent::Elements {
+            copy: copy.clone(),
+            matrix,
+            library: library.clone(),
+        };
+        self.lend(lent, span).then_some(copy)
+    }
+
+    /// Notes what is lent; nobody would take it back but a loop.
+    pub(in crate::lower) fn lend(&mut self, new: Lent, span: Span) -> bool {
+        match &mut self.lent_by_head {
+            Some(lent) => {
+                lent.push(new);
+                true
+            }
+            None => {
+                self.error(span, m::LENT);
+                false
+            }
+        }
+    }
+
+    /// Notes an error if the body of a loop is left while it has something that has to go back.
+    pub(in crate::lower) fn check_lent(&mut self, lent: &[Lent], body: &syn::Block, span: Span) {
+        if !lent.is_empty() && Jumps::in_block(body) {
+            self.error(span, m::LENT_LEFT);
+        }
+    }
+
+    /// What the head of a loop lent goes back.
+    pub(in crate::lower) fn take_back(&mut self, lent: Vec<Lent>, span: Span) {
+        for lent in lent {
+            if let Lent::Elements {
+                copy,
+                matrix,
+                library,
+            } = lent
+            {
+                let matrix = Outcome::Place(matrix);
+                let new = self.of_elements(&matrix, &library, copy, span);
+                self.assign_to(matrix, new, span);
+            }
+        }
+    }
+
+    /// `let mut row = matrix.row_mut(i);`: the variable is a copy of the part.
+    pub(in crate::lower) fn name_part(&mut self, local: &syn::Local) -> Option<Outcome> {
+        let (syn::Pat::Ident(pattern), Some(init)) = (&local.pat, &local.init) else {
+            return None;
+        };
+        let syn::Expr::MethodCall(lending) = expr::plain(&init.expr) else {
+            return None;
+        };
+        let span = m::span(lending);
+        let (part, copy) = self.lent_part(lending, span)?;
+        let place = self.place_of(copy, span)?;
+        self.named_parts
+            .push((pattern.ident.to_string(), part, place.clone()));
+        Some(Outcome::Place(place).reference(true))
+    }
+
+    /// Notes an error if a statement may change parts by their names and leave what is around it.
+    pub(in crate::lower) fn check_named(&mut self, stmt: &syn::Stmt, from: usize) {
+        if self.named_parts.len() <= from || !Jumps::in_stmt(stmt) {
+            return;
+        }
+        let tokens = types::tokens_of(stmt);
+        let names: Vec<_> = self.named_parts[from..]
+            .iter()
+            .map(|part| part.0.clone())
+            .collect();
+        if tokens.mentions(&names) {
+            self.error(m::span(stmt), m::LENT_LEFT);
+        }
+    }
+
+    /// Parts that a statement may have changed by their names go back.
+    pub(in crate::lower) fn take_back_named(&mut self, stmt: &impl quote::ToTokens, from: usize) {
+        if self.named_parts.len() <= from || self.flow != exits::Flow::Falls {
+            return;
+        }
+        let mentioned = types::tokens_of(stmt);
+        let parts = self.named_parts[from..].to_vec();
+        for (name, part, copy) in parts {
+            let bound = self.scope.find(&name).cloned().map(Outcome::dereferenced);
+            let is_copy = matches!(&bound, Some(Outcome::Place(place)) if *place == copy);
+            if is_copy && mentioned.mentions(&[name]) {
+                self.write_part(&part, Outcome::Place(copy), Span::call_site());
+            }
+        }
+    }
+
+    /// Lends a part to this iteration.
+    pub(in crate::lower) fn lend_part(&mut self, part: Part, copy: Place) {
+        self.lent_parts.push((part, copy));
+    }
+
+    /// What was lent to this iteration goes back.
+    pub(in crate::lower) fn take_back_parts(&mut self, before: usize, span: Span) {
+        for (part, copy) in self.lent_parts.split_off(before) {
+            self.write_part(&part, Outcome::Place(copy), span);
+        }
+    }
+}

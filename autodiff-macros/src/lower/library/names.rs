@@ -1,0 +1,323 @@
+//! Types of matrices by their names: which shape a name means, and whether what is called so is a
+//! library's or the user's own.
+
+use crate::ir::Memory;
+use crate::lower::library::table::shown_by;
+use crate::lower::library::types::{DYNAMIC, Shape};
+use crate::lower::owner::Owner;
+use crate::lower::structs::member_name;
+use crate::lower::{expr, source};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+
+/// The shape that a type of this name has.
+pub(in crate::lower) fn shape(name: &str) -> Option<Shape> {
+    let sized = |prefix: &str| {
+        let digits = name.strip_prefix(prefix)?;
+        let is_size = |digit: &str| matches!(digit, "1" | "2" | "3" | "4" | "5" | "6" | "X");
+        let sizes: Vec<_> = digits.split('x').collect();
+        (sizes.len() <= 2 && sizes.into_iter().all(is_size)).then_some(Shape::Matrix)
+    };
+    match name {
+        "DMatrix" | "DVector" | "SMatrix" | "SVector" | "RowDVector" | "RowSVector" => {
+            Some(Shape::Matrix)
+        }
+        "Array1" => Some(Shape::Array(1)),
+        "Array2" => Some(Shape::Array(2)),
+        "Array3" => Some(Shape::Array(3)),
+        "ArrayD" => Some(Shape::Array(DYNAMIC)),
+        "ArrayView1" => Some(Shape::View(1)),
+        "ArrayView2" => Some(Shape::View(2)),
+        "ArrayView3" => Some(Shape::View(3)),
+        "ArrayViewD" => Some(Shape::View(DYNAMIC)),
+        "DMatrixView" | "DVectorView" | "SMatrixView" | "SVectorView" | "RowDVectorView"
+        | "RowSVectorView" | "MatrixView" | "VectorView" => Some(Shape::MatrixView),
+        "Cholesky" => Some(Shape::Cholesky),
+        "LU" => Some(Shape::Lu),
+        "QR" => Some(Shape::Qr),
+        "SymmetricEigen" => Some(Shape::Eigen),
+        _ => sized("Matrix")
+            .or_else(|| sized("RowVector"))
+            .or_else(|| sized("Vector")),
+    }
+}
+
+/// The shape of `Array<f64, Ix2>`.
+pub(in crate::lower) fn of_dimension(
+    last: &syn::PathSegment,
+    arguments: &syn::AngleBracketedGenericArguments,
+) -> Option<Shape> {
+    let Some(syn::GenericArgument::Type(syn::Type::Path(dimension))) = arguments.args.last() else {
+        return None;
+    };
+    let axes = match dimension.path.segments.last()?.ident.to_string().as_str() {
+        "Ix1" => 1,
+        "Ix2" => 2,
+        "Ix3" => 3,
+        "IxDyn" => DYNAMIC,
+        _ => return None,
+    };
+    match last.ident.to_string().as_str() {
+        "Array" => Some(Shape::Array(axes)),
+        "ArrayView" => Some(Shape::View(axes)),
+        _ => None,
+    }
+}
+
+/// Names the lifetime of a view, which nothing depends on: its gradient is an array of its own.
+pub(in crate::lower) fn with_lifetime(path: &mut syn::Path) {
+    let Some(last) = path.segments.last_mut() else {
+        return;
+    };
+    let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+        return;
+    };
+    if !matches!(
+        arguments.args.first(),
+        Some(syn::GenericArgument::Lifetime(_))
+    ) {
+        let lifetime = syn::Lifetime::new("'static", last.ident.span());
+        arguments
+            .args
+            .insert(0, syn::GenericArgument::Lifetime(lifetime));
+    }
+}
+
+/// Drops `'_`, which says nothing.
+pub(in crate::lower) fn without_lifetime(segment: &mut syn::PathSegment) {
+    if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments
+        && let Some(syn::GenericArgument::Lifetime(first)) = arguments.args.first()
+        && first.ident == "_"
+    {
+        let rest = std::mem::take(&mut arguments.args).into_iter().skip(1);
+        arguments.args = rest.collect();
+    }
+}
+
+/// How many rows and columns matrices of a type have, as far as it says so.
+pub(in crate::lower) fn sizes(path: &syn::Path) -> [Option<String>; 2] {
+    let Some(last) = path.segments.last() else {
+        return [None, None];
+    };
+    let name = last.ident.to_string();
+    let written: Vec<String> = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => (arguments.args.iter().skip(1))
+            .map(|argument| argument.to_token_stream().to_string())
+            .collect(),
+        _ => Vec::new(),
+    };
+    let is_size = |size: &str| size.len() == 1 && size.starts_with(|c: char| c.is_ascii_digit());
+    let known = |size: &str| is_size(size).then(|| size.to_string());
+    let one = || Some("1".to_string());
+    match (name.as_str(), &written[..]) {
+        ("SMatrix", [rows, columns]) => [Some(rows.clone()), Some(columns.clone())],
+        ("SVector", [rows]) => [Some(rows.clone()), one()],
+        ("RowSVector", [columns]) => [one(), Some(columns.clone())],
+        ("DVector", _) => [None, one()],
+        ("RowDVector", _) => [one(), None],
+        _ => {
+            if let Some(size) = name.strip_prefix("RowVector") {
+                return [one(), known(size)];
+            }
+            if let Some(size) = name.strip_prefix("Vector") {
+                return [known(size), one()];
+            }
+            match name
+                .strip_prefix("Matrix")
+                .map(|sizes| sizes.split_once('x'))
+            {
+                Some(Some((rows, columns))) => [known(rows), known(columns)],
+                Some(None) => {
+                    let size = name.strip_prefix("Matrix").and_then(known);
+                    [size.clone(), size]
+                }
+                None => [None, None],
+            }
+        }
+    }
+}
+
+/// Of a type with one size, such as `Matrix2xX`, whether that is the number of columns, and the size.
+pub(in crate::lower) fn half_sized(path: &syn::Path) -> Option<(bool, u64)> {
+    let name = path.segments.last()?.ident.to_string();
+    if !name.starts_with("Matrix") || !name.ends_with('X') && !name.starts_with("MatrixX") {
+        return None;
+    }
+    match sizes(path) {
+        [Some(rows), None] => Some((false, rows.parse().ok()?)),
+        [None, Some(columns)] => Some((true, columns.parse().ok()?)),
+        _ => None,
+    }
+}
+
+/// Whether matrices of this type of nalgebra have as many rows as columns, as far as types say.
+pub(in crate::lower) fn is_square(name: &str) -> bool {
+    let size = name.strip_prefix("Matrix");
+    name == "DMatrix" || size.is_some_and(|size| size.len() == 1)
+}
+
+/// Whether nothing else is called so.
+pub(in crate::lower) fn is_unmistakable(name: &str) -> bool {
+    matches!(
+        name,
+        "DMatrix"
+            | "DVector"
+            | "RowDVector"
+            | "SMatrix"
+            | "SVector"
+            | "Array1"
+            | "Array2"
+            | "Array3"
+            | "ArrayD"
+            | "Cholesky"
+            | "SymmetricEigen"
+    )
+}
+
+/// What a function says of types that are called like matrices.
+#[derive(Default)]
+pub(in crate::lower) struct Names {
+    /// Whether it writes the types of matrices with their elements.
+    pub(in crate::lower) written: bool,
+    /// What it writes without: types of the user's.
+    own: Vec<String>,
+    /// The fields whose methods show that they are matrices.
+    fields: Vec<(String, Shape)>,
+    /// Variables, and whether they are views of arrays.
+    variables: Vec<(String, bool)>,
+    /// Copies of the elements of arrays, of which slices are windows.
+    pub(in crate::lower) windowed: Vec<Memory>,
+}
+
+impl Names {
+    pub(in crate::lower) fn of(item: &syn::ItemFn, owner: Option<&Owner>) -> Self {
+        let mut names = Names::default();
+        names.visit_item_fn(item);
+        if let Some(owner) = owner {
+            names.visit_type(&owner.ty);
+        }
+        names
+    }
+
+    /// What is done with a field of this name, if only a matrix can have that done.
+    pub(in crate::lower) fn of_field(&self, name: &str) -> Option<Shape> {
+        let (_, shape) = self.fields.iter().find(|(field, _)| field == name)?;
+        Some(*shape)
+    }
+
+    /// Whether all variables of this name are views of arrays.
+    pub(in crate::lower) fn is_view(&self, name: &str) -> bool {
+        let mut named = self.variables.iter().filter(|(found, _)| found == name);
+        named.next().is_some_and(|(_, view)| *view) && named.all(|(_, view)| *view)
+    }
+
+    fn declare(&mut self, pattern: &syn::Pat, view: bool) {
+        match pattern {
+            syn::Pat::Ident(name) => self.variables.push((name.ident.to_string(), view)),
+            syn::Pat::Type(typed) => self.declare(&typed.pat, view),
+            _ => {}
+        }
+    }
+
+    /// Whether the function of a type without arguments is one of a library's. With a feature of
+    /// the runtime's on, its types are more likely than others of these names.
+    pub(in crate::lower) fn tell(&self, owner: &syn::Path) -> bool {
+        let (Some(first), Some(last)) = (owner.segments.first(), owner.segments.last()) else {
+            return false;
+        };
+        let name = last.ident.to_string();
+        let path = match owner.segments.len() {
+            1 => String::new(),
+            _ => first.ident.to_string(),
+        };
+        let is_array = name == "Array" || matches!(shape(&name), Some(Shape::Array(_)));
+        let on = match is_array {
+            true => cfg!(feature = "ndarray"),
+            false => cfg!(feature = "nalgebra"),
+        };
+        match path.as_str() {
+            "self" | "super" | "crate" | "Self" => false,
+            // What the same file defines is what is meant.
+            "" if source::definitions::is_defined(&last.ident) => false,
+            "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
+            _ => true,
+        }
+    }
+}
+
+/// Whether an expression gives a view of an array, or of a part of one.
+fn gives_view(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
+            "unwrap" | "expect" => gives_view(&call.receiver),
+            name => matches!(
+                name,
+                "view" | "row" | "column" | "slice" | "index_axis" | "diag" | "t"
+            ),
+        },
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => {
+                let mut names = path.path.segments.iter();
+                names.any(|name| name.ident.to_string().starts_with("ArrayView"))
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the items of an iterator are views of parts of an array.
+fn goes_over_views(e: &syn::Expr) -> bool {
+    let names = ["rows", "columns", "outer_iter", "axis_iter"];
+    match expr::plain(e) {
+        syn::Expr::MethodCall(call) => names.iter().any(|name| call.method == name),
+        _ => false,
+    }
+}
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_local(&mut self, local: &'ast syn::Local) {
+        if let Some(init) = &local.init {
+            self.declare(&local.pat, gives_view(&init.expr));
+        }
+        visit::visit_local(self, local);
+    }
+
+    fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
+        self.declare(&e.pat, goes_over_views(&e.expr));
+        visit::visit_expr_for_loop(self, e);
+    }
+
+    fn visit_pat_type(&mut self, typed: &'ast syn::PatType) {
+        if let syn::Type::Path(path) = &*typed.ty
+            && let Some(last) = path.path.segments.last()
+            && last.ident.to_string().starts_with("ArrayView")
+        {
+            self.declare(&typed.pat, true);
+        }
+        visit::visit_pat_type(self, typed);
+    }
+
+    fn visit_type_path(&mut self, path: &'ast syn::TypePath) {
+        if let Some(last) = path.path.segments.last()
+            && last.arguments.is_none()
+        {
+            self.own.push(last.ident.to_string());
+        }
+        visit::visit_type_path(self, path);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        let shape = shown_by(&call.method.to_string(), false);
+        if let (syn::Expr::Field(field), Some(shape)) = (expr::plain(&call.receiver), shape) {
+            self.fields.push((member_name(&field.member), shape));
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+        let has_arguments = !segment.arguments.is_none();
+        self.written |= has_arguments && shape(&segment.ident.to_string()).is_some();
+        visit::visit_path_segment(self, segment);
+    }
+}

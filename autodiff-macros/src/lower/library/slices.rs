@@ -1,0 +1,120 @@
+//! `s![1.., i]`: for each axis its start, its end and its step, which is zero for an axis that is left
+//! out.
+
+use crate::ir::{Binary, Expr};
+use crate::lower::iteration::iterators::Iter;
+use crate::lower::messages as m;
+use crate::lower::*;
+use syn::Token;
+use syn::parse::{Parse, ParseStream};
+
+/// One axis of `s![…]`.
+struct SliceOfAxis {
+    bounds: syn::Expr,
+    step: Option<syn::Expr>,
+}
+
+struct Slicing(Vec<SliceOfAxis>);
+
+impl Parse for Slicing {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut axes = Vec::new();
+        while !input.is_empty() {
+            let bounds = input.parse()?;
+            let step = match input.peek(Token![;]) {
+                true => {
+                    input.parse::<Token![;]>()?;
+                    Some(input.parse()?)
+                }
+                false => None,
+            };
+            axes.push(SliceOfAxis { bounds, step });
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(Slicing(axes))
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// The start, the end and the step of each axis in `s![…]`, and how many axes are left.
+    pub(in crate::lower) fn slicing(&mut self, e: &syn::Expr, span: Span) -> Option<(Outcome, u8)> {
+        let syn::Expr::Macro(e) = expr::plain(e) else {
+            return None;
+        };
+        let Slicing(axes) = (macros::name_of(&e.mac) == "s").then(|| e.mac.parse_body().ok())??;
+        let (mut bounds, mut left) = (Vec::new(), 0);
+        for axis in &axes {
+            let span = m::span(&axis.bounds);
+            match self.rvalue(&axis.bounds).dereferenced() {
+                Outcome::Iter(iter) => {
+                    let Iter::Range {
+                        from,
+                        to,
+                        inclusive,
+                    } = &*iter
+                    else {
+                        return None;
+                    };
+                    let end = match to {
+                        Some(to) if *inclusive => Some(self.behind(*to, &axis.bounds, span)?),
+                        Some(to) => Some(self.signed(*to, span)),
+                        None => None,
+                    };
+                    bounds.push(match from {
+                        Some(from) => self.signed(*from, span),
+                        None => self.isize("0", span),
+                    });
+                    bounds.push(match end {
+                        Some(end) => end,
+                        None => self.isize("isize::MAX", span),
+                    });
+                    bounds.push(match &axis.step {
+                        Some(step) => {
+                            let step = self.scalar(step);
+                            self.signed(step, span)
+                        }
+                        None => self.isize("1", span),
+                    });
+                    left += 1;
+                }
+                Outcome::Poison | Outcome::Never => return Some((Outcome::Poison, 1)),
+                at if axis.step.is_none() => {
+                    let at = self.value(at, span);
+                    bounds.push(self.signed(at, span));
+                    bounds.push(self.isize("0", span));
+                    bounds.push(self.isize("0", span));
+                }
+                _ => return None,
+            }
+        }
+        let bounds: Vec<_> = bounds.into_iter().map(Outcome::Value).collect();
+        let at = self.listed(&bounds, &Type::Int("isize"), "slice", span);
+        Some((at, left))
+    }
+
+    pub(in crate::lower) fn isize(&mut self, text: &str, span: Span) -> Value {
+        let literal = Expr::Literal(builder::tokens(text));
+        self.define(literal, Type::Int("isize"), "", span)
+    }
+
+    pub(in crate::lower) fn signed(&mut self, value: Value, span: Span) -> Value {
+        let ty = Type::Int("isize");
+        self.define(Expr::Cast(value, ty.clone()), ty, "", span)
+    }
+
+    /// The end of a range that includes this number. What is counted from behind has no number
+    /// behind it at the end.
+    fn behind(&mut self, last: Value, e: &syn::Expr, span: Span) -> Option<Value> {
+        let syn::Expr::Range(range) = expr::plain(e) else {
+            return None;
+        };
+        if let Some(syn::Expr::Unary(_)) = range.end.as_deref().map(expr::plain) {
+            return None;
+        }
+        let (last, one) = (self.signed(last, span), self.isize("1", span));
+        let ty = Type::Int("isize");
+        Some(self.define(Expr::Binary(Binary::Add, last, one), ty, "", span))
+    }
+}

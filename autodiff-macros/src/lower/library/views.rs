@@ -1,0 +1,120 @@
+//! Views of matrices: arguments, which stand for copies of what they show, and what is passed on as one.
+
+use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::messages as m;
+use crate::lower::*;
+
+/// The shape of what a view of this shape shows.
+pub(in crate::lower) fn shown(view: Shape) -> Option<Shape> {
+    match view {
+        Shape::View(axes) => Some(Shape::Array(axes)),
+        Shape::MatrixView => Some(Shape::Matrix),
+        _ => None,
+    }
+}
+
+/// Whether a method gives a view of a part, of the type that views have in signatures.
+fn is_view(of: Shape, method: &str) -> bool {
+    match of {
+        Shape::Array(_) => matches!(
+            method,
+            "row" | "column" | "slice" | "index_axis" | "diag" | "t"
+        ),
+        // Of others the strides are other types than those of what is copied.
+        _ => method == "column",
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// Arguments that are views stand for copies of what they show.
+    pub(in crate::lower) fn views_as_matrices(&mut self) {
+        let names: Vec<_> = self
+            .function
+            .params
+            .iter()
+            .map(|p| (p.name.clone(), p.span))
+            .collect();
+        for (name, span) in names {
+            let Some(view) = self.scope.find(&name).cloned() else {
+                continue;
+            };
+            if let Some(library) = self.library(&view)
+                && let Some(shape) = shown(library.shape)
+            {
+                let (owned, _) = self.owned_view(&view, shape, &library, span);
+                let mut matrix = self.variable(&name, owned, false, span);
+                if shape == Shape::Matrix {
+                    // Views of nalgebra are copied where they are operands.
+                    matrix = matrix.reference(false);
+                }
+                self.scope.bind(&name, matrix);
+            }
+        }
+    }
+
+    /// An argument `array.view()` as a view, which the called function asks for; `array.row(i)`, too, if parts
+    /// are passed as such.
+    pub(in crate::lower) fn view_as_argument(
+        &mut self,
+        e: &syn::Expr,
+        outcome: Outcome,
+        parts: bool,
+    ) -> Outcome {
+        let (e, borrowed) = match expr::plain(e) {
+            syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
+            e => (e, false),
+        };
+        let Some(library) = self.library(&outcome) else {
+            return outcome;
+        };
+        let variable = match e {
+            syn::Expr::Path(path) => paths::single(path),
+            _ => None,
+        };
+        let is_view_variable =
+            variable.is_some_and(|name| parts && self.matrix_names.is_view(&name));
+        let (shape, name, function) = match library.shape {
+            Shape::Array(axes) => (Shape::View(axes), "view", "array_view"),
+            Shape::Matrix => (Shape::MatrixView, "as_view", "matrix_view"),
+            _ => return outcome,
+        };
+        let given = match e {
+            syn::Expr::MethodCall(call) => {
+                let whole = call.method == name && call.args.is_empty();
+                whole || parts && !borrowed && is_view(library.shape, &call.method.to_string())
+            }
+            _ => is_view_variable && library.is_array(),
+        };
+        if !given {
+            return outcome;
+        }
+        if borrowed {
+            // The backward pass would need it, too.
+            return self.error(m::span(e), m::LENT_VIEW);
+        }
+        let gives = Gives::Matrix(Library { shape, ..library });
+        let whole = outcome.dereferenced().reference(false);
+        self.library_call(function, vec![whole], gives, m::span(e))
+    }
+
+    /// A copy of what a view shows.
+    pub(in crate::lower) fn owned_view(
+        &mut self,
+        view: &Outcome,
+        shape: Shape,
+        library: &Library,
+        span: Span,
+    ) -> (Outcome, Library) {
+        let library = Library {
+            shape,
+            ..library.clone()
+        };
+        let gives = Gives::Matrix(library.clone());
+        let owned = match view {
+            // What is borrowed stands there in the backward pass, too.
+            Outcome::Ref(..) => self.library_call("owned", vec![view.clone()], gives, span),
+            _ => self.library_call("taken", vec![view.clone()], gives, span),
+        };
+        (owned, library)
+    }
+}

@@ -1,0 +1,13 @@
+//! `Option`s and `Result`s: in the function, from elsewhere, and out of it.
+
+pub(super) mod by_condition;
+pub(super) mod changes;
+pub(super) mod ends;
+pub(super) mod failures;
+pub(super) mod held;
+pub(super) mod looped_over;
+pub(super) mod opened;
+pub(super) mod pairs;
+pub(super) mod results;
+pub(super) mod tries;
+pub(super) mod variables;

@@ -1,0 +1,150 @@
+//! The types that definitions in the same file speak of. Names of structs and enums of the file mean the
+//! same here, unless an import may mean another one: what is written is pinned, so that rustc tells.
+
+use crate::ir::Tokens;
+use crate::lower::fields::{last_segment, length, only_argument};
+use crate::lower::messages as m;
+use crate::lower::source;
+use crate::lower::*;
+
+impl<'a> Lowerer<'a> {
+    /// What an alias stands for, if the same file says so. Of one that carries no gradient, callers and what
+    /// they call know the name alone.
+    pub(in crate::lower) fn alias(&mut self, name: &syn::Ident) -> Option<Type> {
+        let written = source::definitions::alias(name)?;
+        let known = self.structure(&written, &FxHashMap::default())?;
+        let unsized_ = matches!(known, Type::Slice(_));
+        (!unsized_ && self.infer.resolve(&known).carries_gradient()).then_some(known)
+    }
+
+    /// The type of a constant, if the same file says so, and whether it is a reference to such.
+    pub(in crate::lower) fn type_of_constant(&mut self, path: &Tokens) -> Option<(Type, bool)> {
+        let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
+        let written = match &path.segments.iter().map(|s| &s.ident).collect::<Vec<_>>()[..] {
+            [name] => source::definitions::constant(name)?,
+            [owner, name] => match (source::definitions::constant_of(owner, name))
+                .or_else(|| source::definitions::constant_of_any(name))?
+            {
+                // Of a generic type, the arguments are not known.
+                ty if types::tokens_of(&ty).text() == "Self" => {
+                    let mut owner = path.clone();
+                    owner.segments.pop();
+                    owner.segments.pop_punct();
+                    let owner = types::tokens_of(&owner);
+                    let ty = self.infer.named(Type::Named(owner), m::span(&path));
+                    return Some((ty, false));
+                }
+                ty => ty,
+            },
+            _ => return None,
+        };
+        let lent = matches!(types::plain(&written), syn::Type::Reference(_));
+        Some((self.declared(&written)?, lent))
+    }
+
+    /// What is known of a type that a definition writes.
+    pub(in crate::lower) fn declared(&mut self, written: &syn::Type) -> Option<Type> {
+        let part = |l: &mut Self, ty: &syn::Type| {
+            let known = l.declared(ty).or_else(|| integer(ty));
+            Box::new(known.unwrap_or_else(|| l.infer.fresh()))
+        };
+        match types::plain(written) {
+            ty if is_named_here(ty) || self.is_library_here(ty) => Some(self.type_from(ty)),
+            syn::Type::Reference(reference) if reference.mutability.is_none() => {
+                self.declared(&reference.elem)
+            }
+            syn::Type::Tuple(tuple) if !tuple.elems.is_empty() => {
+                let items = tuple.elems.iter().map(|item| *part(self, item));
+                Some(Type::Tuple(items.collect()))
+            }
+            syn::Type::Slice(slice) => Some(Type::Slice(part(self, &slice.elem))),
+            syn::Type::Array(array) => {
+                let length =
+                    length(&array.len, &FxHashMap::default()).or_else(|| constant(&array.len))?;
+                Some(Type::Array(part(self, &array.elem), length))
+            }
+            ty => match (only_argument(ty, "Vec"), only_argument(ty, "Option")) {
+                (Some(item), _) => Some(Type::Vec(part(self, item))),
+                (_, Some(item)) => Some(Type::Option(part(self, item))),
+                _ => self.structure(ty, &FxHashMap::default()),
+            },
+        }
+    }
+
+    /// Gives integers of open types, literals above all, those that a definition writes for what holds
+    /// them: what is recorded has to name them.
+    pub(in crate::lower) fn integers_as_declared(&mut self, ty: &Type, declared: &Type) {
+        match (self.infer.shallow(ty), declared) {
+            (open @ Type::Var(_), Type::Int(_)) if self.infer.kind(&open) == infer::Kind::Int => {
+                self.infer.unify(&open, declared);
+            }
+            (Type::Tuple(items), Type::Tuple(declared)) => {
+                for (item, declared) in items.iter().zip(declared) {
+                    self.integers_as_declared(item, declared);
+                }
+            }
+            (
+                Type::Array(item, _) | Type::Slice(item) | Type::Vec(item),
+                Type::Array(declared, _) | Type::Slice(declared) | Type::Vec(declared),
+            )
+            | (Type::Ref(item, _), Type::Ref(declared, _))
+            | (Type::Option(item), Type::Option(declared)) => {
+                self.integers_as_declared(&item, declared);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a type is a matrix that an import around the function brings in.
+    fn is_library_here(&mut self, ty: &syn::Type) -> bool {
+        let syn::Type::Path(path) = ty else {
+            return false;
+        };
+        let imported = (path.path.segments.first())
+            .is_some_and(|first| source::imported_names::is_imported(&first.ident));
+        imported && (self.library_of(&path.path)).is_some_and(|library| !library.is_view())
+    }
+}
+
+/// The type of an integer by its own name.
+fn integer(ty: &syn::Type) -> Option<Type> {
+    match types::plain(ty) {
+        syn::Type::Path(path) => types::number(&path.path.get_ident()?.to_string()),
+        _ => None,
+    }
+    .filter(Type::is_integer)
+}
+
+/// Whether a type is a struct or an enum of the file, whose arguments are numbers if it has any.
+fn is_named_here(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = ty else {
+        return false;
+    };
+    let Some(last) = last_segment(ty).filter(|_| path.path.segments.len() == 1) else {
+        return false;
+    };
+    let arguments = match &last.arguments {
+        syn::PathArguments::None => Vec::new(),
+        syn::PathArguments::AngleBracketed(list) => list.args.iter().collect(),
+        syn::PathArguments::Parenthesized(_) => return false,
+    };
+    let is_number = |argument: &&syn::GenericArgument| match argument {
+        syn::GenericArgument::Type(syn::Type::Path(path)) => {
+            (path.path.get_ident()).is_some_and(|name| types::number(&name.to_string()).is_some())
+        }
+        _ => false,
+    };
+    arguments.iter().all(is_number)
+        && source::definitions::generics_of(&last.ident)
+            .is_some_and(|generics| generics.params.len() == arguments.len())
+}
+
+/// The length of an array that is a constant of the file.
+fn constant(length: &syn::Expr) -> Option<Tokens> {
+    match length {
+        syn::Expr::Path(path) => {
+            source::definitions::constant(path.path.get_ident()?).map(|_| types::tokens_of(length))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,51 @@
+//! Names that the imports of a file bring in. It is a hint, like all that the text of a file tells.
+
+use crate::lower::source::text::around;
+use proc_macro2::Ident;
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .filter(|word| !word.is_empty())
+}
+
+/// Whether an import that can be seen here brings in this very name.
+pub(in crate::lower) fn is_imported(name: &Ident) -> bool {
+    let of_name = name.to_string();
+    let brings = |text: &str| words(text).any(|word| word == of_name);
+    around(name.span()).is_some_and(|(source, at)| source.imports_in_sight(at).any(brings))
+}
+
+/// Whether a path that leads into a module leads into one of `std`, for all that can be seen: it begins there,
+/// or the module is none of the user's.
+pub(in crate::lower) fn is_of_std(path: &syn::Path) -> bool {
+    let of_std = |name: &str| matches!(name, "std" | "core" | "alloc");
+    if path.segments.len() < 2 {
+        return false;
+    }
+    let mut segments = path.segments.iter();
+    match (segments.next(), segments.len()) {
+        (Some(first), _) if of_std(&first.ident.to_string()) => true,
+        // Types have modules of their own.
+        (Some(module), 1) if module.ident.to_string().starts_with(char::is_lowercase) => {
+            let module = &module.ident;
+            let own = around(module.span())
+                .is_some_and(|(source, _)| source.has_module(&module.to_string()));
+            !own && (!is_imported(module) || is_imported_from(module, of_std))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an import that can be seen here brings in this very name from such a crate.
+pub(in crate::lower) fn is_imported_from(name: &Ident, is_crate: impl Fn(&str) -> bool) -> bool {
+    let of_name = name.to_string();
+    around(name.span()).is_some_and(|(source, at)| {
+        let brings = |text: &str| {
+            let mut words = words(text);
+            words.by_ref().take(2).any(&is_crate)
+                && (words.any(|word| word == of_name)
+                    || text.contains('*') && source.count(&of_name) == 0)
+        };
+        source.imports_in_sight(at).any(brings)
+    })
+}

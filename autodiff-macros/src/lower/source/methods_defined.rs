@@ -1,0 +1,82 @@
+//! Which methods types and traits have, as far as they stand in the same file.
+
+use crate::lower::source::definitions::{associated, blocks, only, parsed};
+use crate::lower::source::text::around;
+use crate::lower::types;
+use proc_macro2::Ident;
+
+/// Whether a block about the type alone, and no implementation of a trait, has a function of this name.
+pub(in crate::lower) fn has_inherent_method(owner: &Ident, name: &str) -> bool {
+    let mut blocks = blocks(owner).into_iter().flatten();
+    blocks.any(|block| associated(block, name).is_some())
+}
+
+/// The methods of this name of a type, each with the block that it stands in.
+pub(in crate::lower) fn methods(
+    owner: &Ident,
+    name: &str,
+) -> Vec<(syn::ItemImpl, syn::ImplItemFn)> {
+    // Most calls are of methods that the file does not speak of: then no block is read.
+    let known = around(owner.span());
+    if known.is_none_or(|(source, _)| source.named("fn", name).next().is_none()) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for block in blocks(owner).into_iter().flatten() {
+        let functions = block.items.iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(function) => Some(function),
+            _ => None,
+        });
+        let named = functions.filter(|f| f.sig.ident == name && f.sig.receiver().is_some());
+        found.extend(named.map(|function| (block.clone(), function.clone())));
+    }
+    found
+}
+
+/// Whether a type has a method of this name.
+pub(in crate::lower) fn has_method(owner: &Ident, name: &str) -> bool {
+    !methods(owner, name).is_empty()
+}
+
+/// Whether the implementations of a trait, all those of its module, have a float in place of its parameter at this
+/// position.
+pub(in crate::lower) fn is_of_floats(of: &Ident, position: usize) -> bool {
+    let Some((source, at)) = around(of.span()) else {
+        return false;
+    };
+    let name = of.to_string();
+    let blocks = source.blocks(None, at).filter(|text| text.contains(&name));
+    let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
+    let given = blocks.filter_map(|block| {
+        let last = block.trait_.as_ref()?.0.segments.last()?.clone();
+        (last.ident == name).then_some((block.generics, last.arguments))
+    });
+    let is_float = |(generics, arguments): (syn::Generics, syn::PathArguments)| {
+        let syn::PathArguments::AngleBracketed(list) = arguments else {
+            return false;
+        };
+        let lifetime =
+            |arg: &&syn::GenericArgument| matches!(arg, syn::GenericArgument::Lifetime(_));
+        let given = types::tokens_of(&list.args.iter().filter(|arg| !lifetime(arg)).nth(position));
+        let bounded = generics.type_params().any(|param| {
+            let kind = crate::lower::parameter(&generics, &param.ident, None);
+            param.ident == given.text() && kind == crate::lower::Parameter::Float
+        });
+        bounded || matches!(given.text(), "f64" | "f32")
+    };
+    let mut found = given.map(is_float).peekable();
+    found.peek().is_some() && found.all(|float| float)
+}
+
+/// How the only trait of this name declares a function, and the parameters of the trait.
+pub(in crate::lower) fn function_of_trait(
+    of: &Ident,
+    name: &Ident,
+) -> Option<(syn::Generics, syn::Signature)> {
+    let item: syn::ItemTrait = only(parsed(of, "trait")?)?;
+    let items = item.items.into_iter().filter_map(|item| match item {
+        syn::TraitItem::Fn(function) if function.sig.ident == *name => Some(function.sig),
+        _ => None,
+    });
+    Some((item.generics, only(items)?))
+}

@@ -1,0 +1,10 @@
+//! What the file says that a function stands in, and those that its imports lead to.
+
+pub(super) mod declarations;
+pub(super) mod definitions;
+pub(super) mod imported_names;
+pub(super) mod imported_variants;
+pub(super) mod methods_defined;
+pub(super) mod other_files;
+pub(super) mod scopes;
+pub(super) mod text;

@@ -1,0 +1,132 @@
+//! The other files of the crate that the imports of a file lead to. What they say is a hint like what the file itself
+//! says; only how functions take their arguments is asked of them, since the names in them mean something else here.
+
+use crate::lower::source::text::{Source, file};
+use proc_macro2::Span;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The files of the modules that are imported from where something stands.
+pub(in crate::lower) fn imported(source: &Source, from: Span) -> Vec<Rc<Source>> {
+    let Some((root, here)) = from.local_file().and_then(|path| module_of(&path)) else {
+        return Vec::new();
+    };
+    let mut paths = Vec::new();
+    for text in source.imports() {
+        // An item is taken to end with its braces.
+        let text = format!("{};", text.trim_end_matches(';'));
+        if let Ok(item) = syn::parse_str::<syn::ItemUse>(&text) {
+            leaves(&item.tree, Vec::new(), &mut paths);
+        }
+    }
+    let mut modules: Vec<Vec<String>> = Vec::new();
+    for path in paths {
+        let Some(path) = absolute(&path, &here) else {
+            continue;
+        };
+        // What is imported may be an item of a module, or the module.
+        let parent = path[..path.len().saturating_sub(1)].to_vec();
+        for module in [path, parent] {
+            if module != here && !modules.contains(&module) {
+                modules.push(module);
+            }
+        }
+    }
+    let files = modules.iter().flat_map(|module| files_of(&root, module));
+    files.filter_map(file).collect()
+}
+
+/// The directory of the crate's root, and the path of the module that a file is.
+fn module_of(path: &Path) -> Option<(PathBuf, Vec<String>)> {
+    let is_root = |dir: &&Path| {
+        ["lib.rs", "main.rs"]
+            .iter()
+            .any(|name| dir.join(name).exists())
+    };
+    let root = path.ancestors().skip(1).find(is_root)?;
+    let inside = path.strip_prefix(root).ok()?.with_extension("");
+    let mut module: Vec<String> = inside
+        .iter()
+        .map(|part| part.to_string_lossy().into_owned())
+        .collect();
+    if let Some("mod" | "lib" | "main") = module.last().map(String::as_str) {
+        module.pop();
+    }
+    Some((root.to_path_buf(), module))
+}
+
+/// Where a module may stand that has a file of its own, or what is around it if it has none.
+fn files_of(root: &Path, module: &[String]) -> Vec<PathBuf> {
+    let dir: PathBuf = module
+        .iter()
+        .fold(root.to_path_buf(), |dir, part| dir.join(part));
+    let found = match module.is_empty() {
+        true => vec![root.join("lib.rs"), root.join("main.rs")],
+        false => vec![dir.with_extension("rs"), dir.join("mod.rs")],
+    };
+    found.into_iter().filter(|path| path.exists()).collect()
+}
+
+/// All paths of an import.
+fn leaves(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<String>>) {
+    match tree {
+        syn::UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            leaves(&path.tree, before, found);
+        }
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                leaves(tree, before.clone(), found);
+            }
+        }
+        syn::UseTree::Name(name) => {
+            before.push(name.ident.to_string());
+            found.push(before);
+        }
+        syn::UseTree::Rename(rename) => {
+            before.push(rename.ident.to_string());
+            found.push(before);
+        }
+        syn::UseTree::Glob(_) => found.push(before),
+    }
+}
+
+/// A path from the crate's root; none if it leads to another crate.
+fn absolute(path: &[String], here: &[String]) -> Option<Vec<String>> {
+    let (first, rest) = path.split_first()?;
+    let mut module = match first.as_str() {
+        "crate" => Vec::new(),
+        "self" => here.to_vec(),
+        "super" => here[..here.len().checked_sub(1)?].to_vec(),
+        // A module of this one, or another crate, of which there is no file here.
+        _ => here.iter().chain([first]).cloned().collect(),
+    };
+    for part in rest {
+        match part.as_str() {
+            "super" => _ = module.pop(),
+            "self" => {}
+            _ => module.push(part.clone()),
+        }
+    }
+    Some(module)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{absolute, leaves};
+
+    #[test]
+    fn imports_lead_to_modules() {
+        let item: syn::ItemUse =
+            syn::parse_str("use crate::{a::{self, f}, b::*};").expect("an import");
+        let mut found = Vec::new();
+        leaves(&item.tree, Vec::new(), &mut found);
+        let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();
+        assert_eq!(found, ["crate::a::self", "crate::a::f", "crate::b"]);
+        let names = |path: &str| path.split("::").map(String::from).collect::<Vec<_>>();
+        let of = |path: &str| absolute(&names(path), &names("m::n"));
+        assert_eq!(of("super::f"), Some(names("m::f")));
+        assert_eq!(of("crate::a::self"), Some(names("a")));
+        assert_eq!(of("sub::f"), Some(names("m::n::sub::f")));
+    }
+}
