@@ -24,7 +24,7 @@ impl linspace {
     }
 
     /// Each number is a mean of both ends.
-    pub fn backward<T: Scalar>((): &(), d_result: Array1<T>) -> (T, T) {
+    pub fn backward<T: Scalar>((): &(), _d_like: &mut Array1<T>, d_result: Array1<T>) -> (T, T) {
         let last = T::of(d_result.len().saturating_sub(1).max(1));
         let (mut d_from, mut d_to) = (T::default(), T::default());
         for (i, d) in d_result.iter().enumerate() {
