@@ -85,6 +85,17 @@ impl Errors {
         );
     }
 
+    /// A function that is compiled under a condition, which what is generated beside it would not be.
+    pub(crate) fn under_condition(&mut self, attributes: &[syn::Attribute]) {
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+            self.at(
+                attribute.span(),
+                "what is generated for this function would not stand under this condition",
+                "write `#[cfg(..)]` above `#[differentiate]`, that of a method above an `impl` of its own",
+            );
+        }
+    }
+
     /// A constant in a default body, which may be another one where the trait is implemented.
     pub(crate) fn constant_elsewhere(&mut self, span: Span, name: &str) {
         self.at(

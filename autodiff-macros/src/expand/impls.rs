@@ -182,6 +182,9 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
         if let syn::ImplItem::Fn(method) = item {
             let (vis, body) = (Some(&method.vis), Some(&method.block));
             let mut member = member(&mut method.attrs, &method.sig, vis, body, base);
+            if member.has_derivative {
+                member.errors.under_condition(&method.attrs);
+            }
             if let Some(types) = &types {
                 stand_beside(&mut member.function, types);
             }

@@ -53,6 +53,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     if config.skip {
         return failed(user, errors);
     }
+    errors.under_condition(&function.attrs);
     if function.sig.receiver().is_some() {
         // No type can stand beside a method.
         lower::signature(function, None, config, &mut errors);

@@ -16,4 +16,14 @@ fn built_for(x: f64, #[cfg(any())] y: f64) -> f64 {
     }
 }
 
+struct Model;
+
+#[differentiate]
+impl Model {
+    #[cfg(debug_assertions)]
+    fn scaled(x: f64) -> f64 {
+        x * x
+    }
+}
+
 fn main() {}
