@@ -23,7 +23,7 @@ fn counted(xs: &[f64]) -> f64 {
 #[differentiate]
 fn large(xs: &[f64]) -> f64 {
     let mut v = xs.to_vec();
-    let large: Vec<_> = v.iter_mut().filter(|x| **x > 0.6).collect();
+    let _large: Vec<_> = v.iter_mut().filter(|x| **x > 0.6).collect();
     v[0]
 }
 
