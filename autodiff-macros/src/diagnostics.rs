@@ -87,7 +87,10 @@ impl Errors {
 
     /// A function that is compiled under a condition, which what is generated beside it would not be.
     pub(crate) fn under_condition(&mut self, attributes: &[syn::Attribute]) {
-        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")) {
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("cfg"))
+        {
             self.at(
                 attribute.span(),
                 "what is generated for this function would not stand under this condition",

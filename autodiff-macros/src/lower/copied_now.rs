@@ -31,7 +31,8 @@ impl<'a> Lowerer<'a> {
         let may_change = match self.infer.shallow(&ty) {
             // It moves away, and another one may come in its place.
             Type::Vec(_) => place.path.is_empty() && self.is_reassigned_memory(&place),
-            Type::Array(..) | Type::Var(_) => self.may_be_written(&place),
+            Type::Array(..) => self.may_be_written(&place),
+            Type::Var(_) => self.may_be_written(&place) && !self.is_reference(&place),
             _ => false,
         };
         if !may_change {

@@ -43,7 +43,12 @@ fn is_needless(function: &Function, behind: &[Stmt], copy: Memory, of: &Place) -
         return false;
     };
     let is_result = function.result.memories().contains(&copy);
+    // Who takes a `Vec` by reference cannot be lent a slice.
+    let is_alike = function
+        .place_type(of)
+        .is_some_and(|ty| ty == function.memory(copy).ty);
     !is_result
+        && is_alike
         && behind[..=last].iter().all(|stmt| {
             let changed = [copy, of.memory].iter().any(|memory| {
                 moves::writes(stmt, *memory)

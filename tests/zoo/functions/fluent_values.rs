@@ -42,7 +42,7 @@ fn top(p: &[f64]) -> f64 {
         log: vec![],
     };
     let mut sum = 0.0;
-    for i in 0..3 {
+    for _ in 0..3 {
         let e = w.kick(p[2]).step(0.1 + p[3]).energy();
         sum += e * w.kick(0.3).jump(p[1]);
         if w.step(0.2).energy() > 1.0 {

@@ -1,7 +1,7 @@
 //! `Vec`s that change their lengths inside of arrays, tuples, structs and enums in arrays.
 
 use crate::support::slices;
-use autodiff::{Differentiable, differentiate};
+use autodiff::Differentiable;
 
 #[derive(Differentiable, Clone, Debug)]
 pub struct Track {
