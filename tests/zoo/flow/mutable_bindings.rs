@@ -1,5 +1,7 @@
 //! What patterns bind: `ref mut` where only some fit, and the rest of an array.
 
+#![allow(irrefutable_let_patterns)]
+
 use crate::support::whole_functions;
 use autodiff::{Differentiable, differentiate};
 

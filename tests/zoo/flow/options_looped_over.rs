@@ -1,5 +1,7 @@
 //! `Option`s that are gone over like lists.
 
+#![allow(for_loops_over_fallibles)]
+
 use autodiff::{Differentiable, differentiate};
 
 #[derive(Differentiable, Clone, Copy, Debug)]
