@@ -223,6 +223,10 @@ impl Spans {
     ) -> Vec<(Option<Start>, Memory, bool)> {
         let mut starts = Vec::new();
         for stmt in &l.body.stmts {
+            // What the iteration makes, or recalls, is not there before the loop.
+            if let Stmt::Recall { memory, .. } | Stmt::Alloc { memory, .. } = stmt {
+                starts.push((None, *memory, true));
+            }
             stmt.look(&mut |used| match used {
                 Use::Place(place, access) => {
                     let start = self.start(place, varies);

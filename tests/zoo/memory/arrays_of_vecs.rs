@@ -1,4 +1,5 @@
-//! `Vec`s that change their lengths inside of arrays, tuples, structs and enums in arrays.
+//! `Vec`s that change their lengths inside of arrays, tuples, structs and enums in arrays, and copies of
+//! such in each iteration.
 
 use crate::support::slices;
 use autodiff::Differentiable;
@@ -57,6 +58,18 @@ slices! {
         h.0[0].truncate(1);
         h.0[0].resize(3, p[1] * t);
         t * h.1 + h.0[0][0] * h.0[0][2]
+    } at [0.5, 0.7, 1.2];
+
+    copied_in_each_iteration(p) {
+        let mut track = Track { gain: p[0], taps: p.to_vec() };
+        let mut t = 0.0;
+        for i in 0..3 {
+            let taps = track.taps.clone();
+            track.gain = taps[0] * p[i];
+            t += taps[i] * track.gain;
+            track.taps[i] = t;
+        }
+        t * track.taps[1]
     } at [0.5, 0.7, 1.2];
 
     in_enums(p) {
