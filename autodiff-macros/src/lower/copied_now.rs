@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
         let ty = self.place_type(&place);
         let may_change = match self.infer.shallow(&ty) {
             // It moves away, and another one may come in its place.
-            Type::Vec(_) => place.path.is_empty() && self.is_reassigned_memory(&place),
+            Type::Vec(_) => self.may_come_anew(&place),
             Type::Array(..) => self.may_be_written(&place),
             Type::Var(_) => self.may_be_written(&place) && !self.is_reference(&place),
             _ => false,
@@ -42,18 +42,14 @@ impl<'a> Lowerer<'a> {
         Place::whole(self.allocate(Init::Clone(place), ty, &name, span))
     }
 
-    fn is_reassigned_memory(&self, place: &Place) -> bool {
+    fn may_come_anew(&self, place: &Place) -> bool {
         let name = &self.function.memory(place.memory).name;
-        self.facts.is_reassigned(name)
+        self.facts.is_reassigned(name) || self.facts.assigns_fields
     }
 
-    /// Whether what stands at a place is a variable's, or somebody else's, that can be changed.
+    /// Whether what stands at a place is more than lent to be read.
     fn may_be_written(&self, place: &Place) -> bool {
-        let memory = self.function.memory(place.memory);
-        match self.function.passing(place.memory) {
-            Some(Passing::RefMut) => true,
-            Some(Passing::Ref) => false,
-            _ => self.mutable.contains(&memory.name),
-        }
+        let lent = matches!(self.function.passing(place.memory), Some(Passing::Ref));
+        !lent && !self.is_constant(place)
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Facts {
     variants: FxHashSet<String>,
     pub(super) stored: FxHashSet<String>,
     reassigned: FxHashSet<String>,
+    /// Whether a field of any variable is assigned as a whole.
+    pub(super) assigns_fields: bool,
     returns: bool,
     returns_from_loops: bool,
     loops: usize,
@@ -38,6 +40,7 @@ impl Facts {
         self.sums.extend(other.sums);
         self.variants.extend(other.variants);
         self.reassigned.extend(other.reassigned);
+        self.assigns_fields |= other.assigns_fields;
     }
 
     /// Whether a variable of this name is indexed, iterated or borrowed somewhere.
@@ -111,6 +114,7 @@ impl Facts {
         match plain(e) {
             syn::Expr::Path(path) => self.reassigned.extend(paths::single(path)),
             syn::Expr::Tuple(tuple) => tuple.elems.iter().for_each(|e| self.note_assigned(e)),
+            syn::Expr::Field(_) => self.assigns_fields = true,
             _ => {}
         }
     }
