@@ -189,41 +189,6 @@ impl<'a> Lowerer<'a> {
         Outcome::Value(self.define(Expr::StopGradient(value), ty, "", span))
     }
 
-    /// `f64::sin(x)`, `usize::max(a, b)`, `f64::from(i)`
-    pub(super) fn primitive_call(
-        &mut self,
-        ty: &Type,
-        name: &str,
-        args: Vec<Outcome>,
-        span: Span,
-    ) -> Outcome {
-        let Some((receiver, rest)) = args.split_first() else {
-            return self.error_about(span, m::STD_FUNCTION, name);
-        };
-        let receiver = self.value(receiver.clone(), span);
-        if name == "from" && rest.is_empty() {
-            let expr = Expr::Cast(receiver, ty.clone());
-            return Outcome::Value(self.define(expr, ty.clone(), "", span));
-        }
-        if let ("try_from", []) = (name, rest)
-            && let Some(outcome) = self.checked_conversion(receiver, ty, span)
-        {
-            return outcome;
-        }
-        if let ("clone", []) = (name, rest) {
-            return Outcome::Value(receiver);
-        }
-        if name.starts_with("from_") {
-            return self.error_about(span, m::STD_FUNCTION, name);
-        }
-        self.unify_value(receiver, ty, span);
-        let rest = rest
-            .iter()
-            .map(|arg| self.value(arg.clone(), span))
-            .collect();
-        self.scalar_method(name, receiver, rest, span)
-    }
-
     /// Functions of `std` that are known by their module and name.
     fn std_call(
         &mut self,

@@ -50,13 +50,19 @@ fn is_needless(function: &Function, behind: &[Stmt], copy: Memory, of: &Place) -
     !is_result
         && is_alike
         && behind[..=last].iter().all(|stmt| {
-            let changed = [copy, of.memory].iter().any(|memory| {
-                moves::writes(stmt, *memory)
-                    || moves::moves(stmt, *memory)
-                    || moves::may_take(function, stmt, *memory)
-            });
-            !changed
+            let stays = |memory: &Memory| {
+                // A method may take what is its receiver.
+                let taken = is_handed_on(stmt, *memory) || moves::moves(stmt, *memory);
+                !taken && !moves::writes(stmt, *memory) && !moves::may_take(function, stmt, *memory)
+            };
+            [copy, of.memory].iter().all(stays)
         })
+}
+
+/// Whether the memory is passed to a call.
+fn is_handed_on(stmt: &Stmt, memory: Memory) -> bool {
+    let here = matches!(stmt, Stmt::Call(_)) && mentions(stmt, memory);
+    here || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| is_handed_on(s, memory)))
 }
 
 fn mentions(stmt: &Stmt, memory: Memory) -> bool {
