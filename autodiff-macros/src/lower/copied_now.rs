@@ -1,7 +1,9 @@
-//! Copies that Rust makes without a word: of an array that is gone over by value, and of what a `move`
-//! closure captures. What happens to the variable in the meantime does not change them; where nothing
+//! Copies that Rust makes without a word: of an array that is gone over by value, of what a `move` closure
+//! captures, and of an operand that what stands behind it changes. What happens to the variable in the meantime does not change them; where nothing
 //! happens to it, they are left out later.
 
+use super::evaluation_order::Changed;
+use super::messages as m;
 use super::*;
 use crate::ir::{Init, Passing, Place};
 
@@ -22,6 +24,42 @@ impl<'a> Lowerer<'a> {
                 Outcome::Maybe(Box::new(there), Box::new(inner))
             }
             other => other.clone(),
+        }
+    }
+
+    /// An operand that is taken by value, before others are evaluated that may change what it was read from.
+    pub(super) fn before<'e>(
+        &mut self,
+        operand: Outcome,
+        written: &syn::Expr,
+        mut others: impl Iterator<Item = &'e syn::Expr>,
+    ) -> Outcome {
+        let Outcome::Place(place) = &operand else {
+            return operand;
+        };
+        let names = scan::mentioned_names(written);
+        let is_changed = others.any(|other| {
+            let changed = Changed::of(other);
+            let calls = |name: &String| {
+                let called = self.scope.find(name).and_then(Outcome::as_callable);
+                called.is_some_and(|(f, _)| self.changes_captures(&f))
+            };
+            let by_closure = changed.called.iter().any(calls);
+            let may_be = |name: &&String| match self.scope.find(name) {
+                Some(Outcome::Ref(_, mutable)) => *mutable,
+                Some(Outcome::Place(place))
+                    if self.function.passing(place.memory) == Some(Passing::RefMut) =>
+                {
+                    true
+                }
+                _ => self.mutable.contains(*name),
+            };
+            let mut names = names.iter().filter(may_be);
+            names.any(|name| by_closure || changed.names.contains(name))
+        });
+        match is_changed {
+            true => Outcome::Place(self.as_it_is(place.clone(), m::span(written))),
+            false => operand,
         }
     }
 

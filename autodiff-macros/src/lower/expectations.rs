@@ -134,6 +134,14 @@ impl<'a> Lowerer<'a> {
         found.map_or(Vec::new(), |found| self.expected_by(&found.signature, true))
     }
 
+    /// Whether a method of a type that is defined in the same file takes its receiver by value.
+    pub(super) fn takes_by_value(&mut self, receiver: &Type, name: &str) -> bool {
+        let owner = (self.given_name(receiver)).or_else(|| self.struct_of_field(receiver));
+        let found = owner.and_then(|owner| source::definitions::function(&owner, name));
+        let taken = found.and_then(|found| owner::passing(found.signature.receiver()?));
+        taken == Some(crate::ir::Passing::Value)
+    }
+
     /// The method of this name of a type that is defined in the same file.
     fn method_of(&self, receiver: &Type, name: &str) -> Option<Associated> {
         source::definitions::function(&self.defined_name(receiver)?, name)

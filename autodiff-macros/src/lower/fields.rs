@@ -39,6 +39,13 @@ impl<'a> Lowerer<'a> {
         lent && self.is_reference(place)
     }
 
+    /// The name of the struct that a definition says a field is.
+    pub(super) fn struct_of_field(&mut self, ty: &Type) -> Option<syn::Ident> {
+        let name = self.infer.name(ty)?;
+        let written = self.written(&name)?;
+        last_segment(&written.ty).map(|last| last.ident.clone())
+    }
+
     /// Whether a place is a field that is a shared reference.
     pub(super) fn is_reference(&mut self, place: &Place) -> bool {
         let ty = self.place_type(place);

@@ -69,10 +69,10 @@ impl<'a> Lowerer<'a> {
         let Some((op, _)) = operator(&e.op) else {
             return self.error(span, m::EXPRESSION);
         };
-        let [a, b] = [&e.left, &e.right].map(|operand| {
-            let operand = self.rvalue(operand);
-            self.as_matrix(operand, span)
-        });
+        let a = self.rvalue(&e.left);
+        let a = self.before(a, &e.left, std::iter::once(&*e.right));
+        let b = self.rvalue(&e.right);
+        let [a, b] = [a, b].map(|operand| self.as_matrix(operand, span));
         let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);
         if !op.is_comparison() && overloaded {
             return self.overloaded(op, a, b, span);

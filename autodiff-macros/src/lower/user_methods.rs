@@ -52,6 +52,10 @@ impl<'a> Lowerer<'a> {
         if let ("as_ref" | "deref", true) = (name.as_str(), self.is_trait_object(&ty)) {
             return receiver.dereferenced().reference(false);
         }
+        let receiver = match self.takes_by_value(&ty, &name) {
+            true => self.before(receiver, &e.receiver, e.args.iter()),
+            false => receiver,
+        };
         let wanted = self.expected_of_method(&ty, &name);
         let args = self.expected_arguments(&e.args, wanted, true);
         let args = self.lent_to_method(e, args);

@@ -153,3 +153,163 @@ slices! {
         t + y * s[0]
     } at [0.5, 0.7, 1.2];
 }
+
+/// The left operand, and a receiver by value, are what they were before the right side changed them.
+mod operands {
+    use autodiff::{Differentiable, differentiate};
+    use std::ops::{Add, Mul};
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct V {
+        x: f64,
+        y: f64,
+    }
+
+    #[differentiate]
+    impl Add for V {
+        type Output = V;
+        fn add(self, other: V) -> V {
+            V {
+                x: self.x + other.x,
+                y: self.y * other.y,
+            }
+        }
+    }
+
+    #[differentiate]
+    impl Mul<f64> for V {
+        type Output = V;
+        fn mul(self, k: f64) -> V {
+            V {
+                x: self.x * k,
+                y: self.y * k,
+            }
+        }
+    }
+
+    #[differentiate]
+    impl V {
+        fn up(&mut self, k: f64) -> V {
+            self.x += k;
+            self.y *= k;
+            *self
+        }
+        fn dot(self, other: V) -> f64 {
+            self.x * other.x + self.y * other.y
+        }
+    }
+
+    #[differentiate]
+    fn next(v: &mut V) -> f64 {
+        v.x *= v.y;
+        v.y += 0.5;
+        v.x
+    }
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct Walk {
+        at: V,
+        k: f64,
+    }
+
+    #[differentiate]
+    impl Walk {
+        fn step(&mut self) -> V {
+            self.at.x *= 2.0 * self.k;
+            self.at
+        }
+        fn go(&mut self) -> f64 {
+            self.at.dot(self.step()) + (self.at + self.step()).x
+        }
+        fn seen(self, x: f64) -> f64 {
+            self.k * x + self.at.x
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut v = V { x: p[0], y: p[1] };
+        let a = v + v.up(p[2]);
+        let b = v * next(&mut v);
+        let c = v + v * next(&mut v) + v;
+        let mut w = Walk { at: v, k: p[1] };
+        let d = w.seen({
+            w.k = 2.0;
+            w.at.x = 1.0;
+            p[1]
+        }) + w.k;
+        a.x * b.y + c.x * c.y + d + w.go() + v.dot(v + v)
+    }
+
+    crate::support::whole_functions! { top => [0.5, 0.7, 1.2] }
+}
+
+/// Fields of tuples, and of structs that hold references.
+mod parts {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct Taps {
+        v: Vec<f64>,
+    }
+
+    #[derive(Differentiable)]
+    struct Held<'a> {
+        x: &'a [f64],
+        k: [f64; 2],
+        s: f64,
+    }
+
+    #[differentiate]
+    fn of_tuple(t: (f64, [f64; 2]), x: f64) -> f64 {
+        t.0 * x + t.1[0] * t.1[1]
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut t = ([p[0], p[1]], 1.0);
+        let mut s = 0.1;
+        for x in t.0 {
+            t.0[1] += x;
+            s += x;
+        }
+        s += t.0[1] * t.1;
+        let f = move |x: f64| t.0[0] * x + t.0[1];
+        t.0[0] = 7.0;
+        s += f(p[1]) * t.0[0];
+        let a = &mut t.0;
+        for x in *a {
+            a[1] += x * x;
+            s += x;
+        }
+        let mut u = Taps { v: p.to_vec() };
+        let it = u.v.into_iter().map(|x| x * 2.0);
+        u.v = vec![9.0, p[1]];
+        s += it.sum::<f64>() * u.v[1];
+        for x in u.v {
+            u.v = vec![x, s];
+            s = s * 0.5 + x * u.v[0];
+        }
+        let mut t = (p.to_vec(), p[0]);
+        let f = move |x: f64| t.0[0] * x;
+        t.0 = vec![9.0];
+        s += f(p[2]) * t.0[0];
+        let mut t = (p[0], [p[1], p[2]]);
+        let f = move |x: f64| of_tuple(t, x);
+        t.1 = [1.0, p[0]];
+        s += f(p[1]) * t.1[1];
+        let v = p.to_vec();
+        let mut r = Held {
+            x: &v,
+            k: [p[0], p[1]],
+            s: 0.1,
+        };
+        for z in r.k {
+            r.k[1] += z * 0.1;
+            r.s += z;
+        }
+        s + r.k[1] * r.s * r.x[0]
+    }
+
+    crate::support::whole_functions! { top => [0.5, 0.7, 1.2] }
+}
