@@ -73,11 +73,13 @@ impl<'a> Lowerer<'a> {
             Type::Var(_) => self.may_be_written(&place) && !self.is_reference(&place),
             _ => false,
         };
-        if !may_change {
+        if !may_change || self.holds_more_than_values(place.memory) {
             return place;
         }
         let name = self.function.memory(place.memory).name.clone();
-        Place::whole(self.allocate(Init::Clone(place), ty, &name, span))
+        let copy = self.allocate(Init::Clone(place.clone()), ty, &name, span);
+        self.keeps_order(&place, copy);
+        Place::whole(copy)
     }
 
     fn may_come_anew(&self, place: &Place) -> bool {

@@ -15,7 +15,7 @@ pub(super) struct Functions(Vec<(Vec<usize>, Vec<Rc<Callable>>)>);
 
 /// A list with functions in it.
 pub(super) struct Table {
-    memory: Memory,
+    pub(super) memory: Memory,
     functions: Functions,
 }
 

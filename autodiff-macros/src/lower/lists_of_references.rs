@@ -100,6 +100,13 @@ impl<'a> Lowerer<'a> {
             .extend(paths.map(|path| (memory, path)));
     }
 
+    /// Whether a list holds references or functions, which are known by where they stand.
+    pub(super) fn holds_more_than_values(&self, list: Memory) -> bool {
+        let tables = self.lists.tables.iter().map(|table| table.memory);
+        let lent = self.lists.lent_items.iter().map(|(memory, _)| *memory);
+        tables.chain(lent).any(|memory| memory == list)
+    }
+
     /// Whether a part of a list is a reference in the user's code.
     pub(super) fn is_lent_item(&self, place: &Place) -> bool {
         let Some((Projection::Index(_), components)) = place.path.split_first() else {
