@@ -1,5 +1,6 @@
 //! Assignment and compound assignment.
 
+use super::evaluation_order::moves_index;
 use super::expr::plain;
 use super::infer::Kind;
 use super::messages as m;
@@ -199,6 +200,11 @@ impl<'a> Lowerer<'a> {
         // Only numbers can be added to a number, whatever operators gave them.
         let ty = self.type_of(&target.clone().dereferenced());
         let number = self.infer.shallow(&ty).is_scalar() || self.is_number(&ty);
+        let is_primitive = number && self.infer.parameters.is_empty();
+        if !is_primitive && moves_index(left, right) {
+            // Rust evaluates the left side first where the operator is somebody's function.
+            return self.error(span, m::MOVED_INDEX);
+        }
         if !number && (self.is_overloaded(&target, left) || self.is_overloaded(&value, right)) {
             return self.overloaded_assignment(target, op, value, span);
         }

@@ -1,6 +1,6 @@
 //! Copies that Rust makes without a word: of an array that is gone over by value, of what a `move` closure
-//! captures, and of an operand that what stands behind it changes. What happens to the variable in the meantime does not change them; where nothing
-//! happens to it, they are left out later.
+//! captures, and of an operand that what stands behind it changes. What happens to the variable in the
+//! meantime does not change them; where nothing happens to it, they are left out later.
 
 use super::evaluation_order::Changed;
 use super::messages as m;
@@ -55,7 +55,7 @@ impl<'a> Lowerer<'a> {
                 _ => self.mutable.contains(*name),
             };
             let mut names = names.iter().filter(may_be);
-            names.any(|name| by_closure || changed.names.contains(name))
+            names.any(|name| by_closure || changed.may_change(name))
         });
         match is_changed {
             true => Outcome::Place(self.as_it_is(place.clone(), m::span(written))),

@@ -1,5 +1,5 @@
-//! Whether a part of an expression may be evaluated before the rest of it: not if it changes what stands
-//! before it there.
+//! What the parts of an expression change, and whether one may be evaluated before the rest of it: not if it
+//! changes what stands before it there.
 
 use super::{collections, expr::plain, options, paths, scalar_names, scan, types};
 use rustc_hash::FxHashSet;
@@ -69,7 +69,7 @@ impl<'ast> Visit<'ast> for Reading<'_> {
             let mut read = self.read.intersection(self.changeable);
             // A closure may change whatever can be changed.
             let by_closure = !changed.called.is_disjoint(self.changeable);
-            self.clashes |= read.any(|name| by_closure || changed.names.contains(name));
+            self.clashes |= read.any(|name| by_closure || changed.may_change(name));
         } else {
             visit::visit_expr(self, e);
         }
@@ -86,7 +86,9 @@ impl<'ast> Visit<'ast> for Reading<'_> {
 /// The variables that an expression may change, if they can be changed.
 #[derive(Default)]
 pub(super) struct Changed {
-    pub(super) names: FxHashSet<String>,
+    assigned: FxHashSet<String>,
+    /// What functions take by their names, which may be references.
+    passed: FxHashSet<String>,
     /// What is called, which may be a closure.
     pub(super) called: FxHashSet<String>,
 }
@@ -98,9 +100,17 @@ impl Changed {
         changed
     }
 
+    pub(super) fn names(&self) -> impl Iterator<Item = &String> {
+        self.assigned.iter().chain(&self.passed)
+    }
+
+    pub(super) fn may_change(&self, name: &String) -> bool {
+        self.assigned.contains(name) || self.passed.contains(name)
+    }
+
     fn note(&mut self, e: &syn::Expr) {
         match plain(e) {
-            syn::Expr::Path(path) => self.names.extend(paths::single(path)),
+            syn::Expr::Path(path) => self.assigned.extend(paths::single(path)),
             syn::Expr::Field(e) => self.note(&e.base),
             syn::Expr::Index(e) => self.note(&e.expr),
             syn::Expr::Reference(e) => self.note(&e.expr),
@@ -141,8 +151,8 @@ impl<'ast> Visit<'ast> for Changed {
 
     fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
         for arg in &e.args {
-            if let syn::Expr::Path(_) = plain(arg) {
-                self.note(arg);
+            if let syn::Expr::Path(path) = plain(arg) {
+                self.passed.extend(paths::single(path));
             }
         }
         if let syn::Expr::Path(path) = plain(&e.func) {
@@ -152,6 +162,38 @@ impl<'ast> Visit<'ast> for Changed {
     }
 
     fn visit_item(&mut self, _: &'ast syn::Item) {}
+}
+
+/// Whether the right side of an assignment changes what its left side is indexed by.
+pub(super) fn moves_index(left: &syn::Expr, right: &syn::Expr) -> bool {
+    let changed = Changed::of(right);
+    let mut indices = Indices {
+        changed,
+        moved: false,
+    };
+    indices.visit_expr(left);
+    indices.moved
+}
+
+struct Indices {
+    changed: Changed,
+    moved: bool,
+}
+
+impl<'ast> Visit<'ast> for Indices {
+    fn visit_expr_index(&mut self, e: &'ast syn::ExprIndex) {
+        self.moved |= match plain(&e.index) {
+            // An integer: a function that takes it has its own.
+            syn::Expr::Path(path) => {
+                paths::single(path).is_some_and(|name| self.changed.assigned.contains(&name))
+            }
+            index => {
+                let names = scan::mentioned_names(index);
+                names.iter().any(|name| self.changed.may_change(name))
+            }
+        };
+        visit::visit_expr_index(self, e);
+    }
 }
 
 /// Whether a method of this name leaves its receiver as it is.

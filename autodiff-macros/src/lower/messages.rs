@@ -230,6 +230,8 @@ messages! {
         => "set it where it is declared, or choose an index";
     ASSIGNED_REFERENCE: "assigning to a reference, rather than through it, is not supported"
         => "write `*r = …` for what it refers to, or keep an index instead of a reference";
+    MOVED_INDEX: "the right side of this assignment changes the index on its left"
+        => "evaluate the right side first: `let right = …;`, then assign";
     ASSIGNED_VALUE: "this cannot be assigned to"
         => "assign to a `let mut` variable, an element or `*reference`";
     MUTABLE_CONST: "a changed copy of a constant array needs its type"

@@ -82,5 +82,31 @@ fn written(p: &[f64]) -> f64 {
     }
 }
 
-crate::support::whole_functions! { extended chained written =>
+#[derive(Differentiable, Clone, Debug)]
+struct Held {
+    o: Option<f64>,
+    k: f64,
+}
+
+/// What an iterator has taken stays in it.
+#[differentiate]
+fn emptied(p: &[f64]) -> f64 {
+    let mut held = Held {
+        o: root(p[0]),
+        k: p[1],
+    };
+    let mut total = 0.0;
+    for _ in 0..2 {
+        let items = held.o.into_iter();
+        held.o = if held.k > 0.5 {
+            Some(held.k * p[2])
+        } else {
+            None
+        };
+        total += items.map(|r| r * held.k).sum::<f64>();
+    }
+    total + held.o.unwrap_or(p[2] * p[2])
+}
+
+crate::support::whole_functions! { extended chained written emptied =>
 [0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [-0.4, 0.8, 1.1], [0.9, 1.2, 0.35] }

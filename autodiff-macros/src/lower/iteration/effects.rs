@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
             Some((f, _)) => self.changes_captures(&f),
             None => false,
         };
-        changed.names.iter().any(changeable) || changed.called.iter().any(calls)
+        changed.names().any(changeable) || changed.called.iter().any(calls)
     }
 }
 

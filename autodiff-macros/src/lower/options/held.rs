@@ -226,6 +226,10 @@ impl<'a> Lowerer<'a> {
             ("iter" | "into_iter", []) => {
                 let inner = match name.as_str() {
                     "iter" => inner.reference(false),
+                    _ if self.is_scalar(&inner) => {
+                        // The `Option` may hold something else before the item is taken.
+                        self.looked_at(Outcome::Value(there), inner, span)
+                    }
                     _ => inner,
                 };
                 Outcome::Iter(self.once_or_never(there, inner, span))
@@ -265,6 +269,11 @@ impl<'a> Lowerer<'a> {
         let behind = outcome.clone().dereferenced();
         let ty = self.type_of(&behind);
         matches!(behind, Outcome::Place(_)) && self.is_struct(&ty)
+    }
+
+    fn is_scalar(&mut self, outcome: &Outcome) -> bool {
+        let ty = self.type_of(outcome);
+        self.infer.shallow(&ty).is_scalar() || self.is_number(&ty)
     }
 
     /// What is there, where it must be.
