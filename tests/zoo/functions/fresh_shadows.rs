@@ -24,6 +24,24 @@ fn gathered(w: &[f64], at: &[usize], b: &[f64], out: &mut [f64]) {
     }
 }
 
+/// Each iteration adds to two elements, one of which is the next iteration's.
+#[differentiate]
+fn ring(w: &[f64], b: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        let next = (i + 1) % w.len();
+        out[i] = w[i] * w[next] + b[i];
+    }
+}
+
+/// The same, the neighbour first.
+#[differentiate]
+fn ring_backwards(w: &[f64], b: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        let next = (i + 1) % w.len();
+        out[i] = w[next] * b[i] * w[i];
+    }
+}
+
 /// Hands what it gets on.
 #[differentiate]
 fn twice(w: &[f64], b: &[f64], x: &[f64], out: &mut [f64]) {
@@ -56,26 +74,32 @@ macro_rules! both_ways {
             pub fn fresh($w: &[f64], $b: &[f64], $x: &[f64], $outputs: usize) -> f64 $body
             #[differentiate(wrt($w, $b), without(wanted))]
             pub fn filled($w: &[f64], $b: &[f64], $x: &[f64], $outputs: usize) -> f64 $body
+            // Where the loss is not fused, a backward pass of its own calls those of the layers.
+            #[differentiate(wrt($w, $b), without(fuse))]
+            pub fn fresh_apart($w: &[f64], $b: &[f64], $x: &[f64], $outputs: usize) -> f64 $body
+            #[differentiate(wrt($w, $b), without(fuse, wanted))]
+            pub fn filled_apart($w: &[f64], $b: &[f64], $x: &[f64], $outputs: usize) -> f64 $body
         }
         #[test]
         fn $name() {
-            compare!(self::$name);
+            compare!(self::$name::{filled, fresh});
+            compare!(self::$name::{filled_apart, fresh_apart});
         }
     )*};
 }
 
 macro_rules! compare {
-    ($($path:tt)+) => {
-        use $($path)+::{filled, fresh};
+    (self::$module:ident::{$filled:ident, $fresh:ident}) => {
         // More weights than are used, as many, and no outputs at all.
         for (inputs, outputs, more) in [(3, 3, 4), (3, 2, 0), (2, 3, 0), (4, 0, 0), (1, 3, 2)] {
             let w = numbers(3.max(inputs) * inputs.max(outputs) + more);
             let (b, x) = (numbers(4.max(inputs).max(outputs) + more), numbers(inputs));
-            let (value, expected) = filled::value_and_gradient(&w, &b, &x, outputs);
-            let (same, gradient) = fresh::value_and_gradient(&w, &b, &x, outputs);
+            let (value, expected) = $module::$filled::value_and_gradient(&w, &b, &x, outputs);
+            let (same, gradient) = $module::$fresh::value_and_gradient(&w, &b, &x, outputs);
             assert_eq!((same, &gradient), (value, &expected));
             let (mut d_w, mut d_b) = (vec![7.0; w.len()], vec![f64::NAN; b.len()]);
-            let same = fresh::value_and_gradient_into(&w, &mut d_w, &b, &mut d_b, &x, outputs);
+            let same =
+                $module::$fresh::value_and_gradient_into(&w, &mut d_w, &b, &mut d_b, &x, outputs);
             assert_eq!((same, (d_w, d_b)), (value, expected));
         }
     };
@@ -138,6 +162,24 @@ both_ways! {
         let mut out = vec![0.0; outputs];
         gathered(w, &at, b, &mut out);
         let mut sum = 0.0;
+        for o in &out {
+            sum += o * o;
+        }
+        sum
+    }
+    around(w, b, x, outputs) {
+        let mut out = vec![0.0; outputs];
+        ring(w, b, &mut out);
+        let mut sum = x.len() as f64;
+        for o in &out {
+            sum += o * o;
+        }
+        sum
+    }
+    around_backwards(w, b, x, outputs) {
+        let mut out = vec![0.0; outputs];
+        ring_backwards(w, b, &mut out);
+        let mut sum = x.len() as f64;
         for o in &out {
             sum += o * o;
         }
