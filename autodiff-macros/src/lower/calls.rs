@@ -7,7 +7,7 @@ use crate::ir::{Arg, Call, Callee, Expr, Place, Target};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
-        let span = m::span(e);
+        let span = m::span_of(e);
         let expected = self.expected.take();
         let converts = std::mem::take(&mut self.converts);
         self.asks_option = false;

@@ -54,7 +54,7 @@ impl<'a> Lowerer<'a> {
         let Some(attribute) = attrs.iter().find(|a| is_ours(a)) else {
             return;
         };
-        let span = m::span(attribute.path());
+        let span = m::span_of(attribute.path());
         let snapshots = match &attribute.meta {
             syn::Meta::Path(_) => None,
             meta => {

@@ -101,7 +101,7 @@ impl<'a> Lowerer<'a> {
         handed: Option<Type>,
         body: &syn::Expr,
     ) -> (Param, Outcome) {
-        let span = m::span(pattern);
+        let span = m::span_of(pattern);
         let (inner, ty) = match pattern {
             syn::Pat::Type(typed) => (&*typed.pat, self.type_from(&typed.ty)),
             other => match handed {

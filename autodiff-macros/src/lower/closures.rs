@@ -22,13 +22,13 @@ pub(super) enum Callable {
 impl<'a> Lowerer<'a> {
     pub(super) fn closure(&mut self, e: &syn::ExprClosure) -> Outcome {
         if e.asyncness.is_some() {
-            return self.error(m::span(e), m::ASYNC);
+            return self.error(m::span_of(e), m::ASYNC);
         }
         let mut scope = self.scope.clone();
         if e.capture.is_some() {
             let mentioned = scan::mentioned_names(&e.body);
             scope.map(|name, outcome| match mentioned.iter().any(|n| n == name) {
-                true => self.captured(outcome, m::span(e)),
+                true => self.captured(outcome, m::span_of(e)),
                 false => outcome.clone(),
             });
         }
@@ -43,7 +43,7 @@ impl<'a> Lowerer<'a> {
             let bound = paths::single(path).and_then(|name| self.scope.find(&name).cloned());
             return match bound {
                 None => Some(Rc::new(Callable::Function(path.clone()))),
-                Some(outcome) => self.as_callable(outcome, m::span(path)),
+                Some(outcome) => self.as_callable(outcome, m::span_of(path)),
             };
         }
         let outcome = self.expr(e);
@@ -93,7 +93,7 @@ impl<'a> Lowerer<'a> {
 
     /// A call of a function that returns a closure, which is bound or called itself.
     pub(super) fn made(&mut self, e: &syn::ExprCall) -> Outcome {
-        let span = m::span(e);
+        let span = m::span_of(e);
         let syn::Expr::Path(path) = expr::plain(&e.func) else {
             return self.error(span, m::CALLED);
         };

@@ -13,7 +13,7 @@ impl<'ast> Visit<'ast> for Conditions {
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         let path = attribute.path();
         if path.is_ident("cfg") || path.is_ident("cfg_attr") {
-            self.0.push(m::span(attribute));
+            self.0.push(m::span_of(attribute));
         }
     }
 }

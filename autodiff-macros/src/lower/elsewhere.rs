@@ -121,7 +121,7 @@ impl Finder {
             self.note(path);
         } else {
             let text = types::tokens_of(path).text().replace(' ', "");
-            let span = super::messages::span(path);
+            let span = super::messages::span_of(path);
             self.found.constants.push((text, span));
         }
     }

@@ -318,7 +318,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn leave_with_break(&mut self, e: &syn::ExprBreak) -> Outcome {
-        let span = m::span(e);
+        let span = m::span_of(e);
         let outcome = match &e.expr {
             Some(value) => self.rvalue(value),
             None => Outcome::Unit,
@@ -333,7 +333,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn leave_with_continue(&mut self, e: &syn::ExprContinue) -> Outcome {
-        match self.find_level(e.label.as_ref(), m::span(e)) {
+        match self.find_level(e.label.as_ref(), m::span_of(e)) {
             Some(level) => self.leave(level, false),
             None => Outcome::Poison,
         }

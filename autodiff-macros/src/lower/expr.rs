@@ -175,7 +175,7 @@ impl<'a> Lowerer<'a> {
             None => k(l, Outcome::Unit),
         };
         if has_let(&e.cond) {
-            return self.if_let(&conditions, &e.then_branch, &mut els, k, m::span(e));
+            return self.if_let(&conditions, &e.then_branch, &mut els, k, m::span_of(e));
         }
         let condition = self.scalar(&e.cond);
         self.unify_value(condition, &Type::Bool, m::span(&*e.cond));
@@ -184,7 +184,7 @@ impl<'a> Lowerer<'a> {
             &mut |l, k| l.block_then(&e.then_branch, k),
             &mut els,
             k,
-            m::span(e),
+            m::span_of(e),
         )
     }
 
@@ -193,7 +193,7 @@ impl<'a> Lowerer<'a> {
         let alive = self.alive.len();
         let example = scan::break_value(block, Some(label));
         let target = self.target_like(example, "broken");
-        let span = m::span(block);
+        let span = block.brace_token.span.join();
         let (_, level) = self.level(LevelKind::Block, Some(label), None, target.clone(), |l| {
             l.block_then(block, &mut |l, outcome| {
                 let outcome = l.read(outcome, span);

@@ -131,7 +131,7 @@ impl<'a> Lowerer<'a> {
             given = self.method_call(&step, last && statement);
             match given {
                 Outcome::Value(value) if !last => {
-                    self.unify_value(value, &Type::Unit, messages::span(call));
+                    self.unify_value(value, &Type::Unit, messages::span_of(call));
                 }
                 Outcome::Poison => return Outcome::Poison,
                 _ => {}

@@ -114,8 +114,8 @@ impl<'a> Lowerer<'a> {
                 self.closure_param(around + position, pattern, handed, &closure.body);
             self.function.params.push(param.clone());
             match pattern {
-                syn::Pat::Type(_) => self.wanted.push((param.ty.clone(), m::span(pattern))),
-                _ if is_known => self.wanted.push((param.ty.clone(), m::span(pattern))),
+                syn::Pat::Type(_) => self.wanted.push((param.ty.clone(), m::span_of(pattern))),
+                _ if is_known => self.wanted.push((param.ty.clone(), m::span_of(pattern))),
                 _ => self.note_bare(&param, passing_to.clone(), position, closure),
             }
             params.push(param);

@@ -129,7 +129,7 @@ impl<'a> Lowerer<'a> {
             syn::ReturnType::Default => Type::Unit,
         };
         if let Type::Ref(..) = result {
-            self.error(m::span(&*param.ty), m::RETURNED_REFERENCE);
+            self.error(m::span_of(&*param.ty), m::RETURNED_REFERENCE);
         }
         let name = pattern.ident.to_string();
         let signature = Signature {

@@ -217,7 +217,7 @@ fn name_in(
             while name.is_empty() || taken.contains(&name) || mentioned(&name) {
                 name.push('_');
             }
-            let span = m::span(written);
+            let span = m::span_of(written);
             let ident = syn::Ident::new(&name, span);
             new.push(syn::GenericParam::Type(syn::TypeParam {
                 attrs: Vec::new(),

@@ -133,12 +133,12 @@ impl<'a> Lowerer<'a> {
                 return true;
             };
             if iter.is_sequential() {
-                self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
+                self.each(&iter, e.label.as_ref(), m::span_of(e), &mut |l, item| {
                     l.iteration(e, item);
                 });
                 return true;
             }
-            self.grown(&name, &old, &iter, m::span(e), &mut |l, item| {
+            self.grown(&name, &old, &iter, m::span_of(e), &mut |l, item| {
                 l.iteration(e, item);
             });
             return true;
@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
         let Some(old) = self.own_vec(&name, outer) else {
             return false;
         };
-        let span = m::span(call);
+        let span = m::span_of(call);
         let Some(arg) = call.args.first() else {
             return false;
         };

@@ -155,7 +155,7 @@ impl<'a> Lowerer<'a> {
             e.label.as_ref(),
             (&e.attrs, &e.body),
             Target::Nothing,
-            m::span(e),
+            m::span_of(e),
         );
         Outcome::Unit
     }
@@ -166,14 +166,14 @@ impl<'a> Lowerer<'a> {
         let target = self.target_like(example, "broken");
         let label = e.label.as_ref();
         let body = (&e.attrs[..], &e.body);
-        let broken = self.conditional(&mut |_| None, label, body, target.clone(), m::span(e));
+        let broken = self.conditional(&mut |_| None, label, body, target.clone(), m::span_of(e));
         let outcome = self.take_from(&target);
         self.alive.truncate(alive);
         if broken {
             return outcome;
         }
         if self.flow == Flow::Falls {
-            return self.error(m::span(e), m::ENDLESS);
+            return self.error(m::span_of(e), m::ENDLESS);
         }
         self.flow = Flow::Leaves;
         Outcome::Never

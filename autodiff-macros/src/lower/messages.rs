@@ -1,18 +1,13 @@
 //! What the lowering has to say: each message with what to write instead. `{}` stands for a name.
 
+pub(super) use super::source::spans::{span, span_of};
 use super::{Lowerer, Outcome};
 use proc_macro2::Span;
-use syn::spanned::Spanned;
 
 #[derive(Clone, Copy)]
 pub(super) struct Message {
     pub(super) what: &'static str,
     pub(super) hint: &'static str,
-}
-
-/// Where the user wrote it.
-pub(super) fn span(syntax: &impl Spanned) -> Span {
-    syntax.span()
 }
 
 impl Lowerer<'_> {

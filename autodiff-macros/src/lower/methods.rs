@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
 
     /// `statement` says that nobody looks at what the call gives.
     pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall, statement: bool) -> Outcome {
-        let span = m::span(e);
+        let span = m::span_of(e);
         let name = e.method.to_string();
         let expected = self.expected.take();
         let converts = std::mem::take(&mut self.converts);
@@ -199,7 +199,7 @@ impl<'a> Lowerer<'a> {
             return self.compared(&name, value, other, span);
         }
         let args: Vec<_> = e.args.iter().map(|arg| self.scalar(arg)).collect();
-        self.scalar_method(&name, value, args, m::span(&e.method))
+        self.scalar_method(&name, value, args, m::span_of(&e.method))
     }
 
     /// A method of a number, with its arguments.

@@ -28,13 +28,13 @@ pub(crate) fn uncurried(function: syn::ItemFn) -> syn::ItemFn {
             }
             pattern => {
                 let name = format!("argument_{at}");
-                let name = syn::Ident::new(&name, m::span(pattern));
+                let name = syn::Ident::new(&name, m::span_of(pattern));
                 let bound = syn::parse2::<syn::Stmt>(binding(pattern, &name));
                 first.extend(bound.ok());
                 ident(name)
             }
         };
-        let span = m::span(&param);
+        let span = m::span_of(&param);
         function.sig.inputs.push(syn::FnArg::Typed(syn::PatType {
             attrs: Vec::new(),
             pat: Box::new(param),

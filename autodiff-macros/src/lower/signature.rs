@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
             self.error(unsafety.span, m::UNSAFE);
         }
         if let Some(variadic) = &sig.variadic {
-            self.error(m::span(variadic), m::SIGNATURE);
+            self.error(m::span_of(variadic), m::SIGNATURE);
         }
         if let Some(owner) = self.owner {
             self.generics(&owner.generics, None);
@@ -40,7 +40,7 @@ impl<'a> Lowerer<'a> {
         for (position, input) in sig.inputs.iter().enumerate() {
             match input {
                 syn::FnArg::Receiver(receiver) if self.owner.is_none() => {
-                    self.error(m::span(receiver), m::RECEIVER);
+                    self.error(m::span_of(receiver), m::RECEIVER);
                 }
                 syn::FnArg::Receiver(receiver) => {
                     self.receiver(position, receiver);
@@ -53,7 +53,7 @@ impl<'a> Lowerer<'a> {
             let lowered = self.type_from(ty);
             match lowered {
                 Type::Ref(..) => {
-                    self.error(m::span(&**ty), m::RETURNED_REFERENCE);
+                    self.error(m::span_of(&**ty), m::RETURNED_REFERENCE);
                 }
                 Type::Unit => {}
                 lowered => {
@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn receiver(&mut self, position: usize, receiver: &syn::Receiver) {
-        let span = m::span(receiver);
+        let span = m::span_of(receiver);
         let (Some(passing), Some(owner)) = (owner::passing(receiver), self.owner) else {
             self.error(span, m::RECEIVER_TYPE);
             return;
@@ -107,7 +107,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn param(&mut self, position: usize, param: &syn::PatType) {
-        let span = m::span(&*param.pat);
+        let span = m::span_of(&*param.pat);
         let name = match &*param.pat {
             syn::Pat::Ident(ident) => (ident.ident.to_string(), ident.mutability.is_some()),
             _ => (format!("argument_{position}"), false),
@@ -117,7 +117,7 @@ impl<'a> Lowerer<'a> {
         if let Type::Ref(behind, _) = &ty
             && let Type::Ref(..) = **behind
         {
-            self.error(m::span(&*param.ty), m::NESTED_REFERENCE);
+            self.error(m::span_of(&*param.ty), m::NESTED_REFERENCE);
         }
         let tokens = match types::plain(&param.ty) {
             // The runtime's trait has no lifetime of the user's.

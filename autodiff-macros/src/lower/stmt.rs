@@ -11,7 +11,7 @@ use crate::ir::Passing;
 impl<'a> Lowerer<'a> {
     /// The body of the function.
     pub(super) fn body(&mut self, block: &syn::Block) {
-        let span = m::span(block);
+        let span = block.brace_token.span.join();
         let ty = self.function.result_type.clone();
         if let (Type::Result(..), Some(syn::Stmt::Expr(last, None))) = (&ty, block.stmts.last())
             && templates::until_missing(last).is_some()
@@ -240,7 +240,7 @@ impl<'a> Lowerer<'a> {
             syn::Stmt::Expr(e, None) => self.expect_unit(outcome, m::span(e)),
             syn::Stmt::Expr(..) => {}
             syn::Stmt::Macro(stmt) => {
-                self.macro_call(&stmt.mac, m::span(stmt));
+                self.macro_call(&stmt.mac, m::span_of(stmt));
             }
             syn::Stmt::Local(local) => match &local.init {
                 None => self.declare(&local.pat),
@@ -255,7 +255,7 @@ impl<'a> Lowerer<'a> {
 
     /// An item of the body. Generated functions repeat it, so it must stand where they can.
     fn item(&mut self, item: &syn::Item) {
-        let span = m::span(item);
+        let span = m::span_of(item);
         let tokens = match item {
             syn::Item::Const(c) => types::tokens_of(c),
             syn::Item::Static(s) => {
@@ -290,6 +290,6 @@ impl<'a> Lowerer<'a> {
     /// Lowers a block whose value is not used.
     pub(super) fn unit_block(&mut self, block: &syn::Block) {
         let outcome = self.block_then(block, &mut as_is);
-        self.expect_unit(outcome, m::span(block));
+        self.expect_unit(outcome, block.brace_token.span.join());
     }
 }

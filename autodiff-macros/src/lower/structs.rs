@@ -216,7 +216,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn bind_struct(&mut self, pattern: &syn::PatStruct, outcome: Outcome) {
         let parts = pattern.fields.iter();
         let parts: Vec<_> = parts.map(|f| (member_name(&f.member), &*f.pat)).collect();
-        self.bind_members(&pattern.path, outcome, &parts, m::span(pattern));
+        self.bind_members(&pattern.path, outcome, &parts, m::span_of(pattern));
     }
 
     /// `let Path(pattern, ..) = outcome;`
@@ -227,11 +227,11 @@ impl<'a> Lowerer<'a> {
                 parts.push((at.to_string(), part));
             } else if at + 1 < pattern.elems.len() {
                 // How many there are, and so their numbers, is not known.
-                self.error(m::span(part), m::PATTERN);
+                self.error(m::span_of(part), m::PATTERN);
                 return;
             }
         }
-        self.bind_members(&pattern.path, outcome, &parts, m::span(pattern));
+        self.bind_members(&pattern.path, outcome, &parts, m::span_of(pattern));
     }
 
     fn bind_members(

@@ -223,7 +223,7 @@ impl<'a> Lowerer<'a> {
             [first, name] if first == "Self" => format!("{of}::{name}"),
             _ => return None,
         };
-        let span = m::span(written);
+        let span = m::span_of(written);
         let tokens = builder::tokens(&text);
         Some(match &paths::segments(&path.path)[..] {
             [_, name] => self.open_type(of, name, tokens, span),

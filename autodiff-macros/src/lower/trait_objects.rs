@@ -90,7 +90,7 @@ impl<'a> Lowerer<'a> {
         let object = boxed(written).or_else(|| lasting(written))?;
         let ty = self
             .infer
-            .named(Type::Named(tokens_of(&object)), m::span(written));
+            .named(Type::Named(tokens_of(&object)), m::span_of(written));
         self.infer.narrow(&ty, Kind::Struct);
         Some(ty)
     }
@@ -147,7 +147,7 @@ impl<'a> Lowerer<'a> {
 
 /// `Box<dyn Layer>` of `(dyn Layer + 'static)`
 pub(super) fn in_box(object: &syn::Type) -> syn::Type {
-    let mut path: syn::Path = syn::Ident::new("Box", m::span(object)).into();
+    let mut path: syn::Path = syn::Ident::new("Box", m::span_of(object)).into();
     if let Some(last) = path.segments.last_mut() {
         let object = syn::GenericArgument::Type(plain(object).clone());
         last.arguments = syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {

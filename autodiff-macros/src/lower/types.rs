@@ -46,7 +46,7 @@ pub(super) fn plain(ty: &syn::Type) -> &syn::Type {
 impl<'a> Lowerer<'a> {
     /// The type a user wrote. Unknown names become variables that remember them.
     pub(super) fn type_from(&mut self, ty: &syn::Type) -> Type {
-        let span = m::span(ty);
+        let span = m::span_of(ty);
         if let Some(object) = self.object_type(ty) {
             return object;
         }
@@ -84,14 +84,14 @@ impl<'a> Lowerer<'a> {
     /// The type of an element: of a reference, what is behind it.
     fn list_item(&mut self, ty: &syn::Type) -> Type {
         let item = self.item_type(ty);
-        self.item_behind(item, m::span(ty))
+        self.item_behind(item, m::span_of(ty))
     }
 
     /// The type of an element or a component: in a signature, no reference.
     fn item_type(&mut self, ty: &syn::Type) -> Type {
         match self.type_from(ty) {
             Type::Ref(..) if self.in_signature => {
-                self.error(m::span(ty), m::NESTED_REFERENCE);
+                self.error(m::span_of(ty), m::NESTED_REFERENCE);
                 self.infer.fresh()
             }
             other => other,

@@ -1,29 +1,29 @@
 //! The forward function: the user's function, with records of what the backward pass will read.
 
-use super::moves::{first_move, given_away};
+use super::known::Known;
+use super::moves::first_move;
 use crate::analysis::{Item, Plan, Source, Structure};
 use crate::ir::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Adds to the prepared function the records of the plan.
 pub(crate) fn forward(
     function: &Function,
     plan: &Plan,
     structure: &Structure<'_>,
+    known: &Known,
     snapshots: &FxHashMap<Memory, Place>,
 ) -> Function {
     let mut forward = function.clone();
     let mut body = forward.body.clone();
     let returned = forward.result.memories();
-    let (zeros, given_away) = (zeros(&body), given_away(function));
     Recorder {
         plan,
         structure,
-        given_away,
+        known,
         function: &mut forward,
         snapshots,
         returned,
-        zeros,
     }
     .block(&mut body, &[], None, true);
     forward.body = body;
@@ -36,36 +36,22 @@ pub(crate) fn inside(
     function: &mut Function,
     plan: &Plan,
     structure: &Structure<'_>,
+    known: &Known,
     snapshots: &FxHashMap<Memory, Place>,
     stmt: &mut Stmt,
 ) -> (Vec<Stmt>, Option<Value>) {
     let mut before = Vec::new();
-    let (zeros, given_away) = (zeros(&function.body), given_away(function));
     let mut recorder = Recorder {
         plan,
         structure,
-        given_away,
+        known,
         function,
         snapshots,
         returned: Vec::new(),
-        zeros,
     };
     let counted = recorder.enter(stmt, &mut before, None);
     before.extend(recorder.reserve(stmt));
     (before, counted.map(|(_, count)| count))
-}
-
-/// The literals that are zero.
-fn zeros(body: &Block) -> FxHashSet<Value> {
-    let mut zeros = FxHashSet::default();
-    body.walk(&mut |stmt| {
-        if let Stmt::Let { value, expr } = stmt
-            && expr.is_number(0.0)
-        {
-            zeros.insert(*value);
-        }
-    });
-    zeros
 }
 
 struct Recorder<'a> {
@@ -76,10 +62,7 @@ struct Recorder<'a> {
     snapshots: &'a FxHashMap<Memory, Place>,
     /// Memories that are moved into the result, and so cannot be moved into the cache.
     returned: Vec<Memory>,
-    /// The literals that are zero.
-    zeros: FxHashSet<Value>,
-    /// The values that are recorded as copies, at once.
-    given_away: FxHashSet<Value>,
+    known: &'a Known,
 }
 
 impl Recorder<'_> {
@@ -115,7 +98,7 @@ impl Recorder<'_> {
             let defined = stmt.defines();
             stmts.push(stmt);
             for value in defined {
-                let at_once = !at_end || self.given_away.contains(&value);
+                let at_once = !at_end || self.known.given_away.contains(&value);
                 let target = if at_once { &mut stmts } else { &mut whole };
                 target.extend(self.record_value(value, ordinal));
             }
@@ -198,7 +181,7 @@ impl Recorder<'_> {
         Some(Stmt::Record {
             field,
             operand: Operand::Value(value),
-            clone: self.given_away.contains(&value),
+            clone: self.known.given_away.contains(&value),
             at: ordinal.filter(|_| self.is_assigned(field)),
         })
     }
@@ -307,7 +290,7 @@ impl Recorder<'_> {
                     value
                 }
                 None if *block != l.body.id => continue,
-                _ if self.zeros.contains(&l.from) => l.to,
+                _ if self.known.zeros.contains(&l.from) => l.to,
                 _ => *trips.get_or_insert_with(|| {
                     let value = self.function.value_like(l.to, Type::USIZE);
                     let expr = Expr::Method("saturating_sub", vec![l.to, l.from]);
@@ -375,7 +358,7 @@ impl Recorder<'_> {
             value
         };
         let mut ordinal = l.var;
-        if !l.reversed && !self.zeros.contains(&l.from) {
+        if !l.reversed && !self.known.zeros.contains(&l.from) {
             ordinal = index(Expr::Binary(Binary::Sub, l.var, l.from));
         }
         if l.reversed {

@@ -12,6 +12,7 @@ mod for_some;
 mod forward;
 mod graph;
 mod invariant;
+mod known;
 mod moves;
 mod neighbours;
 mod offset;
@@ -175,11 +176,13 @@ pub(crate) fn transform(
     if !problems.is_empty() {
         return Err(problems);
     }
+    let known = known::Known::of(&prepared);
     let primal = backward::Primal {
         function: &prepared,
         structure: &structure,
         activity: &activity,
         plan: &plan,
+        known: &known,
         originals: &originals,
     };
     let mut backward = backward::backward(&primal);
@@ -214,7 +217,7 @@ pub(crate) fn transform(
             spans::take_spans(function);
         }
     }
-    let mut forward = forward::forward(&prepared, &plan, &structure, &originals);
+    let mut forward = forward::forward(&prepared, &plan, &structure, &known, &originals);
     for function in [&mut forward, &mut backward].into_iter().chain(&mut fused) {
         borrowers::made(function);
     }

@@ -118,6 +118,10 @@ impl Folding<'_> {
 
     /// Whether the expression gives at `to` what it gives behind `from`.
     fn may_move(&self, expr: &Expr, from: usize, to: usize) -> bool {
+        if memory(expr).is_none() && cursor(expr).is_none() && !self.can_panic(expr) {
+            // It depends on values alone.
+            return true;
+        }
         let between = self.facts.effects.get(from + 1..to).unwrap_or_default();
         let there = self.facts.effects.get(to).map_or(&[][..], Vec::as_slice);
         !between

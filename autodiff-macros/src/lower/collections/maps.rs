@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
         if let Some(kind) = collections::ordered::written_kind(ty) {
             return self.annotated_list(outcome, kind, ty);
         }
-        let span = m::span(ty);
+        let span = m::span_of(ty);
         let map = match outcome {
             Outcome::Poison | Outcome::Never => return outcome,
             Outcome::Map(map) => map,

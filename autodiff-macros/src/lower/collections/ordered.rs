@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
         kind: Kind,
         ty: &syn::Type,
     ) -> Outcome {
-        let span = m::span(ty);
+        let span = m::span_of(ty);
         let list = match outcome {
             Outcome::Poison | Outcome::Never => return outcome,
             Outcome::Place(place) if self.order_in(&place).is_some() => Outcome::Place(place),

@@ -260,7 +260,7 @@ impl<'a> Lowerer<'a> {
         });
         self.check_lent(&lent, &e.body, span);
         if let Some(iter) = iter {
-            self.each(&iter, e.label.as_ref(), m::span(e), &mut |l, item| {
+            self.each(&iter, e.label.as_ref(), m::span_of(e), &mut |l, item| {
                 l.iteration(e, item);
             });
             self.take_back(lent, span);

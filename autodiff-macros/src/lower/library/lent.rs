@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a> {
         let syn::Expr::MethodCall(lending) = expr::plain(&init.expr) else {
             return None;
         };
-        let span = m::span(lending);
+        let span = m::span_of(lending);
         let (part, copy) = self.lent_part(lending, span)?;
         let place = self.place_of(copy, span)?;
         self.named_parts
@@ -138,7 +138,7 @@ impl<'a> Lowerer<'a> {
             .map(|part| part.0.clone())
             .collect();
         if tokens.mentions(&names) {
-            self.error(m::span(stmt), m::LENT_LEFT);
+            self.error(m::span_of(stmt), m::LENT_LEFT);
         }
     }
 

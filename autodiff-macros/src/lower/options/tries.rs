@@ -210,7 +210,7 @@ impl Operands<'_> {
     /// `left || right` as `if left { true } else { right }`, where the right side may leave, under a
     /// name; `left && right` likewise.
     fn decided(&mut self, e: &syn::ExprBinary, decided: bool) -> syn::Expr {
-        let span = crate::lower::messages::span(e);
+        let span = crate::lower::messages::span_of(e);
         let block = |value: syn::Expr| syn::Block {
             brace_token: token::Brace(span),
             stmts: vec![syn::Stmt::Expr(value, None)],

@@ -72,7 +72,7 @@ impl<'a> Lowerer<'a> {
         let Some(inside) = type_inside(ty) else {
             return outcome;
         };
-        let span = m::span(inside);
+        let span = m::span_of(inside);
         let ty = self.type_from(inside);
         match outcome {
             Outcome::Maybe(there, inner) => {

@@ -60,7 +60,7 @@ impl VisitMut for Tuples {
         {
             *e = syn::Expr::Tuple(syn::ExprTuple {
                 attrs: Vec::new(),
-                paren_token: token::Paren(m::span(call)),
+                paren_token: token::Paren(m::span_of(call)),
                 elems: one(item),
             });
         }
@@ -74,7 +74,7 @@ impl VisitMut for Tuples {
         {
             *pattern = syn::Pat::Tuple(syn::PatTuple {
                 attrs: Vec::new(),
-                paren_token: token::Paren(m::span(parts)),
+                paren_token: token::Paren(m::span_of(parts)),
                 elems: one(item),
             });
         }
@@ -90,7 +90,7 @@ impl VisitMut for Tuples {
         {
             *ty = syn::Type::Tuple(syn::TypeTuple {
                 attrs: Vec::new(),
-                paren_token: token::Paren(m::span(path)),
+                paren_token: token::Paren(m::span_of(path)),
                 elems: one(item),
             });
         }

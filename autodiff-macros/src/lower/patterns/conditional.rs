@@ -93,7 +93,7 @@ impl<'a> Lowerer<'a> {
                 let what = self.held_now(what);
                 self.shape(inner, &what);
                 match always_fits(inner) {
-                    true => self.read(what, m::span(inner)),
+                    true => self.read(what, m::span_of(inner)),
                     false => what,
                 }
             }
@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
                         Some(test) => test,
                         None => l.boolean(true),
                     });
-                    Some(self.value(both, m::span(part)))
+                    Some(self.value(both, m::span_of(part)))
                 }
             };
         }
@@ -255,7 +255,7 @@ impl<'a> Lowerer<'a> {
 
     /// `while let pattern = value { body }`, as `loop { if let … { body } else { break } }`.
     pub(in crate::lower) fn while_let(&mut self, e: &syn::ExprWhile) -> Outcome {
-        let span = m::span(e);
+        let span = m::span_of(e);
         let leave = syn::Expr::Break(syn::ExprBreak {
             attrs: Vec::new(),
             break_token: token::Break(span),

@@ -34,7 +34,7 @@ impl<'a> Lowerer<'a> {
         pattern: &syn::Pat,
         optional: &Optional,
     ) -> Option<Value> {
-        let span = m::span(pattern);
+        let span = m::span_of(pattern);
         let parts = match optional.fault {
             Some(Fault::Of(memory)) if bound_names(pattern).is_empty() => {
                 return self.is_failure(pattern, memory);
@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a> {
             let parts = self.what_failed(memory);
             return self.pattern_test(pattern, &parts);
         }
-        let span = m::span(pattern);
+        let span = m::span_of(pattern);
         let mut tokens = builder::tokens("::core::option::Option::Some")
             .stream()
             .clone();
@@ -120,7 +120,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let ty = self.type_of(&part.dereferenced());
-            self.error_parts.push((ty, m::span(pattern)));
+            self.error_parts.push((ty, m::span_of(pattern)));
         }
     }
 }

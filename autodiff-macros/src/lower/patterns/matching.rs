@@ -6,7 +6,7 @@ use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn match_then(&mut self, e: &syn::ExprMatch, k: Then<'_, 'a>) -> Outcome {
-        let span = m::span(e);
+        let span = m::span_of(e);
         let patterns: Vec<_> = e.arms.iter().map(|arm| parts(arm).0).collect();
         self.asks_option = patterns
             .iter()
@@ -101,7 +101,7 @@ impl<'a> Lowerer<'a> {
             None => Some(guarded(self)),
             Some(test) => {
                 let both = self.both(test, true, &mut guarded);
-                Some(self.value(both, m::span(pattern)))
+                Some(self.value(both, m::span_of(pattern)))
             }
         }
     }
@@ -112,7 +112,7 @@ impl<'a> Lowerer<'a> {
         pattern: &syn::Pat,
         value: &Outcome,
     ) -> Option<Value> {
-        let span = m::span(pattern);
+        let span = m::span_of(pattern);
         if let Outcome::Ordering(order) = value.clone().dereferenced()
             && let Some(name) = unit_name(pattern)
             && let Some(test) = self.is_ordering(order, &name, span)
@@ -234,7 +234,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn pattern_literal(&mut self, literal: &syn::ExprLit) -> Value {
-        let span = m::span(literal);
+        let span = m::span_of(literal);
         let outcome = self.literal(&literal.lit, false, span);
         self.value(outcome, span)
     }
@@ -296,9 +296,9 @@ impl<'a> Lowerer<'a> {
             }
             syn::Pat::Tuple(tuple) => {
                 self.shape(pattern, value);
-                let value = self.opened(value.clone(), m::span(tuple));
+                let value = self.opened(value.clone(), m::span_of(tuple));
                 for (at, pattern) in tuple.elems.iter().enumerate() {
-                    let span = m::span(pattern);
+                    let span = m::span_of(pattern);
                     let part = self.component(value.clone(), at, span);
                     let part = self.read(part, span);
                     self.bind_names(pattern, &part);

@@ -52,7 +52,9 @@ pub(in crate::lower) fn variant_parts(pattern: &syn::Pat) -> Result<(&syn::Path,
             let mut parts = Vec::new();
             for (at, part) in pattern.elems.iter().enumerate() {
                 match part {
-                    syn::Pat::Rest(_) if at + 1 < pattern.elems.len() => return Err(m::span(part)),
+                    syn::Pat::Rest(_) if at + 1 < pattern.elems.len() => {
+                        return Err(m::span_of(part));
+                    }
                     syn::Pat::Rest(_) => {}
                     part => parts.push((at.to_string(), part)),
                 }
@@ -65,7 +67,7 @@ pub(in crate::lower) fn variant_parts(pattern: &syn::Pat) -> Result<(&syn::Path,
             Ok((&pattern.path, parts.collect()))
         }
         syn::Pat::Path(pattern) => Ok((&pattern.path, Vec::new())),
-        other => Err(m::span(other)),
+        other => Err(m::span_of(other)),
     }
 }
 
@@ -149,7 +151,7 @@ impl<'a> Lowerer<'a> {
                             Some(test) => test,
                             None => l.boolean(true),
                         });
-                        Some(self.value(both, m::span(part)))
+                        Some(self.value(both, m::span_of(part)))
                     }
                 };
         }
@@ -179,7 +181,7 @@ impl<'a> Lowerer<'a> {
 
     /// The names in a variant's pattern, once it fits.
     pub(in crate::lower) fn bind_variant(&mut self, pattern: &syn::Pat, value: &Outcome) {
-        let span = m::span(pattern);
+        let span = m::span_of(pattern);
         let Ok((path, parts)) = variant_parts(pattern) else {
             return;
         };
@@ -233,7 +235,7 @@ impl<'a> Lowerer<'a> {
         let Some((case, rest)) = cases.split_first() else {
             return Outcome::Never;
         };
-        let span = m::span(*case);
+        let span = m::span_of(*case);
         let bound = |l: &mut Self| {
             l.scoped(|l| {
                 l.bind_names(case, value);

@@ -10,7 +10,7 @@ use crate::lower::*;
 impl<'a> Lowerer<'a> {
     /// `let pattern = outcome;`
     pub(in crate::lower) fn bind(&mut self, pattern: &syn::Pat, outcome: Outcome) {
-        let span = m::span(pattern);
+        let span = m::span_of(pattern);
         self.shape(pattern, &outcome);
         match pattern {
             syn::Pat::Ident(ident) => self.bind_ident(ident, outcome),
@@ -34,7 +34,7 @@ impl<'a> Lowerer<'a> {
             }
             syn::Pat::Type(typed) => {
                 let ty = self.type_from(&typed.ty);
-                let outcome = self.annotated(outcome, &ty, m::span(&*typed.ty));
+                let outcome = self.annotated(outcome, &ty, m::span_of(&*typed.ty));
                 self.bind(&typed.pat, outcome);
             }
             syn::Pat::Reference(reference) => {
@@ -236,7 +236,7 @@ impl<'a> Lowerer<'a> {
             (syn::Pat::Tuple(tuple), ty)
                 if !tuple.elems.iter().any(|p| matches!(p, syn::Pat::Rest(_))) =>
             {
-                self.as_tuple(&ty, tuple.elems.len(), m::span(tuple));
+                self.as_tuple(&ty, tuple.elems.len(), m::span_of(tuple));
                 if let Type::Tuple(items) = self.infer.shallow(&ty) {
                     for (pattern, item) in tuple.elems.iter().zip(&items) {
                         self.shape_of(pattern, item);
@@ -366,7 +366,7 @@ impl<'a> Lowerer<'a> {
             }
             syn::Pat::Tuple(tuple) => tuple.elems.iter().for_each(|p| self.declare(p)),
             other => {
-                self.error(m::span(other), m::PATTERN);
+                self.error(m::span_of(other), m::PATTERN);
             }
         }
     }

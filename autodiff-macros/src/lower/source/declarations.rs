@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
                     owner.segments.pop();
                     owner.segments.pop_punct();
                     let owner = types::tokens_of(&owner);
-                    let ty = self.infer.named(Type::Named(owner), m::span(&path));
+                    let ty = self.infer.named(Type::Named(owner), m::span_of(&path));
                     return Some((ty, false));
                 }
                 ty => ty,

@@ -7,4 +7,5 @@ pub(super) mod imported_variants;
 pub(super) mod methods_defined;
 pub(super) mod other_files;
 pub(super) mod scopes;
+pub(super) mod spans;
 pub(super) mod text;

@@ -140,8 +140,14 @@ impl Backward<'_> {
         let primal = self.primal;
         if !copy.blocks().is_empty() {
             let (plan, structure) = (primal.plan, primal.structure);
-            let (before, trips) =
-                forward::inside(&mut self.out, plan, structure, primal.originals, &mut copy);
+            let (before, trips) = forward::inside(
+                &mut self.out,
+                plan,
+                structure,
+                primal.known,
+                primal.originals,
+                &mut copy,
+            );
             self.stmts.extend(before);
             let body = match stmt {
                 Stmt::For(l) => Some(l.body.id),

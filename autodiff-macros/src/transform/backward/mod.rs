@@ -29,6 +29,7 @@ mod terms;
 
 use crate::analysis::{Activity, Item, Plan, Structure};
 use crate::ir::*;
+use crate::transform::known::Known;
 pub(crate) use fused::fused;
 pub(super) use local::LocalPartials;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -39,6 +40,7 @@ pub(crate) struct Primal<'a> {
     pub(crate) structure: &'a Structure<'a>,
     pub(crate) activity: &'a Activity,
     pub(crate) plan: &'a Plan,
+    pub(crate) known: &'a Known,
     /// What each snapshot is a copy of, whose shadow serves for both.
     pub(crate) originals: &'a FxHashMap<Memory, Place>,
 }

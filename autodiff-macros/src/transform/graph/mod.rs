@@ -11,6 +11,7 @@ mod memory;
 use super::backward::{LocalPartials, Primal};
 use crate::analysis::{Activity, Asked, Options, Plan, Problem, Structure};
 use crate::ir::*;
+use crate::transform::known::Known;
 use proc_macro2::Span;
 use rustc_hash::FxHashMap;
 
@@ -35,6 +36,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
         structure: &structure,
         activity: &activity,
         plan: &plan,
+        known: &Known::of(function),
         originals: &originals,
     };
     let mut drawing = Drawing {
