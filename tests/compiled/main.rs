@@ -1,0 +1,4 @@
+//! Programs that are compiled one by one: what the errors say, and random modules against differences.
+
+mod messages;
+mod random;

@@ -1,9 +1,0 @@
-//! What compiles, and what the errors say where it does not. Only messages of ours are compared: no
-//! case depends on the compiler's own words.
-
-#[test]
-fn messages() {
-    let cases = trybuild::TestCases::new();
-    cases.pass("tests/ui/pass/*.rs");
-    cases.compile_fail("tests/ui/fail/*.rs");
-}
