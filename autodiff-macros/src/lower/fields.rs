@@ -203,7 +203,7 @@ impl<'a> Lowerer<'a> {
 
     fn is_constant_parameter(&self, name: &str) -> bool {
         let is = |list: &[String]| list.iter().any(|known| known == name);
-        is(&self.generics) && !is(&self.infer.parameters)
+        is(&self.generics) && !is(&self.infer.parameters) && !self.objects.contains(name)
     }
 
     /// What is known of a type wherever it is written: its names may stand for something else here.

@@ -276,6 +276,7 @@ impl<'a> Lowerer<'a> {
                     let said = equated(bound.to_token_stream());
                     self.said_by_bounds.note(&name, bound, said);
                 }
+                self.generics.push(name.clone());
                 self.objects.insert(name);
             }
             Parameter::Float => {

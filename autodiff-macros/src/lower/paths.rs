@@ -88,6 +88,7 @@ impl<'a> Lowerer<'a> {
             && e.qself.is_none()
             && !names.first().is_some_and(|of| self.objects.contains(of))
             && is_of_type(&names[names.len() - 1..])
+            && !is_associated_constant(&e.path)
         {
             let applied = self.applied_variant(&e.path, &name, &[], span);
             let ty = applied.unwrap_or_else(|| self.infer.named(Type::Named(name), span));
@@ -108,6 +109,15 @@ impl<'a> Lowerer<'a> {
 fn is_unit_struct(names: &[String]) -> bool {
     let last = names.last();
     last.is_some_and(|last| starts_upper(last) && last.contains(char::is_lowercase))
+}
+
+/// Whether the file says that a path such as `Type::N`, which may be a variant, is a constant of a type.
+fn is_associated_constant(path: &syn::Path) -> bool {
+    let idents: Vec<_> = path.segments.iter().map(|s| &s.ident).collect();
+    match idents[..] {
+        [.., owner, name] => source::definitions::constant_of(owner, name).is_some(),
+        _ => false,
+    }
 }
 
 /// The type of an associated constant of a primitive type.

@@ -80,7 +80,9 @@ impl Prepare<'_> {
                 Stmt::Let {
                     expr: Expr::Load(place),
                     value,
-                } if self.is_moved_and_replaced(*value, place, block.id) => {
+                } if self.is_moved_and_replaced(*value, place, block.id)
+                    || self.is_moved_from_constant(*value, place) =>
+                {
                     let (copy, alloc) = self.snapshots.take_to_move(self.function, place);
                     block.stmts.push(alloc);
                     *place = Place::whole(copy);
@@ -223,6 +225,12 @@ impl Prepare<'_> {
         !self.function.value(value).ty.is_copy()
             && self.activity.memory(place.memory)
             && !self.structure.is_stable(place.memory, self.position, block)
+    }
+
+    /// Whether an element is moved out of an array that is a constant.
+    fn is_moved_from_constant(&self, value: Value, place: &Place) -> bool {
+        let is_constant = matches!(self.function.memory(place.memory).origin, Origin::Const(_));
+        is_constant && !place.path.is_empty() && !self.function.value(value).ty.is_copy()
     }
 
     /// Whether the backward pass finds the memory as the call found it.

@@ -85,10 +85,16 @@ fn copy(function: &mut Function, place: &Place) -> (Memory, Stmt) {
         Some(ty) => ty,
         None => Type::Unknown,
     };
+    // In a pattern, the name of a constant is no variable.
+    let name = match info.origin {
+        Origin::Const(_) => info.name.to_lowercase(),
+        _ => info.name,
+    };
     let memory = function.new_memory(MemoryInfo {
         ty,
+        name,
+        span: info.span,
         origin: Origin::Local,
-        ..info
     });
     let init = Init::Clone(place.clone());
     (memory, Stmt::Alloc { memory, init })

@@ -211,18 +211,23 @@ impl<'a> Facts<'a> {
             };
             self.define(*value, at, here, definition);
         }
-        let borrows = matches!(
-            stmt,
+        let borrows = match stmt {
             Stmt::Call(_)
-                | Stmt::Backward(_)
-                | Stmt::Accumulate { .. }
-                | Stmt::Fill { .. }
-                | Stmt::Swap { .. }
-                | Stmt::Lengthen { .. }
-                | Stmt::Copy { .. }
-                | Stmt::Zero { .. }
-                | Stmt::View { .. }
-        );
+            | Stmt::Backward(_)
+            | Stmt::Accumulate { .. }
+            | Stmt::Fill { .. }
+            | Stmt::Swap { .. }
+            | Stmt::Lengthen { .. }
+            | Stmt::Copy { .. }
+            | Stmt::Zero { .. }
+            | Stmt::View { .. } => true,
+            // A variable is borrowed in two phases, an element of a `Vec` is not.
+            Stmt::Push { place, .. } | Stmt::Truncate { place, .. } => {
+                let is_index = |p: &Projection| matches!(p, Projection::Index(_));
+                place.path.iter().any(is_index)
+            }
+            _ => false,
+        };
         let reshapes = matches!(
             stmt,
             Stmt::Call(_)
