@@ -4,7 +4,7 @@
 
 use super::paths;
 use super::source::imported_variants::imported_variants;
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use rustc_hash::{FxHashMap, FxHashSet};
 use syn::visit::{self, Visit};
@@ -98,11 +98,20 @@ impl Imports {
             && !self.types.contains(&text);
         match (&self.globs[..], self.around.get(&text)) {
             _ if !variant => None,
-            (_, Some(of)) => Some(joined(Some(of), name)),
+            (_, Some(path)) => Some(located(path, name.span())),
             ([glob], None) => Some(joined(Some(glob), name)),
             _ => None,
         }
     }
+}
+
+/// The path as if it stood where something else stands.
+fn located(path: &syn::Path, span: Span) -> syn::Path {
+    let mut path = path.clone();
+    for segment in &mut path.segments {
+        segment.ident.set_span(span);
+    }
+    path
 }
 
 /// `path::name`
