@@ -338,7 +338,8 @@ impl<'a> Lowerer<'a> {
                     return;
                 }
                 let found = name.as_ref().and_then(source::definitions::free_function);
-                found.map(|signature| signature.output)
+                let elsewhere = || source::definitions::primitive_result(name.as_ref()?);
+                found.map(|signature| signature.output).or_else(elsewhere)
             }
             Target::Method { receiver, name } if self.is_trait_object(receiver) => {
                 let name = syn::Ident::new(name, Span::call_site());

@@ -315,6 +315,18 @@ pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature>
         .collect()
 }
 
+/// The number or `bool` that the only free function of this name gives, here or in such a file: these types
+/// are called the same everywhere.
+pub(in crate::lower) fn primitive_result(name: &Ident) -> Option<syn::ReturnType> {
+    let all = signatures_anywhere(name).into_iter();
+    let signature = only(all.filter(|sig| sig.receiver().is_none()))?;
+    let is_primitive = match &signature.output {
+        syn::ReturnType::Type(_, ty) => types::is_number(ty) || is_called(ty, "bool"),
+        syn::ReturnType::Default => false,
+    };
+    is_primitive.then_some(signature.output)
+}
+
 /// An item of a file, as if it stood where it is named: there the names in it are looked for in turn.
 fn read<T: syn::parse::Parse>(text: &str, at: Span) -> Option<T> {
     let tokens: TokenStream = text.parse().ok()?;
