@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
         lends: bool,
         span: Span,
     ) -> Option<Type> {
-        let Some(definition) = definition(bare(path)?) else {
+        let Some(definition) = source::anywhere::structure(bare(path)?) else {
             let applied = Type::Applied(types::tokens_of(path), vec![lifetime()]);
             return lends.then(|| self.infer.named(applied, span));
         };
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Type> {
         let name: syn::Path = syn::parse2(owner.stream().clone()).ok()?;
-        let definition = source::definitions::enumeration(bare(&name)?)?;
+        let definition = source::anywhere::enumeration(bare(&name)?)?;
         let mut variants = definition.variants.iter();
         let variant =
             variants.find(|v| path.segments.last().is_some_and(|s| s.ident == v.ident))?;
@@ -168,15 +168,27 @@ impl<'a> Lowerer<'a> {
         Some((self.infer.named(applied, span), gives_owner(&found)))
     }
 
-    /// What a generic function gives that is passed arguments of these types: structs of the file, and
-    /// lists of them.
+    /// What a generic function gives that is called by this name, and passed arguments of these types: one of
+    /// its parameters, structs of the file, and lists of them.
     pub(super) fn generic_result(
         &mut self,
+        called: &syn::PathSegment,
         signature: &syn::Signature,
         passed: &[Type],
     ) -> Option<Type> {
         signature.generics.type_params().next()?;
         let mut arguments = Arguments::of(&signature.generics);
+        if let syn::PathArguments::AngleBracketed(written) = &called.arguments {
+            let params = signature.generics.params.iter().zip(&mut arguments.known);
+            let params = params.filter(|(param, _)| !matches!(param, syn::GenericParam::Lifetime(_)));
+            for ((param, (_, known)), written) in params.zip(&written.args) {
+                if let (syn::GenericParam::Type(_), syn::GenericArgument::Type(ty)) = (param, written)
+                    && !matches!(ty, syn::Type::Infer(_))
+                {
+                    *known = Some(self.type_from(ty));
+                }
+            }
+        }
         for (input, arg) in signature.inputs.iter().zip(passed) {
             if let syn::FnArg::Typed(input) = input {
                 self.deduce(&input.ty, arg, &mut arguments);
@@ -201,11 +213,14 @@ impl<'a> Lowerer<'a> {
         let syn::Type::Path(path) = written else {
             return None;
         };
+        if let Some(slot) = arguments.slot(&types::tokens_of(written)) {
+            return slot.clone();
+        }
         let name = path.path.segments.last()?;
         let syn::PathArguments::AngleBracketed(list) = &name.arguments else {
             return None;
         };
-        definition(&name.ident)?;
+        source::definitions::generics_of(&name.ident)?;
         let slots = list.args.iter();
         let slots = slots.map(|arg| arguments.slot(&types::tokens_of(arg)).cloned().flatten());
         let given: Option<Vec<_>> = slots.collect();

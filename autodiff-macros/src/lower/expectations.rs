@@ -330,15 +330,18 @@ impl<'a> Lowerer<'a> {
         use crate::ir::Target;
         let output = match target {
             Target::Function(path) | Target::Lending { path, .. } => {
-                let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
-                let generic = name.as_ref().and_then(source::definitions::free_item);
-                let known = generic.and_then(|item| self.generic_result(&item.sig, passed));
+                let called: Option<syn::PathSegment> = syn::parse2(path.stream().clone()).ok();
+                let known = called.as_ref().and_then(|called| {
+                    let item = source::definitions::free_item(&called.ident)?;
+                    self.generic_result(called, &item.sig, passed)
+                });
                 if let Some(known) = known {
                     self.infer.unify(ty, &known);
                     return;
                 }
+                let name = called.map(|called| called.ident);
                 let found = name.as_ref().and_then(source::definitions::free_function);
-                let elsewhere = || source::definitions::primitive_result(name.as_ref()?);
+                let elsewhere = || source::anywhere::primitive_result(name.as_ref()?);
                 found.map(|signature| signature.output).or_else(elsewhere)
             }
             Target::Method { receiver, name } if self.is_trait_object(receiver) => {

@@ -148,29 +148,26 @@ impl<'a> Lowerer<'a> {
                 (last.ident.clone(), self.given(&last, &whole.arguments))
             }
         };
-        let Some(definition) = definition(&name) else {
-            return objects_in_variant(&name, field);
+        let (generics, ty) = match definition(&name) {
+            Some(definition) => {
+                let ty = field_called(&definition.fields, field)?;
+                (definition.generics, ty)
+            }
+            None => {
+                let (variant, field) = field.split_once('.')?;
+                let definition = source::definitions::enumeration(&name)?;
+                let mut variants = definition.variants.iter();
+                let variant = variants.find(|found| found.ident == variant)?;
+                let ty = field_called(&variant.fields, field)?;
+                (definition.generics, ty)
+            }
         };
-        let params = definition
-            .generics
-            .params
-            .iter()
-            .filter_map(|param| match param {
-                syn::GenericParam::Lifetime(_) => None,
-                syn::GenericParam::Type(param) => Some(param.ident.to_string()),
-                syn::GenericParam::Const(param) => Some(param.ident.to_string()),
-            });
-        let arguments = params.zip(given).collect();
-        let fields = definition.fields.iter().enumerate();
-        let mut fields = fields.map(|(at, field)| {
-            let name = field
-                .ident
-                .as_ref()
-                .map_or(at.to_string(), ToString::to_string);
-            (name, &field.ty)
+        let params = generics.params.iter().filter_map(|param| match param {
+            syn::GenericParam::Lifetime(_) => None,
+            syn::GenericParam::Type(param) => Some(param.ident.to_string()),
+            syn::GenericParam::Const(param) => Some(param.ident.to_string()),
         });
-        let (_, ty) = fields.find(|(name, _)| name == field)?;
-        let ty = ty.clone();
+        let arguments = params.zip(given).collect();
         Some(Written { ty, arguments })
     }
 
@@ -259,16 +256,14 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// The type of what is in a variant, if it holds trait objects.
-fn objects_in_variant(owner: &syn::Ident, key: &str) -> Option<Written> {
-    let (variant, field) = key.split_once('.')?;
-    let fields = source::definitions::variant(owner, variant)?;
-    let mut fields = fields.into_iter().enumerate();
+/// The type of the field of this name, or of this number.
+pub(super) fn field_called(fields: &syn::Fields, name: &str) -> Option<syn::Type> {
+    let mut fields = fields.iter().enumerate();
     let (_, found) = fields.find(|(at, found)| match &found.ident {
-        Some(name) => name == field,
-        None => at.to_string() == field,
+        Some(ident) => ident == name,
+        None => at.to_string() == name,
     })?;
-    of_objects(found.ty)
+    Some(found.ty.clone())
 }
 
 /// The type of what a function gives, if it holds trait objects.

@@ -3,7 +3,8 @@
 //! what is shared.
 
 use super::owner::is_shared;
-use super::source::definitions::{free_item, signatures, signatures_anywhere};
+use super::source::anywhere::signatures_anywhere;
+use super::source::definitions::{free_item, signatures};
 use super::types;
 use proc_macro2::Ident;
 

@@ -34,11 +34,14 @@ impl<'a> Printer<'a> {
             Some(Type::Option(_)) => quote!(::core::option::Option::Some),
             Some(ty @ Type::Gradient(of)) => {
                 let name = format_ident!("{}", variant.name());
-                // Variants are not found behind a projection; but the pattern names the enum.
                 let alias = match (&**of, enum_of(variant)) {
                     (Type::Named(_) | Type::Applied(..), _) | (_, None) => {
                         self.gradient_alias(ty, of)
                     }
+                    (Type::Output(_), Some(named)) if self.shows_variants(ty) => {
+                        self.gradient_alias(ty, &named)
+                    }
+                    // The pattern names the enum.
                     (_, Some(named)) => {
                         let ty = Type::Gradient(Box::new(named.clone()));
                         self.gradient_alias(&ty, &named)
@@ -48,6 +51,14 @@ impl<'a> Printer<'a> {
             }
             _ => variant.0.stream().clone(),
         }
+    }
+
+    /// Whether rustc finds the variants of an enum behind this projection: one of a function's. Of what a
+    /// parameter or a constant stands in, it does not.
+    fn shows_variants(&self, ty: &Type) -> bool {
+        let written = types::written(ty);
+        let has_constants = Tokens::new(written.clone()).mentions(&["name".into()]);
+        !has_constants && self.parameters_in(&written).is_empty()
     }
 
     /// A name for the type of a gradient, with the type parameters in it: variants of a projection cannot be

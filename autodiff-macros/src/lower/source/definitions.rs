@@ -7,7 +7,6 @@
 
 use crate::lower::fields;
 use crate::lower::lending::located;
-use crate::lower::source;
 use crate::lower::source::text::{Source, around};
 use crate::lower::types;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -212,7 +211,7 @@ pub(in crate::lower) fn implementations(owner: &Ident, of: &str) -> Vec<syn::Ite
 }
 
 /// Whether a type, or what is behind a reference, goes by this name.
-fn is_called(ty: &syn::Type, name: &str) -> bool {
+pub(in crate::lower) fn is_called(ty: &syn::Type, name: &str) -> bool {
     match ty {
         syn::Type::Reference(reference) => is_called(&reference.elem, name),
         ty => fields::last_segment(ty).is_some_and(|last| last.ident == name),
@@ -295,40 +294,15 @@ pub(in crate::lower) fn signatures(name: &Ident) -> Vec<syn::Signature> {
     found.map_or(Vec::new(), |(source, _)| signatures_in(&source, name))
 }
 
-fn signatures_in(source: &Source, name: &Ident) -> Vec<syn::Signature> {
+pub(in crate::lower) fn signatures_in(source: &Source, name: &Ident) -> Vec<syn::Signature> {
     let of_name = name.to_string();
     let items = source.named("fn", &of_name);
     let functions = items.filter_map(|text| read::<syn::TraitItemFn>(text, name.span()));
     functions.map(|function| function.sig).collect()
 }
 
-/// The same of functions in the files that imports lead to, if this file has none.
-pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature> {
-    let here = signatures(name);
-    let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
-        return here;
-    };
-    let files = source::other_files::imported(&source, name.span());
-    files
-        .iter()
-        .flat_map(|file| signatures_in(file, name))
-        .collect()
-}
-
-/// The number or `bool` that the only free function of this name gives, here or in such a file: these types
-/// are called the same everywhere.
-pub(in crate::lower) fn primitive_result(name: &Ident) -> Option<syn::ReturnType> {
-    let all = signatures_anywhere(name).into_iter();
-    let signature = only(all.filter(|sig| sig.receiver().is_none()))?;
-    let is_primitive = match &signature.output {
-        syn::ReturnType::Type(_, ty) => types::is_number(ty) || is_called(ty, "bool"),
-        syn::ReturnType::Default => false,
-    };
-    is_primitive.then_some(signature.output)
-}
-
 /// An item of a file, as if it stood where it is named: there the names in it are looked for in turn.
-fn read<T: syn::parse::Parse>(text: &str, at: Span) -> Option<T> {
+pub(in crate::lower) fn read<T: syn::parse::Parse>(text: &str, at: Span) -> Option<T> {
     let tokens: TokenStream = text.parse().ok()?;
     syn::parse2(located(tokens, at)).ok()
 }

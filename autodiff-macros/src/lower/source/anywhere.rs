@@ -1,0 +1,58 @@
+//! What is defined in the same file or, if it is not there, in the files that its imports lead to. There the names
+//! of types may mean something else than here: what is asked of definitions is how they are generic, and what
+//! means the same everywhere.
+
+use crate::lower::source::definitions::{is_called, only, parsed, read, signatures, signatures_in};
+use crate::lower::source::other_files::imported;
+use crate::lower::source::text::around;
+use crate::lower::types;
+use proc_macro2::Ident;
+
+/// The only struct of this name.
+pub(in crate::lower) fn structure(name: &Ident) -> Option<syn::ItemStruct> {
+    only(items(name, "struct").into_iter())
+}
+
+/// The only enum of this name.
+pub(in crate::lower) fn enumeration(name: &Ident) -> Option<syn::ItemEnum> {
+    only(items(name, "enum").into_iter())
+}
+
+fn items<T: syn::parse::Parse>(name: &Ident, keyword: &'static str) -> Vec<T> {
+    let here: Vec<T> = parsed(name, keyword).into_iter().flatten().collect();
+    let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
+        return here;
+    };
+    let of_name = name.to_string();
+    let mut found = Vec::new();
+    for file in imported(&source, name.span()) {
+        let items = file.named(keyword, &of_name);
+        found.extend(items.filter_map(|text| read(text, name.span())));
+    }
+    found
+}
+
+/// The signatures of all functions of this name, whatever they belong to.
+pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature> {
+    let here = signatures(name);
+    let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
+        return here;
+    };
+    let files = imported(&source, name.span());
+    files
+        .iter()
+        .flat_map(|file| signatures_in(file, name))
+        .collect()
+}
+
+/// The number or `bool` that the only free function of this name gives, here or in such a file: these types
+/// are called the same everywhere.
+pub(in crate::lower) fn primitive_result(name: &Ident) -> Option<syn::ReturnType> {
+    let all = signatures_anywhere(name).into_iter();
+    let signature = only(all.filter(|sig| sig.receiver().is_none()))?;
+    let is_primitive = match &signature.output {
+        syn::ReturnType::Type(_, ty) => types::is_number(ty) || is_called(ty, "bool"),
+        syn::ReturnType::Default => false,
+    };
+    is_primitive.then_some(signature.output)
+}
