@@ -1,7 +1,7 @@
 //! The generic arguments of structs whose names stand without them: of a literal they follow from the
 //! types of its fields, of `Type::name(..)` from those of its arguments.
 
-use super::source::definitions::{Associated, definition};
+use super::source::definitions::Associated;
 use super::*;
 use crate::ir::Tokens;
 use syn::spanned::Spanned;
@@ -132,11 +132,11 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<(Type, bool)> {
         let name = bare(path)?;
-        let definition = definition(name)?;
+        let definition = source::anywhere::structure(name)?;
         if definition.generics.params.is_empty() {
             return None;
         }
-        let found = source::definitions::function(name, function)?;
+        let found = source::anywhere::function(name, function)?;
         // Of the parameters of the `impl`, those of the struct follow.
         let mut of_block = Arguments::of(&found.generics);
         for (input, arg) in found.signature.inputs.iter().zip(args) {
@@ -150,14 +150,14 @@ impl<'a> Lowerer<'a> {
         };
         let mut arguments = Vec::new();
         for written in &written.args {
-            let written = match written {
-                syn::GenericArgument::Lifetime(_) => {
-                    arguments.push(lifetime());
-                    continue;
+            arguments.push(match written {
+                syn::GenericArgument::Lifetime(_) => lifetime(),
+                syn::GenericArgument::Type(ty) if types::is_number(ty) => self.type_from(ty),
+                written => {
+                    let slot = of_block.slot(&types::tokens_of(written));
+                    slot.and_then(|slot| slot.clone())?
                 }
-                written => types::tokens_of(written),
-            };
-            arguments.push(of_block.slot(&written).and_then(|slot| slot.clone())?);
+            });
         }
         if arguments.is_empty()
             || Arguments::of(&definition.generics).known.len() != arguments.len()
@@ -180,9 +180,11 @@ impl<'a> Lowerer<'a> {
         let mut arguments = Arguments::of(&signature.generics);
         if let syn::PathArguments::AngleBracketed(written) = &called.arguments {
             let params = signature.generics.params.iter().zip(&mut arguments.known);
-            let params = params.filter(|(param, _)| !matches!(param, syn::GenericParam::Lifetime(_)));
+            let params =
+                params.filter(|(param, _)| !matches!(param, syn::GenericParam::Lifetime(_)));
             for ((param, (_, known)), written) in params.zip(&written.args) {
-                if let (syn::GenericParam::Type(_), syn::GenericArgument::Type(ty)) = (param, written)
+                if let (syn::GenericParam::Type(_), syn::GenericArgument::Type(ty)) =
+                    (param, written)
                     && !matches!(ty, syn::Type::Infer(_))
                 {
                     *known = Some(self.type_from(ty));

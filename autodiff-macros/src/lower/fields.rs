@@ -1,14 +1,31 @@
 //! The types of fields of structs that are defined in the same file. What a definition says is pinned:
 //! where another type is meant by the same name, the generated code does not compile.
 
-use super::source::definitions::definition;
+use super::source::definitions::{definition, enumeration};
 use super::*;
 use crate::ir::{Passing, Place, Tokens};
 
 /// A type as a definition writes it, and what the generic parameters of the definition stand for.
-struct Written {
-    ty: syn::Type,
-    arguments: FxHashMap<String, Type>,
+pub(super) struct Written {
+    pub(super) ty: syn::Type,
+    pub(super) arguments: FxHashMap<String, Type>,
+}
+
+/// Where the definitions of structs and enums are looked for.
+pub(super) struct Definitions {
+    structure: fn(&syn::Ident) -> Option<syn::ItemStruct>,
+    enumeration: fn(&syn::Ident) -> Option<syn::ItemEnum>,
+}
+
+impl Definitions {
+    const HERE: Definitions = Definitions {
+        structure: definition,
+        enumeration,
+    };
+    pub(super) const ANYWHERE: Definitions = Definitions {
+        structure: source::anywhere::structure,
+        enumeration: source::anywhere::enumeration,
+    };
 }
 
 impl<'a> Lowerer<'a> {
@@ -103,13 +120,18 @@ impl<'a> Lowerer<'a> {
 
     /// The type that goes by a name, as its definition writes it.
     fn written(&mut self, name: &Type) -> Option<Written> {
+        self.written_by(name, &Definitions::HERE)
+    }
+
+    /// The same by these definitions.
+    pub(super) fn written_by(&mut self, name: &Type, by: &Definitions) -> Option<Written> {
         match name {
             Type::Named(tokens) => Some(Written {
                 ty: syn::parse2(tokens.stream().clone()).ok()?,
                 arguments: FxHashMap::default(),
             }),
             Type::Element(of) => {
-                let of = self.written(of)?;
+                let of = self.written_by(of, by)?;
                 let ty = match types::plain(&of.ty) {
                     syn::Type::Reference(reference) => types::plain(&reference.elem),
                     ty => ty,
@@ -122,17 +144,17 @@ impl<'a> Lowerer<'a> {
                 Some(Written { ty: item, ..of })
             }
             Type::Inside(of) => {
-                let of = self.written(of)?;
+                let of = self.written_by(of, by)?;
                 let item = only_argument(types::plain(&of.ty), "Option")?.clone();
                 Some(Written { ty: item, ..of })
             }
-            Type::FieldOf(of, field) => self.written_field(of, field),
+            Type::FieldOf(of, field) => self.written_field(of, field, by),
             Type::Output(callee) => objects_given(&callee.target),
             _ => None,
         }
     }
 
-    fn written_field(&mut self, of: &Type, field: &str) -> Option<Written> {
+    fn written_field(&mut self, of: &Type, field: &str, by: &Definitions) -> Option<Written> {
         let (name, given) = match of {
             Type::Applied(path, given) => {
                 let path: syn::Path = syn::parse2(path.stream().clone()).ok()?;
@@ -143,19 +165,19 @@ impl<'a> Lowerer<'a> {
                 )
             }
             of => {
-                let whole = self.written(of)?;
+                let whole = self.written_by(of, by)?;
                 let last = last_segment(&whole.ty)?.clone();
                 (last.ident.clone(), self.given(&last, &whole.arguments))
             }
         };
-        let (generics, ty) = match definition(&name) {
+        let (generics, ty) = match (by.structure)(&name) {
             Some(definition) => {
                 let ty = field_called(&definition.fields, field)?;
                 (definition.generics, ty)
             }
             None => {
                 let (variant, field) = field.split_once('.')?;
-                let definition = source::definitions::enumeration(&name)?;
+                let definition = (by.enumeration)(&name)?;
                 let mut variants = definition.variants.iter();
                 let variant = variants.find(|found| found.ident == variant)?;
                 let ty = field_called(&variant.fields, field)?;
@@ -172,7 +194,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The generic arguments that a type is written with.
-    fn given(&mut self, of: &syn::PathSegment, arguments: &FxHashMap<String, Type>) -> Vec<Type> {
+    pub(super) fn given(
+        &mut self,
+        of: &syn::PathSegment,
+        arguments: &FxHashMap<String, Type>,
+    ) -> Vec<Type> {
         let syn::PathArguments::AngleBracketed(written) = &of.arguments else {
             return Vec::new();
         };

@@ -30,8 +30,12 @@ impl<'a> Lowerer<'a> {
             }
         }
         for ty in std::mem::take(&mut self.assigned) {
-            // A wrong guess does not compile: the type is pinned.
-            if self.infer.kind(&ty) == infer::Kind::Any {
+            // A wrong guess does not compile: the type is pinned. What is annotated needs none.
+            let is_named = matches!(
+                self.infer.name(&ty),
+                Some(Type::Named(_) | Type::Applied(..))
+            );
+            if self.infer.kind(&ty) == infer::Kind::Any && !is_named {
                 self.infer.narrow(&ty, infer::Kind::Float);
             }
         }

@@ -43,6 +43,7 @@ mod fluent;
 mod function_arguments;
 mod function_parameters;
 mod function_tables;
+mod generic_arguments;
 mod generics;
 mod growing;
 mod hygiene;

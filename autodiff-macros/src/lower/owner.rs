@@ -290,8 +290,10 @@ impl<'a> Lowerer<'a> {
             }
         }
         if let (true, Some(of)) = (self.is_constructor(&name, &args) || name == "from", &of) {
-            let result = match self.owner {
-                Some(block) if of == "Self" => self.type_from(&block.ty),
+            let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
+            let result = match (self.owner, self.applied_owner(&owner, &name, &found, span)) {
+                (Some(block), _) if of == "Self" => self.type_from(&block.ty),
+                (_, Some((applied, true))) => applied,
                 _ => self.infer.named(Type::Named(ty.clone()), span),
             };
             return match args.first() {
@@ -307,6 +309,9 @@ impl<'a> Lowerer<'a> {
         }
         let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let applied = self.applied_owner(&owner, &name, &found, span);
+        if applied.is_none() {
+            self.check_arguments(&owner, span);
+        }
         let known = applied.clone().filter(|(_, gives_it)| *gives_it);
         let known = known.map(|(ty, _)| ty);
         let target = Target::Associated {

@@ -114,7 +114,12 @@ impl<'a> Lowerer<'a> {
             ("Self", Some(owner)) => self.type_from(&owner.ty),
             // Of the generic type that the `impl` is about; another one rustc refuses.
             (_, Some(owner)) if bare(&owner) => self.type_from(&owner.ty),
-            _ => self.infer.named(Type::Named(path.clone()), span),
+            _ => {
+                if let Ok(path) = syn::parse2(path.stream().clone()) {
+                    self.check_arguments(&path, span);
+                }
+                self.infer.named(Type::Named(path.clone()), span)
+            }
         };
         self.infer.narrow(&ty, Kind::Struct);
         ty

@@ -121,7 +121,7 @@ impl<'a> Lowerer<'a> {
             let named = self.infer.named(Type::Named(name), span);
             self.unify(&ty, &named, span);
         }
-        Some(place)
+        self.apply_enum(path, &ty, span).then_some(place)
     }
 
     /// `Enum::Variant(a, b)` or `Enum::Variant { name: a }`

@@ -2,7 +2,9 @@
 //! of types may mean something else than here: what is asked of definitions is how they are generic, and what
 //! means the same everywhere.
 
-use crate::lower::source::definitions::{is_called, only, parsed, read, signatures, signatures_in};
+use crate::lower::source::definitions::{
+    Associated, associated, blocks_of, is_called, only, parsed, read, signatures, signatures_in,
+};
 use crate::lower::source::other_files::imported;
 use crate::lower::source::text::around;
 use crate::lower::types;
@@ -16,6 +18,22 @@ pub(in crate::lower) fn structure(name: &Ident) -> Option<syn::ItemStruct> {
 /// The only enum of this name.
 pub(in crate::lower) fn enumeration(name: &Ident) -> Option<syn::ItemEnum> {
     only(items(name, "enum").into_iter())
+}
+
+/// The only function of this name of a type, be it of a trait.
+pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated> {
+    let (source, at) = around(owner.span())?;
+    let mut blocks = blocks_of(&source, owner, at);
+    if source.count(&owner.to_string()) == 0 {
+        for file in imported(&source, owner.span()) {
+            blocks.extend(blocks_of(&file, owner, 0));
+        }
+    }
+    let found = blocks.into_iter().filter_map(|mut block| {
+        block.trait_ = None;
+        associated(block, name)
+    });
+    only(found)
 }
 
 fn items<T: syn::parse::Parse>(name: &Ident, keyword: &'static str) -> Vec<T> {

@@ -168,7 +168,7 @@ pub(in crate::lower) fn blocks(name: &Ident) -> Option<Vec<syn::ItemImpl>> {
     Some(blocks_of(&source, name, at))
 }
 
-fn blocks_of(source: &Source, name: &Ident, at: usize) -> Vec<syn::ItemImpl> {
+pub(in crate::lower) fn blocks_of(source: &Source, name: &Ident, at: usize) -> Vec<syn::ItemImpl> {
     let of_name = name.to_string();
     let scope = only(source.find("struct", &of_name, at).into_iter()).map(|item| item.scope);
     let blocks = source
