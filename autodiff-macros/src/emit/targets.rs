@@ -75,7 +75,7 @@ pub(super) fn plain(target: &Target, arguments: &Arguments, span: Span) -> Token
                 owner => types::written(owner),
             };
             let text = owner.to_string();
-            match text.contains('<') || text.starts_with('(') {
+            match text.contains('<') || text.starts_with(['(', '[']) {
                 true => quote_spanned!(span=> <#owner>::#name),
                 false => quote_spanned!(span=> #owner::#name),
             }

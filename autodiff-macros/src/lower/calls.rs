@@ -28,7 +28,8 @@ impl<'a> Lowerer<'a> {
         };
         match (bound.map(Outcome::dereferenced), func) {
             (Some(Outcome::Callable(callable)), _) => {
-                let args = self.arguments(&e.args);
+                let wanted = self.expected_of_callable(&callable);
+                let args = self.expected_arguments(&e.args, wanted, false);
                 self.apply(&callable, args, span)
             }
             (Some(Outcome::Poison), _) => Outcome::Poison,

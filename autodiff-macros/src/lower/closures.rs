@@ -150,6 +150,10 @@ impl<'a> Lowerer<'a> {
     fn closure_body(&mut self, closure: &syn::ExprClosure) -> Outcome {
         let body = &closure.body;
         let span = m::span(&**body);
+        if let syn::ReturnType::Type(_, ty) = &closure.output {
+            let ty = self.type_from(ty);
+            self.expect_at_ends(body, &ty);
+        }
         let (returns, example) = leaving::returned_value(body);
         let tries = options::tries::has_try(body);
         if !returns && !tries {

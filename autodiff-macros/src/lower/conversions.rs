@@ -61,6 +61,11 @@ impl<'a> Lowerer<'a> {
             (Some(ty), Some(Type::Named(_) | Type::Applied(..))) => {
                 self.constructed(ty, "default", Vec::new(), span)
             }
+            (Some(Type::Tuple(items)), _) => {
+                let items = items.into_iter();
+                let items = items.map(|item| self.default_value(Some(item), span));
+                Outcome::Tuple(items.collect())
+            }
             (Some(Type::Vec(_)), _) => self.array(std::iter::empty(), true, span),
             (Some(ty @ (Type::Array(..) | Type::Float(_) | Type::Int(_) | Type::Bool)), _)
                 if let Some(Operand::Value(zero)) = self.zero_of(ty.clone(), span) =>

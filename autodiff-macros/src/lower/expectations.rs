@@ -1,5 +1,5 @@
 //! What is expected of an expression: the types that the definitions of functions and structs in the same
-//! file write for arguments and fields, and that of a function's result for the ends of its branches.
+//! file write for arguments and fields.
 
 use super::closures::Callable;
 use super::messages as m;
@@ -40,53 +40,11 @@ impl<'a> Lowerer<'a> {
             let outcome = self.handed_on(outcome, m::span(arg));
             if let Some(wanted) = wanted {
                 let ty = self.type_of(&outcome);
-                self.integers_as_declared(&ty, &wanted);
+                self.as_declared(&ty, &wanted);
             }
             outcomes.push(outcome);
         }
         outcomes
-    }
-
-    /// Notes what the ends of the branches of an expression have to give.
-    pub(super) fn expect_at_ends(&mut self, e: &syn::Expr, ty: &Type) {
-        let block = |l: &mut Self, block: &syn::Block| {
-            if let Some(syn::Stmt::Expr(last, None)) = block.stmts.last() {
-                l.expect_at_ends(last, ty);
-            }
-        };
-        match expr::plain(e) {
-            syn::Expr::If(e) => {
-                block(self, &e.then_branch);
-                if let Some((_, els)) = &e.else_branch {
-                    self.expect_at_ends(els, ty);
-                }
-            }
-            syn::Expr::Match(e) => {
-                for arm in &e.arms {
-                    self.expect_at_ends(&arm.body, ty);
-                }
-            }
-            syn::Expr::Block(e) => block(self, &e.block),
-            end @ (syn::Expr::Call(_) | syn::Expr::MethodCall(_)) if memory_options::asks(end) => {
-                self.expected_at
-                    .insert(std::ptr::from_ref(end) as usize, ty.clone());
-            }
-            _ => {}
-        }
-    }
-
-    /// The same of what a closure gives.
-    pub(super) fn expect_of_closure(&mut self, f: &Callable, ty: &Type) {
-        if let Callable::Closure(closure, _) = f {
-            self.expect_at_ends(&closure.body, ty);
-        }
-    }
-
-    /// What was noted for this very expression.
-    pub(super) fn expected_at(&self, e: &syn::Expr) -> Option<Type> {
-        self.expected_at
-            .get(&(std::ptr::from_ref(e) as usize))
-            .cloned()
     }
 
     /// The types of the arguments of a call of what is at a path.
@@ -180,7 +138,7 @@ impl<'a> Lowerer<'a> {
             .collect()
     }
 
-    fn declared_argument(&mut self, ty: &syn::Type) -> Option<Type> {
+    pub(super) fn declared_argument(&mut self, ty: &syn::Type) -> Option<Type> {
         match types::plain(ty) {
             syn::Type::Reference(reference) => {
                 let behind = self.declared(&reference.elem)?;

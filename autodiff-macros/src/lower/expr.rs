@@ -72,6 +72,7 @@ impl<'a> Lowerer<'a> {
                 Some(label) => self.labelled(label, &e.block),
             },
             syn::Expr::Assign(e) => {
+                self.expected = self.expected_by_target(e);
                 return self.expr_then(&e.right, &mut |l, outcome| {
                     let outcome = l.read(outcome, span);
                     l.assign(&e.left, outcome, span);

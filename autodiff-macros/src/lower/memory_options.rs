@@ -68,6 +68,9 @@ impl<'a> Lowerer<'a> {
                 Box::new(self.infer.fresh()),
                 Box::new(Type::Unknown),
             )),
+            syn::Type::Tuple(_) if conversions::is_default(&init.expr) => {
+                Some(self.type_from(&typed.ty))
+            }
             syn::Type::Tuple(types) => {
                 if let syn::Expr::Tuple(items) = expr::plain(&init.expr) {
                     for (ty, item) in types.elems.iter().zip(&items.elems) {

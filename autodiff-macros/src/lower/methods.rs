@@ -17,6 +17,9 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let Some((receiver, rest)) = args.split_first() else {
+            if name == "default" {
+                return self.default_value(Some(ty.clone()), span);
+            }
             return self.error_about(span, m::STD_FUNCTION, name);
         };
         let receiver = self.value(receiver.clone(), span);

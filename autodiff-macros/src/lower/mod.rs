@@ -34,6 +34,7 @@ mod elsewhere;
 mod evaluation_order;
 mod exits;
 mod expectations;
+mod expected_ends;
 mod expr;
 mod fields;
 mod finish;

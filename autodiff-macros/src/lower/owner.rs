@@ -289,6 +289,12 @@ impl<'a> Lowerer<'a> {
                 ty = types::tokens_of(&block.ty);
             }
         }
+        if let ("default", [], Some(alias)) = (name.as_str(), &args[..], owner.get_ident())
+            && let Some(meant) = self.alias(alias)
+            && let Type::Array(..) | Type::Float(_) | Type::Tuple(_) = self.infer.shallow(&meant)
+        {
+            return self.default_value(Some(meant), span);
+        }
         if let (true, Some(of)) = (self.is_constructor(&name, &args) || name == "from", &of) {
             let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
             let result = match (self.owner, self.applied_owner(&owner, &name, &found, span)) {

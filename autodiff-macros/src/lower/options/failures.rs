@@ -71,11 +71,12 @@ impl<'a> Lowerer<'a> {
         let Some(captures) = self.captures(error) else {
             return Outcome::Poison;
         };
+        let error = self.cloning_what_it_takes(error);
         let memory = self.failure();
         self.emit(Stmt::Fail(Box::new(Fail {
             memory,
             from: None,
-            error: Some(types::tokens_of(error)),
+            error: Some(error),
             converts,
             captures,
         })));
@@ -118,7 +119,7 @@ impl<'a> Lowerer<'a> {
         let fail = Fail {
             memory,
             from: Some(from),
-            error: f.map(types::tokens_of),
+            error: f.map(|f| self.cloning_what_it_takes(f)),
             converts,
             captures,
         };
@@ -185,6 +186,19 @@ impl<'a> Lowerer<'a> {
                 Type::Option(_) | Type::Result(..)
             ),
         }
+    }
+
+    /// An expression of the user's that is not read, with clones of what it takes by value.
+    pub(in crate::lower) fn cloning_what_it_takes(&self, e: &syn::Expr) -> crate::ir::Tokens {
+        let in_place = |name: &String| {
+            matches!(
+                self.scope.find(name),
+                Some(Outcome::Place(_) | Outcome::Tuple(_))
+            )
+        };
+        let mut names = scan::mentioned_names(e);
+        names.retain(in_place);
+        super::into_errors::cloning(e, &names)
     }
 
     /// The variables in an expression of the user's that is not read; `None` if it cannot be kept.

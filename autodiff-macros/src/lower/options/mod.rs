@@ -5,6 +5,7 @@ pub(super) mod changes;
 pub(super) mod ends;
 pub(super) mod failures;
 pub(super) mod held;
+mod into_errors;
 pub(super) mod looped_over;
 pub(super) mod opened;
 pub(super) mod pairs;

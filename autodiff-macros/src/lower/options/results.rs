@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a> {
         let Some(captures) = self.captures(error) else {
             return Outcome::Poison;
         };
-        let mut tokens = types::tokens_of(error);
+        let mut tokens = self.cloning_what_it_takes(error);
         if call {
             tokens = Tokens::new(quote_call(&tokens));
         }

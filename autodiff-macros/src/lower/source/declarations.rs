@@ -72,15 +72,21 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Gives integers of open types, literals above all, those that a definition writes for what holds
-    /// them: what is recorded has to name them.
-    pub(in crate::lower) fn integers_as_declared(&mut self, ty: &Type, declared: &Type) {
+    /// them: what is recorded has to name them. So it is with arrays that nothing is known of, since the
+    /// items of an empty `Vec` do not say how long they will be.
+    pub(in crate::lower) fn as_declared(&mut self, ty: &Type, declared: &Type) {
         match (self.infer.shallow(ty), declared) {
             (open @ Type::Var(_), Type::Int(_)) if self.infer.kind(&open) == infer::Kind::Int => {
                 self.infer.unify(&open, declared);
             }
+            (open @ Type::Var(_), Type::Array(..))
+                if self.infer.is_open(&open) && self.infer.name(&open).is_none() =>
+            {
+                self.infer.unify(&open, declared);
+            }
             (Type::Tuple(items), Type::Tuple(declared)) => {
                 for (item, declared) in items.iter().zip(declared) {
-                    self.integers_as_declared(item, declared);
+                    self.as_declared(item, declared);
                 }
             }
             (
@@ -89,7 +95,7 @@ impl<'a> Lowerer<'a> {
             )
             | (Type::Ref(item, _), Type::Ref(declared, _))
             | (Type::Option(item), Type::Option(declared)) => {
-                self.integers_as_declared(&item, declared);
+                self.as_declared(&item, declared);
             }
             _ => {}
         }

@@ -1,0 +1,69 @@
+//! What an error of the user's takes by value: the block that makes it has references to the variables, so
+//! that it clones what would be moved or copied into it.
+
+use crate::ir::Tokens;
+use crate::lower::{scan, types};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+
+/// The expression with each of these variables cloned where it stands as a whole.
+pub(super) fn cloning(e: &syn::Expr, by_value: &[String]) -> Tokens {
+    let mut bound = Bound(Vec::new());
+    bound.visit_expr(e);
+    let names = by_value.iter().filter(|name| !bound.0.contains(name));
+    let mut cloning = Cloning(names.cloned().collect());
+    let mut e = e.clone();
+    cloning.visit_expr_mut(&mut e);
+    types::tokens_of(&e)
+}
+
+/// The names that closures in the expression give their parameters.
+struct Bound(Vec<String>);
+
+impl<'ast> Visit<'ast> for Bound {
+    fn visit_pat(&mut self, pattern: &'ast syn::Pat) {
+        self.0.extend(scan::pattern_names(pattern));
+        visit::visit_pat(self, pattern);
+    }
+}
+
+/// Clones what stands as an argument, a field or an item; what is inside of it comes first, lest what was
+/// made of a variable be looked at again.
+struct Cloning(Vec<String>);
+
+impl Cloning {
+    fn clone_whole(&self, e: &mut syn::Expr) {
+        let name = match e {
+            syn::Expr::Path(path) => path.path.get_ident(),
+            _ => None,
+        };
+        if let Some(name) = name
+            && self.0.iter().any(|n| name == n)
+        {
+            *e = syn::parse_quote_spanned!(name.span()=> ::core::clone::Clone::clone(#name));
+        }
+    }
+}
+
+impl VisitMut for Cloning {
+    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        call.args.iter_mut().for_each(|arg| self.clone_whole(arg));
+    }
+
+    fn visit_field_value_mut(&mut self, field: &mut syn::FieldValue) {
+        visit_mut::visit_field_value_mut(self, field);
+        self.clone_whole(&mut field.expr);
+        if !matches!(field.expr, syn::Expr::Path(_)) {
+            field.colon_token.get_or_insert_default();
+        }
+    }
+
+    fn visit_expr_tuple_mut(&mut self, tuple: &mut syn::ExprTuple) {
+        visit_mut::visit_expr_tuple_mut(self, tuple);
+        tuple
+            .elems
+            .iter_mut()
+            .for_each(|item| self.clone_whole(item));
+    }
+}
