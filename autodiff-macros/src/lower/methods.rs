@@ -22,6 +22,10 @@ impl<'a> Lowerer<'a> {
             }
             return self.error_about(span, m::STD_FUNCTION, name);
         };
+        let found = self.type_of(&receiver.clone().dereferenced());
+        if name == "from" && self.defined_struct(&found).is_some() {
+            return self.conversion(ty.clone(), receiver.clone(), span);
+        }
         let receiver = self.value(receiver.clone(), span);
         if name == "from" && rest.is_empty() {
             let expr = Expr::Cast(receiver, ty.clone());
@@ -93,6 +97,9 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(outcome) = self.own_iterator_method(&receiver, e, asked, span) {
             return outcome;
+        }
+        if let Some(order) = self.structs_compared(&receiver, e, span) {
+            return order;
         }
         if self.has_defined_method(&receiver, &name) {
             return self.user_method(e, receiver, statement, span);

@@ -32,9 +32,7 @@ impl<'a> Lowerer<'a> {
         {
             return self.infer.narrow(&ty, Kind::Struct);
         }
-        if self.infer.kind(&ty) == Kind::Any
-            && (self.given_name(&ty)).is_some_and(|name| source::definitions::is_defined(&name))
-        {
+        if self.infer.kind(&ty) == Kind::Any && self.defined_struct(&ty).is_some() {
             return self.infer.narrow(&ty, Kind::Struct);
         }
         let made = match self.infer.name(&ty) {
@@ -45,6 +43,12 @@ impl<'a> Lowerer<'a> {
             _ => false,
         };
         made && self.infer.kind(&ty) == Kind::Any
+    }
+
+    /// The name of a type that is a struct in the same file.
+    pub(super) fn defined_struct(&self, ty: &Type) -> Option<syn::Ident> {
+        let name = self.given_name(ty).or_else(|| self.defined_name(ty));
+        name.filter(source::definitions::is_defined)
     }
 
     /// `a op b` where one of the two is an object of the user's.

@@ -69,7 +69,9 @@ impl<'a> Lowerer<'a> {
         } else {
             Kind::Number
         };
-        if !self.infer.narrow(&ty, kind) {
+        // By `partial_cmp` structs compare as by the operators, which is how it is emitted.
+        let of_structs = name == "partial_cmp" && self.defined_struct(&ty).is_some();
+        if !of_structs && !self.infer.narrow(&ty, kind) {
             return self.error_about(span, m::UNKNOWN_METHOD, name);
         }
         let total = name == "total_cmp";
@@ -82,6 +84,23 @@ impl<'a> Lowerer<'a> {
         let more = self.operation(Binary::Gt, left, right, span);
         let there = self.operation(Binary::BitOr, at_most, more, span);
         Outcome::Maybe(Box::new(Outcome::Value(there)), Box::new(order))
+    }
+
+    /// The same of two structs of the user's, unless they have a method of this name of their own.
+    pub(in crate::lower) fn structs_compared(
+        &mut self,
+        receiver: &Outcome,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let other = e.args.first().filter(|_| e.method == "partial_cmp")?;
+        let ty = self.type_of(&receiver.clone().dereferenced());
+        let owner = self.defined_struct(&ty)?;
+        if source::methods_defined::has_inherent_method(&owner, "partial_cmp") {
+            return None;
+        }
+        let (left, right) = (self.value(receiver.clone(), span), self.scalar(other));
+        Some(self.compared("partial_cmp", left, right, span))
     }
 
     /// Whether the left one is less or, with `or_equal`, not greater.
