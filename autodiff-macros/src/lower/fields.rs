@@ -154,6 +154,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// What is behind a `Box` or its kin, as the definition of what holds the pointer writes it.
+    pub(super) fn behind_pointer(&mut self, name: &Type) -> Option<syn::Type> {
+        let written = self.written(name)?.ty;
+        let mut pointers = ["Box", "Rc", "Arc"].iter();
+        pointers.find_map(|of| only_argument(&written, of).cloned())
+    }
+
     fn written_field(&mut self, of: &Type, field: &str, by: &Definitions) -> Option<Written> {
         let (name, given) = match of {
             Type::Applied(path, given) => {

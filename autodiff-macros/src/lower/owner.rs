@@ -138,6 +138,20 @@ impl<'a> Lowerer<'a> {
         (neighbour.receiver.is_some() && self.is_own_type(ty)).then_some(neighbour)
     }
 
+    /// What a method of the same block gives that is called on a pointer to what the block is about: the type
+    /// of a cache that holds the cache of such a call could not be found from itself.
+    pub(super) fn given_behind_pointer(&mut self, ty: &Type, name: &str) -> Option<Type> {
+        let owner = self.owner?;
+        let neighbour = owner.functions.get(name)?;
+        let pointer = self.infer.name(ty)?;
+        let behind = self.behind_pointer(&pointer)?;
+        if types::tokens_of(&behind) != types::tokens_of(&owner.ty) {
+            return None;
+        }
+        let result = self.type_from(neighbour.result.as_ref()?);
+        (!matches!(result, Type::Ref(..))).then_some(result)
+    }
+
     /// `receiver.name(args)`, where the method stands in the same block.
     pub(super) fn own_method_call(
         &mut self,

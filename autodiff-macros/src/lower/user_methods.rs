@@ -114,7 +114,7 @@ impl<'a> Lowerer<'a> {
         let receiver = receiver.dereferenced().reference(changes);
         let known = match &parameter {
             Some(parameter) => self.given_by_bound(parameter, method, dropped),
-            None => None,
+            None => self.given_behind_pointer(&ty, &name),
         };
         let target = match parameter {
             Some(parameter) => Target::Bound {
