@@ -150,13 +150,13 @@ impl<'a> Lowerer<'a> {
         };
         let mut arguments = Vec::new();
         for written in &written.args {
+            let tokens = types::tokens_of(written);
+            let deduced = of_block.slot(&tokens).and_then(|slot| slot.clone());
             arguments.push(match written {
                 syn::GenericArgument::Lifetime(_) => lifetime(),
+                syn::GenericArgument::Const(syn::Expr::Lit(_)) => Type::Named(tokens),
                 syn::GenericArgument::Type(ty) if types::is_number(ty) => self.type_from(ty),
-                written => {
-                    let slot = of_block.slot(&types::tokens_of(written));
-                    slot.and_then(|slot| slot.clone())?
-                }
+                _ => deduced?,
             });
         }
         if arguments.is_empty()
