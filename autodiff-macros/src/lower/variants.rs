@@ -46,7 +46,10 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Tuple(items) => {
                 let items = items.into_iter().enumerate().map(|(at, item)| {
-                    let inner = patterns.iter().filter_map(|p| match p {
+                    let cases = patterns
+                        .iter()
+                        .flat_map(|p| patterns::of_variants::cases(p));
+                    let inner = cases.filter_map(|p| match p {
                         syn::Pat::Tuple(tuple) => tuple.elems.get(at),
                         _ => None,
                     });

@@ -29,6 +29,15 @@ pub(in crate::lower) fn is_optional(pattern: &syn::Pat) -> bool {
     }
 }
 
+/// The patterns that a pattern offers to choose from.
+pub(in crate::lower) fn cases(pattern: &syn::Pat) -> Vec<&syn::Pat> {
+    match pattern {
+        syn::Pat::Or(or) => or.cases.iter().flat_map(cases).collect(),
+        syn::Pat::Paren(paren) => cases(&paren.pat),
+        pattern => vec![pattern],
+    }
+}
+
 /// Whether a pattern names a variant of an enum, or a struct.
 pub(in crate::lower) fn is_variant(pattern: &syn::Pat) -> bool {
     match pattern {

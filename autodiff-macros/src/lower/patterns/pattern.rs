@@ -76,6 +76,13 @@ impl<'a> Lowerer<'a> {
             }
         }
         match (&outcome, ty) {
+            // A reference to a reference is coerced to the reference that is asked for.
+            (Outcome::Ref(inner, _), Type::Ref(behind, _))
+                if matches!(**inner, Outcome::Ref(..))
+                    && !matches!(**behind, Type::Ref(..) | Type::Var(_)) =>
+            {
+                return self.annotated((**inner).clone(), ty, span);
+            }
             (
                 Outcome::Poison
                 | Outcome::Never
