@@ -1,5 +1,6 @@
 //! Elements and ends that may not be there, and arrays whose length the type they are bound to tells.
 
+use super::iteration::iterators::Iter;
 use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Count, Expr, Init, Place, Projection};
@@ -241,6 +242,11 @@ impl<'a> Lowerer<'a> {
         let part =
             |from, to| Outcome::Place(place.then(Projection::Range(from, to))).reference(mutable);
         let inner = match (name.trim_end_matches("_mut"), args) {
+            ("get", [range]) if matches!(expr::plain(range), syn::Expr::Range(_)) => {
+                let outcome = self.expr(range);
+                let (there, part) = self.part_if_there(place, outcome, span)?;
+                return Some(self.perhaps(there, part.reference(mutable)));
+            }
             ("get", [index]) => {
                 let index = self.scalar(index);
                 self.unify_value(index, &Type::USIZE, span);
@@ -276,6 +282,41 @@ impl<'a> Lowerer<'a> {
             }
         };
         Some(self.perhaps(there, inner))
+    }
+
+    /// `place[from..to]`, and whether the ends are in order and in the list.
+    fn part_if_there(
+        &mut self,
+        place: &Place,
+        range: Outcome,
+        span: Span,
+    ) -> Option<(Value, Outcome)> {
+        let Outcome::Iter(range) = range else {
+            return None;
+        };
+        let Iter::Range {
+            from,
+            to,
+            inclusive,
+        } = &*range
+        else {
+            return None;
+        };
+        let part = self.slice(place, *from, *to, *inclusive, span);
+        let Outcome::Place(part) = part else {
+            return None;
+        };
+        let length = self.length(place, span);
+        let (from, to) = match part.path.last() {
+            Some(Projection::Range(from, to)) => (*from, to.unwrap_or(length)),
+            _ => (None, length),
+        };
+        let mut there = self.operation(Binary::Le, to, length, span);
+        if let Some(from) = from {
+            let ordered = self.operation(Binary::Le, from, to, span);
+            there = self.operation(Binary::BitAnd, there, ordered, span);
+        }
+        Some((there, Outcome::Place(part)))
     }
 
     /// The last index, or 0 where there is nothing.
