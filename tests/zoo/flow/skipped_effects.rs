@@ -111,4 +111,43 @@ pub fn accumulated(p: &[f64]) -> f64 {
     skipped + third * count + repeated + total + backwards * taken + inspected * seen + called * acc
 }
 
-whole_functions! { burnt_in accumulated }
+/// Nothing is evaluated for an item that is not asked for, also where the last one is left by `continue`.
+#[differentiate]
+pub fn no_more_than_asked_for(p: &[f64]) -> f64 {
+    let mut seen = p[0];
+    let none = p.iter().filter(|x| {
+        seen += **x;
+        true
+    });
+    let nothing: f64 = none.take(0).sum();
+    let mut sum = nothing;
+    for x in p.iter().filter(|x| {
+        seen = seen * 0.5 + **x;
+        **x > -0.5
+    }) {
+        sum += x;
+    }
+    for x in p
+        .iter()
+        .flat_map(|x| [*x, x * 2.0, 0.25])
+        .filter(|x| {
+            seen += 0.5 * x;
+            *x > -0.5
+        })
+        .take(4)
+    {
+        if x > 0.6 {
+            continue;
+        }
+        sum += x * x;
+    }
+    for (i, x) in (0..2).zip(p.iter().filter(|x| {
+        seen *= 1.0 + 0.25 * **x;
+        true
+    })) {
+        sum += i as f64 * x;
+    }
+    sum * seen
+}
+
+whole_functions! { burnt_in accumulated no_more_than_asked_for }

@@ -14,10 +14,21 @@ pub(in crate::lower) struct Run<'r> {
     direct: bool,
     /// The states of the adaptors that are still to come, outermost first.
     states: &'r [Outcome],
+    /// How many items those that stand around an adaptor take, outermost first.
+    limits: &'r [Limit],
     label: Option<&'r syn::Label>,
     /// The level of the loop.
     pub(in crate::lower) home: usize,
     pub(in crate::lower) span: Span,
+}
+
+/// An adaptor that asks for no more than so many items: nothing is evaluated for another one.
+#[derive(Clone)]
+struct Limit {
+    taken: Outcome,
+    count: Value,
+    /// The level of the loop that ends there.
+    home: usize,
 }
 
 impl<'a> Lowerer<'a> {
@@ -38,6 +49,18 @@ impl<'a> Lowerer<'a> {
         &mut self,
         iter: &Iter,
         length: Option<Value>,
+        label: Option<&syn::Label>,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self, Value, Outcome),
+    ) {
+        self.each_limited(iter, length, &[], label, span, body);
+    }
+
+    fn each_limited(
+        &mut self,
+        iter: &Iter,
+        length: Option<Value>,
+        limits: &[Limit],
         label: Option<&syn::Label>,
         span: Span,
         body: &mut dyn FnMut(&mut Self, Value, Outcome),
@@ -82,12 +105,15 @@ impl<'a> Lowerer<'a> {
                 index,
                 direct,
                 states: &states,
+                limits,
                 label,
                 home: l.levels.len().saturating_sub(1),
                 span,
             };
             let lent = l.lent_parts.len();
-            l.adapted(iter, run, &mut |l, item| body(l, index, item));
+            l.within(limits, span, &mut |l| {
+                l.adapted(iter, run, &mut |l, item| body(l, index, item));
+            });
             l.take_back_parts(lent, span);
         });
         self.alive.truncate(alive);
@@ -101,11 +127,30 @@ impl<'a> Lowerer<'a> {
         body: &mut dyn FnMut(&mut Self, Outcome),
     ) {
         let whole = self.whole_loop(run.home);
-        self.each(iter, run.label, run.span, &mut |l, item| {
-            if let Some(level) = l.levels.last_mut() {
-                level.within = Some(whole);
-            }
-            body(l, item);
+        self.each_limited(
+            iter,
+            None,
+            run.limits,
+            run.label,
+            run.span,
+            &mut |l, _, item| {
+                if let Some(level) = l.levels.last_mut() {
+                    level.within = Some(whole);
+                }
+                body(l, item);
+            },
+        );
+    }
+
+    /// `if taken < count { body } else { break }`, for each of the limits.
+    fn within(&mut self, limits: &[Limit], span: Span, body: &mut dyn FnMut(&mut Self)) {
+        let Some((limit, inner)) = limits.split_first() else {
+            return body(self);
+        };
+        let taken = self.value(limit.taken.clone(), span);
+        let wanted = self.operation(Binary::Lt, taken, limit.count, span);
+        self.or_leave(wanted, limit.home, span, &mut |l| {
+            l.within(inner, span, body)
         });
     }
 
@@ -132,9 +177,21 @@ impl<'a> Lowerer<'a> {
                 let Some((state, states)) = run.states.split_first() else {
                     return;
                 };
-                let inner_run = Run { states, ..run };
-                self.adapted(inner, inner_run, &mut |l, item| {
-                    l.step(step, state, item, run, body);
+                let mut limits = run.limits.to_vec();
+                limits.extend(step.limit().map(|count| Limit {
+                    taken: state.clone(),
+                    count,
+                    home: run.home,
+                }));
+                let inner_run = Run {
+                    states,
+                    limits: &limits,
+                    ..run
+                };
+                self.within(&limits[run.limits.len()..], span, &mut |l| {
+                    l.adapted(inner, inner_run, &mut |l, item| {
+                        l.step(step, state, item, run, body);
+                    });
                 });
             }
             _ if run.direct => body(self, Outcome::Value(run.index)),

@@ -39,6 +39,17 @@ pub(in crate::lower) enum Step {
     FromFn(Rc<Callable>),
 }
 
+impl Step {
+    /// How many items it asks for at most, of what it is around.
+    pub(in crate::lower) fn limit(&self) -> Option<Value> {
+        match self {
+            Step::Take(count) => Some(*count),
+            Step::Zip(_, length, true) => *length,
+            _ => None,
+        }
+    }
+}
+
 impl Iter {
     /// Whether an adaptor may end the loop before its items do.
     fn may_end(&self) -> bool {
@@ -124,12 +135,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The number of an item, counted in the state of an adaptor.
-    fn counted_in(&mut self, state: &Outcome, span: Span) -> (Value, Value) {
+    fn counted_in(&mut self, state: &Outcome, span: Span) -> Value {
         let number = self.value(state.clone(), span);
         let one = self.usize(1, span);
         let next = self.index_binary(Binary::Add, number, one, span);
         self.assign_to(state.clone(), Outcome::Value(next), span);
-        (number, next)
+        number
     }
 
     /// An item that is looked at and then handed on, in memory unless it is a number: what follows may
@@ -172,7 +183,7 @@ impl<'a> Lowerer<'a> {
             Step::TakeWhile(f) => {
                 let wanted = self.apply(f, vec![item.clone().reference(false)], span);
                 let wanted = self.truth(wanted, span);
-                self.or_leave(wanted, run, &mut |l| body(l, item.clone()));
+                self.or_leave(wanted, run.home, span, &mut |l| body(l, item.clone()));
             }
             Step::SkipWhile(f) => {
                 let skipping = self.value(state.clone(), span);
@@ -194,67 +205,57 @@ impl<'a> Lowerer<'a> {
             Step::MapWhile(f) => {
                 let made = self.apply(f, vec![item], span);
                 if let Some((there, inner)) = self.as_option(made, span) {
-                    self.or_leave(there, run, &mut |l| body(l, inner.clone()));
+                    self.or_leave(there, run.home, span, &mut |l| body(l, inner.clone()));
                 }
             }
             Step::Scan(_, f) => {
                 let state = state.clone().reference(true);
                 let made = self.apply(f, vec![state, item], span);
                 if let Some((there, inner)) = self.as_option(made, span) {
-                    self.or_leave(there, run, &mut |l| body(l, inner.clone()));
+                    self.or_leave(there, run.home, span, &mut |l| body(l, inner.clone()));
                 }
             }
             Step::Numbered => {
-                let (number, _) = self.counted_in(state, span);
+                let number = self.counted_in(state, span);
                 body(self, Outcome::Tuple(vec![Outcome::Value(number), item]));
             }
-            Step::Take(count) => {
-                let (number, next) = self.counted_in(state, span);
-                let wanted = self.operation(Binary::Lt, number, *count, span);
-                let last = self.operation(Binary::Ge, next, *count, span);
-                self.only_if(wanted, span, &mut |l| body(l, item.clone()));
-                self.go_on(Outcome::Unit, &mut |l, _| {
-                    l.branch(
-                        last,
-                        &mut |l, _| l.leave(run.home, true),
-                        &mut |_, _| Outcome::Unit,
-                        &mut as_is,
-                        span,
-                    )
-                });
+            Step::Take(_) => {
+                self.counted_in(state, span);
+                body(self, item);
             }
             Step::Skip(count) => {
-                let (number, _) = self.counted_in(state, span);
+                let number = self.counted_in(state, span);
                 let wanted = self.operation(Binary::Ge, number, *count, span);
                 self.only_if(wanted, span, &mut |l| body(l, item.clone()));
             }
             Step::EachNth(step) => {
-                let (number, _) = self.counted_in(state, span);
+                let number = self.counted_in(state, span);
                 let over = self.index_binary(Binary::Rem, number, *step, span);
                 let zero = self.usize(0, span);
                 let wanted = self.operation(Binary::Eq, over, zero, span);
                 self.only_if(wanted, span, &mut |l| body(l, item.clone()));
             }
-            Step::Zip(other, length, first) => {
-                let (number, _) = self.counted_in(state, span);
+            Step::Zip(other, _, true) => {
+                let number = self.counted_in(state, span);
+                let with = self.item_at(other, number, span);
+                body(self, Outcome::Tuple(vec![with, item]));
+            }
+            Step::Zip(other, length, false) => {
+                let number = self.counted_in(state, span);
                 let there = match length {
                     Some(length) => self.operation(Binary::Lt, number, *length, span),
                     None => self.boolean(true),
                 };
-                self.or_leave(there, run, &mut |l| {
+                self.or_leave(there, run.home, span, &mut |l| {
                     let with = l.item_at(other, number, span);
-                    let pair = match first {
-                        true => vec![with, item.clone()],
-                        false => vec![item.clone(), with],
-                    };
-                    body(l, Outcome::Tuple(pair));
+                    body(l, Outcome::Tuple(vec![item.clone(), with]));
                 });
             }
             Step::With(f) => {
                 let made = self.apply(f, Vec::new(), span);
                 if let Some((there, with)) = self.as_option(made, span) {
                     let pair = Outcome::Tuple(vec![item, with]);
-                    self.or_leave(there, run, &mut |l| body(l, pair.clone()));
+                    self.or_leave(there, run.home, span, &mut |l| body(l, pair.clone()));
                 }
             }
             Step::InTurn(first, second) => {
@@ -281,7 +282,7 @@ impl<'a> Lowerer<'a> {
                     return;
                 };
                 let inner = self.held_now(next.inner);
-                self.or_leave(next.there, run, &mut |l| {
+                self.or_leave(next.there, run.home, span, &mut |l| {
                     let item = l.settle(inner.clone(), span);
                     let item = l.anchored(item, span);
                     let made = l.apply(f, vec![item.clone().reference(false)], span);
@@ -292,7 +293,7 @@ impl<'a> Lowerer<'a> {
             Step::FromFn(f) => {
                 let made = self.apply(f, Vec::new(), span);
                 if let Some((there, inner)) = self.as_option(made, span) {
-                    self.or_leave(there, run, &mut |l| body(l, inner.clone()));
+                    self.or_leave(there, run.home, span, &mut |l| body(l, inner.clone()));
                 }
             }
             Step::Flatten => {
@@ -330,7 +331,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `if condition { body } else { break }`
-    fn or_leave(&mut self, condition: Value, run: Run<'_>, body: &mut dyn FnMut(&mut Self)) {
+    pub(in crate::lower) fn or_leave(
+        &mut self,
+        condition: Value,
+        home: usize,
+        span: Span,
+        body: &mut dyn FnMut(&mut Self),
+    ) {
         if self.booleans[1] == Some(condition) {
             return body(self);
         }
@@ -340,9 +347,9 @@ impl<'a> Lowerer<'a> {
                 body(l);
                 l.go_on(Outcome::Unit, k)
             },
-            &mut |l, _| l.leave(run.home, true),
+            &mut |l, _| l.leave(home, true),
             &mut as_is,
-            run.span,
+            span,
         );
     }
 }
