@@ -46,17 +46,26 @@ fn pushed(e: &syn::ExprForLoop) -> Option<String> {
     (alone && !e.body.stmts.iter().any(leaving::leaves)).then_some(name)
 }
 
-/// How many calls in a block change the length of a `Vec`, and assignments that of this variable.
+/// How many calls in a block change the length of a `Vec`, and how often this variable is assigned or lent as
+/// a whole to what may change its length.
 fn changes(block: &syn::Block, name: &str) -> usize {
     struct Changes<'a>(usize, &'a str);
     impl<'ast> Visit<'ast> for Changes<'_> {
         fn visit_expr_assign(&mut self, e: &'ast syn::ExprAssign) {
-            let assigned = match plain(&e.left) {
-                syn::Expr::Path(path) => paths::single(path),
-                _ => None,
-            };
-            self.0 += usize::from(assigned.as_deref() == Some(self.1));
+            let is_whole = !matches!(plain(&e.left), syn::Expr::Index(_) | syn::Expr::Field(_));
+            let assigned = is_whole
+                && scan::mentioned_names(&e.left)
+                    .iter()
+                    .any(|name| name == self.1);
+            self.0 += usize::from(assigned);
             visit::visit_expr_assign(self, e);
+        }
+
+        fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
+            if let (Some(_), syn::Expr::Path(path)) = (e.mutability, plain(&e.expr)) {
+                self.0 += usize::from(paths::single(path).as_deref() == Some(self.1));
+            }
+            visit::visit_expr_reference(self, e);
         }
 
         fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {

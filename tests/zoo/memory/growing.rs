@@ -225,4 +225,21 @@ slices! {
         for x in a { h.push(x * x); }
         h[0] * h[1] + h.len() as f64 * a[0]
     } at [1.5, -2.0, 0.5, 3.0], [0.75, 0.25];
+    /// What may change the length in some other way is not foreseen.
+    lent_while_it_grows(a) {
+        let (mut h, mut other) = (vec![a[0]], vec![a[1]]);
+        for x in a {
+            h.push(x * h[h.len() - 1]);
+            std::mem::swap(&mut h, &mut other);
+        }
+        for x in a {
+            let before = std::mem::take(&mut h);
+            h.push(x * before.iter().sum::<f64>());
+        }
+        for x in a {
+            other.push(*x);
+            (h, other) = (other, h);
+        }
+        h[0] * other[0] + h.len() as f64 * a[0]
+    } at [1.5, -2.0, 0.5, 3.0], [0.75, 0.25];
 }
