@@ -2,7 +2,7 @@
 //! such in each iteration.
 
 use crate::support::slices;
-use autodiff::Differentiable;
+use autodiff::{Differentiable, differentiate};
 
 #[derive(Differentiable, Clone, Debug)]
 pub struct Track {
@@ -16,7 +16,37 @@ pub enum Part {
     One(f64),
 }
 
+#[derive(Differentiable, Clone, Debug)]
+enum Stage {
+    Filling { at: f64, seen: Vec<f64> },
+    Done,
+}
+
+#[differentiate]
+impl Stage {
+    /// What is in the variant grows before the whole is assigned.
+    fn advance(&mut self, by: f64) -> f64 {
+        match self {
+            Stage::Filling { at, seen } => {
+                seen.push(*at);
+                *at = by * seen[0];
+                let sum = seen.iter().sum();
+                if seen.len() > 2 {
+                    *self = Stage::Done;
+                }
+                sum
+            }
+            Stage::Done => by,
+        }
+    }
+}
+
 slices! {
+    grown_in_a_variant(p) {
+        let mut stage = Stage::Filling { at: p[0], seen: vec![p[1]] };
+        (0..4).map(|i| stage.advance(p[i % 2]) * (i + 1) as f64).sum::<f64>()
+    } at [0.5, 0.7, 1.2];
+
     shortened_and_grown(p) {
         let mut q = [vec![p[0], p[1]], vec![p[2], p[1]]];
         let mut s = 0.4;

@@ -65,6 +65,21 @@ scalars! {
 }
 
 slices! {
+    parts_of_one_list(a) {
+        let mut rows = vec![vec![a[0], a[1]], vec![a[1]], vec![]];
+        let (left, right) = rows.split_at_mut(2);
+        std::mem::swap(&mut left[0], &mut right[0]);
+        let mut states = vec![
+            State { x: a[0], path: vec![a[1], a[0]] },
+            State { x: a[1], path: vec![] },
+        ];
+        if let [first, .., last] = &mut states[..] {
+            std::mem::swap(&mut first.path, &mut last.path);
+            std::mem::swap(&mut first.x, &mut last.x);
+        }
+        states[1].path.push(rows[2][1] * a[0]);
+        states[1].path.iter().product::<f64>() * states[0].x + rows[1][0]
+    } at [0.75, -0.5, 0.25], [0.5, 0.25];
     layers(a) {
         let mut table = vec![a.to_vec()];
         for step in 1..a.len() {

@@ -221,10 +221,11 @@ impl<'a> Facts<'a> {
             | Stmt::Copy { .. }
             | Stmt::Zero { .. }
             | Stmt::View { .. } => true,
-            // A variable is borrowed in two phases, an element of a `Vec` is not.
+            // A variable is borrowed in two phases, an element of a `Vec` and what is in a variant are not.
             Stmt::Push { place, .. } | Stmt::Truncate { place, .. } => {
-                let is_index = |p: &Projection| matches!(p, Projection::Index(_));
-                place.path.iter().any(is_index)
+                let is_behind =
+                    |p: &Projection| matches!(p, Projection::Index(_) | Projection::Payload(..));
+                place.path.iter().any(is_behind)
             }
             _ => false,
         };

@@ -74,20 +74,22 @@ impl<'a> Printer<'a> {
                 quote!(#place = #operand;)
             }
             Stmt::Push { place, operand } => {
-                let (place, operand) = (self.place(place).receiver(), self.operand(operand));
+                let (place, operand) = (self.place_mut(place).receiver(), self.operand(operand));
                 quote!(#place.push(#operand);)
             }
             Stmt::Truncate { place, length, .. } => {
-                let (place, length) = (self.place(place).receiver(), self.value(*length).tokens());
+                let place = self.place_mut(place).receiver();
+                let length = self.value(*length).tokens();
                 quote!(#place.truncate(#length);)
             }
             Stmt::Lengthen { place, length } => {
                 let item = self.function.place_type(place);
                 let zero = self.zero_item(item.as_ref());
-                let (place, length) = (self.place(place).receiver(), self.value(*length).tokens());
+                let place = self.place_mut(place).receiver();
+                let length = self.value(*length).tokens();
                 quote!(#place.resize(#length, #zero);)
             }
-            Stmt::Swap { a, b } => self.swap(a, b),
+            Stmt::Swap { a, b } => self.swap(a, b, body),
             Stmt::Record {
                 field,
                 operand,
@@ -258,24 +260,6 @@ impl<'a> Printer<'a> {
         } else {
             quote!(#to.clone_from_slice(#from);)
         }
-    }
-
-    fn swap(&self, a: &Place, b: &Place) -> TokenStream {
-        if let (Some((Projection::Index(i), in_a)), Some((Projection::Index(j), in_b))) =
-            (a.path.split_last(), b.path.split_last())
-            && a.memory == b.memory
-            && in_a == in_b
-        {
-            let slice = Place {
-                memory: a.memory,
-                path: in_a.to_vec(),
-            };
-            let slice = self.place_mut(&slice).receiver();
-            let (i, j) = (self.value(*i).tokens(), self.value(*j).tokens());
-            return quote!(#slice.swap(#i, #j););
-        }
-        let (a, b) = (self.borrowed_mut(a), self.borrowed_mut(b));
-        quote!(::core::mem::swap(#a, #b);)
     }
 
     fn zeroing(&self, place: &Place) -> TokenStream {

@@ -15,6 +15,7 @@ mod memory;
 mod opened;
 mod place;
 mod records;
+mod swaps;
 mod variants;
 
 use super::code::Code;
