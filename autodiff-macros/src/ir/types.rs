@@ -354,6 +354,11 @@ impl Type {
         )
     }
 
+    /// Whether a part of it can be had by a range; of a name nobody knows, since it may be a matrix's.
+    pub(crate) fn has_ranges(&self) -> bool {
+        matches!(self, Type::Array(..) | Type::Slice(_) | Type::Vec(_))
+    }
+
     /// The type of an element, where indexing is known to give one.
     pub(crate) fn element(&self) -> Option<Type> {
         match self {

@@ -101,8 +101,9 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The method of this name of a type that is defined in the same file.
-    fn method_of(&self, receiver: &Type, name: &str) -> Option<Associated> {
-        source::definitions::function(&self.defined_name(receiver)?, name)
+    fn method_of(&mut self, receiver: &Type, name: &str) -> Option<Associated> {
+        let owner = (self.defined_name(receiver)).or_else(|| self.struct_of_field(receiver))?;
+        source::definitions::function(&owner, name)
     }
 
     /// The type of a struct as it is written.

@@ -8,6 +8,7 @@ pub(crate) fn first_contributions(function: &mut Function) {
     let shadows: Vec<Memory> = (0..function.memories.len() as u32)
         .map(Memory)
         .filter(|m| matches!(function.memory(*m).origin, Origin::Shadow(_)))
+        .filter(|m| function.memory(*m).ty.has_ranges())
         .collect();
     for shadow in shadows {
         assign(function, shadow);

@@ -183,7 +183,7 @@ pub(in crate::lower) struct Names {
     own: Vec<String>,
     /// The fields whose methods show that they are matrices.
     fields: Vec<(String, Shape)>,
-    /// Variables, and whether they are views of arrays.
+    /// Variables, and whether they are views of matrices.
     variables: Vec<(String, bool)>,
     /// Copies of the elements of arrays, of which slices are windows.
     pub(in crate::lower) windowed: Vec<Memory>,
@@ -205,7 +205,7 @@ impl Names {
         Some(*shape)
     }
 
-    /// Whether all variables of this name are views of arrays.
+    /// Whether all variables of this name are views of matrices.
     pub(in crate::lower) fn is_view(&self, name: &str) -> bool {
         let mut named = self.variables.iter().filter(|(found, _)| found == name);
         named.next().is_some_and(|(_, view)| *view) && named.all(|(_, view)| *view)
@@ -216,6 +216,32 @@ impl Names {
             syn::Pat::Ident(name) => self.variables.push((name.ident.to_string(), view)),
             syn::Pat::Type(typed) => self.declare(&typed.pat, view),
             _ => {}
+        }
+    }
+
+    /// Declares the names in what an iterator is gone over with.
+    fn declare_items(&mut self, pattern: &syn::Pat, e: &syn::Expr) {
+        let syn::Expr::MethodCall(call) = expr::plain(e) else {
+            return self.declare(pattern, false);
+        };
+        let parts = match pattern {
+            syn::Pat::Tuple(tuple) => tuple.elems.iter().collect(),
+            _ => Vec::new(),
+        };
+        let argument = call.args.first();
+        match (call.method.to_string().as_str(), &parts[..], argument) {
+            ("rows" | "columns" | "outer_iter" | "axis_iter" | "column_iter", ..) => {
+                self.declare(pattern, true);
+            }
+            ("zip", [left, right], Some(other)) => {
+                self.declare_items(left, &call.receiver);
+                self.declare_items(right, other);
+            }
+            ("enumerate", [_, item], _) => self.declare_items(item, &call.receiver),
+            ("into_iter" | "rev" | "skip" | "take" | "step_by" | "filter", ..) => {
+                self.declare_items(pattern, &call.receiver);
+            }
+            _ => self.declare(pattern, false),
         }
     }
 
@@ -245,14 +271,22 @@ impl Names {
     }
 }
 
-/// Whether an expression gives a view of an array, or of a part of one.
+/// Whether an expression gives a view of a matrix, or of a part of one.
 fn gives_view(e: &syn::Expr) -> bool {
     match expr::plain(e) {
         syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
             "unwrap" | "expect" => gives_view(&call.receiver),
             name => matches!(
                 name,
-                "view" | "row" | "column" | "slice" | "index_axis" | "diag" | "t"
+                "view"
+                    | "row"
+                    | "rows"
+                    | "column"
+                    | "columns"
+                    | "slice"
+                    | "index_axis"
+                    | "diag"
+                    | "t"
             ),
         },
         syn::Expr::Call(call) => match expr::plain(&call.func) {
@@ -266,15 +300,6 @@ fn gives_view(e: &syn::Expr) -> bool {
     }
 }
 
-/// Whether the items of an iterator are views of parts of an array.
-fn goes_over_views(e: &syn::Expr) -> bool {
-    let names = ["rows", "columns", "outer_iter", "axis_iter"];
-    match expr::plain(e) {
-        syn::Expr::MethodCall(call) => names.iter().any(|name| call.method == name),
-        _ => false,
-    }
-}
-
 impl<'ast> Visit<'ast> for Names {
     fn visit_local(&mut self, local: &'ast syn::Local) {
         if let Some(init) = &local.init {
@@ -284,7 +309,7 @@ impl<'ast> Visit<'ast> for Names {
     }
 
     fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
-        self.declare(&e.pat, goes_over_views(&e.expr));
+        self.declare_items(&e.pat, &e.expr);
         visit::visit_expr_for_loop(self, e);
     }
 
@@ -309,6 +334,13 @@ impl<'ast> Visit<'ast> for Names {
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let shape = shown_by(&call.method.to_string(), false);
+        for argument in &call.args {
+            if let syn::Expr::Closure(closure) = expr::plain(argument)
+                && let Some(item) = closure.inputs.last()
+            {
+                self.declare_items(item, &call.receiver);
+            }
+        }
         if let (syn::Expr::Field(field), Some(shape)) = (expr::plain(&call.receiver), shape) {
             self.fields.push((member_name(&field.member), shape));
         }

@@ -20,8 +20,11 @@ fn is_view(of: Shape, method: &str) -> bool {
             method,
             "row" | "column" | "slice" | "index_axis" | "diag" | "t"
         ),
-        // Of others the strides are other types than those of what is copied.
-        _ => method == "column",
+        // Of others, such as rows, the strides are other types than those of what is copied.
+        _ => matches!(
+            method,
+            "column" | "view" | "rows" | "columns" | "rows_range" | "columns_range"
+        ),
     }
 }
 
@@ -83,7 +86,7 @@ impl<'a> Lowerer<'a> {
                 let whole = call.method == name && call.args.is_empty();
                 whole || parts && !borrowed && is_view(library.shape, &call.method.to_string())
             }
-            _ => is_view_variable && library.is_array(),
+            _ => is_view_variable,
         };
         if !given {
             return outcome;

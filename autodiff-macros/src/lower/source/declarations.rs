@@ -49,7 +49,12 @@ impl<'a> Lowerer<'a> {
             Box::new(known.unwrap_or_else(|| l.infer.fresh()))
         };
         match types::plain(written) {
-            ty if is_named_here(ty) || self.is_library_here(ty) => Some(self.type_from(ty)),
+            ty if is_named_here(ty) => Some(self.type_from(ty)),
+            ty if self.is_library_here(ty) => match has_own_sizes(ty) {
+                // The definition's parameters are other ones here.
+                true => self.structure(ty, &FxHashMap::default()),
+                false => Some(self.type_from(ty)),
+            },
             syn::Type::Reference(reference) if reference.mutability.is_none() => {
                 self.declared(&reference.elem)
             }
@@ -138,11 +143,29 @@ fn is_named_here(ty: &syn::Type) -> bool {
         syn::GenericArgument::Type(syn::Type::Path(path)) => {
             (path.path.get_ident()).is_some_and(|name| types::number(&name.to_string()).is_some())
         }
+        syn::GenericArgument::Const(syn::Expr::Lit(_)) => true,
         _ => false,
     };
     arguments.iter().all(is_number)
         && source::definitions::generics_of(&last.ident)
             .is_some_and(|generics| generics.params.len() == arguments.len())
+}
+
+/// Whether the sizes of a matrix are parameters of what writes its type.
+fn has_own_sizes(ty: &syn::Type) -> bool {
+    let Some(syn::PathArguments::AngleBracketed(list)) =
+        last_segment(ty).map(|last| &last.arguments)
+    else {
+        return false;
+    };
+    list.args.iter().skip(1).any(|argument| match argument {
+        // Without its kind a name is read as a type.
+        syn::GenericArgument::Type(syn::Type::Path(path)) => (path.path.get_ident())
+            .is_some_and(|name| source::definitions::constant(name).is_none()),
+        syn::GenericArgument::Const(syn::Expr::Lit(_)) => false,
+        syn::GenericArgument::Const(_) => true,
+        _ => false,
+    })
 }
 
 /// The length of an array that is a constant of the file.

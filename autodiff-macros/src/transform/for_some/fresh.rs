@@ -69,6 +69,9 @@ enum Length {
 
 impl Assigned {
     fn of(function: &Function, shadow: Memory) -> Option<Self> {
+        if !function.memory(shadow).ty.has_ranges() {
+            return None;
+        }
         let stmts = &function.body.stmts;
         let at = stmts.iter().position(|stmt| mentions(stmt, shadow) > 0)?;
         let Stmt::For(l) = &stmts[at] else {
