@@ -3,7 +3,8 @@
 use crate::ir::{Binary, Expr, Place};
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::parts::Part;
-use crate::lower::library::types::{Gives, Library};
+use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::library::written;
 use crate::lower::messages as m;
 use crate::lower::*;
 use std::rc::Rc;
@@ -88,7 +89,9 @@ impl<'a> Lowerer<'a> {
                 let scaled = self.operator_call("mul", vec![other, by], span);
                 return Some(self.library_compound(target, Binary::Add, scaled, span));
             }
-            ("axpy" | "gemv" | "gemm" | "ger", _) if !library.is_array() => {
+            ("axpy" | "gemv" | "gemv_tr" | "gemm" | "gemm_tr" | "ger", _)
+                if !library.is_array() =>
+            {
                 return self.added_product(place, &name, &args, span);
             }
             ("fill_diagonal", [item]) if !library.is_array() => {
@@ -133,6 +136,9 @@ impl<'a> Lowerer<'a> {
                     }
                 });
                 self.of_elements(&target, library, items, span)
+            }
+            _ if library.shape == Shape::Matrix => {
+                return self.written_method(place, (library, &written::CHANGES), e, span);
             }
             _ => return None,
         };

@@ -60,7 +60,11 @@ impl<'a> Lowerer<'a> {
     /// A macro of a library that lists the elements of a matrix; `None` if it is none.
     pub(in crate::lower) fn listing(&mut self, mac: &syn::Macro, span: Span) -> Option<Outcome> {
         let name = macros::name_of(mac);
-        let told = mac.path.segments.len() > 1 || self.matrix_names.written;
+        let of_nalgebra = |name: &str| matches!(name, "nalgebra" | "na");
+        let told = mac.path.segments.len() > 1
+            || self.matrix_names.written
+            || (mac.path.get_ident())
+                .is_some_and(|name| source::imported_names::is_imported_from(name, of_nalgebra));
         match name.as_str() {
             "array" => {
                 let parser = Punctuated::<syn::Expr, Token![,]>::parse_terminated;

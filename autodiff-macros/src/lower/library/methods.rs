@@ -5,6 +5,7 @@ use crate::ir::{Binary, Init, Place};
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::table::{self as table, Method, Result, Takes};
 use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::library::written;
 use crate::lower::messages as m;
 use crate::lower::*;
 use crate::rules;
@@ -178,14 +179,6 @@ impl<'a> Lowerer<'a> {
                 sizes.reference(false)
             }
             ("dot", [other]) if array => self.dot_of_arrays(this, &library, other, span),
-            ("scale", [by]) if !array => {
-                let by = self.rvalue(by);
-                self.operator_call("mul", vec![this, by], span)
-            }
-            ("unscale", [by]) if !array => {
-                let by = self.rvalue(by);
-                self.operator_call("div", vec![this, by], span)
-            }
             // What arrays have of floats they have of each element.
             (_, args)
                 if (array && rules::find(&name).is_some())
@@ -197,7 +190,11 @@ impl<'a> Lowerer<'a> {
                     l.scalar_method(&name, item, args.clone(), span)
                 })
             }
-            _ => self.error_about(span, m::LIBRARY_METHOD, &name),
+            _ => {
+                let templates = written::giving(library.shape);
+                let done = self.written_method(&place, (&library, templates), e, span);
+                done.unwrap_or_else(|| self.error_about(span, m::LIBRARY_METHOD, &name))
+            }
         }
     }
 

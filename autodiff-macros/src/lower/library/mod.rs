@@ -18,4 +18,5 @@ pub(super) mod slices;
 pub(super) mod table;
 pub(super) mod types;
 pub(super) mod views;
+pub(super) mod written;
 pub(super) mod zip;

@@ -27,10 +27,11 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Outcome> {
         let (by, old, product) = match (name, args) {
             ("axpy", [by, x, old]) => (by, old, self.expr(x).dereferenced().reference(false)),
-            ("gemv" | "gemm" | "ger", [by, a, b, old]) => {
+            ("gemv" | "gemv_tr" | "gemm" | "gemm_tr" | "ger", [by, a, b, old]) => {
                 let names = vec![("a", self.expr(a)), ("b", self.expr(b))];
                 let source = match name {
                     "ger" => "a * b.transpose()",
+                    "gemv_tr" | "gemm_tr" => "a.tr_mul(b)",
                     _ => "a * b",
                 };
                 (by, old, self.written_out(source, names, span))
