@@ -81,7 +81,8 @@ pub mod linear {
     pub use super::ndarray::linspace;
     pub use super::parts::{
         column, columns, index_axis, row, rows, set_column, set_columns, set_index_axis, set_row,
-        set_rows, set_slice1, set_slice2, set_slice3, set_view, slice1, slice2, slice3, view,
+        set_rows, set_slice1, set_slice2, set_slice3, set_slice4, set_view, slice1, slice2, slice3,
+        slice4, view,
     };
 }
 
@@ -95,5 +96,5 @@ pub mod types {
         Vector5, Vector6,
     };
     #[cfg(feature = "ndarray")]
-    pub use ::ndarray::{Array1, Array2, Array3};
+    pub use ::ndarray::{Array1, Array2, Array3, Array4};
 }

@@ -125,12 +125,14 @@ parts! {
     /// What is at a position of an axis: the axis, and the position.
     index_axis set_index_axis;
     /// A slice with one axis: for each axis of the array its start, its end and its step, which is
-    /// zero for an axis that is left out.
+    /// zero for an axis that is left out, and the least number for one that the array has not.
     slice1 set_slice1;
     /// A slice with two axes, by the same.
     slice2 set_slice2;
     /// A slice with three axes, by the same.
     slice3 set_slice3;
+    /// A slice with four axes, by the same.
+    slice4 set_slice4;
 }
 
 /// A part of a matrix, by expressions of the view that the library gives of it.

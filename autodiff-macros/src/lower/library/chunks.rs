@@ -1,21 +1,30 @@
-//! Chunks of arrays, one after the other along an axis: `axis_chunks_iter`, `exact_chunks`.
+//! Chunks of arrays, one after the other: `axis_chunks_iter`, `exact_chunks`, and windows, which overlap.
 
-use crate::ir::Place;
+use crate::ir::{Binary, Place};
 use crate::lower::library::methods::axis_of;
-use crate::lower::library::parts::Parts;
+use crate::lower::library::parts::{Parts, slices_with};
 use crate::lower::library::types::{Library, Shape};
 use crate::lower::*;
 
-/// How an array is cut.
+/// How an array is cut: each axis, unless chunks have all of it.
 #[derive(Clone)]
-pub(in crate::lower) struct Chunks {
-    /// The axis along which it is, and how many it has.
-    axis: u8,
-    axes: u8,
-    /// How long it is along that axis, and how long each chunk is.
+pub(in crate::lower) struct Chunks(Vec<Option<Cut>>);
+
+/// How an axis is cut.
+#[derive(Clone)]
+struct Cut {
+    /// How long the axis is, how long each chunk is, and how far one begins behind the other.
     length: Value,
     size: Value,
+    step: Value,
+    /// How many there are.
+    count: Value,
 }
+
+/// How many chunks there are along an axis.
+const FULL: &str = "length / size";
+const ALL: &str = "length.div_ceil(size)";
+const OVERLAPPING: &str = "(length + 1).saturating_sub(size)";
 
 impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn chunks_along(
@@ -26,67 +35,133 @@ impl<'a> Lowerer<'a> {
         args: &[&syn::Expr],
         span: Span,
     ) -> Option<Parts> {
-        let (axis, axes, size, count) = match (name, args, library.shape) {
-            ("axis_chunks_iter", [axis, size], Shape::Array(axes @ 1..=3)) => {
-                let axis = u8::try_from(axis_of(axis)?).ok()?;
-                (axis, axes, size, "length.div_ceil(size)")
-            }
-            ("exact_chunks", [size], Shape::Array(1)) => (0, 1, size, "length / size"),
+        let Shape::Array(axes @ 1..=4) = library.shape else {
+            return None;
+        };
+        let (sizes, count) = match (name, args) {
+            ("axis_chunks_iter", [axis, size]) => (along(axis, size, axes)?, ALL),
+            ("axis_windows", [axis, size]) => (along(axis, size, axes)?, OVERLAPPING),
+            ("exact_chunks", [sizes]) => (along_all(sizes, axes)?, FULL),
+            // Windows of an array with one axis are slices of it.
+            ("windows", [sizes]) if axes > 1 => (along_all(sizes, axes)?, OVERLAPPING),
             _ => return None,
         };
-        if axis >= axes || matches!(expr::plain(size), syn::Expr::Tuple(_)) {
-            return None;
+        let mut cuts = Vec::new();
+        let mut all = None;
+        for (axis, size) in sizes.into_iter().enumerate() {
+            let cut = match size {
+                Some(size) => {
+                    let cut = self.cut(matrix, axis as u64, size, count, span)?;
+                    all = Some(match all {
+                        Some(all) => self.index_binary(Binary::Mul, all, cut.count, span),
+                        None => cut.count,
+                    });
+                    Some(cut)
+                }
+                None => None,
+            };
+            cuts.push(cut);
         }
-        let Outcome::Value(size) = self.position_of(size) else {
-            return None;
-        };
-        let this = Outcome::Place(matrix.clone()).reference(false);
-        let length = self.size_along(&this, axis.into(), span);
-        let names = vec![("length", length.clone()), ("size", Outcome::Value(size))];
-        let count = self.written_out(count, names, span);
-        let functions = match axes {
-            1 => ["slice1", "set_slice1"],
-            2 => ["slice2", "set_slice2"],
-            _ => ["slice3", "set_slice3"],
-        };
+        let functions = slices_with(axes)?;
         Some(Parts {
             matrix: matrix.clone(),
             functions,
             axis: None,
-            chunks: Some(Chunks {
-                axis,
-                axes,
-                length: self.value(length, span),
-                size,
-            }),
+            chunks: Some(Chunks(cuts)),
             mutable: false,
-            count: self.value(count, span),
+            count: all?,
             library: library.clone(),
+        })
+    }
+
+    fn cut(
+        &mut self,
+        matrix: &Place,
+        axis: u64,
+        size: &syn::Expr,
+        count: &str,
+        span: Span,
+    ) -> Option<Cut> {
+        let Outcome::Value(size) = self.position_of(size) else {
+            return None;
+        };
+        let this = Outcome::Place(matrix.clone()).reference(false);
+        let length = self.size_along(&this, axis, span);
+        let names = vec![("length", length.clone()), ("size", Outcome::Value(size))];
+        let number = self.written_out(count, names, span);
+        Some(Cut {
+            length: self.value(length, span),
+            size,
+            step: match count {
+                OVERLAPPING => self.usize(1, span),
+                _ => size,
+            },
+            count: self.value(number, span),
         })
     }
 
     /// The start, the end and the step of each axis of a chunk.
     pub(in crate::lower) fn chunk_at(
         &mut self,
-        chunks: &Chunks,
+        Chunks(cuts): &Chunks,
         index: Value,
         span: Span,
     ) -> Outcome {
-        let names = ["index", "size", "length"].into_iter();
-        let values = [index, chunks.size, chunks.length].map(Outcome::Value);
-        let names: Vec<_> = names.zip(values).collect();
-        let start = self.written_out("index * size", names.clone(), span);
-        let end = self.written_out("(index * size + size).min(length)", names, span);
-        let (start, end) = (self.value(start, span), self.value(end, span));
+        // The last axis runs first.
         let mut bounds = Vec::new();
-        for axis in 0..chunks.axes {
-            let (start, end) = match axis == chunks.axis {
-                true => (self.signed(start, span), self.signed(end, span)),
-                false => (self.isize("0", span), self.isize("isize::MAX", span)),
-            };
+        let mut index = index;
+        for (at, cut) in cuts.iter().enumerate().rev() {
             let step = self.isize("1", span);
-            bounds.extend([start, end, step].map(Outcome::Value));
+            let Some(cut) = cut else {
+                let ends = [self.isize("0", span), self.isize("isize::MAX", span)];
+                bounds.push([ends[0], ends[1], step]);
+                continue;
+            };
+            let outermost = !cuts[..at].iter().any(Option::is_some);
+            let names = |index| {
+                let names = ["index", "size", "length", "step", "count"].into_iter();
+                let values = [index, cut.size, cut.length, cut.step, cut.count];
+                names.zip(values.map(Outcome::Value)).collect::<Vec<_>>()
+            };
+            let own = match outermost {
+                true => index,
+                false => {
+                    let own = self.written_out("index % count", names(index), span);
+                    let rest = self.written_out("index / count", names(index), span);
+                    index = self.value(rest, span);
+                    self.value(own, span)
+                }
+            };
+            let start = self.written_out("index * step", names(own), span);
+            let end = self.written_out("(index * step + size).min(length)", names(own), span);
+            let ends = [start, end].map(|end| self.value(end, span));
+            let ends = ends.map(|end| self.signed(end, span));
+            bounds.push([ends[0], ends[1], step]);
         }
+        bounds.reverse();
+        let bounds = bounds.into_iter().flatten().map(Outcome::Value);
+        let bounds: Vec<_> = bounds.collect();
         self.listed(&bounds, &Type::Int("isize"), "chunk", span)
     }
+}
+
+/// One size, of the chunks along an axis.
+fn along<'e>(
+    axis: &syn::Expr,
+    size: &'e syn::Expr,
+    axes: u8,
+) -> Option<Vec<Option<&'e syn::Expr>>> {
+    let axis = axis_of(axis)?;
+    let sizes = (0..u64::from(axes)).map(|at| (at == axis).then_some(size));
+    (axis < axes.into()).then(|| sizes.collect())
+}
+
+/// A size for each axis.
+fn along_all(sizes: &syn::Expr, axes: u8) -> Option<Vec<Option<&syn::Expr>>> {
+    let sizes: Vec<_> = match expr::plain(sizes) {
+        syn::Expr::Tuple(sizes) => sizes.elems.iter().map(Some).collect(),
+        syn::Expr::Array(sizes) => sizes.elems.iter().map(Some).collect(),
+        size => vec![Some(size)],
+    };
+    (sizes.len() == usize::from(axes)).then_some(sizes)
 }

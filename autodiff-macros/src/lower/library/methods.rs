@@ -170,10 +170,10 @@ impl<'a> Lowerer<'a> {
             ("dim" | "raw_dim", []) if library.shape == Shape::Array(1) => {
                 self.library_call("len", vec![this], Gives::Known(Type::USIZE), span)
             }
-            ("dim" | "raw_dim", []) if let Shape::Array(axes @ 2..=3) = library.shape => {
+            ("dim" | "raw_dim", []) if let Shape::Array(axes @ 2..=4) = library.shape => {
                 Outcome::Tuple(self.sizes_along(&this, axes, span))
             }
-            ("shape", []) if let Shape::Array(axes @ 1..=3) = library.shape => {
+            ("shape", []) if let Shape::Array(axes @ 1..=4) = library.shape => {
                 let sizes = self.sizes_along(&this, axes, span);
                 let sizes = self.listed(&sizes, &Type::USIZE, "shape", span);
                 sizes.reference(false)

@@ -25,10 +25,12 @@ pub(in crate::lower) fn shape(name: &str) -> Option<Shape> {
         "Array1" => Some(Shape::Array(1)),
         "Array2" => Some(Shape::Array(2)),
         "Array3" => Some(Shape::Array(3)),
+        "Array4" => Some(Shape::Array(4)),
         "ArrayD" => Some(Shape::Array(DYNAMIC)),
         "ArrayView1" => Some(Shape::View(1)),
         "ArrayView2" => Some(Shape::View(2)),
         "ArrayView3" => Some(Shape::View(3)),
+        "ArrayView4" => Some(Shape::View(4)),
         "ArrayViewD" => Some(Shape::View(DYNAMIC)),
         "DMatrixView" | "DVectorView" | "SMatrixView" | "SVectorView" | "RowDVectorView"
         | "RowSVectorView" | "MatrixView" | "VectorView" => Some(Shape::MatrixView),
@@ -54,6 +56,7 @@ pub(in crate::lower) fn of_dimension(
         "Ix1" => 1,
         "Ix2" => 2,
         "Ix3" => 3,
+        "Ix4" => 4,
         "IxDyn" => DYNAMIC,
         _ => return None,
     };
@@ -168,6 +171,7 @@ pub(in crate::lower) fn is_unmistakable(name: &str) -> bool {
             | "Array1"
             | "Array2"
             | "Array3"
+            | "Array4"
             | "ArrayD"
             | "Cholesky"
             | "SymmetricEigen"

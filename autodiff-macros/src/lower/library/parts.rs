@@ -15,6 +15,17 @@ const ROWS: [&str; 2] = ["row", "set_row"];
 const COLUMNS: [&str; 2] = ["column", "set_column"];
 const ALONG: [&str; 2] = ["index_axis", "set_index_axis"];
 
+/// The functions that read and write slices with so many axes.
+pub(in crate::lower) fn slices_with(axes: u8) -> Option<[&'static str; 2]> {
+    Some(match axes {
+        1 => ["slice1", "set_slice1"],
+        2 => ["slice2", "set_slice2"],
+        3 => ["slice3", "set_slice3"],
+        4 => ["slice4", "set_slice4"],
+        _ => return None,
+    })
+}
+
 /// A part of a matrix.
 #[derive(Clone)]
 pub(in crate::lower) struct Part {
@@ -126,13 +137,7 @@ impl<'a> Lowerer<'a> {
             }
             ("slice", [slicing]) if array => {
                 let (at, axes) = self.slicing(slicing, span)?;
-                let functions = match axes {
-                    1 => ["slice1", "set_slice1"],
-                    2 => ["slice2", "set_slice2"],
-                    3 => ["slice3", "set_slice3"],
-                    _ => return None,
-                };
-                (functions, at, Shape::Array(axes))
+                (slices_with(axes)?, at, Shape::Array(axes))
             }
             _ => return None,
         };

@@ -1,5 +1,5 @@
 //! `s![1.., i]`: for each axis its start, its end and its step, which is zero for an axis that is left
-//! out.
+//! out, and the least number for a new one.
 
 use crate::ir::{Binary, Expr};
 use crate::lower::iteration::iterators::Iter;
@@ -37,6 +37,15 @@ impl Parse for Slicing {
     }
 }
 
+/// Whether it stands for an axis that the slice has and the array has not.
+fn is_new_axis(e: &syn::Expr) -> bool {
+    let syn::Expr::Path(path) = expr::plain(e) else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "NewAxis")
+}
+
 impl<'a> Lowerer<'a> {
     /// The start, the end and the step of each axis in `s![…]`, and how many axes are left.
     pub(in crate::lower) fn slicing(&mut self, e: &syn::Expr, span: Span) -> Option<(Outcome, u8)> {
@@ -47,6 +56,13 @@ impl<'a> Lowerer<'a> {
         let (mut bounds, mut left) = (Vec::new(), 0);
         for axis in &axes {
             let span = m::span(&axis.bounds);
+            if is_new_axis(&axis.bounds) {
+                for text in ["0", "0", "isize::MIN"] {
+                    bounds.push(self.isize(text, span));
+                }
+                left += 1;
+                continue;
+            }
             match self.rvalue(&axis.bounds).dereferenced() {
                 Outcome::Iter(iter) => {
                     let Iter::Range {

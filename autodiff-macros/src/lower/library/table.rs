@@ -270,6 +270,7 @@ pub(in crate::lower) fn is_linear(function: &str) -> bool {
             | "slice1"
             | "slice2"
             | "slice3"
+            | "slice4"
             | "elements"
             | "filled"
             | "filled_diagonal"

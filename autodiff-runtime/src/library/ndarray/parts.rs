@@ -4,7 +4,8 @@ use super::broadcast::add_summed;
 use crate::library::{AddInPlace, AddToPart, BinaryRule, Part, UnaryRule};
 use crate::name;
 use ndarray::{
-    Array, Array1, Array2, Axis, Dimension, Ix1, Ix2, Ix3, RemoveAxis, SliceInfo, SliceInfoElem,
+    Array, Array1, Array2, Axis, Dimension, Ix1, Ix2, Ix3, Ix4, RemoveAxis, SliceInfo,
+    SliceInfoElem,
 };
 
 /// What slices an array: for each axis its start, its end and its step.
@@ -12,6 +13,7 @@ fn slicing<D: Dimension, E: Dimension>(at: &[isize]) -> SliceInfo<Vec<SliceInfoE
     let (axes, _) = at.as_chunks::<3>();
     let axis = |&[start, end, step]: &[isize; 3]| match step {
         0 => SliceInfoElem::Index(start),
+        isize::MIN => SliceInfoElem::NewAxis,
         step => SliceInfoElem::Slice {
             start,
             end: (end != isize::MAX).then_some(end),
@@ -68,6 +70,13 @@ macro_rules! parts {
         parts!(@slices $T 1, Ix1, "slice1" Ix1);
         parts!(@slices $T 2, Ix2, "slice1" Ix1, "slice2" Ix2);
         parts!(@slices $T 3, Ix3, "slice1" Ix1, "slice2" Ix2, "slice3" Ix3);
+        parts!(@slices $T 4, Ix4, "slice1" Ix1, "slice2" Ix2, "slice3" Ix3, "slice4" Ix4);
+        // With new axes there are more of them than the array has.
+        parts!(@slices $T 2, Ix1, "slice1" Ix1, "slice2" Ix2);
+        parts!(@slices $T 3, Ix1, "slice2" Ix2, "slice3" Ix3);
+        parts!(@slices $T 3, Ix2, "slice1" Ix1, "slice2" Ix2, "slice3" Ix3);
+        parts!(@slices $T 4, Ix2, "slice2" Ix2, "slice3" Ix3, "slice4" Ix4);
+        parts!(@slices $T 4, Ix3, "slice1" Ix1, "slice2" Ix2, "slice3" Ix3, "slice4" Ix4);
 
         impl UnaryRule<{ name("diagonal") }> for Array2<$T> {
             type Output = Array1<$T>;

@@ -2,7 +2,7 @@
 
 use crate::library::{Entries, Matrix};
 use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
-use ndarray::{Array, Array2, Array3, ArrayD, Dimension};
+use ndarray::{Array, Array2, Array3, Array4, ArrayD, Dimension};
 
 macro_rules! shape {
     ($T:ident) => {
@@ -103,12 +103,20 @@ macro_rules! shape {
             entries!((usize, usize, usize), |at| at);
         }
 
+        impl Entries<(usize, usize, usize, usize)> for Array4<$T> {
+            entries!((usize, usize, usize, usize), |at| at);
+        }
+
         impl Entries<(usize, usize)> for ArrayD<$T> {
             entries!((usize, usize), |at| [at.0, at.1]);
         }
 
         impl Entries<(usize, usize, usize)> for ArrayD<$T> {
             entries!((usize, usize, usize), |at| [at.0, at.1, at.2]);
+        }
+
+        impl Entries<(usize, usize, usize, usize)> for ArrayD<$T> {
+            entries!((usize, usize, usize, usize), |at| [at.0, at.1, at.2, at.3]);
         }
 
         indexed!({ D: Dimension } {} Array<$T, D>);
