@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a> {
                 l.bind(pattern, arg);
             }
             let outcome = l.closure_body(closure);
-            let outcome = l.read(outcome, m::span(&*closure.body));
+            let outcome = l.read(outcome, m::span(&closure.body));
             match &closure.output {
                 syn::ReturnType::Type(_, ty) => {
                     let ty = l.type_from(ty);
@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
 
     fn closure_body(&mut self, closure: &syn::ExprClosure) -> Outcome {
         let body = &closure.body;
-        let span = m::span(&**body);
+        let span = m::span(body);
         if let syn::ReturnType::Type(_, ty) = &closure.output {
             let ty = self.type_from(ty);
             self.expect_at_ends(body, &ty);

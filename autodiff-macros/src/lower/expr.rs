@@ -179,7 +179,7 @@ impl<'a> Lowerer<'a> {
             return self.if_let(&conditions, &e.then_branch, &mut els, k, m::span_of(e));
         }
         let condition = self.scalar(&e.cond);
-        self.unify_value(condition, &Type::Bool, m::span(&*e.cond));
+        self.unify_value(condition, &Type::Bool, m::span(&e.cond));
         self.branch(
             condition,
             &mut |l, k| l.block_then(&e.then_branch, k),
@@ -226,7 +226,7 @@ impl<'a> Lowerer<'a> {
     fn cast(&mut self, e: &syn::ExprCast, span: Span) -> Outcome {
         let operand = self.expr(&e.expr);
         let is_constant = matches!(operand, Outcome::Const(_));
-        let value = self.value(operand, m::span(&*e.expr));
+        let value = self.value(operand, m::span(&e.expr));
         let from = self.function.value(value).ty.clone();
         let open = self.infer.name(&from).is_some() || self.assigned.contains(&from);
         if !is_constant && (open || self.is_bare(&from)) {

@@ -136,7 +136,7 @@ impl<'a> Lowerer<'a> {
             let Some(old) = self.own_vec(&name, outer) else {
                 return false;
             };
-            let span = m::span(&*e.expr);
+            let span = m::span(&e.expr);
             let outcome = self.expr(&e.expr);
             let Some(iter) = self.iterator(outcome, span) else {
                 return true;

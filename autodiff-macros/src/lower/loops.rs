@@ -147,7 +147,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn while_loop(&mut self, e: &syn::ExprWhile) -> Outcome {
         let condition = &mut |l: &mut Self| {
             let value = l.scalar(&e.cond);
-            l.unify_value(value, &Type::Bool, m::span(&*e.cond));
+            l.unify_value(value, &Type::Bool, m::span(&e.cond));
             Some(value)
         };
         self.conditional(

@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a> {
         }
         match (name.as_str(), e.args.first()) {
             ("map", Some(f)) => {
-                let place = self.place_of(behind.clone(), m::span(&*e.receiver))?;
+                let place = self.place_of(behind.clone(), m::span(&e.receiver))?;
                 Some(self.mapped_in_place(&place, ty, f, span))
             }
             _ => None,

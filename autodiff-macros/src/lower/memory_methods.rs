@@ -199,7 +199,7 @@ impl<'a> Lowerer<'a> {
                 if let Type::Array(..) | Type::Vec(_) | Type::Tuple(_) = self.infer.shallow(&item) {
                     return self.error(span, m::FILL);
                 }
-                let value_span = m::span(*value);
+                let value_span = m::span(value);
                 let value = self.scalar(value);
                 self.unify_value(value, &item, value_span);
                 let place = place.clone();
@@ -207,7 +207,7 @@ impl<'a> Lowerer<'a> {
             }
             ("copy_from_slice" | "clone_from_slice", [from]) => {
                 let outcome = self.expr(from);
-                let from_span = m::span(*from);
+                let from_span = m::span(from);
                 let Some(from) = self.place_of(outcome, from_span) else {
                     return Outcome::Poison;
                 };

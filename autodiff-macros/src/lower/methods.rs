@@ -197,7 +197,7 @@ impl<'a> Lowerer<'a> {
             }
             return self.error_about(span, m::UNKNOWN_METHOD, &name);
         }
-        let value = self.value(behind, m::span(&*e.receiver));
+        let value = self.value(behind, m::span(&e.receiver));
         if let ("then" | "then_some", Some(arg), Type::Bool | Type::Var(_)) =
             (name.as_str(), e.args.first(), self.infer.shallow(&ty))
         {

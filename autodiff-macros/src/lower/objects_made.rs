@@ -223,7 +223,7 @@ fn make(ty: &syn::Type, e: &mut syn::Expr) {
             && is_path(&call.func, &["Box", "new"])
         {
             call.args.iter_mut().for_each(with_braces);
-            *call.func = maker(object, m::span(&*call.func));
+            *call.func = maker(object, m::span(&call.func));
         }
         return;
     }
@@ -285,7 +285,7 @@ fn list_of_boxes(ty: &syn::Type, e: &mut syn::Expr) -> Option<syn::Type> {
             with_braces(&mut reference.expr);
             *item = syn::Expr::Call(syn::ExprCall {
                 attrs: Vec::new(),
-                func: Box::new(maker(object.clone(), m::span(&*reference.expr))),
+                func: Box::new(maker(object.clone(), m::span(&reference.expr))),
                 paren_token: Default::default(),
                 args: std::iter::once((*reference.expr).clone()).collect(),
             });

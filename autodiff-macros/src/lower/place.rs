@@ -83,12 +83,12 @@ impl<'a> Lowerer<'a> {
             return self.read_entry(entry, span);
         }
         let base = self.expr(&e.expr);
-        let index_span = m::span(&*e.index);
+        let index_span = m::span(&e.index);
         let index = self.rvalue(&e.index);
         if let Outcome::Map(map) = base.clone().dereferenced() {
             return self.map_index(&map, index, span);
         }
-        let Some(place) = self.place_of(base, m::span(&*e.expr)) else {
+        let Some(place) = self.place_of(base, m::span(&e.expr)) else {
             return Outcome::Poison;
         };
         // It fixes what a constant's type is before its element is used.

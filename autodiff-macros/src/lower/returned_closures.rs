@@ -43,7 +43,7 @@ pub(crate) fn uncurried(function: syn::ItemFn) -> syn::ItemFn {
         }));
     }
     function.sig.output = output;
-    let span = m::span(&*closure.body);
+    let span = m::span(&closure.body);
     first.push(syn::Stmt::Expr((*closure.body).clone(), None));
     let body = syn::Expr::Block(syn::ExprBlock {
         attrs: Vec::new(),

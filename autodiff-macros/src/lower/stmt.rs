@@ -245,7 +245,7 @@ impl<'a> Lowerer<'a> {
             syn::Stmt::Local(local) => match &local.init {
                 None => self.declare(&local.pat),
                 Some(init) => {
-                    let outcome = self.read(outcome, m::span(&*init.expr));
+                    let outcome = self.read(outcome, m::span(&init.expr));
                     self.bind(&local.pat, outcome);
                 }
             },

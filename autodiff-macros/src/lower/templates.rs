@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
         let it = match receiver {
             Outcome::Iter(iter) => Outcome::Iter(self.rest(iter)),
             Outcome::Poison | Outcome::Never => return Outcome::Poison,
-            _ => return self.error(m::span(&*call.receiver), m::NOT_CALLED_ON_ITERATOR),
+            _ => return self.error(m::span(&call.receiver), m::NOT_CALLED_ON_ITERATOR),
         };
         let args: Vec<_> = call.args.iter().collect();
         let Some((source, names)) = self.bound(&TRIED, it, &call.method.to_string(), &args, span)
@@ -189,14 +189,14 @@ impl<'a> Lowerer<'a> {
                 match self.callable(arg) {
                     // Ours is asked more often.
                     Some(f) if method.ends_with("_key") && self.changes_captures(&f) => {
-                        self.error_about(m::span(*arg), m::CHANGING_KEY, method)
+                        self.error_about(m::span(arg), m::CHANGING_KEY, method)
                     }
                     Some(f) => Outcome::Callable(f),
                     None => Outcome::Poison,
                 }
             } else {
                 let outcome = self.expr(arg);
-                self.settle(outcome, m::span(*arg))
+                self.settle(outcome, m::span(arg))
             };
             if let Outcome::Iter(range) = &outcome
                 && let Iter::Range { from, .. } = &**range

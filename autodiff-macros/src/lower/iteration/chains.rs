@@ -310,7 +310,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(in crate::lower) fn for_loop(&mut self, e: &syn::ExprForLoop) -> Outcome {
-        let span = m::span(&*e.expr);
+        let span = m::span(&e.expr);
         let (iter, lent) = self.reading_head(|l| {
             let outcome = l.expr(&e.expr);
             l.iterator(outcome, span)

@@ -108,7 +108,7 @@ impl<'a> Lowerer<'a> {
             ("flatten", []) => Iter::Step(iter, Step::Flatten),
             ("chain", [other]) => {
                 let outcome = self.expr(other);
-                let Some(other) = self.iterator(outcome, m::span(*other)) else {
+                let Some(other) = self.iterator(outcome, m::span(other)) else {
                     return Outcome::Poison;
                 };
                 if sequential || other.is_sequential() {
@@ -132,7 +132,7 @@ impl<'a> Lowerer<'a> {
                 if let Some(zipped) = self.zipped_with_own(&iter, &outcome, span) {
                     return zipped;
                 }
-                match self.iterator(outcome, m::span(*other)) {
+                match self.iterator(outcome, m::span(other)) {
                     Some(other) if sequential && other.is_sequential() => {
                         return self.error(span, m::FILTERED);
                     }
@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
             }
             ("skip" | "take" | "step_by", [count]) => {
                 let value = self.scalar(count);
-                self.unify_value(value, &Type::USIZE, m::span(*count));
+                self.unify_value(value, &Type::USIZE, m::span(count));
                 match name.as_str() {
                     "skip" if one_by_one => Iter::Step(iter, Step::Skip(value)),
                     "take" if sequential => Iter::Step(iter, Step::Take(value)),

@@ -221,17 +221,17 @@ impl<'a> Lowerer<'a> {
                 }
                 Takes::Number => {
                     let value = self.scalar(arg);
-                    self.unify_value(value, &library.item, m::span(*arg));
+                    self.unify_value(value, &library.item, m::span(arg));
                     Outcome::Value(value)
                 }
                 Takes::Exponent => {
                     let value = self.scalar(arg);
-                    self.unify_value(value, &Type::Int("u32"), m::span(*arg));
+                    self.unify_value(value, &Type::Int("u32"), m::span(arg));
                     Outcome::Value(value)
                 }
                 Takes::Position => {
                     let value = self.scalar(arg);
-                    self.unify_value(value, &Type::USIZE, m::span(*arg));
+                    self.unify_value(value, &Type::USIZE, m::span(arg));
                     Outcome::Value(value)
                 }
                 Takes::Axis => match axis_of(arg) {

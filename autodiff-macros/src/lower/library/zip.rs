@@ -137,7 +137,7 @@ impl<'a> Lowerer<'a> {
             chain.producers.iter().zip(["a", "b", "c", "d", "e", "g"])
         {
             let outcome = self.expr(producer);
-            let mut found = self.producer(outcome, m::span(*producer))?;
+            let mut found = self.producer(outcome, m::span(producer))?;
             zipped = Some(match zipped {
                 None => Zipped {
                     iter: found.0,

@@ -193,7 +193,7 @@ impl<'a> Lowerer<'a> {
             }
             other => {
                 let value = self.scalar(other);
-                self.unify_value(value, &Type::Bool, m::span(*other));
+                self.unify_value(value, &Type::Bool, m::span(other));
                 (Some(value), None)
             }
         };

@@ -13,7 +13,7 @@ impl<'a> Lowerer<'a> {
             .any(|p| patterns::of_variants::is_optional(p));
         let scrutinee = self.matched(&e.expr, &patterns);
         if matches!(scrutinee, Outcome::Iter(_) | Outcome::Callable(_)) {
-            return self.error(m::span(&*e.expr), m::MATCHED);
+            return self.error(m::span(&e.expr), m::MATCHED);
         }
         let whole = |arm: &syn::Arm| {
             matches!(arm.pat, syn::Pat::Slice(_)) || patterns::conditional::always_fits(&arm.pat)
@@ -25,7 +25,7 @@ impl<'a> Lowerer<'a> {
                 Type::Array(..) | Type::Slice(_) | Type::Vec(_)
             );
             if array && !e.arms.iter().all(whole) {
-                return self.error(m::span(&*e.expr), m::MATCHED);
+                return self.error(m::span(&e.expr), m::MATCHED);
             }
         }
         // What is matched is bound to no name.

@@ -24,7 +24,7 @@ impl VisitMut for Lending {
         lend(&mut e.expr);
         for arm in &mut e.arms {
             let names = bound_by_value(&mut arm.pat);
-            let span = m::span(&*arm.body);
+            let span = m::span(&arm.body);
             let mut stmts = names.into_iter().map(reread).collect::<Vec<_>>();
             stmts.push(syn::Stmt::Expr((*arm.body).clone(), None));
             *arm.body = syn::Expr::Block(syn::ExprBlock {
