@@ -15,6 +15,32 @@ fn dense(w: &[f64], b: &[f64], x: &[f64], out: &mut [f64]) {
     }
 }
 
+/// Parts of its rows only.
+#[differentiate]
+fn without_last(w: &[f64], b: &[f64], x: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        let row = &w[i * x.len()..(i + 1) * x.len()];
+        let mut sum = b[i];
+        for j in 0..x.len() - 1 {
+            sum += row[j] * x[j];
+        }
+        out[i] = sum;
+    }
+}
+
+/// The first element of each row before and after the others.
+#[differentiate]
+fn first_again(w: &[f64], b: &[f64], x: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        let row = &w[i * x.len()..(i + 1) * x.len()];
+        let mut sum = b[i] * row[0];
+        for j in 0..x.len() {
+            sum += row[j] * x[j];
+        }
+        out[i] = sum + row[0] * row[0];
+    }
+}
+
 /// Its first argument is added to in no order that tells.
 #[differentiate]
 fn gathered(w: &[f64], at: &[usize], b: &[f64], out: &mut [f64]) {
@@ -180,6 +206,24 @@ both_ways! {
         let mut out = vec![0.0; outputs];
         ring_backwards(w, b, &mut out);
         let mut sum = x.len() as f64;
+        for o in &out {
+            sum += o * o;
+        }
+        sum
+    }
+    parts_of_rows(w, b, x, outputs) {
+        let mut out = vec![0.0; outputs];
+        without_last(w, b, x, &mut out);
+        let mut sum = 0.0;
+        for o in &out {
+            sum += o * o;
+        }
+        sum
+    }
+    rows_again(w, b, x, outputs) {
+        let mut out = vec![0.0; outputs];
+        first_again(w, b, x, &mut out);
+        let mut sum = 0.0;
         for o in &out {
             sum += o * o;
         }

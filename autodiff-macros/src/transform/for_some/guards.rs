@@ -151,6 +151,17 @@ impl<'a> Guards<'a> {
 
     /// `if wanted { run }`, with what is used behind it as results.
     fn guard(&mut self, set: Arguments, run: Vec<Stmt>, stmts: &mut Vec<Stmt>) {
+        // A literal needs no condition, under which it would become a variable.
+        let (literals, run) = run.into_iter().partition(|stmt| {
+            matches!(
+                stmt,
+                Stmt::Let {
+                    expr: Expr::Literal(_),
+                    ..
+                }
+            )
+        });
+        stmts.extend::<Vec<_>>(literals);
         let mut inside: FxHashMap<Value, usize> = FxHashMap::default();
         let mut then = self.branch(run, Vec::new());
         then.all_uses(&mut |used| {
