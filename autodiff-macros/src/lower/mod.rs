@@ -41,6 +41,7 @@ mod finish;
 mod flags;
 mod floats;
 mod fluent;
+mod fluent_temporaries;
 mod function_arguments;
 mod function_parameters;
 mod function_tables;
@@ -117,6 +118,7 @@ mod tests;
 
 pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
+pub(crate) use fluent_temporaries::with_built;
 pub(crate) use generics::{Parameter, bounds, named, parameter, with_floats};
 pub(crate) use iteration::parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};

@@ -1,0 +1,77 @@
+//! Chains of calls such as `Builder::new(k).scale(2.0).total()`, where `scale` changes what it is called on and gives it
+//! back: what has no name yet gets a variable.
+
+use super::expr::plain;
+use super::source::anywhere::signatures_anywhere;
+use super::*;
+use syn::visit_mut::{self, VisitMut};
+
+/// The function with a block `{ let mut built = Builder::new(k); built.scale(2.0); built.total() }` for each of these.
+pub(crate) fn with_built(mut function: syn::ItemFn) -> syn::ItemFn {
+    let mut name = "built".to_string();
+    while types::tokens_of(&function).mentions(std::slice::from_ref(&name)) {
+        name.push('_');
+    }
+    Built { name }.visit_block_mut(&mut function.block);
+    function
+}
+
+struct Built {
+    name: String,
+}
+
+impl VisitMut for Built {
+    fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
+        visit_mut::visit_expr_mut(self, e);
+        let (span, receiver) = match e {
+            syn::Expr::MethodCall(last) if !gives_back(&last.method) => {
+                (messages::span(&last.method), &mut *last.receiver)
+            }
+            syn::Expr::Field(field) => (messages::span(&field.member), &mut *field.base),
+            _ => return,
+        };
+        let name = syn::Ident::new(&self.name, span);
+        let mut changing = receiver.clone();
+        if let Some(unnamed) = first_unnamed(&mut changing) {
+            let value = std::mem::replace(unnamed, syn::parse_quote!(#name));
+            *receiver = syn::parse_quote!(#name);
+            let last = e.clone();
+            *e = syn::parse_quote!({ let mut #name = #value; #changing; #last });
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// What the first of such calls is called on, if that is no place.
+fn first_unnamed(receiver: &mut syn::Expr) -> Option<&mut syn::Expr> {
+    let syn::Expr::MethodCall(call) = receiver else {
+        return None;
+    };
+    if !gives_back(&call.method) {
+        return None;
+    }
+    match plain(&call.receiver) {
+        syn::Expr::MethodCall(inner) if gives_back(&inner.method) => {
+            first_unnamed(&mut call.receiver)
+        }
+        syn::Expr::MethodCall(_) | syn::Expr::Call(_) | syn::Expr::Struct(_) => {
+            Some(&mut call.receiver)
+        }
+        _ => None,
+    }
+}
+
+/// Whether all methods of this name change what they are called on and give it back.
+fn gives_back(name: &syn::Ident) -> bool {
+    let all = signatures_anywhere(name);
+    let gives = |sig: &syn::Signature| {
+        let changes = sig.receiver().and_then(passing) == Some(crate::ir::Passing::RefMut);
+        let output = match &sig.output {
+            syn::ReturnType::Type(_, ty) => types::tokens_of(&**ty).text().to_string(),
+            syn::ReturnType::Default => String::new(),
+        };
+        changes && output.split_whitespace().collect::<String>() == "&mutSelf"
+    };
+    !all.is_empty() && all.iter().all(gives)
+}
