@@ -308,13 +308,17 @@ impl<'a> Lowerer<'a> {
                 let found = source::definitions::output_of_any(&name);
                 found.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
             }
-            Target::Method { receiver, name } => {
-                let found = self.method_of(receiver, name);
-                found.map(|found| found.signature.output)
+            Target::Method {
+                receiver: owner,
+                name,
             }
-            Target::Associated { owner, name, .. } => {
+            | Target::Associated { owner, name, .. } => {
                 let found = self.method_of(owner, name);
-                found.map(|found| found.signature.output)
+                let elsewhere = || {
+                    let owner = self.given_name(owner)?;
+                    source::anywhere::plain_result(&owner, name)
+                };
+                found.map(|found| found.signature.output).or_else(elsewhere)
             }
             Target::Operator { name, operands } => {
                 let owner = operands.first().and_then(|left| self.defined_name(left));

@@ -2,6 +2,7 @@
 //! back: what has no name yet gets a variable.
 
 use super::expr::plain;
+use super::patterns::mutable_bindings::{let_statement, variable};
 use super::source::anywhere::signatures_anywhere;
 use super::*;
 use syn::visit_mut::{self, VisitMut};
@@ -33,10 +34,21 @@ impl VisitMut for Built {
         let name = syn::Ident::new(&self.name, span);
         let mut changing = receiver.clone();
         if let Some(unnamed) = first_unnamed(&mut changing) {
-            let value = std::mem::replace(unnamed, syn::parse_quote!(#name));
-            *receiver = syn::parse_quote!(#name);
-            let last = e.clone();
-            *e = syn::parse_quote!({ let mut #name = #value; #changing; #last });
+            let value = std::mem::replace(unnamed, variable(&name));
+            *receiver = variable(&name);
+            let stmts = vec![
+                let_statement(name, true, value),
+                syn::Stmt::Expr(changing, Some(Default::default())),
+                syn::Stmt::Expr(e.clone(), None),
+            ];
+            *e = syn::Expr::Block(syn::ExprBlock {
+                attrs: Vec::new(),
+                label: None,
+                block: syn::Block {
+                    brace_token: Default::default(),
+                    stmts,
+                },
+            });
         }
     }
 

@@ -136,12 +136,30 @@ fn bound_by_value(pattern: &mut syn::Pat) -> Vec<(syn::Ident, bool)> {
 
 /// `let name = *name;`
 fn reread((name, mutable): (syn::Ident, bool)) -> syn::Stmt {
-    let span: Span = name.span();
-    let path = syn::Expr::Path(syn::ExprPath {
+    let value = syn::Expr::Unary(syn::ExprUnary {
+        attrs: Vec::new(),
+        op: syn::UnOp::Deref(token::Star(name.span())),
+        expr: Box::new(variable(&name)),
+    });
+    let_statement(name, mutable, value)
+}
+
+/// The variable of this name as an expression.
+pub(in crate::lower) fn variable(name: &syn::Ident) -> syn::Expr {
+    syn::Expr::Path(syn::ExprPath {
         attrs: Vec::new(),
         qself: None,
         path: name.clone().into(),
-    });
+    })
+}
+
+/// `let name = value;`
+pub(in crate::lower) fn let_statement(
+    name: syn::Ident,
+    mutable: bool,
+    value: syn::Expr,
+) -> syn::Stmt {
+    let span: Span = name.span();
     syn::Stmt::Local(syn::Local {
         attrs: Vec::new(),
         let_token: token::Let(span),
@@ -155,11 +173,7 @@ fn reread((name, mutable): (syn::Ident, bool)) -> syn::Stmt {
         }),
         init: Some(syn::LocalInit {
             eq_token: token::Eq(span),
-            expr: Box::new(syn::Expr::Unary(syn::ExprUnary {
-                attrs: Vec::new(),
-                op: syn::UnOp::Deref(token::Star(span)),
-                expr: Box::new(path),
-            })),
+            expr: Box::new(value),
             diverge: None,
         }),
         semi_token: token::Semi(span),

@@ -36,6 +36,28 @@ pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated
     only(found)
 }
 
+/// What a function of a type gives, if that is the type itself, which becomes `Self`, or a number or `bool`.
+pub(in crate::lower) fn plain_result(owner: &Ident, name: &str) -> Option<syn::ReturnType> {
+    let mut output = function(owner, name)?.signature.output;
+    let syn::ReturnType::Type(_, ty) = &mut output else {
+        return None;
+    };
+    if is_path(ty) && (is_called(ty, &owner.to_string()) || is_called(ty, "Self")) {
+        **ty = syn::parse_str("Self").ok()?;
+        return Some(output);
+    }
+    is_primitive(ty).then_some(output)
+}
+
+/// Whether it is no reference, and has no generic arguments.
+fn is_path(ty: &syn::Type) -> bool {
+    matches!(types::plain(ty), syn::Type::Path(path) if path.path.get_ident().is_some())
+}
+
+fn is_primitive(ty: &syn::Type) -> bool {
+    types::is_number(ty) || is_path(ty) && is_called(ty, "bool")
+}
+
 fn items<T: syn::parse::Parse>(name: &Ident, keyword: &'static str) -> Vec<T> {
     let here: Vec<T> = parsed(name, keyword).into_iter().flatten().collect();
     let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
@@ -68,9 +90,9 @@ pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature>
 pub(in crate::lower) fn primitive_result(name: &Ident) -> Option<syn::ReturnType> {
     let all = signatures_anywhere(name).into_iter();
     let signature = only(all.filter(|sig| sig.receiver().is_none()))?;
-    let is_primitive = match &signature.output {
-        syn::ReturnType::Type(_, ty) => types::is_number(ty) || is_called(ty, "bool"),
+    let is_known = match &signature.output {
+        syn::ReturnType::Type(_, ty) => is_primitive(ty),
         syn::ReturnType::Default => false,
     };
-    is_primitive.then_some(signature.output)
+    is_known.then_some(signature.output)
 }
