@@ -82,6 +82,24 @@ impl<'a> Lowerer<'a> {
         Place::whole(copy)
     }
 
+    /// An item of what is gone over by value. Of a constant it is a copy, unless it is a number: a method may take
+    /// it.
+    pub(super) fn own_item(&mut self, item: Outcome, span: Span) -> Outcome {
+        let Outcome::Place(place) = &item else {
+            return item;
+        };
+        let ty = self.place_type(place);
+        let named = matches!(
+            self.infer.name(&ty),
+            Some(Type::Named(_) | Type::Applied(..))
+        );
+        if !self.is_constant(place) || !named || self.is_number(&ty) {
+            return self.read(item, span);
+        }
+        let copy = self.allocate(Init::Clone(place.clone()), ty, "item", span);
+        Outcome::Place(Place::whole(copy))
+    }
+
     fn may_come_anew(&self, place: &Place) -> bool {
         let name = &self.function.memory(place.memory).name;
         self.facts.is_reassigned(name) || self.facts.assigns_fields

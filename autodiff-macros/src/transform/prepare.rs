@@ -2,7 +2,7 @@
 //! is written later, lengths that an assignment is about to change, and lengths of `Vec`s whose
 //! shadows will be as long.
 
-use super::snapshots::Snapshots;
+use super::snapshots::{self, Snapshots};
 use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
 use rustc_hash::FxHashMap;
@@ -80,10 +80,16 @@ impl Prepare<'_> {
                 Stmt::Let {
                     expr: Expr::Load(place),
                     value,
-                } if self.is_moved_and_replaced(*value, place, block.id)
-                    || self.is_moved_from_constant(*value, place) =>
-                {
+                } if self.is_moved_and_replaced(*value, place, block.id) => {
                     let (copy, alloc) = self.snapshots.take_to_move(self.function, place);
+                    block.stmts.push(alloc);
+                    *place = Place::whole(copy);
+                }
+                Stmt::Let {
+                    expr: Expr::Load(place),
+                    value,
+                } if self.is_moved_from_constant(*value, place) => {
+                    let (copy, alloc) = snapshots::copy(self.function, place);
                     block.stmts.push(alloc);
                     *place = Place::whole(copy);
                 }

@@ -78,7 +78,8 @@ impl Snapshots {
     }
 }
 
-fn copy(function: &mut Function, place: &Place) -> (Memory, Stmt) {
+/// A copy of what stands at a place.
+pub(super) fn copy(function: &mut Function, place: &Place) -> (Memory, Stmt) {
     let info = function.memory(place.memory).clone();
     let ty = match function.place_type(place) {
         Some(Type::Slice(item)) => Type::Vec(item),

@@ -8,10 +8,12 @@
 mod support;
 
 mod assigned_fields;
+mod associated_constants;
 mod boxes;
 mod carried_structs;
 mod changed_fields;
 mod counted;
+mod defined_elsewhere;
 mod defined_structs;
 mod enum_methods;
 mod enums;
@@ -21,6 +23,7 @@ mod imported_variants;
 mod kept_structs;
 mod lifetimes;
 mod mixtures_of_types;
+mod of_another_file;
 mod payloads;
 mod popped_structs;
 mod spelled_types;

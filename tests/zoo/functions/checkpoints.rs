@@ -180,3 +180,37 @@ fn generic() {
         }
     }
 }
+
+#[differentiate]
+trait Flow {
+    const H: f64;
+    fn slope(&self, y: f64) -> f64;
+}
+#[derive(autodiff::Differentiable, Clone)]
+struct Pull {
+    k: f64,
+}
+#[differentiate]
+impl Flow for Pull {
+    const H: f64 = 0.1;
+    fn slope(&self, y: f64) -> f64 {
+        self.k * y.sin()
+    }
+}
+
+#[differentiate]
+fn flowed<C: Flow, const N: usize>(flow: &C, other: &impl Flow, y: [f64; N]) -> f64 {
+    let mut y = y;
+    #[checkpoint]
+    for i in 0..20 {
+        y[i % N] += C::H * flow.slope(y[0]);
+        y[0] += 0.01 * other.slope(y[N - 1]);
+    }
+    y[0] * y[N - 1]
+}
+
+crate::support::scalars! {
+    of_objects(x: f64, y: f64) {
+        flowed(&Pull { k: x }, &Pull { k: x * y }, [x, y])
+    } at (1.25, 0.5), (0.75, 1.5);
+}

@@ -53,3 +53,39 @@ fn top(p: &[f64]) -> f64 {
 }
 
 crate::support::whole_functions! { top => [0.7, 0.4, 0.5, 0.3], [0.2, 0.9, -0.4, 0.8] }
+
+#[derive(Differentiable, Clone, Debug)]
+struct Built {
+    v: Vec<f64>,
+    k: f64,
+}
+#[differentiate]
+impl Built {
+    fn new(k: f64) -> Self {
+        Built { v: Vec::new(), k }
+    }
+    fn with(mut self, x: f64) -> Self {
+        self.v.push(x);
+        self
+    }
+    fn scale(&mut self, k: f64) -> &mut Self {
+        self.k *= k;
+        self
+    }
+    fn total(&self) -> f64 {
+        self.v.iter().sum::<f64>() * self.k
+    }
+}
+
+crate::support::scalars! {
+    without_a_name(x: f64, y: f64) {
+        let mut b = Built::new(x).with(y);
+        let mut s = b.scale(x).scale(y).total();
+        for i in 0..3 {
+            s += Built::new(x).with(y).scale(y).scale(s).total() * i as f64;
+            s *= b.clone().with(x).scale(0.5).k;
+        }
+        let built = Built::new(s).with(x).scale(y).clone();
+        built.total() + b.with(y).scale(x).total()
+    } at (1.25, 0.5), (0.75, 1.5);
+}

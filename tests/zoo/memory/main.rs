@@ -33,6 +33,7 @@ mod replaced;
 mod reused_memory;
 mod searched;
 mod sets_and_heaps;
+mod shortened_elements;
 mod snapshots;
 mod taken;
 mod vec_methods;

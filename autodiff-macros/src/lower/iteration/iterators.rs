@@ -240,7 +240,7 @@ impl<'a> Lowerer<'a> {
             Iter::Items(place, by) => {
                 let item = Outcome::Place(place.then(Projection::Index(index)));
                 match by {
-                    By::Value => self.read(item, span),
+                    By::Value => self.own_item(item, span),
                     By::Ref => item.reference(false),
                     By::RefMut => item.reference(true),
                 }

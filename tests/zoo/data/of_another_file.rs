@@ -1,0 +1,107 @@
+//! What is defined here is used in another file, which sees the definitions by its imports only.
+
+use autodiff::{Differentiable, differentiate};
+
+#[derive(Differentiable, Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind {
+    Linear,
+    Square,
+    Scaled(f64),
+}
+
+#[derive(Differentiable, Clone, Debug)]
+pub(crate) enum Found<T> {
+    Value(T),
+    Missing,
+    Pair { a: T, b: T },
+}
+
+#[derive(Differentiable, Clone, Debug)]
+pub(crate) struct Pair<T> {
+    pub(crate) a: T,
+    pub(crate) b: T,
+}
+#[differentiate]
+impl Pair<f64> {
+    pub(crate) fn of(a: f64, b: f64) -> Self {
+        Pair { a: a * b, b }
+    }
+    /// A name of a method of slices, and so are those of [`List`].
+    pub(crate) fn first(&self) -> f64 {
+        self.a * self.b
+    }
+}
+
+#[derive(Differentiable, Clone, Debug)]
+pub(crate) struct Holder {
+    pub(crate) found: Found<f64>,
+    pub(crate) list: List,
+}
+
+#[derive(Differentiable, Clone, Debug)]
+pub(crate) struct List {
+    items: Vec<f64>,
+}
+#[differentiate]
+impl List {
+    pub(crate) fn new() -> Self {
+        List { items: Vec::new() }
+    }
+    pub(crate) fn push(&mut self, x: f64) {
+        self.items.push(2.0 * x);
+    }
+    pub(crate) fn len(&self) -> usize {
+        self.items.len() + 1
+    }
+    pub(crate) fn max(&self, other: f64) -> f64 {
+        self.items[0] * other
+    }
+}
+
+#[derive(Differentiable, Clone, Copy, Debug)]
+pub(crate) struct Vector {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+#[differentiate]
+impl Vector {
+    pub(crate) fn add(self, other: Vector) -> Vector {
+        Vector {
+            x: self.x + other.x,
+            y: self.y + other.y,
+        }
+    }
+    pub(crate) fn abs(self) -> f64 {
+        self.x + 2.0 * self.y
+    }
+}
+
+#[differentiate]
+pub(crate) fn look(x: f64, y: f64) -> Found<f64> {
+    if x > 1.0 {
+        Found::Value(x * y)
+    } else if x > 0.0 {
+        Found::Pair { a: x, b: y * x }
+    } else {
+        Found::Missing
+    }
+}
+
+pub(crate) fn doubled(n: usize) -> usize {
+    2 * n
+}
+
+pub(crate) fn is_even(n: usize) -> bool {
+    n % 2 == 0
+}
+
+#[differentiate]
+pub(crate) trait Source {
+    fn kind(&self, x: f64) -> Kind;
+}
+#[differentiate]
+impl Source for List {
+    fn kind(&self, x: f64) -> Kind {
+        Kind::Scaled(x * self.items[0])
+    }
+}
