@@ -13,7 +13,9 @@ impl<'a> Lowerer<'a> {
         self.asks_option = false;
         let func = expr::plain(&e.func);
         if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
-            && path.path.segments.last().is_some_and(|s| s.ident == "Err")
+            && let names = paths::segments(&path.path)
+            && paths::is_of_option(&names)
+            && names.last().is_some_and(|last| last == "Err")
         {
             return self.failed(error, converts, span);
         }
@@ -103,6 +105,9 @@ impl<'a> Lowerer<'a> {
         {
             return outcome;
         }
+        if let Some(outcome) = self.operator_by_path(&path.path, &args, span) {
+            return outcome;
+        }
         match first {
             "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
             _ => {}
@@ -119,8 +124,8 @@ impl<'a> Lowerer<'a> {
             }
         }
         match last {
-            "Some" => return self.something(args, span),
-            "Ok" => return self.success(args, span),
+            "Some" if paths::is_of_option(&names) => return self.something(args, span),
+            "Ok" if paths::is_of_option(&names) => return self.success(args, span),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }

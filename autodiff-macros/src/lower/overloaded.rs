@@ -19,6 +19,35 @@ fn method_of(op: Binary) -> Option<&'static str> {
 }
 
 impl<'a> Lowerer<'a> {
+    /// `std::ops::Add::add(a, b)`, or `Add::add` where it is handed to `fold`.
+    pub(super) fn operator_by_path(
+        &mut self,
+        path: &syn::Path,
+        args: &[Outcome],
+        span: Span,
+    ) -> Option<Outcome> {
+        let segments: Vec<_> = path.segments.iter().map(|s| &s.ident).collect();
+        let [before @ .., of, name] = &segments[..] else {
+            return None;
+        };
+        let is_std = match before.first() {
+            Some(root) => *root == "std" || *root == "core",
+            None => !source::definitions::is_trait(of),
+        };
+        let written = match (of.to_string().as_str(), name.to_string().as_str()) {
+            ("Add", "add") => "a + b",
+            ("Sub", "sub") => "a - b",
+            ("Mul", "mul") => "a * b",
+            ("Div", "div") => "a / b",
+            ("Rem", "rem") => "a % b",
+            ("Neg", "neg") => "-a",
+            _ => return None,
+        };
+        let names = ["a", "b"].into_iter().zip(args.iter().cloned());
+        let fits = args.len() == if written == "-a" { 1 } else { 2 };
+        (is_std && fits).then(|| self.written_out(written, names.collect(), span))
+    }
+
     /// Whether an operand is an object of the user's, or what an operator made of one.
     pub(super) fn is_overloaded(&mut self, operand: &Outcome, e: &syn::Expr) -> bool {
         let ty = self.type_of(&operand.clone().dereferenced());

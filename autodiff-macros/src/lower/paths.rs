@@ -44,6 +44,14 @@ pub(super) fn is_of_type(names: &[String]) -> bool {
     }
 }
 
+/// Whether what a path with the last name of a variant of `Option` or `Result` names is not one of another enum.
+pub(super) fn is_of_option(names: &[String]) -> bool {
+    match names {
+        [.., of, _] => matches!(of.as_str(), "Option" | "Result"),
+        names => names.len() == 1,
+    }
+}
+
 /// Whether a path leads into a type: to a variant of an enum, or to an associated item.
 pub(super) fn is_inside_type(names: &[String]) -> bool {
     let before = names.split_last().map(|(_, before)| before);

@@ -10,10 +10,10 @@ type Parts<'p> = Vec<(String, &'p syn::Pat)>;
 
 /// Whether a pattern names a variant of `Option` or `Result`.
 pub(in crate::lower) fn is_optional(pattern: &syn::Pat) -> bool {
-    let last = |path: &syn::Path| match &paths::segments(path)[..] {
-        [.., of, _] if !["Option", "Result"].contains(&of.as_str()) => false,
-        [.., last] => ["Some", "None", "Ok", "Err"].contains(&last.as_str()),
-        [] => false,
+    let last = |path: &syn::Path| {
+        let names = paths::segments(path);
+        let last = names.last().map_or("", String::as_str);
+        paths::is_of_option(&names) && ["Some", "None", "Ok", "Err"].contains(&last)
     };
     match pattern {
         syn::Pat::TupleStruct(pattern) => last(&pattern.path),
