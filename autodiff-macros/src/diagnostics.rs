@@ -85,6 +85,15 @@ impl Errors {
         );
     }
 
+    /// A function of the same name as one of another block about the type.
+    pub(crate) fn defined_twice(&mut self, name: &proc_macro2::Ident) {
+        self.at(
+            name.span(),
+            format!("this type has another differentiated function `{name}`, by another block"),
+            "give one of them another name",
+        );
+    }
+
     /// A function that is compiled under a condition, which what is generated beside it would not be.
     pub(crate) fn under_condition(&mut self, attributes: &[syn::Attribute]) {
         for attribute in attributes

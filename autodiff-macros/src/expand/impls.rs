@@ -140,6 +140,10 @@ pub(super) fn derive(
         if !wanted(&function.sig.ident) {
             found.extend(errors.finish());
         } else if has_derivative {
+            let name = &function.sig.ident;
+            if lower::is_defined_twice(&block.self_ty, name) {
+                errors.defined_twice(name);
+            }
             let readable = function::readable(&function);
             let header = header(&readable, &function.sig, Some(&owner), &config);
             let parts = function::expand(&readable, Some(&known), &header, &config, errors);

@@ -10,3 +10,4 @@ pub(super) mod other_files;
 pub(super) mod scopes;
 pub(super) mod spans;
 pub(super) mod text;
+pub(super) mod twice_defined;

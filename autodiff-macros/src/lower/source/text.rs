@@ -149,6 +149,16 @@ impl Source {
         let blocks = self.scopes.blocks(scope);
         blocks.map(|item| &self.text[item.range.clone()])
     }
+
+    /// The `impl` blocks in the module around a place, with what stands before each.
+    pub(in crate::lower) fn blocks_with_attributes(
+        &self,
+        at: usize,
+    ) -> impl Iterator<Item = (&str, &str)> {
+        let blocks = self.scopes.blocks(self.scopes.module_at(at));
+        let written = blocks.map(|item| self.written(item));
+        written.map(|written| (written.before, written.text))
+    }
 }
 
 /// The text with spaces in place of comments and of what is in strings and characters.
