@@ -81,7 +81,7 @@ impl Errors {
         self.at(
             ty.span(),
             "a method on a type of the standard library has no derivative",
-            "make it a function, as in `fn soft(x: f64) -> f64`",
+            "make it a function, as in `fn soft(x: f64) -> f64`, or leave out the attribute here and on the trait: functions of the same module that call it on a float read its body",
         );
     }
 

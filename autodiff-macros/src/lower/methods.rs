@@ -320,7 +320,10 @@ impl<'a> Lowerer<'a> {
                     .at(span, format!("`{name}` has no derivative here"), why);
                 return Outcome::Poison;
             }
-            return self.error_about(span, m::UNKNOWN_METHOD, name);
+            return match self.implemented_method(name, &operands, span) {
+                Some(outcome) => outcome,
+                None => self.error_about(span, m::UNKNOWN_METHOD, name),
+            };
         };
         if rule.partials.len() != operands.len() {
             return self.error(span, m::ARGUMENTS);

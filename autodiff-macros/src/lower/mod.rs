@@ -74,6 +74,7 @@ mod memory_options;
 mod merging;
 mod messages;
 mod methods;
+mod methods_of_floats;
 mod motions;
 mod mutability;
 mod objects;

@@ -29,6 +29,7 @@ mod nested_patterns;
 mod operands_that_leave;
 mod optional;
 mod options_looped_over;
+mod other_names;
 mod practice;
 mod reading;
 mod skipped_effects;

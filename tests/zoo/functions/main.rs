@@ -34,6 +34,7 @@ mod lent_shared;
 mod made_of_items;
 mod methods;
 mod methods_by_use;
+mod methods_of_floats;
 mod mixtures;
 mod modules_like_std;
 mod open_types_of_others;
