@@ -16,7 +16,9 @@ use quote::ToTokens;
 /// arguments are `Vec`s; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
     let separate = lower::with_iterators(lower::uncurried(lower::separate(function)));
-    let lifted = lower::qualified(lower::lifted(lower::with_built(separate)));
+    let lifted = lower::qualified(lower::lifted(lower::with_annotated(lower::with_built(
+        separate,
+    ))));
     let lasting = lower::with_lasting_objects(lower::with_objects_made(lifted, None));
     lower::with_lifetimes(lower::named(lasting))
 }

@@ -6,6 +6,7 @@
 //! on after it with a poisoned outcome, so that all errors of a function are found at once.
 
 mod absorbed;
+mod annotated_calls;
 mod applied;
 mod arguments;
 mod arrays_in_slices;
@@ -117,6 +118,7 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use annotated_calls::with_annotated;
 pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
 pub(crate) use fluent_temporaries::with_built;

@@ -63,6 +63,24 @@ impl Average<f64> {
     }
 }
 
+#[derive(Differentiable, Clone, Debug)]
+struct Ring<T, const N: usize> {
+    items: [T; N],
+}
+#[differentiate]
+impl<T: Float, const N: usize> Ring<T, N> {
+    fn filled(x: T) -> Self {
+        Ring { items: [x; N] }
+    }
+    fn sum(&self) -> T {
+        let mut s = self.items[0];
+        for x in &self.items {
+            s = s + *x;
+        }
+        s
+    }
+}
+
 scalars! {
     parameters_given(x, y) {
         let k = squared(0.5, 2.0);
@@ -100,6 +118,7 @@ scalars! {
     made_by_traits(x: f64, y: f64) {
         let mut e = Average::init(x, y);
         let mut z = Average::zero();
-        e.next(x * y) * z.next(y) + e.next(z.s)
+        let ring: Ring<f64, 3> = Ring::filled(x);
+        e.next(x * y) * z.next(y) + e.next(z.s) * ring.sum()
     } at (1.25, 0.5), (0.75, 1.5);
 }
