@@ -273,10 +273,23 @@ impl<'a> Lowerer<'a> {
             Some(owner) => types::tokens_of(&owner.ty),
             None => types::tokens_of(path),
         };
-        self.field_structure(&Type::FieldOf(
-            Box::new(Type::Named(whole)),
-            field.to_string(),
-        ))
+        let of_whole = Type::FieldOf(Box::new(Type::Named(whole)), field.to_string());
+        let known = self.field_structure(&of_whole);
+        known.or_else(|| self.declared_field(&name.ident, field))
+    }
+
+    /// What the definition of a struct without parameters writes for a field.
+    fn declared_field(&mut self, owner: &syn::Ident, field: &str) -> Option<Type> {
+        let definition = source::definitions::definition(owner)?;
+        if !definition.generics.params.is_empty() {
+            return None;
+        }
+        let mut fields = definition.fields.iter().enumerate();
+        let (_, found) = fields.find(|(at, found)| match &found.ident {
+            Some(name) => name == field,
+            None => at.to_string() == field,
+        })?;
+        self.declared(&found.ty)
     }
 
     /// What the definition of a function says of its result, called with arguments of these types.
@@ -321,9 +334,14 @@ impl<'a> Lowerer<'a> {
                 found.map(|found| found.signature.output).or_else(elsewhere)
             }
             Target::Operator { name, operands } => {
-                let owner = operands.first().and_then(|left| self.defined_name(left));
-                let given =
-                    owner.and_then(|owner| source::definitions::output_of_operator(&owner, name));
+                let given = match operands.first().and_then(|left| self.defined_name(left)) {
+                    Some(owner) => source::definitions::output_of_operator(&owner, name),
+                    None => match &operands[..] {
+                        [left, right] if self.is_number(left) => (self.defined_struct(right))
+                            .and_then(|right| source::definitions::output_of_scaling(&right, name)),
+                        _ => None,
+                    },
+                };
                 given.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
             }
             _ => None,

@@ -5,15 +5,32 @@ use super::messages as m;
 use super::*;
 use crate::ir::{Binary, Count, Expr, Init, Place, Projection};
 
-/// Whether an expression asks for the name of a type.
+/// Whether an expression, or an end of one of its branches, asks for the name of a type.
 fn asks_for_named(e: &syn::Expr) -> bool {
-    match expr::plain(e) {
+    at_ends(e, &|end| match end {
         syn::Expr::MethodCall(call) => {
             let method = call.method.to_string();
             let names = ["into", "sum", "product", "collect"];
             call.args.is_empty() && names.contains(&method.as_str())
         }
         e => conversions::is_default(e),
+    })
+}
+
+/// Whether this holds for an end of one of the branches of an expression.
+fn at_ends(e: &syn::Expr, holds: &dyn Fn(&syn::Expr) -> bool) -> bool {
+    let block = |block: &syn::Block| match block.stmts.last() {
+        Some(syn::Stmt::Expr(last, None)) => at_ends(last, holds),
+        _ => false,
+    };
+    match expr::plain(e) {
+        syn::Expr::If(e) => {
+            let els = e.else_branch.as_ref();
+            block(&e.then_branch) || els.is_some_and(|(_, els)| at_ends(els, holds))
+        }
+        syn::Expr::Match(e) => e.arms.iter().any(|arm| at_ends(&arm.body, holds)),
+        syn::Expr::Block(e) => block(&e.block),
+        end => holds(end),
     }
 }
 
@@ -24,17 +41,7 @@ pub(super) fn asks(e: &syn::Expr) -> bool {
 
 /// Whether an expression, or an end of one of its branches, needs to be told the type of what it gives.
 fn asks_for_type(e: &syn::Expr) -> bool {
-    let block = |block: &syn::Block| match block.stmts.last() {
-        Some(syn::Stmt::Expr(last, None)) => asks_for_type(last),
-        _ => false,
-    };
-    match expr::plain(e) {
-        syn::Expr::If(e) => {
-            let els = e.else_branch.as_ref();
-            block(&e.then_branch) || els.is_some_and(|(_, els)| asks_for_type(els))
-        }
-        syn::Expr::Match(e) => e.arms.iter().any(|arm| asks_for_type(&arm.body)),
-        syn::Expr::Block(e) => block(&e.block),
+    at_ends(e, &|end| match end {
         syn::Expr::MethodCall(call) => match call.method.to_string().as_str() {
             "try_into" => true,
             "unwrap" | "expect" => asks_for_type(&call.receiver),
@@ -47,7 +54,7 @@ fn asks_for_type(e: &syn::Expr) -> bool {
             _ => false,
         },
         _ => false,
-    }
+    })
 }
 
 impl<'a> Lowerer<'a> {
