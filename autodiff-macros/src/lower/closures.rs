@@ -166,9 +166,10 @@ impl<'a> Lowerer<'a> {
             }
             syn::ReturnType::Default if tries || example.as_ref().is_some_and(is_option) => {
                 let there = self.flag("is_there");
-                let ty = self.infer.fresh();
-                let found = self.new_slot(builder::named("found", false), ty, None, span);
-                Target::Optional(there, Box::new(Target::Slot(found)), false)
+                // Not a tuple, whatever stands in the `Some`.
+                let any = syn::parse_quote_spanned!(span=> _);
+                let found = self.target_like(Some(&any), "found");
+                Target::Optional(there, Box::new(found), false)
             }
             syn::ReturnType::Default => match &example {
                 Some(example) => self.target_like(Some(example), "returned"),
@@ -177,9 +178,12 @@ impl<'a> Lowerer<'a> {
         };
         self.level(LevelKind::Body, None, None, target.clone(), |l| {
             l.expr_then(body, &mut |l, outcome| {
-                let outcome = l.read(outcome, span);
-                l.put_into(&target, outcome, span);
-                Outcome::Unit
+                // What it gives may come from outside of a loop that calls it.
+                l.as_it_leaves(|l| {
+                    let outcome = l.read(outcome, span);
+                    l.put_into(&target, outcome, span);
+                    Outcome::Unit
+                })
             })
         });
         if self.flow != Flow::Panics {

@@ -294,8 +294,11 @@ impl<'a> Lowerer<'a> {
 
     /// Notes that a variable stands for a memory. Whether it is the first one.
     pub(super) fn own(&mut self, memory: Memory) -> bool {
-        let loops = self.loops_around();
-        self.owned.insert(memory, loops).is_none()
+        // A variable in a loop may take over what stands outside of it.
+        let before = self.owned.get(&memory).copied();
+        let loops = self.loops_around().min(before.unwrap_or(usize::MAX));
+        self.owned.insert(memory, loops);
+        before.is_none()
     }
 
     /// The loop of the user's that a loop is a part of.
