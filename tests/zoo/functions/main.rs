@@ -11,6 +11,7 @@ mod asked;
 mod calls;
 mod checkpoints;
 mod default_methods;
+mod defined_by_file;
 mod defined_methods;
 mod fluent_values;
 mod fresh_shadows;

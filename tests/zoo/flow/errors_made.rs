@@ -1,0 +1,126 @@
+//! Errors that take what they are made of by value, results that are matched together, and what closures
+//! with early ends and slices with ranges give or do not.
+
+use crate::support::slices;
+use autodiff::{Differentiable, differentiate};
+
+#[derive(Differentiable, Clone, Copy, Debug, PartialEq)]
+pub enum Token {
+    Sine,
+    Power(i32),
+}
+
+#[derive(Clone, Debug, Differentiable)]
+pub enum Broken {
+    Token(Token),
+    At { place: [f64; 2], step: usize },
+    Stack(Vec<f64>),
+    Both((f64, f64), String),
+}
+
+#[differentiate]
+fn evaluated(tokens: &[Token], x: [f64; 2]) -> Result<f64, Broken> {
+    let mut stack = vec![x[0], x[1]];
+    for (step, &token) in tokens.iter().enumerate() {
+        let place = x;
+        let top = stack.pop().ok_or(Broken::At { place, step })?;
+        if top.abs() > 2.0 {
+            return Err(Broken::Stack(stack));
+        }
+        match token {
+            Token::Sine => stack.push(top.sin()),
+            Token::Power(n) if n < 0 => return Err(Broken::Token(token)),
+            Token::Power(0) => {
+                let both = (top, x[0]);
+                return Err(Broken::Both(both, format!("{token:?} {step}")));
+            }
+            Token::Power(n) => {
+                let below = stack.pop().ok_or_else(|| Broken::Token(token))?;
+                stack.push(top.powi(n) * below);
+            }
+        }
+    }
+    Ok(stack.iter().sum())
+}
+
+#[differentiate]
+fn total(x: &[f64], least: f64) -> Option<f64> {
+    let sums = x.iter().try_fold([0.0; 2], |mut sums, v| {
+        if *v < least {
+            return None;
+        }
+        for (k, sum) in sums.iter_mut().enumerate() {
+            *sum += v * v + k as f64;
+        }
+        Some(sums)
+    })?;
+    let kept = x.iter().try_fold(Vec::new(), |mut kept, v| {
+        if *v > 1.0 {
+            return None;
+        }
+        kept.push(v * sums[0]);
+        Some(kept)
+    })?;
+    Some(kept.iter().product::<f64>() + sums[1])
+}
+
+slices! {
+    made(a) {
+        let programs = [
+            vec![Token::Sine, Token::Power(2)],
+            vec![Token::Power(-1)],
+            vec![Token::Power(3), Token::Power(0)],
+            vec![Token::Power(2), Token::Power(2)],
+        ];
+        let mut s = 0.0;
+        for tokens in &programs {
+            s += match evaluated(tokens, [a[0], a[1]]) {
+                Ok(v) => v * a[1],
+                Err(Broken::Token(_)) => a[0] * a[0],
+                Err(_) => a[1].cos(),
+            };
+        }
+        s
+    } at [0.7, -0.4], [-2.3, 0.3];
+
+    matched_together(a) {
+        let programs = [vec![Token::Sine], vec![Token::Power(-1)], vec![Token::Power(0)]];
+        let mut s = a[0];
+        for p in &programs {
+            for q in &programs {
+                s += match (evaluated(p, [a[0], a[1]]), evaluated(q, [a[1], 0.5])) {
+                    (Ok(u), Ok(v)) => u * v,
+                    (Err(Broken::Token(_)), _) | (_, Err(Broken::Token(_))) if q.len() == 1 => a[0] * a[1],
+                    (Err(Broken::Both(..)), Err(_)) => 2.0 * a[1],
+                    (Err(_), Ok(v)) | (Ok(v), Err(_)) => v * v * a[0],
+                    _ => 1.0,
+                };
+            }
+        }
+        s
+    } at [0.7, -0.4], [1.2, 0.3];
+
+    closures_that_end_early(a) {
+        let early: f64 = a.iter().filter_map(|v| {
+            if *v < 0.0 {
+                return None;
+            }
+            Some([v * a[0], *v])
+        }).map(|p| p[0] * p[1]).sum();
+        early + total(a, -1.0).unwrap_or(a[0] * 0.5) + total(&[a[0], 0.25], 0.5).unwrap_or(a[1])
+    } at [0.7, -0.4], [1.2, 0.3];
+
+    ranges_that_may_fit(a) {
+        let x = [a[0], a[1], 0.5, a[0] * a[1]];
+        let mut s = 0.0;
+        for i in 0..5 {
+            if let Some(w) = x.get(i..=i + 1) { s += w[0] * w[1]; }
+            if let Some(w) = x.get(3..i) { s += w.iter().sum::<f64>() * a[1]; }
+            s += x.get(i + 1..).map_or(a[0].sin(), |rest| rest.iter().product());
+            let mut y = x;
+            if let Some(w) = y.get_mut(i..i + 2) { w[0] *= a[1]; w[1] += w[0]; }
+            s += y.iter().map(|v| v * v).sum::<f64>();
+        }
+        s
+    } at [0.7, -0.4], [1.2, 0.3];
+}
