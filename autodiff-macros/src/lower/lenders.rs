@@ -2,7 +2,7 @@
 //! its body, since what it gives is a part of what it was given.
 
 use super::changed_borrowers::Changing;
-use super::lending::{gives_items, lends, number};
+use super::lending::{gives_items, is_tuple_of_parts, lends, number};
 use super::source::definitions::{blocks, definition, free_item, implementations};
 use super::*;
 use crate::ir::{Target, Tokens};
@@ -179,7 +179,7 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
             }
             (false, None) => false,
         },
-        _ => false,
+        ty => is_tuple_of_parts(ty),
     };
     let plain = all_lifetimes(sig.generics.params.iter());
     let lender = || read_as_body(sig, block, owner);

@@ -20,7 +20,7 @@ pub(crate) fn lends(function: &syn::ItemFn) -> Option<u64> {
         syn::ReturnType::Type(_, ty) => match types::plain(ty) {
             syn::Type::Reference(_) => (true, false),
             syn::Type::ImplTrait(written) if gives_items(written) => (true, true),
-            _ => (false, false),
+            ty => (is_tuple_of_parts(ty), false),
         },
         syn::ReturnType::Default => (false, false),
     };
@@ -42,8 +42,18 @@ pub(crate) fn gives_part(output: &Option<syn::Type>) -> bool {
     match output {
         Some(syn::Type::Reference(_)) => true,
         Some(syn::Type::ImplTrait(written)) => gives_items(written),
-        _ => false,
+        Some(ty) => is_tuple_of_parts(ty),
+        None => false,
     }
+}
+
+/// Whether it is a tuple with shared references in it.
+pub(super) fn is_tuple_of_parts(ty: &syn::Type) -> bool {
+    let is_part = |item: &syn::Type| match types::plain(item) {
+        syn::Type::Reference(reference) => reference.mutability.is_none(),
+        _ => false,
+    };
+    matches!(types::plain(ty), syn::Type::Tuple(tuple) if tuple.elems.iter().any(is_part))
 }
 
 /// Whether it is an iterator.
