@@ -69,9 +69,13 @@ impl<'a> Lowerer<'a> {
         } else {
             Kind::Number
         };
-        // By `partial_cmp` structs compare as by the operators, which is how it is emitted.
-        let of_structs = name == "partial_cmp" && self.defined_struct(&ty).is_some();
-        if !of_structs && !self.infer.narrow(&ty, kind) {
+        // By `partial_cmp` structs compare as by the operators, which is how it is emitted. Several of
+        // these look at them, so that they have to be copies.
+        let fits = match self.defined_struct(&ty) {
+            Some(of) => name == "partial_cmp" && source::definitions::derives_copy(&of),
+            None => self.infer.narrow(&ty, kind),
+        };
+        if !fits {
             return self.error_about(span, m::UNKNOWN_METHOD, name);
         }
         let total = name == "total_cmp";
@@ -96,7 +100,8 @@ impl<'a> Lowerer<'a> {
         let other = e.args.first().filter(|_| e.method == "partial_cmp")?;
         let ty = self.type_of(&receiver.clone().dereferenced());
         let owner = self.defined_struct(&ty)?;
-        if source::methods_defined::has_inherent_method(&owner, "partial_cmp") {
+        let copied = source::definitions::derives_copy(&owner);
+        if !copied || source::methods_defined::has_inherent_method(&owner, "partial_cmp") {
             return None;
         }
         let (left, right) = (self.value(receiver.clone(), span), self.scalar(other));

@@ -135,6 +135,15 @@ pub(in crate::lower) fn is_defined(name: &Ident) -> bool {
     found.is_some_and(|(source, at)| source.find("struct", &name.to_string(), at).len() == 1)
 }
 
+/// Whether a struct of this name derives `Copy`.
+pub(in crate::lower) fn derives_copy(name: &Ident) -> bool {
+    let found = around(name.span());
+    found.is_some_and(|(source, at)| {
+        let item = only(source.find("struct", &name.to_string(), at).into_iter());
+        item.is_some_and(|item| item.before.contains("Copy"))
+    })
+}
+
 /// Whether nothing that a call of one of its methods keeps can be a struct of this name: it has lifetimes,
 /// and its methods borrow it.
 pub(in crate::lower) fn is_only_borrowed(name: &Ident) -> bool {
