@@ -227,6 +227,10 @@ impl<'a> Facts<'a> {
                     |p: &Projection| matches!(p, Projection::Index(_) | Projection::Payload(..));
                 place.path.iter().any(is_behind)
             }
+            // Neither is a part of a slice, whose length its own index cannot ask for then.
+            Stmt::Store { place, .. } | Stmt::Update { place, .. } => {
+                place.path.len() > 1 && self.is_measured(&place.values(), place.memory)
+            }
             _ => false,
         };
         let reshapes = matches!(
@@ -287,6 +291,25 @@ impl<'a> Facts<'a> {
             Stmt::Check(_) => self.effects[at].push(Effect::Check),
             _ => {}
         }
+    }
+
+    /// Whether one of the values is computed from a length in the memory.
+    fn is_measured(&self, values: &[Value], memory: Memory) -> bool {
+        values
+            .iter()
+            .any(|value| match &self.definitions[value.index()] {
+                Definition::Expr(Expr::Len(place)) => place.memory == memory,
+                Definition::Expr(expr @ (Expr::Binary(..) | Expr::Method(..))) => {
+                    let mut operands = Vec::new();
+                    Expr::clone(expr).uses(&mut |used| {
+                        if let Use::Value(value) = used {
+                            operands.push(*value);
+                        }
+                    });
+                    self.is_measured(&operands, memory)
+                }
+                _ => false,
+            })
     }
 
     fn operand(&mut self, operand: &Operand, at: usize) {
