@@ -193,6 +193,8 @@ impl<'a> Lowerer<'a> {
             _ => {
                 let templates = written::giving(library.shape);
                 let done = self.written_method(&place, (&library, templates), e, span);
+                let done = done.or_else(|| self.written_for_axes(&place, &library, e, span));
+                let done = done.or_else(|| self.resized(&place, &library, e, span));
                 done.unwrap_or_else(|| self.error_about(span, m::LIBRARY_METHOD, &name))
             }
         }

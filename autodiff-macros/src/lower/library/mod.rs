@@ -1,5 +1,6 @@
 //! Matrices of nalgebra and ndarray.
 
+pub(super) mod arrays;
 pub(super) mod changes;
 pub(super) mod chunks;
 pub(super) mod constructors;
@@ -14,6 +15,7 @@ pub(super) mod methods;
 pub(super) mod names;
 pub(super) mod parts;
 pub(super) mod products;
+pub(super) mod resized;
 pub(super) mod slices;
 pub(super) mod table;
 pub(super) mod types;
