@@ -57,6 +57,11 @@ impl<'a> Lowerer<'a> {
         let Some(last) = names.last() else {
             return Vec::new();
         };
+        if last == "from_parts"
+            && let Some(translation) = self.translation_of(&path.path)
+        {
+            return vec![Some(translation)];
+        }
         if paths::is_inside_type(&names) {
             let mut segments = path.path.segments.iter().rev().skip(1);
             let owner = segments

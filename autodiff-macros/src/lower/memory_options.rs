@@ -90,12 +90,7 @@ impl<'a> Lowerer<'a> {
                 }
                 None
             }
-            syn::Type::Array(_)
-                if asks_for_type(&init.expr) || conversions::is_default(&init.expr) =>
-            {
-                Some(self.type_from(&typed.ty))
-            }
-            syn::Type::Path(_) if asks_for_named(&init.expr) || asks_for_type(&init.expr) => {
+            syn::Type::Array(_) | syn::Type::Path(_) if asks(&init.expr) => {
                 Some(self.type_from(&typed.ty))
             }
             _ => None,
@@ -105,7 +100,7 @@ impl<'a> Lowerer<'a> {
     /// The type of the result of the function, if it is an array and its last expression asks.
     pub(super) fn type_for_result(&mut self, block: &syn::Block, ty: &Type) -> Option<Type> {
         match (block.stmts.last(), self.infer.shallow(ty)) {
-            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks_for_type(e) => Some(ty),
+            (Some(syn::Stmt::Expr(e, None)), ty @ Type::Array(..)) if asks(e) => Some(ty),
             (Some(syn::Stmt::Expr(e, None)), ty @ Type::Var(_)) if asks(e) => Some(ty),
             (_, ty @ (Type::Option(_) | Type::Result(..))) => Some(ty),
             _ => None,

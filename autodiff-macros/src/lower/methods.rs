@@ -92,6 +92,11 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.cell_method(&receiver, e, span) {
             return outcome;
         }
+        if let ("into", Some(to)) = (name.as_str(), &expected)
+            && let Some(made) = self.matrix_into(&receiver, to, span)
+        {
+            return made;
+        }
         if let Some(library) = self.library_of_receiver(&receiver, e) {
             return self.library_method(receiver, library, e, span);
         }

@@ -40,6 +40,12 @@ of_one! {
     row_mean;
     /// The mean of the columns, as a column.
     column_mean;
+    /// The variances of the columns, as a row.
+    row_variance;
+    /// The variances of the rows, as a column.
+    column_variance;
+    /// The exponential of a square matrix.
+    exp;
     /// The diagonal of a matrix, as a vector.
     diagonal;
     /// A square matrix with this vector on its diagonal.

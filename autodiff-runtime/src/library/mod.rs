@@ -43,13 +43,13 @@ pub use self::nalgebra::{IsometryGradient, LeastSquares, least_squares, matrix_v
 pub use self::ndarray::array_view;
 pub use functions::{
     add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
-    column_sum, component_div, component_mul, convolve_full, convolve_valid, cross, determinant,
-    diagonal, dot, eigenvalues, eigenvectors, from_diagonal, insert_axis, inverse, kronecker, l,
-    ln_determinant, lu, max, mean, mean_axis, min, norm, norm_squared, normalize, owned, pow,
-    product, pseudo_inverse, push, q, qr, r, recompose, remove_column, remove_row, row_mean,
-    row_sum, singular_values, solve, solve_lower_triangular, solve_upper_triangular, std, sum,
-    sum_axis, svd, symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse,
-    u, v_t, var, variance,
+    column_sum, column_variance, component_div, component_mul, convolve_full, convolve_valid,
+    cross, determinant, diagonal, dot, eigenvalues, eigenvectors, exp, from_diagonal, insert_axis,
+    inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm, norm_squared,
+    normalize, owned, pow, product, pseudo_inverse, push, q, qr, r, recompose, remove_column,
+    remove_row, row_mean, row_sum, row_variance, singular_values, solve, solve_lower_triangular,
+    solve_upper_triangular, std, sum, sum_axis, svd, symmetric_eigen, symmetric_eigenvalues,
+    tr_mul, trace, transpose, try_inverse, u, v_t, var, variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows, whole_numbers};

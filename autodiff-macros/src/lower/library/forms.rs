@@ -156,6 +156,52 @@ impl<'a> Lowerer<'a> {
         Outcome::Place(Place::whole(copy))
     }
 
+    /// `let p: Point3<f64> = v.into();`, and what else matrices are made from by name.
+    pub(in crate::lower) fn matrix_into(
+        &mut self,
+        from: &Outcome,
+        to: &Type,
+        span: Span,
+    ) -> Option<Outcome> {
+        let of = self.library(from).map(|library| library.shape);
+        let Some(target) = self.infer.library(to) else {
+            let to = self.infer.shallow(to);
+            let items = matches!((&to, of), (Type::Array(..), Some(Shape::Matrix)));
+            let names = vec![("it", from.clone().dereferenced().reference(false))];
+            return items.then(|| {
+                self.expected = Some(to);
+                self.written_out("::std::array::from_fn(|i| it[i])", names, span)
+            });
+        };
+        match (target.shape, of) {
+            (Shape::Matrix, Some(Shape::Matrix)) => {
+                let place = self.place_of(from.clone().dereferenced(), span)?;
+                Some(self.copy_of_matrix(&place, span))
+            }
+            (Shape::Matrix, None) => {
+                let ty = self.type_of(from);
+                let Type::Array(..) = self.infer.shallow(&ty) else {
+                    return None;
+                };
+                let place = self.items_in_order(from.clone(), span)?;
+                Some(self.vector_of_items(&self.written_owner(to)?, place, span))
+            }
+            (Shape::Motion(motion), Some(Shape::Matrix)) => {
+                let from = std::slice::from_ref(from);
+                self.motion_constructor(self.written_owner(to)?, motion, "from", from, span)
+            }
+            _ => None,
+        }
+    }
+
+    /// The type that a matrix is written with.
+    fn written_owner(&self, ty: &Type) -> Option<syn::Path> {
+        match self.infer.written_name(ty)? {
+            Type::Named(written) => syn::parse2(written.stream().clone()).ok(),
+            _ => None,
+        }
+    }
+
     /// The matrix whose product with a vector is the cross product.
     fn cross_matrix(&mut self, v: &Place, library: &Library, span: Span) -> Option<Outcome> {
         let item = &library.item;

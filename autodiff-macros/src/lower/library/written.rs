@@ -84,7 +84,7 @@ fn typed(e: &syn::Expr, item: &Type) -> syn::Expr {
 }
 
 /// What methods of matrices of nalgebra give.
-const OF_NALGEBRA: [Template; 25] = [
+const OF_NALGEBRA: [Template; 26] = [
     ("scale", &["by"], "it * by"),
     ("unscale", &["by"], "it / by"),
     ("perp", &["other"], "it[0] * other[1] - it[1] * other[0]"),
@@ -180,6 +180,7 @@ const OF_NALGEBRA: [Template; 25] = [
     ("argmax", &[], "{ let at = it.imax(); (at, it[at]) }"),
     ("argmin", &[], "{ let at = it.imin(); (at, it[at]) }"),
     ("to_scalar", &[], "it[0]"),
+    ("into_scalar", &[], "it[0]"),
     (
         "amin",
         &[],

@@ -239,4 +239,21 @@ impl<'a> Lowerer<'a> {
         let path = syn::parse_str(&format!("{TYPES}{name}<{item}>")).ok()?;
         self.motion_constructor(path, part, function, args, span)
     }
+
+    /// The type of the translations of the isometries that a function makes.
+    pub(in crate::lower) fn translation_of(&mut self, function: &syn::Path) -> Option<Type> {
+        let mut owner = function.clone();
+        owner.segments.pop();
+        owner.segments.pop_punct();
+        let Some(Motion::Isometry(_)) = library::foreign::motion(&owner) else {
+            return None;
+        };
+        let name = owner.segments.last()?.ident.to_string();
+        let name = match name.ends_with('2') {
+            true => "Translation2",
+            false => "Translation3",
+        };
+        let written = syn::parse_str(&format!("{TYPES}{name}<f64>")).ok()?;
+        Some(self.type_from(&written))
+    }
 }

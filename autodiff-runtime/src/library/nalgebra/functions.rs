@@ -133,22 +133,8 @@ macro_rules! parts {
             }
         }
 
-        impl BinaryRule<{ name("cross") }, Self> for OMatrix<$T, Const<3>, U1> {
-            type Output = Self;
-            type Kept = ();
-            #[inline]
-            fn forward(&self, rhs: &Self) -> (Self, ()) {
-                (self.cross(rhs), ())
-            }
-            #[inline]
-            fn left(&self, rhs: &Self, (): &(), d: &Self, d_self: &mut Self) {
-                *d_self += rhs.cross(d);
-            }
-            #[inline]
-            fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
-                *d_rhs += d.cross(self);
-            }
-        }
+        parts!(@cross $T Const<3>, U1);
+        parts!(@cross $T U1, Const<3>);
 
         impl<R: Dim, K: Dim, C: Dim> BinaryRule<{ name("tr_mul") }, OMatrix<$T, K, C>>
             for OMatrix<$T, K, R>
@@ -185,6 +171,24 @@ macro_rules! parts {
                 d_rhs: &mut OMatrix<$T, K, C>,
             ) {
                 d_rhs.gemm(1.0, self, d, 1.0);
+            }
+        }
+    };
+    (@cross $T:ident $Rows:ty, $Columns:ty) => {
+        impl BinaryRule<{ name("cross") }, Self> for OMatrix<$T, $Rows, $Columns> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &Self) -> (Self, ()) {
+                (self.cross(rhs), ())
+            }
+            #[inline]
+            fn left(&self, rhs: &Self, (): &(), d: &Self, d_self: &mut Self) {
+                *d_self += rhs.cross(d);
+            }
+            #[inline]
+            fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
+                *d_rhs += d.cross(self);
             }
         }
     };

@@ -1,9 +1,11 @@
-//! Powers of square matrices, and vectors with one more element.
+//! Powers and exponentials of square matrices, and vectors with one more element.
 
-use crate::library::BinaryRule;
+use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, DimAdd, DimMin, DimSum, OMatrix, OVector, U1};
+use nalgebra::{
+    DMatrix, DefaultAllocator, DimAdd, DimMin, DimSum, OMatrix, OVector, RealField, U1,
+};
 
 macro_rules! powers {
     ($T:ident) => {
@@ -29,6 +31,32 @@ macro_rules! powers {
             fn right(&self, _: &u32, (): &(), _: &Self, (): &mut ()) {}
         }
 
+        impl<D: DimMin<D, Output = D>> UnaryRule<{ name("exp") }> for OMatrix<$T, D, D>
+        where
+            DefaultAllocator: Allocator<D, D> + Allocator<D>,
+        {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (Self, ()) {
+                (self.exp(), ())
+            }
+            /// The derivative of the exponential of the transposed matrix in the direction of the
+            /// adjoint, which is a block of the exponential of both.
+            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
+                let size = self.nrows();
+                let mut both = DMatrix::<$T>::zeros(2 * size, 2 * size);
+                for (i, j) in (0..size * size).map(|k| (k / size, k % size)) {
+                    both[(i, j)] = self[(j, i)];
+                    both[(size + i, size + j)] = self[(j, i)];
+                    both[(i, size + j)] = d[(i, j)];
+                }
+                let both = exponential(&both);
+                let (rows, columns) = d_self.shape_generic();
+                *d_self += both.generic_view((0, size), (rows, columns));
+            }
+        }
+
         impl<D: DimAdd<U1>> BinaryRule<{ name("push") }, $T> for OVector<$T, D>
         where
             DefaultAllocator: Allocator<D> + Allocator<DimSum<D, U1>>,
@@ -52,3 +80,8 @@ macro_rules! powers {
     };
 }
 for_floats!(powers);
+
+/// Where sizes are parameters, those of this matrix would be taken for them.
+fn exponential<T: RealField>(matrix: &DMatrix<T>) -> DMatrix<T> {
+    matrix.exp()
+}

@@ -35,6 +35,11 @@ macro_rules! statistics {
         statistics!(@sums $T "column_mean", column_mean, OVector<$T, R>, R, U1,
             |column, d, a, j| column.axpy(1.0 / a.ncols() as $T, d, 1.0));
 
+        statistics!(@spreads $T "row_variance", row_variance, RowOVector<$T, C>, U1, C,
+            row_mean, nrows, |i, j| j);
+        statistics!(@spreads $T "column_variance", column_variance, OVector<$T, R>, R, U1,
+            column_mean, ncols, |i, j| i);
+
         impl<R: Dim, C: Dim> BinaryRule<{ name("add_scalar") }, $T> for OMatrix<$T, R, C>
         where
             DefaultAllocator: Allocator<R, C>,
@@ -74,6 +79,31 @@ macro_rules! statistics {
                 let ($items, $value, $d) = (self.iter().copied(), *kept, *d);
                 let $totals = d_self.iter_mut();
                 $add
+            }
+        }
+    };
+    // The variances of what has so many elements; where a row and a column meet, the one that counts.
+    (@spreads $T:ident $name:literal, $method:ident, $Sums:ty, $Rows:ty, $Columns:ty,
+        $mean:ident, $count:ident, |$i:ident, $j:ident| $at:expr) => {
+        impl<R: Dim, C: Dim> UnaryRule<{ name($name) }> for OMatrix<$T, R, C>
+        where
+            DefaultAllocator: Allocator<R, C> + Allocator<$Rows, $Columns>,
+        {
+            type Output = $Sums;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> ($Sums, ()) {
+                (self.$method(), ())
+            }
+            #[allow(unused_variables)]
+            fn operand(&self, (): &(), d: &$Sums, d_self: &mut Self) {
+                let means = self.$mean();
+                let scale = 2.0 / self.$count() as $T;
+                for $j in 0..self.ncols() {
+                    for $i in 0..self.nrows() {
+                        d_self[($i, $j)] += d[$at] * scale * (self[($i, $j)] - means[$at]);
+                    }
+                }
             }
         }
     };
