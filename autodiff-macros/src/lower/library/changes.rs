@@ -193,6 +193,17 @@ impl<'a> Lowerer<'a> {
             (name @ ("fill" | "assign"), Some(new)) => {
                 self.written_diagonal(&place, &library, (name == "fill", new), span)
             }
+            ("mapv_inplace", Some(f)) => {
+                let f = self.callable(f)?;
+                let names = vec![
+                    ("this", Outcome::Place(place).reference(true)),
+                    ("f", Outcome::Callable(f)),
+                ];
+                let source = "for i in 0..this.nrows().min(this.ncols()) {
+                    this[(i, i)] = f(this[(i, i)]);
+                }";
+                Some(self.written_out(source, names, span))
+            }
             (name, _) => Some(self.error_about(span, m::LIBRARY_METHOD, name)),
         }
     }

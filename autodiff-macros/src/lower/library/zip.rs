@@ -77,6 +77,7 @@ impl<'a> Lowerer<'a> {
         if matches!(name.as_str(), "and" | "and_broadcast") {
             return None;
         }
+        let before = self.lent_parts.len();
         let (zipped, lent) = self.reading_head(|l| l.zipped(&chain, span));
         let Some(zipped) = zipped else {
             return Some(Outcome::Poison);
@@ -116,6 +117,7 @@ impl<'a> Lowerer<'a> {
         }
         let outcome = self.written_out(&source, names, span);
         self.take_back(lent, span);
+        self.take_back_parts(before, span);
         if name != "map_collect" {
             return Some(outcome);
         }
@@ -136,7 +138,7 @@ impl<'a> Lowerer<'a> {
         for ((producer, broadcast), name) in
             chain.producers.iter().zip(["a", "b", "c", "d", "e", "g"])
         {
-            let outcome = self.expr(producer);
+            let outcome = self.producing(producer);
             let mut found = self.producer(outcome, m::span(producer))?;
             zipped = Some(match zipped {
                 None => Zipped {
@@ -184,6 +186,23 @@ impl<'a> Lowerer<'a> {
             zipped.iter = Rc::new(Iter::Enumerate(zipped.iter));
         }
         Some(zipped)
+    }
+
+    /// What is gone over; of a part that is changed a copy, which goes back behind the chain.
+    fn producing(&mut self, e: &syn::Expr) -> Outcome {
+        let span = m::span(e);
+        let part = match expr::plain(e) {
+            syn::Expr::MethodCall(call) => self.lent_part(call, span),
+            _ => None,
+        };
+        let Some((part, copy)) = part else {
+            return self.expr(e);
+        };
+        let Some(place) = self.place_of(copy, span) else {
+            return Outcome::Poison;
+        };
+        self.lend_part(part, place.clone());
+        Outcome::Place(place).reference(true)
     }
 
     /// The elements of an array, and the array; or its lanes alone.

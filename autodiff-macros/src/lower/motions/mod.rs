@@ -155,11 +155,60 @@ impl<'a> Lowerer<'a> {
                 let args = vec![vector.reference(false)];
                 self.library_call("point", args, Gives::Matrix(library.clone()), span)
             }
+            ("slerp" | "nlerp", [other, t]) if motion == Motion::Turn(Turn::Quaternion) => {
+                self.between(this, (&name, library), [other, t], span)
+            }
             ("iter", []) if motion == Motion::Point => {
                 self.written_out("this.coords.iter()", vec![("this", this)], span)
             }
             _ => self.error_about(span, m::MOTION_METHOD, &name),
         }
+    }
+
+    /// `a.slerp(&b, t)` and `a.nlerp(&b, t)` of unit quaternions. Between equal ones the value is the first,
+    /// and the derivative that of the chord.
+    fn between(
+        &mut self,
+        this: Outcome,
+        (name, library): (&str, &Library),
+        [other, t]: [&syn::Expr; 2],
+        span: Span,
+    ) -> Outcome {
+        let least = match library.item {
+            Type::Float(crate::ir::Float::F32) => "f32::EPSILON",
+            _ => "f64::EPSILON",
+        };
+        let other = self.expr(other);
+        let t = self.scalar(t);
+        self.unify_value(t, &library.item, span);
+        let [a, b] = [this, other.dereferenced()].map(|turn| {
+            let coordinates = self.written_out("it.coords", vec![("it", turn)], span);
+            let place = self.place_of(coordinates, span);
+            place.map_or(Outcome::Poison, Outcome::Place)
+        });
+        let source = match name {
+            "nlerp" => "(a * (1.0 - t) + b * t).normalize()".to_string(),
+            _ => format!(
+                "{{
+                    let b = if a.dot(&b) < 0.0 {{ -b }} else {{ b.clone() }};
+                    let cos = a.dot(&b);
+                    if cos >= 1.0 {{
+                        let chord = (b - a) * t;
+                        a + (chord - ::autodiff::stop_gradient(chord))
+                    }} else {{
+                        let angle = cos.acos();
+                        let sin = (1.0 - cos * cos).sqrt();
+                        assert!(sin > {least});
+                        a * (((1.0 - t) * angle).sin() / sin) + b * ((t * angle).sin() / sin)
+                    }}
+                }}"
+            ),
+        };
+        let names = vec![("a", a), ("b", b), ("t", Outcome::Value(t))];
+        let coordinates = self.written_out(&source, names, span);
+        let args = vec![coordinates.reference(false)];
+        let gives = Gives::Matrix(library.clone());
+        self.library_call("quaternion_of_coordinates", args, gives, span)
     }
 
     /// `nalgebra::distance(&a, &b)`
