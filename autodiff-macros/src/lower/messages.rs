@@ -173,6 +173,8 @@ messages! {
         => "the README lists what is; write the rest with operators, `map` and loops over elements";
     LIBRARY_FUNCTION: "`{}` does not make a matrix here"
         => "make it by `zeros`, `identity`, `from_vec`, `from_row_slice`, `from_fn` or `new`";
+    LIBRARY_SIZES: "how large this `{}` is does not show here"
+        => "write it, as in `SMatrix::<f64, 3, 2>::zeros()` and `SVector::<f64, 3>::zeros()`";
     LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
     WHOLE_NUMBERS: "matrices of `{}` are not supported, only vectors"

@@ -11,6 +11,7 @@ mod matrix_faces;
 mod matrix_forms;
 mod matrix_methods;
 mod matrix_mixtures;
+mod matrix_rewritten;
 mod nalgebra;
 mod nalgebra_factors;
 mod nalgebra_motions;

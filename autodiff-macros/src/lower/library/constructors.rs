@@ -51,6 +51,9 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         if written.arguments.is_none() {
+            if matches!(name.as_str(), "SMatrix" | "SVector" | "RowSVector") {
+                return Some(self.error_about(span, m::LIBRARY_SIZES, &name));
+            }
             // Where rustc finds another type of elements it says so.
             let item: syn::PathArguments =
                 syn::PathArguments::AngleBracketed(syn::parse_str("<f64>").ok()?);

@@ -166,12 +166,13 @@ impl<'a> Lowerer<'a> {
         let of = self.library(from).map(|library| library.shape);
         let Some(target) = self.infer.library(to) else {
             let to = self.infer.shallow(to);
-            let items = matches!((&to, of), (Type::Array(..), Some(Shape::Matrix)));
-            let names = vec![("it", from.clone().dereferenced().reference(false))];
-            return items.then(|| {
-                self.expected = Some(to);
-                self.written_out("::std::array::from_fn(|i| it[i])", names, span)
-            });
+            let (Type::Array(..), Some(Shape::Matrix)) = (&to, of) else {
+                return None;
+            };
+            let place = self.place_of(from.clone().dereferenced(), span)?;
+            let names = vec![("it", Outcome::Place(place).reference(false))];
+            self.expected = Some(to);
+            return Some(self.written_out("::std::array::from_fn(|i| it[i])", names, span));
         };
         match (target.shape, of) {
             (Shape::Matrix, Some(Shape::Matrix)) => {

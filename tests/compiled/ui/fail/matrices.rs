@@ -43,7 +43,7 @@ fn lent(v: &Array1<f64>) -> f64 {
 
 #[differentiate]
 fn unknown(a: &DMatrix<f64>) -> f64 {
-    a.clone().exp().sum()
+    a.clone().fixed_resize::<3, 3>(0.0).sum()
 }
 
 #[differentiate]
