@@ -81,6 +81,38 @@ fn tree(a: &[f64], depth: usize, x: f64) -> f64 {
     total
 }
 
+/// Records numbers, indices, decisions and counts together in each iteration, of which some may be skipped; a
+/// caller may want the adjoint of one of the slices.
+#[differentiate]
+fn forked(a: &[f64], b: &[f64], depth: usize, x: f64) -> f64 {
+    let mut total = x;
+    let mut i = 0;
+    while i < a.len() && depth > 0 {
+        let factor = (total * a[i]).sin();
+        let mut inner = b[i];
+        let mut k = 0;
+        while k < i + 1 && inner < 0.95 {
+            inner = (inner * factor + 0.125).cos();
+            k += 1;
+        }
+        if inner < 0.0 {
+            i += 2;
+            continue;
+        }
+        if total > 3.0 {
+            break;
+        }
+        total += b[i] * inner * forked(a, b, depth - 1, factor * 0.5);
+        i += 1;
+    }
+    total * total
+}
+
+#[differentiate(wrt(b))]
+fn forked_of_one(a: &[f64], b: &[f64]) -> f64 {
+    forked(a, b, 2, a[0])
+}
+
 /// Twice in each call, a constant number of times.
 #[differentiate]
 fn halved(a: &mut [f64], times: usize) {
@@ -207,7 +239,22 @@ slices! {
     methods(a) { ladder(a, a[0] * a[1]) } at [0.5, 1.25, -0.75], [-0.5, 0.25];
     functions_passed(a) { folds(a, a[1]) } at [0.5, 1.25, -0.75], [-0.5, 0.25];
     copies_for_calls(a) { overwritten(a, 3) + overwritten(a, 0) } at [0.5, 1.25, -0.75], [-0.5, 0.25];
+    tuples(a) {
+        let b = [0.75, -0.5, 0.25];
+        let n = a.len();
+        forked(a, &b[..n], 2, a[1]) * forked_of_one(&b[..n], a) - forked(a, a, 1, 2.0)
+    } at [0.5, 1.25, -0.75], [-0.5, 0.25];
     not_shared(a) { apart(a, 2, a[0]) } at [0.5, 1.25, -0.75], [-0.5, 0.25];
+}
+
+/// The passes for one of the slices read the same tuples.
+#[test]
+fn tuples_for_one_of_two() {
+    let (a, b) = ([0.5, 1.25, -0.75], [0.75, -0.5, 0.25]);
+    let (_, d_b, _) = forked::gradient(&a, &b, 2, a[0]);
+    let expected = gradient_by_differences(&|b| forked(&a, b, 2, a[0]), &b);
+    assert_close("both", &b, &d_b, &expected, 1e-7);
+    assert_close("one", &b, &forked_of_one::gradient(&a, &b), &expected, 1e-7);
 }
 
 /// One cache for several calls, read from the end; cleared, it serves again.

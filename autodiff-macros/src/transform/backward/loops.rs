@@ -291,6 +291,20 @@ impl Backward<'_> {
         here
     }
 
+    /// The recorded counts of the loops that stand in a block.
+    pub(super) fn replay_trips(&mut self, block: &Block) {
+        let bodies = block.stmts.iter().filter_map(|stmt| match stmt {
+            Stmt::For(l) => Some(l.body.id),
+            Stmt::While(l) => Some(l.body.id),
+            _ => None,
+        });
+        for body in bodies {
+            if let Some(field) = self.primal.plan.trips(body) {
+                self.recorded_trips(field, body);
+            }
+        }
+    }
+
     fn starts_at_zero(&self, l: &For) -> bool {
         matches!(
             self.primal.structure.definition(l.from),

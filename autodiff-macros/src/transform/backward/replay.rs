@@ -98,6 +98,10 @@ impl Backward<'_> {
 
     /// Everything of a block that its backward pass, or that of a block inside it, reads.
     pub(super) fn replay(&mut self, block: &Block) {
+        // Where the function calls itself, what reads the records of the call moves the cursors.
+        if self.primal.plan.is_recursive(block.id) {
+            self.replay_trips(block);
+        }
         for stmt in &block.stmts {
             if let Stmt::Alloc { memory, init } = stmt {
                 if !self.recall_memory(*memory)
