@@ -182,6 +182,7 @@ impl Config {
             "fuse" => &mut self.passes.fuse,
             "choices" => &mut self.passes.choices,
             "neighbours" => &mut self.passes.neighbours,
+            "sums" => &mut self.passes.sums,
             "wrt" => &mut self.passes.wrt,
             "share" => &mut self.passes.share,
             "rerun" => &mut self.passes.rerun,
@@ -191,7 +192,7 @@ impl Config {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `wrt`, `share`, `rerun`, `wanted` and `value`",
+                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `wanted` and `value`",
                 );
                 return;
             }

@@ -52,7 +52,7 @@ use proc_macro::TokenStream;
 /// * `backward = path`: the function is not read; `path(x, w, d_w, result, d_result)` is its
 ///   backward pass;
 /// * `without(recompute, fuse, simplify, order, spans, choices,
-///   neighbours, wrt, share, wanted, value)`: switches optimisations off.
+///   neighbours, sums, wrt, share, wanted, value)`: switches optimisations off.
 ///
 /// Inside of the function, `#[checkpoint]` or `#[checkpoint(snapshots = 64)]` on a loop lets the backward
 /// pass run its iterations again, part by part, instead of reading records of all of them.

@@ -58,6 +58,8 @@ pub(crate) struct Passes {
     pub(crate) choices: bool,
     /// What a loop adds to neighbouring elements is carried along.
     pub(crate) neighbours: bool,
+    /// A sum that the primal has is not added up again for an adjoint.
+    pub(crate) sums: bool,
     /// What `wrt` leaves out is left out of the passes behind `gradient`, too.
     pub(crate) wrt: bool,
     /// Calls in loops, and those of a function that calls itself, record into one cache.
@@ -80,6 +82,7 @@ impl Passes {
         fuse: false,
         choices: false,
         neighbours: false,
+        sums: false,
         wrt: false,
         share: false,
         rerun: false,
@@ -95,6 +98,7 @@ impl Passes {
         fuse: true,
         choices: true,
         neighbours: true,
+        sums: true,
         wrt: true,
         share: true,
         rerun: true,
@@ -184,6 +188,7 @@ pub(crate) fn transform(
         plan: &plan,
         known: &known,
         originals: &originals,
+        sums: passes.sums,
     };
     let mut backward = backward::backward(&primal);
     let mut fused = passes.fuse.then(|| backward::fused(&primal)).flatten();

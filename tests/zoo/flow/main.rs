@@ -20,6 +20,7 @@ mod early_exits;
 mod error_payloads;
 mod errors_made;
 mod expected_types;
+mod exponentials;
 mod left_loops;
 mod loops;
 mod matched_results;

@@ -134,6 +134,7 @@ impl Backward<'_> {
             ));
         }
         self.adjoint_block(body);
+        let known = self.known_sums(carried, body, &here);
         let mut yields: Vec<Value> = Vec::new();
         for (i, _) in &here {
             yields.push(self.take_or_zero(carried[*i].inside));
@@ -145,6 +146,7 @@ impl Backward<'_> {
         }
         let sums = self.sums_over_iterations(&mut yields);
         let (stmts, _) = self.leave(outer);
+        self.add_known_sums(known);
         all.extend(self.start_sums(&sums));
         let block = Block {
             id: self.out.new_block(),

@@ -18,6 +18,7 @@ mod early;
 mod fused;
 mod gathered;
 mod independent;
+mod known_sums;
 mod local;
 mod loops;
 mod memory;
@@ -43,6 +44,8 @@ pub(crate) struct Primal<'a> {
     pub(crate) known: &'a Known,
     /// What each snapshot is a copy of, whose shadow serves for both.
     pub(crate) originals: &'a FxHashMap<Memory, Place>,
+    /// Whether sums that the primal has are taken for those that a loop would add up.
+    pub(crate) sums: bool,
 }
 
 struct Backward<'a> {

@@ -38,6 +38,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
         plan: &plan,
         known: &Known::of(function),
         originals: &originals,
+        sums: false,
     };
     let mut drawing = Drawing {
         primal: &primal,

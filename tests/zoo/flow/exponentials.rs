@@ -1,0 +1,116 @@
+//! Sums of exponentials of differences: the adjoint of what is subtracted is had from the sum itself.
+
+use crate::support::{assert_close, slices};
+use autodiff::differentiate;
+
+slices! {
+    /// The largest number is subtracted; two numbers may share it.
+    largest(a) {
+        let mut max = a[0];
+        for &v in a { if v > max { max = v; } }
+        let mut sum = 0.0;
+        for v in a { sum += (v - max).exp(); }
+        max + sum.ln()
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
+    /// What is subtracted is needed elsewhere, and counts.
+    middle(a) {
+        let middle = 0.5 * (a[0] + a[1]);
+        let mut sum = 0.0;
+        for i in 0..a.len() { sum = (a[i] - middle).exp() + sum; }
+        (sum * 0.25).sin() * middle + sum
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
+    /// The sign is the other one; two such numbers in one loop.
+    from_above(a) {
+        let (high, low) = (a[0] * a[1], a[1].sin());
+        let (mut s, mut t) = (-0.0, 0.0);
+        for v in a { s += (high - v).exp(); t += (low - high * 0.5).exp() * v; t += (v + low).exp(); }
+        s * t
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
+    /// Sums that are looked at on the way, that begin elsewhere, or that not every iteration adds to.
+    looked_at(a) {
+        let centre = a[0].cos();
+        let (mut seen, mut running, mut begun, mut some) = (0.0, 0.0, a[1], 0.0);
+        for v in a {
+            running += (v - centre).exp();
+            seen += running * running * v;
+            begun += (v * 0.5 - centre).exp();
+            if *v > 0.0 { some += (v - centre).exp(); }
+        }
+        seen.ln_1p() + begun * some - running
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
+    /// The summands are needed elsewhere.
+    kept(a) {
+        let centre = a[0] - a[1];
+        let mut weights = a.to_vec();
+        let mut sum = 0.0;
+        for i in 0..a.len() { let w = (a[i] - centre).exp(); sum += w; weights[i] = w; }
+        let mut total = 0.0;
+        for i in 0..a.len() { total += weights[i] / sum * a[i] * a[i]; }
+        total
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
+    /// Loops that end early, that count nothing, that stand in loops, and that do not run.
+    surrounded(a) {
+        let mut total = 0.0;
+        for k in 0..a.len() {
+            let centre = total * 0.25 + a[k];
+            let (mut sum, mut i, mut none) = (0.0, 0, 0.0);
+            while i < k { sum += (a[i] - centre).exp(); i += 1; }
+            let mut until = 0.0;
+            for v in a {
+                until += (v - centre).exp();
+                if until > 2.0 { break; }
+            }
+            for v in &a[..0] { none += (v - centre).exp(); }
+            total += (sum + 1.0).ln() + until.sqrt() - none * centre;
+        }
+        total
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+}
+
+#[differentiate]
+fn softest(x: &[f64], centre: f64) -> f64 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += (v - centre).exp();
+    }
+    sum.ln()
+}
+
+#[differentiate(without(sums))]
+fn added_up(x: &[f64], centre: f64) -> f64 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += (v - centre).exp();
+    }
+    sum.ln()
+}
+
+/// Of summands that are infinite, none at all, or not there: what comes of it is what adding up gives.
+#[test]
+fn with_and_without() {
+    let inputs: [&[f64]; 6] = [
+        &[0.5, -0.25, 0.75],
+        &[],
+        &[800.0, -800.0],
+        &[-2000.0, -3000.0],
+        &[f64::INFINITY, 0.0],
+        &[709.7, 709.7, 709.7],
+    ];
+    for x in inputs {
+        for centre in [0.25, f64::NEG_INFINITY, 1000.0] {
+            let (value, (d_x, d)) = softest::value_and_gradient(x, centre);
+            let (other, (e_x, e)) = added_up::value_and_gradient(x, centre);
+            assert_eq!(value.to_bits(), other.to_bits());
+            for (ours, theirs) in d_x.iter().chain([&d]).zip(e_x.iter().chain([&e])) {
+                if ours != theirs && !(ours.is_nan() && theirs.is_nan()) {
+                    assert_close("sums", x, &[*ours], &[*theirs], 1e-12);
+                }
+            }
+        }
+    }
+}
