@@ -12,6 +12,7 @@ mod plan;
 mod problems;
 mod recompute;
 mod recurrence;
+mod rows;
 mod sharing;
 mod structure;
 mod work;

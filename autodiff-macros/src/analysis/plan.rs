@@ -3,6 +3,7 @@
 use super::choice::{cheapest, everything};
 use super::needs::Needs;
 use super::recompute::Again;
+use super::rows::rows;
 use super::sharing::{Route, Sharing};
 use super::work::work;
 use super::{Activity, Item, Recompute, Region, Structure};
@@ -107,6 +108,7 @@ impl Plan {
             plan.sharing = Sharing::of(function, structure, activity, &plan, alone);
         }
         plan.layout.is_shared = plan.sharing.is_shared;
+        plan.layout.rows = rows(&plan);
         plan.record_calls(&function.body, structure, activity, function);
         if rerun {
             plan.layout.work = work(function, structure, &plan);

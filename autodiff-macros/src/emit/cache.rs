@@ -7,8 +7,20 @@ use crate::ir::*;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-/// The type of a field; none of what is recorded into the cache that it would be a field of.
-fn field_type(info: &FieldInfo) -> Option<TokenStream> {
+/// The type of a field; none of what is recorded into the cache that it would be a field of, or into the
+/// `Vec` of another field.
+fn field_type(layout: &Layout, field: Field) -> Option<TokenStream> {
+    let info = layout.field(field);
+    if let Some(row) = layout.row(field) {
+        let items = row
+            .iter()
+            .filter_map(|field| match &layout.field(*field).ty {
+                FieldType::Value(ty) => Some(types::owned(ty)),
+                _ => None,
+            });
+        let items = types::tuple(items);
+        return (row[0] == field).then(|| quote!(::autodiff::Vec<#items>));
+    }
     let item = match &info.ty {
         FieldType::Value(Type::Slice(item) | Type::Vec(item))
             if info.storage == Storage::Slices =>
@@ -48,7 +60,7 @@ pub(super) fn fields(
 /// The types of the fields for which the condition holds.
 pub(super) fn types(layout: &Layout, condition: impl Fn(Field) -> bool) -> TokenStream {
     fields(layout, condition)
-        .filter_map(|(_, info)| field_type(info))
+        .filter_map(|(field, _)| field_type(layout, field))
         .collect()
 }
 
@@ -113,10 +125,16 @@ impl Struct<'_> {
         let mut derived = self.header.face == Face::Public
             && (self.more.is_none() || self.layout.fields.iter().all(is_of_std));
         let mut written = Vec::new();
-        for (_, info) in fields(self.layout, condition) {
-            let Some(ty) = field_type(info) else { continue };
+        for (field, info) in fields(self.layout, condition) {
+            let Some(ty) = field_type(self.layout, field) else {
+                continue;
+            };
             let name = names::public(&info.name);
-            let doc = info.doc.as_ref().map(|doc| {
+            let doc = match self.layout.row(field) {
+                Some(row) => Some(doc_of_row(self.layout, row)),
+                None => info.doc.clone(),
+            };
+            let doc = doc.map(|doc| {
                 let doc = format!(" {doc}");
                 quote!(#[doc = #doc])
             });
@@ -147,6 +165,14 @@ impl Struct<'_> {
             #visibility struct #name #generics #clause { #more #(#fields,)* }
         }
     }
+}
+
+fn doc_of_row(layout: &Layout, row: &[Field]) -> String {
+    let names = row
+        .iter()
+        .map(|field| format!("`{}`", layout.field(*field).name));
+    let names: Vec<_> = names.collect();
+    format!("In this order: {}.", names.join(", "))
 }
 
 /// The user's types, and caches with such in them, need not be `Clone` and `Debug`.

@@ -80,6 +80,7 @@ impl<'a> Custom<'a> {
             function,
             layout: Layout {
                 fields,
+                rows: Vec::new(),
                 is_shared: false,
                 work: None,
             },

@@ -155,7 +155,9 @@ impl Opening {
             }
             !itself
         });
-        let others: Vec<_> = others.collect();
+        let holders = others.map(|field| layout.row(field).map_or(field, |row| row[0]));
+        let others: BTreeSet<_> = holders.collect();
+        let others: Vec<_> = others.into_iter().collect();
         let calls = (!once.is_empty()).then(|| printer.fresh("calls", span));
         if !others.is_empty() || calls.is_some() {
             let is_whole = others.len() == shared::beside(layout).count()

@@ -69,6 +69,7 @@ fn kept(params: &[Param], names: &[Ident]) -> Layout {
     };
     Layout {
         fields: kept.map(field).collect(),
+        rows: Vec::new(),
         is_shared: false,
         work: None,
     }

@@ -65,7 +65,9 @@ pub(super) fn has_calls(layout: &Layout) -> bool {
 /// The fields of the cache itself but `calls`.
 pub(super) fn beside(layout: &Layout) -> impl Iterator<Item = (Field, &FieldInfo)> {
     let fields = cache::fields(layout, |field| !layout.is_once(field));
-    fields.filter(|(_, info)| info.ty != FieldType::Itself)
+    fields.filter(|(field, info)| {
+        info.ty != FieldType::Itself && !layout.is_in_row_of_another(*field)
+    })
 }
 
 /// The name of the counter for what is recorded in the block: that of the first record.

@@ -9,6 +9,8 @@ pub(crate) struct Layout {
     /// Whether it holds many calls, one after the other: what a call records once is kept together,
     /// what its loops record stands behind that of the calls before, and is read from the end.
     pub(crate) is_shared: bool,
+    /// Fields that are recorded at one time, of which a `Vec` holds tuples: it is called as the first of them.
+    pub(crate) rows: Vec<Vec<Field>>,
     /// How much it is to run the function again; nothing where that is much, or not known.
     pub(crate) work: Option<Work>,
 }
@@ -89,6 +91,17 @@ impl Layout {
     pub(crate) fn is_once(&self, field: Field) -> bool {
         let storage = self.field(field).storage;
         self.is_shared && !storage.is_repeated() && storage != Storage::Calls
+    }
+
+    /// The fields whose records stand together in one `Vec` with those of this one.
+    pub(crate) fn row(&self, field: Field) -> Option<&[Field]> {
+        let row = self.rows.iter().find(|row| row.contains(&field))?;
+        Some(row)
+    }
+
+    /// Whether the field's records stand in the `Vec` of another one.
+    pub(crate) fn is_in_row_of_another(&self, field: Field) -> bool {
+        self.row(field).is_some_and(|row| row[0] != field)
     }
 
     pub(crate) fn field(&self, field: Field) -> &FieldInfo {

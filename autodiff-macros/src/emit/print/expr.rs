@@ -217,7 +217,7 @@ impl Printer<'_> {
 
     /// A record: a scalar, or a reference to an aggregate.
     pub(super) fn recorded(&self, recorded: &Recorded, scalar: bool) -> Code {
-        let name = self.field(recorded.field);
+        let name = self.field(self.holder(recorded.field));
         match &recorded.at {
             At::Whole | At::Last if self.is_fused && !scalar => {
                 Code::new(quote!(&#name), Level::Prefix)
@@ -244,7 +244,8 @@ impl Printer<'_> {
             }
             At::Cursor { .. } => {
                 let at = self.record_index(&recorded.at);
-                let item = Code::atom(quote!(#name[#at]));
+                let part = self.part_of_row(recorded.field);
+                let item = Code::atom(quote!(#name[#at] #part));
                 if scalar { item } else { item.prefix(quote!(&)) }
             }
         }

@@ -105,7 +105,10 @@ impl<'a> Printer<'a> {
                     body.push(quote!(#room[#at] = #recorded;));
                     return;
                 }
-                match self.record(*field, recorded).or(line) {
+                let Some((field, recorded)) = self.completed(*field, recorded) else {
+                    return;
+                };
+                match self.record(field, recorded).or(line) {
                     Some(line) => line,
                     None => return,
                 }

@@ -15,6 +15,7 @@ mod memory;
 mod opened;
 mod place;
 mod records;
+mod rows;
 mod swaps;
 mod variants;
 
@@ -27,6 +28,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 pub(super) struct Printer<'a> {
     /// Parts of split slices, while a call borrows them.
@@ -48,6 +50,8 @@ pub(super) struct Printer<'a> {
     pub(super) fields: FxHashMap<Field, TokenStream>,
     /// Forward code: the part of a record that the current loop fills.
     rooms: FxHashMap<Field, Ident>,
+    /// Forward code: the records of a row that is not complete yet.
+    row: BTreeMap<Field, TokenStream>,
     /// Forward code: what is recorded once, at the end.
     pub(super) whole: FxHashMap<Field, TokenStream>,
     /// Backward code: how far the records made in a block have been read.
@@ -76,6 +80,7 @@ impl<'a> Printer<'a> {
             aliases: RefCell::default(),
             fields: FxHashMap::default(),
             rooms: FxHashMap::default(),
+            row: BTreeMap::new(),
             lent: Vec::new(),
             whole: FxHashMap::default(),
             cursors: FxHashMap::default(),

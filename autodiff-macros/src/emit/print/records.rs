@@ -143,6 +143,9 @@ impl Printer<'_> {
 
     /// Room for what nested loops will record.
     pub(super) fn announce(&self, field: Field, count: Value) -> TokenStream {
+        if self.holder(field) != field {
+            return TokenStream::new();
+        }
         let (records, count) = (self.field(field), self.value(count).tokens());
         quote!(let _ = #records.try_reserve(#count);)
     }

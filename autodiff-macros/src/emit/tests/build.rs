@@ -345,6 +345,7 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
         forward,
         layout: Layout {
             fields,
+            rows: Vec::new(),
             is_shared: false,
             work: None,
         },

@@ -41,6 +41,7 @@ fn gates() -> Derivative {
         forward,
         layout: Layout {
             fields: vec![whole("q"), whole("z")],
+            rows: Vec::new(),
             is_shared: false,
             work: None,
         },
@@ -132,6 +133,7 @@ fn neuron() -> Derivative {
                 doc: None,
                 wanted: Vec::new(),
             }],
+            rows: Vec::new(),
             is_shared: false,
             work: None,
         },
