@@ -25,6 +25,7 @@ pub(crate) use needs::{RowUse, ShadowShape, shadow_shape, unused_result};
 pub(crate) use plan::{Options, Plan, Source};
 pub(crate) use problems::{Problem, problems};
 pub(crate) use recompute::Recompute;
+pub(crate) use recurrence::Recurrence;
 pub(crate) use structure::{Definition, Region, Structure};
 
 use crate::ir::{Memory, Value};

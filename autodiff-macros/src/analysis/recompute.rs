@@ -1,5 +1,6 @@
 //! Whether something can be had again in the backward pass, and from what.
 
+use super::recurrence::Recurrence;
 use super::{Definition, Item, Structure, length_is_at_hand};
 use crate::ir::*;
 use crate::rules::Rule;
@@ -67,9 +68,10 @@ impl Recompute<'_> {
             },
             Definition::LoopVar => Again::Free,
             Definition::Inside { .. } => match self.recurrence(value) {
-                Some(found) => {
+                Some(Recurrence::Moved(found)) => {
                     Again::From(vec![Item::Value(found.result), Item::Value(found.step)])
                 }
+                Some(Recurrence::Negated { first }) => Again::From(vec![Item::Value(first)]),
                 None => Again::Never,
             },
             Definition::Param | Definition::LoopResult | Definition::Call => Again::Never,

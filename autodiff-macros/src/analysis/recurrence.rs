@@ -1,11 +1,20 @@
 //! Integers that every iteration of a loop moves on by something that can be had again. The backward
-//! pass, which comes from the last iteration, moves them back, so that none is recorded.
+//! pass, which comes from the last iteration, moves them back, so that none is recorded. Numbers that every
+//! iteration negates follow from the iteration's number.
 
 use super::recompute::Again;
 use super::{Definition, Item, Recompute};
 use crate::ir::*;
 
-pub(crate) struct Recurrence {
+pub(crate) enum Recurrence {
+    Moved(Moved),
+    /// Every iteration negates what it begins as.
+    Negated {
+        first: Value,
+    },
+}
+
+pub(crate) struct Moved {
     /// What the integer is after the loop.
     pub(crate) result: Value,
     pub(crate) step: Value,
@@ -19,16 +28,22 @@ impl Recompute<'_> {
     /// How a carried value at the start of an iteration moves, if this is all that happens to it.
     pub(crate) fn recurrence(&self, inside: Value) -> Option<Recurrence> {
         let structure = self.structure;
-        let Definition::Inside { next, result } = structure.definition(inside) else {
+        let Definition::Inside { init, next, result } = structure.definition(inside) else {
             return None;
         };
         let body = structure.block_of(inside);
-        let integer = matches!(self.function.value(inside).ty, Type::Int(_));
-        if !integer || structure.block_of(next) != body {
+        let Definition::Let(expr) = structure.definition(next) else {
+            return None;
+        };
+        if structure.block_of(next) != body {
             return None;
         }
-        let Definition::Let(Expr::Binary(op, a, b)) = structure.definition(next) else {
-            return None;
+        let (op, a, b) = match (expr, &self.function.value(inside).ty) {
+            (Expr::Unary(Unary::Neg, v), Type::Float(_) | Type::Int(_)) if *v == inside => {
+                return Some(Recurrence::Negated { first: init });
+            }
+            (Expr::Binary(op, a, b), Type::Int(_)) => (op, a, b),
+            _ => return None,
         };
         let (step, back) = match op {
             Binary::Add if *a == inside => (*b, Binary::Sub),
@@ -37,12 +52,12 @@ impl Recompute<'_> {
             _ => return None,
         };
         let cone = self.cheap_in(body, step)?;
-        Some(Recurrence {
+        Some(Recurrence::Moved(Moved {
             result,
             step,
             back,
             cone,
-        })
+        }))
     }
 
     /// What the block computes a value from, if all of it is cheap and depends on nothing that a loop

@@ -30,9 +30,10 @@ pub(crate) enum Definition<'a> {
     If(&'a Stmt, usize),
     /// The variable of a counted loop.
     LoopVar,
-    /// A carried value at the start of an iteration; what the iteration makes of it, and what it is after
-    /// the loop.
+    /// A carried value at the start of an iteration; what it is before the loop, what the iteration makes of
+    /// it, and what it is after the loop.
     Inside {
+        init: Value,
         next: Value,
         result: Value,
     },
@@ -187,8 +188,9 @@ impl<'a> Structure<'a> {
 
     fn carried(&mut self, carried: &[Carried], block: BlockId, body: &Block) {
         for (c, next) in carried.iter().zip(&body.yields) {
-            let (next, result) = (*next, c.result);
-            let inside = (Definition::Inside { next, result }, body.id, self.position);
+            let (init, next, result) = (c.init, *next, c.result);
+            let inside = Definition::Inside { init, next, result };
+            let inside = (inside, body.id, self.position);
             let result = (Definition::LoopResult, block, self.position);
             self.values.insert(c.inside, inside);
             self.values.insert(c.result, result);

@@ -7,6 +7,7 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod alternating;
 mod arithmetic;
 mod branches;
 mod checked_integers;

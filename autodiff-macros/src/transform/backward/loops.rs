@@ -118,7 +118,7 @@ impl Backward<'_> {
         if let Some(var) = self.loop_var(body) {
             self.recall_value(var);
         }
-        let moved = self.move_back(carried, body);
+        let moved = self.move_back(carried, body, ordinal);
         self.replay(body);
         for (i, init) in seeds {
             let inside = self.named_adjoint(carried[i].inside);
@@ -253,7 +253,7 @@ impl Backward<'_> {
         self.primal.structure.loop_var(body.id)
     }
 
-    fn int(&mut self, ty: &Type, expr: Expr) -> Value {
+    pub(super) fn int(&mut self, ty: &Type, expr: Expr) -> Value {
         let info = ValueInfo {
             ty: ty.clone(),
             name: None,
