@@ -115,7 +115,8 @@ impl<'a> Machine<'a> {
                 cursor,
                 ordinal,
             } => {
-                let start = if *cursor { self.cursors[block] } else { 0 };
+                let room = self.rooms.get(&recorded.field).copied().unwrap_or(0);
+                let start = if *cursor { self.cursors[block] } else { room };
                 start + ordinal.map_or(0, |v| self.index(v))
             }
         };

@@ -27,6 +27,7 @@ mod rooms;
 mod simplify;
 mod snapshots;
 mod spans;
+mod summed;
 mod unread;
 
 pub(crate) use crate::analysis::Asked;
@@ -58,7 +59,7 @@ pub(crate) struct Passes {
     pub(crate) choices: bool,
     /// What a loop adds to neighbouring elements is carried along.
     pub(crate) neighbours: bool,
-    /// A sum that the primal has is not added up again for an adjoint.
+    /// A sum that the primal has is not added up again for an adjoint; sums of records have a loop of their own.
     pub(crate) sums: bool,
     /// What `wrt` leaves out is left out of the passes behind `gradient`, too.
     pub(crate) wrt: bool,
@@ -256,6 +257,11 @@ pub(crate) fn transform(
         }
     }
     let mut unread = silent.then(|| unread::forward(&forward)).flatten();
+    if passes.sums {
+        for function in [&mut forward].into_iter().chain(&mut unread) {
+            summed::apart(function);
+        }
+    }
     if passes.spans {
         let of_some = some.iter_mut().map(|some| &mut some.forward);
         for function in [&mut forward].into_iter().chain(&mut unread).chain(of_some) {

@@ -1,4 +1,5 @@
-//! Sums of exponentials of differences: the adjoint of what is subtracted is had from the sum itself.
+//! Sums of exponentials: of differences, whose adjoint of what is subtracted is had from the sum itself; and of what
+//! is recorded, which have a loop of their own.
 
 use crate::support::{assert_close, slices};
 use autodiff::differentiate;
@@ -69,6 +70,26 @@ slices! {
             total += (sum + 1.0).ln() + until.sqrt() - none * centre;
         }
         total
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
+    /// Two sums of records in one loop that stands in another; a constant number of records; ranges that begin
+    /// elsewhere; a sum beside what is carried otherwise, of integers, and that says when to end.
+    recorded(a) {
+        let (mut total, mut product, mut count) = (0.25, 1.0, 0);
+        for _ in 0..a.len() {
+            let (mut s, mut t) = (total, 0.0);
+            for i in 0..a.len() { s += (a[i] * total).tanh(); t += a[i].exp(); }
+            total += (s * t).tanh();
+        }
+        let mut few = 0.0;
+        for i in 0..3 { few += (a[0] * i as f64).exp(); }
+        let mut rest = -0.0;
+        for i in 1..a.len() { rest += (a[i] * few * 0.125).exp(); }
+        for v in a { let e = v.exp(); product += e; total *= e; count += (e.sin() * 3.0 + 4.0).trunc() as usize; }
+        let mut until = 0.0;
+        for i in 0..a.len() { until += a[i].exp(); if until > 1.5 { break; } }
+        for _ in 1..1 { until += a[0].exp(); }
+        ((total * few + rest * product + until * count as f64) * 0.0625).atan()
     } at [0.5, -0.25, 0.75], [1.5, 0.25];
 }
 

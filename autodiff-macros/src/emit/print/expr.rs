@@ -217,7 +217,11 @@ impl Printer<'_> {
 
     /// A record: a scalar, or a reference to an aggregate.
     pub(super) fn recorded(&self, recorded: &Recorded, scalar: bool) -> Code {
-        let name = self.field(self.holder(recorded.field));
+        // A body of both passes reads what its loops have recorded when the room is closed.
+        let name = match self.rooms.get(&recorded.field) {
+            Some(room) if !self.is_fused => quote!(#room),
+            _ => self.field(self.holder(recorded.field)),
+        };
         match &recorded.at {
             At::Whole | At::Last if self.is_fused && !scalar => {
                 Code::new(quote!(&#name), Level::Prefix)
