@@ -26,9 +26,9 @@ impl VisitMut for Built {
         visit_mut::visit_expr_mut(self, e);
         let (span, receiver) = match e {
             syn::Expr::MethodCall(last) if !gives_back(&last.method) => {
-                (messages::span(&last.method), &mut *last.receiver)
+                (last.method.span(), &mut *last.receiver)
             }
-            syn::Expr::Field(field) => (messages::span(&field.member), &mut *field.base),
+            syn::Expr::Field(field) => (messages::span_of(&field.member), &mut *field.base),
             _ => return,
         };
         let name = syn::Ident::new(&self.name, span);

@@ -28,13 +28,8 @@ impl<'a> Lowerer<'a> {
             Passing::RefMut => return None,
         };
         // `Self` is something else in a method of ours.
-        let speaks_of_self = speaks_of_self(&method.block)
-            || method
-                .sig
-                .inputs
-                .iter()
-                .skip(1)
-                .any(|input| speaks_of_self(input));
+        let speaks_of_self =
+            speaks_of_self(&method.block) || method.sig.inputs.iter().skip(1).any(speaks_of_self);
         if speaks_of_self || self.is_deep() || method.block.stmts.iter().any(leaving::leaves) {
             return None;
         }
