@@ -5,7 +5,7 @@
 use super::evaluation_order::Changed;
 use super::messages as m;
 use super::*;
-use crate::ir::{Init, Passing, Place};
+use crate::ir::{Init, Passing, Place, Projection};
 
 impl<'a> Lowerer<'a> {
     /// What a closure owns that captures this. Of numbers it has the values already.
@@ -98,6 +98,22 @@ impl<'a> Lowerer<'a> {
         }
         let copy = self.allocate(Init::Clone(place.clone()), ty, "item", span);
         Outcome::Place(Place::whole(copy))
+    }
+
+    /// What is given away of a place. A part of an array or of an `Option` cannot be moved out of it again: of
+    /// a struct that is not `Copy`, as the file shows, it is a copy.
+    pub(super) fn moved_out(&mut self, place: Place, span: Span) -> Place {
+        let is_part = |p: &Projection| matches!(p, Projection::Index(_) | Projection::Payload(..));
+        let ty = self.place_type(&place);
+        let named = self.defined_name(&ty);
+        let is_moved = place.path.iter().any(is_part)
+            && !self.is_number(&ty)
+            && named.is_some_and(|name| source::definitions::is_moved(&name));
+        if !is_moved {
+            return place;
+        }
+        let copy = self.allocate(Init::Clone(place.clone()), ty, "part", span);
+        Place::whole(copy)
     }
 
     fn may_come_anew(&self, place: &Place) -> bool {

@@ -217,6 +217,7 @@ impl<'a> Lowerer<'a> {
                     _ => {}
                 }
                 let name = self.place_name(&place);
+                let place = self.moved_out(place, span);
                 self.define(Expr::Load(place), ty, &name, span)
             }
             Outcome::Ref(inner, _) => self.value(*inner, span),

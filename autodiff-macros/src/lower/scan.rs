@@ -210,7 +210,8 @@ impl<'ast> Visit<'ast> for Facts {
         let of_memory = name == "map" || name != "clone" && memory_methods::is_known(&name);
         if of_memory {
             self.note_memory(&e.receiver);
-        } else if !scalar_names::is_of_scalars(&name) {
+        } else if !scalar_names::is_of_scalars(&name) || name == "clone" {
+            // What is cloned and is no number is used again.
             self.note_object(&e.receiver);
         }
         visit::visit_expr_method_call(self, e);

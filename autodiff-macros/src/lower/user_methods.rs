@@ -53,7 +53,10 @@ impl<'a> Lowerer<'a> {
             return receiver.dereferenced().reference(false);
         }
         let receiver = match self.takes_by_value(&ty, &name) {
-            true => self.before(receiver, &e.receiver, e.args.iter()),
+            true => match self.before(receiver, &e.receiver, e.args.iter()) {
+                Outcome::Place(place) => Outcome::Place(self.moved_out(place, span)),
+                receiver => receiver,
+            },
             false => receiver,
         };
         let wanted = self.expected_of_method(&ty, &name);

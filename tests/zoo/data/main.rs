@@ -23,6 +23,7 @@ mod imported_variants;
 mod kept_structs;
 mod lifetimes;
 mod mixtures_of_types;
+mod moved_parts;
 mod of_another_file;
 mod payloads;
 mod popped_structs;

@@ -7,7 +7,7 @@
 
 use crate::lower::fields;
 use crate::lower::lending::located;
-use crate::lower::source::text::{Source, around};
+use crate::lower::source::text::{Source, Written, around};
 use crate::lower::types;
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -169,6 +169,25 @@ pub(in crate::lower) fn is_only_borrowed(name: &Ident) -> bool {
     };
     let has_lifetimes = definition.generics.lifetimes().next().is_some();
     has_lifetimes && !blocks_of(&source, name, at).into_iter().any(is_taken)
+}
+
+/// Whether the file shows that a struct or an enum of this name is not `Copy`.
+pub(in crate::lower) fn is_moved(name: &Ident) -> bool {
+    let Some((source, at)) = around(name.span()) else {
+        return false;
+    };
+    let of_name = name.to_string();
+    let (structs, enums) = (
+        source.find("struct", &of_name, at),
+        source.find("enum", &of_name, at),
+    );
+    let found = only(structs.into_iter().chain(enums));
+    let derives = |item: &Written<'_>| item.before.contains("Copy");
+    let implements = || {
+        let mut blocks = blocks_of(&source, name, at).into_iter();
+        blocks.any(|block| matches!(&block.trait_, Some((path, ..)) if path.is_ident("Copy")))
+    };
+    found.is_some_and(|item| !derives(&item) && !implements())
 }
 
 /// The blocks about a type of this name.
