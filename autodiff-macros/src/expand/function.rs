@@ -154,9 +154,10 @@ fn with_segments(
 ) -> Result<Derivative, Failure> {
     let Segmented { function, segments } = transform::segmented(lowered)?;
     let mut whole = derivative(&function, header, config)?;
-    for segment in segments {
+    for mut segment in segments {
         let header = of_closure(header, &segment);
         let derivative = derivative(&segment, &header, config)?;
+        transform::make_borrowers(&mut segment);
         whole.segments.push((header, segment, derivative));
     }
     Ok(whole)

@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream, TokenTree};
 use std::str::FromStr;
 
 /// A literal whose text depends on the type that is inferred for it in the end.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Deferred {
     /// What a value is that is not yet set.
     Zero,

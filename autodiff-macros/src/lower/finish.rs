@@ -62,6 +62,7 @@ impl<'a> Lowerer<'a> {
         self.finish_passed();
         self.check_index_writes();
         self.check_tables();
+        self.make_in_branches();
         self.write_literals();
     }
 
@@ -236,7 +237,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The expression that a deferred value of this type starts with.
-    fn start(
+    pub(super) fn start(
         &mut self,
         ty: &Type,
         kind: Deferred,

@@ -112,6 +112,7 @@ mod trait_calls;
 mod trait_objects;
 mod type_names;
 mod types;
+mod unset;
 mod user_methods;
 mod variants;
 

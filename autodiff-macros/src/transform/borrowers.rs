@@ -3,7 +3,7 @@
 use crate::ir::*;
 
 /// Makes the structs that calls of a generated function take.
-pub(super) fn made(function: &mut Function) {
+pub(crate) fn made(function: &mut Function) {
     let mut body = std::mem::replace(&mut function.body, empty());
     block(function, &mut body);
     function.body = body;

@@ -36,6 +36,7 @@ use crate::analysis::{Activity, Demand, Options, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned, Tokens};
+pub(crate) use borrowers::made as make_borrowers;
 pub(crate) use checkpoint::{Segmented, segmented};
 pub(crate) use for_some::ForSome;
 use for_some::{for_some, note_fresh, note_wanted, spare_shadows};
@@ -224,7 +225,8 @@ pub(crate) fn transform(
         }
     }
     let mut forward = forward::forward(&prepared, &plan, &structure, &known, &originals);
-    for function in [&mut forward, &mut backward].into_iter().chain(&mut fused) {
+    let bodies = fused.iter_mut().chain(&mut gradient);
+    for function in [&mut forward, &mut backward].into_iter().chain(bodies) {
         borrowers::made(function);
     }
     if passes.share {

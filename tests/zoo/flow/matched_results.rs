@@ -73,4 +73,17 @@ scalars! {
             None => x * 3.0,
         }
     } at (0.3, 1.4), (1.7, 0.45), (0.8, 0.45), (0.1, 0.6);
+    /// Collected in each iteration, and left unset where it failed.
+    collected(x: f64, y: f64) {
+        let mut total = y;
+        for i in 0..3 {
+            let found: Option<Vec<f64>> = (0..=i).map(|k| above(x + k as f64 * 0.25)).collect();
+            if let Some(v) = found {
+                total += v.iter().sum::<f64>() * x;
+            } else {
+                total *= 0.5 * y;
+            }
+        }
+        total
+    } at (0.3, 1.4), (1.7, 0.45), (0.8, 0.45);
 }

@@ -249,3 +249,55 @@ mod lenders {
         crate::support::slices!(@check [0.4, -0.8, 0.5, 0.2, -0.3, 0.9] top);
     }
 }
+
+mod in_bodies_of_their_own {
+    use autodiff::{Differentiable, differentiate};
+    #[derive(Differentiable, Clone)]
+    struct Walk<'a> {
+        xs: &'a [f64],
+        k: f64,
+        log: Vec<f64>,
+    }
+    #[differentiate]
+    impl<'a> Walk<'a> {
+        fn new(xs: &'a [f64], k: f64) -> Self {
+            let log = Vec::new();
+            Walk { xs, k, log }
+        }
+        fn step(&mut self, h: f64) -> f64 {
+            let x = self.xs[self.log.len() % self.xs.len()];
+            self.log.push(x * h);
+            self.k = (self.k * x + h).sin();
+            self.k * x
+        }
+        fn total(&self) -> f64 {
+            self.log.iter().sum::<f64>() * self.k
+        }
+    }
+
+    /// The iterations are a function that makes the struct.
+    #[differentiate]
+    fn in_segments(p: &[f64]) -> f64 {
+        let mut x = p[0];
+        #[checkpoint]
+        for i in 0..5 {
+            let mut walk = Walk::new(p, x);
+            let step = walk.step(x + i as f64 * 0.25);
+            x = step + walk.total();
+        }
+        x
+    }
+
+    /// What is overwritten is still called where only the gradient is asked for.
+    #[differentiate]
+    fn looked_at_by_nobody(p: &[f64]) -> f64 {
+        let mut x = p[1];
+        let mut walk = Walk::new(p, x);
+        x = walk.step(x) + walk.total();
+        assert!(x < 1e9);
+        x = p[0] * p[1];
+        x + p.iter().map(|y| y * y).sum::<f64>()
+    }
+
+    crate::support::whole_functions! { in_segments looked_at_by_nobody }
+}
