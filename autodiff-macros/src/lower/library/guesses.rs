@@ -1,6 +1,7 @@
 //! What is taken for a matrix because of what is done with it: fields of structs and results of calls,
 //! of which nothing but a name is known. A wrong guess does not compile.
 
+use crate::ir::Target;
 use crate::lower::infer::Kind;
 use crate::lower::library::types::{DYNAMIC, Library, Shape};
 use crate::lower::messages as m;
@@ -70,7 +71,7 @@ impl<'a> Lowerer<'a> {
         let unknown = matches!(self.infer.shallow(ty), Type::Var(_))
             && matches!(name, Type::FieldOf(..) | Type::Output(_) | Type::Element(_))
             && matches!(self.infer.kind(ty), Kind::Any | Kind::Struct);
-        if !on || !unknown {
+        if !on || !unknown || is_given_by_own(&name) {
             return None;
         }
         let library = Library {
@@ -99,5 +100,23 @@ impl<'a> Lowerer<'a> {
             self.guessed_matrix(&ty, shape)?;
         }
         Some(outcome)
+    }
+}
+
+/// Whether a function or a method of a type of the user's gives what has this name.
+fn is_given_by_own(name: &Type) -> bool {
+    let Type::Output(callee) = name else {
+        return false;
+    };
+    let of = match &callee.target {
+        Target::Associated { owner, .. } => owner,
+        Target::Method { receiver, .. } => receiver,
+        _ => return false,
+    };
+    match of {
+        Type::Named(path) => {
+            syn::parse2(path.stream().clone()).is_ok_and(|path| source::other_files::is_own(&path))
+        }
+        of => is_given_by_own(of),
     }
 }

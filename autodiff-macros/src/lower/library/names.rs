@@ -266,9 +266,9 @@ impl Names {
             false => cfg!(feature = "nalgebra"),
         };
         match path.as_str() {
-            "self" | "super" | "crate" | "Self" => false,
-            // What the same file defines is what is meant.
-            "" if source::definitions::is_defined(&last.ident) => false,
+            "Self" => false,
+            // What the crate defines is what is meant.
+            _ if source::other_files::is_own(owner) => false,
             "" => is_unmistakable(&name) || self.written || (on && !self.own.contains(&name)),
             _ => true,
         }

@@ -107,9 +107,6 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return None;
         };
-        if path.segments.len() == 1 && source::definitions::is_defined(&last.ident) {
-            return None;
-        }
         if let Some(item) = self.item_of_unit(path, arguments) {
             let (shape, square) = (Shape::Unit, false);
             return Some(Library {
@@ -121,6 +118,9 @@ impl<'a> Lowerer<'a> {
         let shape = shape(&last.ident.to_string())
             .or_else(|| of_dimension(last, arguments))
             .or_else(|| library::foreign::motion(path).map(Shape::Motion))?;
+        if source::other_files::is_own(path) {
+            return None;
+        }
         let item = arguments.args.iter().find_map(|argument| match argument {
             syn::GenericArgument::Type(ty) => Some(ty),
             _ => None,

@@ -1,7 +1,9 @@
 //! The other files of the crate that the imports of a file lead to. What they say is a hint like what the file itself
 //! says; only how functions take their arguments is asked of them, since the names in them mean something else here.
 
-use crate::lower::source::text::{Source, file};
+use crate::lower::source;
+use crate::lower::source::imported_names::is_imported_from;
+use crate::lower::source::text::{Source, around, file};
 use proc_macro2::Span;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -34,6 +36,36 @@ pub(in crate::lower) fn imported(source: &Source, from: Span) -> Vec<Rc<Source>>
     }
     let files = modules.iter().flat_map(|module| files_of(&root, module));
     files.filter_map(file).collect()
+}
+
+/// Whether a path leads to a type of the user's, as far as the file tells and those that its imports lead to.
+pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
+    let (Some(first), Some(last)) = (path.segments.first(), path.segments.last()) else {
+        return false;
+    };
+    let (first, last) = (&first.ident, &last.ident);
+    let Some((source, at)) = around(last.span()) else {
+        return false;
+    };
+    if path.segments.len() > 1 {
+        let of_crate = |name: &str| matches!(name, "crate" | "self" | "super");
+        let name = first.to_string();
+        return of_crate(&name) || source.has_module(&name) || is_imported_from(first, of_crate);
+    }
+    if source::definitions::is_defined(last) {
+        return true;
+    }
+    let of_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+    if is_imported_from(last, of_library) {
+        return false;
+    }
+    let name = last.to_string();
+    let may_bring = |text: &str| text.contains(&name) || text.contains('*');
+    source.imports_in_sight(at).any(may_bring)
+        && imported(&source, last.span()).iter().any(|file| {
+            let defines = |keyword| file.named(keyword, &name).next().is_some();
+            defines("struct") || defines("enum")
+        })
 }
 
 /// The directory of the crate's root, and the path of the module that a file is.
