@@ -108,5 +108,19 @@ fn emptied(p: &[f64]) -> f64 {
     total + held.o.unwrap_or(p[2] * p[2])
 }
 
-crate::support::whole_functions! { extended chained written emptied =>
+/// What is never written has the type that the user wrote.
+#[differentiate]
+fn of_nothing(p: &[f64]) -> f64 {
+    let list: Vec<Option<f64>> = vec![None; 3];
+    let array: [Option<f64>; 2] = [None, None];
+    let mut filled: Vec<Option<(f64, usize)>> = vec![None; 3];
+    for (i, x) in p.iter().enumerate().skip(1) {
+        filled[i] = filled[i - 1].map(|(y, n)| (x * y, n + 1)).or(Some((*x, i)));
+    }
+    let sum: f64 = list.iter().chain(&array).flatten().sum();
+    let last = filled[2].map_or(0.0, |(x, n)| x * n as f64);
+    p[0] * p[0] + sum + last + array[1].unwrap_or(p[1])
+}
+
+crate::support::whole_functions! { extended chained written emptied of_nothing =>
 [0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [-0.4, 0.8, 1.1], [0.9, 1.2, 0.35] }

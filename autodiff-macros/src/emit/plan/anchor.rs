@@ -93,19 +93,41 @@ impl Anchoring<'_> {
                 self.annotated.memories.insert(*memory);
             }
             // What comes to be in it may come after it is asked for.
-            Stmt::Alloc {
-                memory,
-                init: Init::Operand(Operand::Variant { fields, ty, .. }),
-            } if fields.is_empty()
-                && matches!(ty, Type::Option(_))
-                && !ty.contains(&|ty| *ty == Type::Unknown) =>
-            {
-                self.annotated.memories.insert(*memory);
+            Stmt::Alloc { memory, init } if self.holds_nothing(init) => {
+                let ty = &self.function.memory(*memory).ty;
+                if !ty.contains(&|ty| *ty == Type::Unknown) {
+                    self.annotated.memories.insert(*memory);
+                }
             }
             Stmt::If { results, .. } => self.default_types(results.iter().copied()),
             Stmt::For(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
             Stmt::While(l) => self.default_types(l.carried.iter().map(|c| c.inside)),
             _ => {}
+        }
+    }
+
+    /// Whether it is `None`, or a list of nothing else.
+    fn holds_nothing(&self, init: &Init) -> bool {
+        match init {
+            Init::Operand(operand) | Init::Repeat { value: operand, .. } => self.is_none(operand),
+            Init::VecOf(items) => !items.is_empty() && items.iter().all(|item| self.is_none(item)),
+            _ => false,
+        }
+    }
+
+    fn is_none(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Variant { fields, ty, .. } => {
+                fields.is_empty() && matches!(ty, Type::Option(_))
+            }
+            Operand::Value(value) => match &self.facts.definitions[value.index()] {
+                Definition::Expr(Expr::Aggregate(operand)) => self.is_none(operand),
+                _ => false,
+            },
+            Operand::Array(items) => {
+                !items.is_empty() && items.iter().all(|item| self.is_none(item))
+            }
+            _ => false,
         }
     }
 
