@@ -2,7 +2,7 @@
 //! says; only how functions take their arguments is asked of them, since the names in them mean something else here.
 
 use crate::lower::source;
-use crate::lower::source::imported_names::is_imported_from;
+use crate::lower::source::imported_names::{is_imported, is_imported_from};
 use crate::lower::source::text::{Source, around, file};
 use proc_macro2::Span;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,10 @@ pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
     if path.segments.len() > 1 {
         let of_crate = |name: &str| matches!(name, "crate" | "self" | "super");
         let name = first.to_string();
-        return of_crate(&name) || source.has_module(&name) || is_imported_from(first, of_crate);
+        let imported = is_imported(first) && is_imported_from(first, of_crate);
+        return path.leading_colon.is_none()
+            && name != "autodiff"
+            && (of_crate(&name) || source.has_module(&name) || imported);
     }
     if source::definitions::is_defined(last) {
         return true;
