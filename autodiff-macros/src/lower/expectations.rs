@@ -340,10 +340,10 @@ impl<'a> Lowerer<'a> {
             }
             Target::Operator { name, operands } => {
                 let given = match operands.first().and_then(|left| self.defined_name(left)) {
-                    Some(owner) => source::definitions::output_of_operator(&owner, name),
+                    Some(owner) => source::operators::output_of_operator(&owner, name),
                     None => match &operands[..] {
                         [left, right] if self.is_number(left) => (self.defined_struct(right))
-                            .and_then(|right| source::definitions::output_of_scaling(&right, name)),
+                            .and_then(|right| source::operators::output_of_scaling(&right, name)),
                         _ => None,
                     },
                 };

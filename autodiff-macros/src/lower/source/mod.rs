@@ -6,6 +6,7 @@ pub(super) mod definitions;
 pub(super) mod imported_names;
 pub(super) mod imported_variants;
 pub(super) mod methods_defined;
+pub(super) mod operators;
 pub(super) mod other_files;
 pub(super) mod scopes;
 pub(super) mod spans;
