@@ -65,6 +65,15 @@ impl Errors {
         );
     }
 
+    /// The attribute stands on the implementation of a trait that does not have it.
+    pub(crate) fn plain_trait(&mut self, path: &syn::Path) {
+        self.at(
+            path.span(),
+            "the trait that this implements is not differentiated",
+            "put `#[differentiate]` on the trait, too",
+        );
+    }
+
     /// Takes over what another collector has.
     pub(crate) fn append(&mut self, mut other: Errors) {
         self.errors.append(&mut other.errors);

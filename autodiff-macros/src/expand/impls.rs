@@ -52,6 +52,13 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         errors.foreign_trait(path, problem);
         return super::failed(block.into_token_stream(), errors);
     }
+    if let Some((path, _)) = &block.trait_
+        && !is_beside(&block)
+        && lower::is_plain_trait(path)
+    {
+        errors.plain_trait(path);
+        return super::failed(block.into_token_stream(), errors);
+    }
     if beside::is_standing(&block) {
         let user = super::failed(block.to_token_stream(), errors);
         return beside::standing(&block, config, user);

@@ -8,6 +8,7 @@ pub(super) mod imported_variants;
 pub(super) mod methods_defined;
 pub(super) mod operators;
 pub(super) mod other_files;
+pub(super) mod plain_traits;
 pub(super) mod scopes;
 pub(super) mod spans;
 pub(super) mod text;

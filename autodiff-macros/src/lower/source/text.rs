@@ -134,6 +134,17 @@ impl Source {
         words.windows(2).any(|pair| pair == ["mod", name])
     }
 
+    /// Whether an attribute of ours may stand on a module of the file.
+    pub(in crate::lower) fn has_differentiated_modules(&self) -> bool {
+        let modules = self.blank.match_indices("mod ");
+        self.blank.contains("differentiate as")
+            || modules.into_iter().any(|(at, _)| {
+                let before = &self.blank[..at];
+                let from = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
+                before[from..].contains("differentiate")
+            })
+    }
+
     /// How many items of this name the file has, of any kind and anywhere.
     pub(in crate::lower) fn count(&self, name: &str) -> usize {
         self.scopes.count(name)
