@@ -260,7 +260,8 @@ pub(crate) fn transform(
     }
     let mut unread = silent.then(|| unread::forward(&forward)).flatten();
     if passes.sums {
-        for function in [&mut forward].into_iter().chain(&mut unread) {
+        let of_some = some.iter_mut().map(|some| &mut some.forward);
+        for function in [&mut forward].into_iter().chain(&mut unread).chain(of_some) {
             summed::apart(function);
         }
     }

@@ -6,7 +6,7 @@
 
 use crate::ir::*;
 
-/// In a forward pass that is finished, so that nobody leaves out what is read again.
+/// In a forward pass that is finished: records under a condition stay where they are.
 pub(crate) fn apart(forward: &mut Function) {
     let mut body = std::mem::take(&mut forward.body.stmts);
     block(forward, &mut body);
