@@ -4,8 +4,8 @@
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
 use nalgebra::{
-    DMatrix, DMatrixView, DVector, DVectorView, Isometry3, Matrix3, Point3, RowVector3, SMatrix,
-    SVector, UnitQuaternion, Vector2, Vector3,
+    DMatrix, DMatrixView, DVectorView, Isometry3, Matrix3, Point3, RowVector3, SMatrix, SVector,
+    UnitQuaternion, Vector2, Vector3,
 };
 use ndarray::{Array1, Array2, Array3, Array4, ArrayView1, Axis, NewAxis, Zip, array, s};
 
