@@ -106,21 +106,31 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a literal.
     pub(super) fn literal_type(&mut self, path: &Tokens, span: Span) -> Type {
+        let of_owner = self.type_of_owner(path);
+        if of_owner.is_none()
+            && let Ok(path) = syn::parse2(path.stream().clone())
+        {
+            self.check_arguments(&path, span);
+        }
+        self.type_called(of_owner, path, span)
+    }
+
+    /// That of the type that the block is about, if this is its name.
+    fn type_of_owner(&mut self, path: &Tokens) -> Option<Type> {
         let bare = |owner: &&Owner| {
             let full = Type::Named(types::tokens_of(&owner.ty));
             type_names::is_without_arguments(&Type::Named(path.clone()), &full)
         };
-        let ty = match (path.text(), self.owner) {
-            ("Self", Some(owner)) => self.type_from(&owner.ty),
+        match (path.text(), self.owner) {
+            ("Self", Some(owner)) => Some(self.type_from(&owner.ty)),
             // Of the generic type that the `impl` is about; another one rustc refuses.
-            (_, Some(owner)) if bare(&owner) => self.type_from(&owner.ty),
-            _ => {
-                if let Ok(path) = syn::parse2(path.stream().clone()) {
-                    self.check_arguments(&path, span);
-                }
-                self.infer.named(Type::Named(path.clone()), span)
-            }
-        };
+            (_, Some(owner)) if bare(&owner) => Some(self.type_from(&owner.ty)),
+            _ => None,
+        }
+    }
+
+    fn type_called(&mut self, of_owner: Option<Type>, path: &Tokens, span: Span) -> Type {
+        let ty = of_owner.unwrap_or_else(|| self.infer.named(Type::Named(path.clone()), span));
         self.infer.narrow(&ty, Kind::Struct);
         ty
     }
@@ -193,8 +203,16 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let rest_span = m::span(rest);
-        let ty = self.literal_type(&path, span);
-        let base = match conversions::is_default(rest) {
+        let is_default = conversions::is_default(rest);
+        let ty = match is_default {
+            true => self.literal_type(&path, span),
+            // What the rest is of, this is, too.
+            false => {
+                let of_owner = self.type_of_owner(&path);
+                self.type_called(of_owner, &path, span)
+            }
+        };
+        let base = match is_default {
             true => self.default_value(Some(ty.clone()), rest_span),
             false => self.expr(rest),
         };
