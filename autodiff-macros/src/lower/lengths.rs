@@ -63,11 +63,13 @@ impl<'a> Lowerer<'a> {
             ("insert", [index, item]) => {
                 let index = self.length_operand(index);
                 let item = self.expr(item);
+                self.has_room(place, index, Binary::Le, span);
                 self.push_item(place, item, span);
                 self.rotate(place, index, true, span);
             }
             ("remove", [index]) => {
                 let index = self.length_operand(index);
+                self.has_room(place, index, Binary::Lt, span);
                 self.rotate(place, index, false, span);
                 return Some(self.last_item(place, span));
             }
@@ -82,6 +84,13 @@ impl<'a> Lowerer<'a> {
             _ => return None,
         }
         Some(Outcome::Unit)
+    }
+
+    /// Panics where the method does: exchanging items would not reach the index.
+    fn has_room(&mut self, place: &Place, index: Value, op: Binary, span: Span) {
+        let length = self.length(place, span);
+        let inside = self.operation(op, index, length, span);
+        self.asserted(inside, "the index is not in the `Vec`");
     }
 
     pub(super) fn length_operand(&mut self, e: &syn::Expr) -> Value {

@@ -26,6 +26,7 @@ mod maps;
 mod memory;
 mod neighbours;
 mod ordered;
+mod out_of_range;
 mod passed_iterators;
 mod put_back;
 mod references_in_values;

@@ -122,10 +122,15 @@ impl<'a> Lowerer<'a> {
         if self.booleans[1] == Some(there) {
             return;
         }
-        let text = TokenTree::Literal(Literal::string("there is no value to unwrap"));
+        self.asserted(there, "there is no value to unwrap");
+    }
+
+    /// `assert!(condition, text)`
+    pub(in crate::lower) fn asserted(&mut self, condition: Value, text: &str) {
+        let text = TokenTree::Literal(Literal::string(text));
         self.emit(Stmt::Check(Box::new(Check {
             mac: tokens("::core::assert"),
-            operands: vec![Operand::Value(there)],
+            operands: vec![Operand::Value(condition)],
             format: Some(crate::ir::Tokens::new(text.into())),
             args: Vec::new(),
         })));
