@@ -167,7 +167,10 @@ impl<'a> Lowerer<'a> {
             syn::ReturnType::Default if tries || example.as_ref().is_some_and(is_option) => {
                 let there = self.flag("is_there");
                 // Not a tuple, whatever stands in the `Some`.
-                let any = syn::parse_quote_spanned!(span=> _);
+                let any = syn::Expr::Infer(syn::ExprInfer {
+                    attrs: Vec::new(),
+                    underscore_token: syn::token::Underscore(span),
+                });
                 let found = self.target_like(Some(&any), "found");
                 Target::Optional(there, Box::new(found), false)
             }

@@ -67,23 +67,54 @@ fn first_unnamed(receiver: &mut syn::Expr) -> Option<&mut syn::Expr> {
         syn::Expr::MethodCall(inner) if gives_back(&inner.method) => {
             first_unnamed(&mut call.receiver)
         }
-        syn::Expr::MethodCall(_) | syn::Expr::Call(_) | syn::Expr::Struct(_) => {
-            Some(&mut call.receiver)
-        }
+        inner if is_value(inner) => Some(&mut call.receiver),
         _ => None,
     }
 }
 
+/// Whether an expression surely gives something new: what is behind a reference would be changed in a copy.
+fn is_value(e: &syn::Expr) -> bool {
+    match e {
+        syn::Expr::Struct(_) => true,
+        syn::Expr::MethodCall(call) => call.method == "clone" || gives_value(&call.method),
+        syn::Expr::Call(call) => match plain(&call.func) {
+            syn::Expr::Path(path) => (path.path.segments.last())
+                .is_some_and(|last| last.ident == "default" || gives_value(&last.ident)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether all functions of this name give something that is not behind a reference.
+fn gives_value(name: &syn::Ident) -> bool {
+    let gives = |sig: &syn::Signature| {
+        let output = output(sig);
+        !output.is_empty() && !output.contains('&')
+    };
+    all_signatures(name, &gives)
+}
+
 /// Whether all methods of this name change what they are called on and give it back.
 fn gives_back(name: &syn::Ident) -> bool {
-    let all = signatures_anywhere(name);
     let gives = |sig: &syn::Signature| {
         let changes = sig.receiver().and_then(passing) == Some(crate::ir::Passing::RefMut);
-        let output = match &sig.output {
-            syn::ReturnType::Type(_, ty) => types::tokens_of(&**ty).text().to_string(),
-            syn::ReturnType::Default => String::new(),
-        };
-        changes && output.split_whitespace().collect::<String>() == "&mutSelf"
+        changes && output(sig) == "&mutSelf"
     };
-    !all.is_empty() && all.iter().all(gives)
+    all_signatures(name, &gives)
+}
+
+fn all_signatures(name: &syn::Ident, are: &dyn Fn(&syn::Signature) -> bool) -> bool {
+    let all = signatures_anywhere(name);
+    !all.is_empty() && all.iter().all(are)
+}
+
+fn output(sig: &syn::Signature) -> String {
+    match &sig.output {
+        syn::ReturnType::Type(_, ty) => {
+            let text = types::tokens_of(&**ty).text().to_string();
+            text.split_whitespace().collect()
+        }
+        syn::ReturnType::Default => String::new(),
+    }
 }

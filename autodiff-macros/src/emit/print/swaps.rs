@@ -24,9 +24,8 @@ impl Printer<'_> {
         let hint = self.function.memory(list.memory).name.clone();
         let mut name = || self.fresh(&format!("{hint}_at"), Span::call_site());
         let (one, other) = (name(), name());
-        body.push(quote!(
-            let [#one, #other] = #slice.get_disjoint_mut([#i, #j]).expect("two elements");
-        ));
+        let both = quote!(#slice.get_disjoint_mut([#i, #j]).expect("two elements"));
+        body.push(quote!(let [#one, #other] = #both;));
         let part = |name, path: &[Projection]| match path {
             [] => quote!(#name),
             path => {

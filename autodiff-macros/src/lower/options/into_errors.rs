@@ -2,7 +2,7 @@
 //! that it clones what would be moved or copied into it.
 
 use crate::ir::Tokens;
-use crate::lower::{scan, types};
+use crate::lower::{builder, lending, scan, types};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
@@ -40,7 +40,18 @@ impl Cloning {
         if let Some(name) = name
             && self.0.iter().any(|n| name == n)
         {
-            *e = syn::parse_quote_spanned!(name.span()=> ::core::clone::Clone::clone(#name));
+            let clone = builder::tokens("::core::clone::Clone::clone");
+            let Ok(clone) = syn::parse2(lending::located(clone.stream().clone(), name.span()))
+            else {
+                return;
+            };
+            let arg = e.clone();
+            *e = syn::Expr::Call(syn::ExprCall {
+                attrs: Vec::new(),
+                func: Box::new(clone),
+                paren_token: Default::default(),
+                args: std::iter::once(arg).collect(),
+            });
         }
     }
 }

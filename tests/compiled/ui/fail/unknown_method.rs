@@ -1,12 +1,15 @@
 use autodiff::differentiate;
+use special::Special;
 
-trait Special {
-    fn bessel(self) -> f64;
-}
+mod special {
+    pub trait Special {
+        fn bessel(self) -> f64;
+    }
 
-impl Special for f64 {
-    fn bessel(self) -> f64 {
-        self.tanh()
+    impl Special for f64 {
+        fn bessel(self) -> f64 {
+            self.tanh()
+        }
     }
 }
 
