@@ -16,6 +16,8 @@ pub(in crate::lower) struct Source {
     text: String,
     /// Without comments and what is in strings.
     blank: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
     scopes: Scopes,
 }
 
@@ -61,6 +63,9 @@ impl Source {
         let blank = blanked(text);
         Source {
             text: text.to_string(),
+            lines: (std::iter::once(0))
+                .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+                .collect(),
             scopes: Scopes::of(&blank),
             blank,
         }
@@ -68,18 +73,11 @@ impl Source {
 
     /// The offset of a line, counted from one, and a column.
     fn offset(&self, line: usize, column: usize) -> usize {
-        let mut lines = self.text.split_inclusive('\n');
-        let before: usize = lines
-            .by_ref()
-            .take(line.saturating_sub(1))
-            .map(str::len)
-            .sum();
-        let inside = lines.next().map_or(0, |line| {
-            line.char_indices()
-                .nth(column)
-                .map_or(line.len(), |(at, _)| at)
-        });
-        before + inside
+        let begin = self.lines.get(line.saturating_sub(1));
+        let begin = begin.copied().unwrap_or(self.text.len());
+        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
+        let mut inside = self.text[begin..end].char_indices();
+        inside.nth(column).map_or(end, |(at, _)| begin + at)
     }
 
     fn written(&self, item: &Item) -> Written<'_> {
