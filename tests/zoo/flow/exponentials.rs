@@ -43,6 +43,19 @@ slices! {
         seen.ln_1p() + begun * some - running
     } at [0.5, -0.25, 0.75], [1.5, 0.25];
 
+    /// What is subtracted is another number in every iteration.
+    moving(a) {
+        let (mut centre, mut shrinking) = (a[0], a[1]);
+        let (mut s, mut t) = (0.0, 0.0);
+        for v in a {
+            s += (v - centre).exp();
+            t += (v + shrinking).exp();
+            centre += 0.25;
+            shrinking *= 0.5 * a[0];
+        }
+        s.ln() * t + centre * shrinking
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
     /// The summands are needed elsewhere.
     kept(a) {
         let centre = a[0] - a[1];

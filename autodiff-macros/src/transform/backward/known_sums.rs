@@ -44,7 +44,10 @@ impl Backward<'_> {
                     _ => None,
                 })
                 .collect();
-            for (target, sums) in &mut self.adjoints {
+            // What a carried value gets goes on to the iteration before.
+            let outside = (self.adjoints.iter_mut())
+                .filter(|(target, _)| carried.iter().all(|c| c.inside != **target));
+            for (target, sums) in outside {
                 sums.retain(|term| {
                     let found = terms.contains(&term.value);
                     if found {
