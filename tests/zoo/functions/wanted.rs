@@ -42,6 +42,25 @@ const A: [f64; 3] = [0.5, -1.25, 0.75];
 const B: [f64; 3] = [1.5, 0.25, -0.5];
 
 wanted! {
+    /// What is recorded for one argument is read before the function calls itself, which moves the cursors.
+    self_calling(A, 0.5, 3) {
+        pub fn minors(x: &[f64], by: f64, n: usize) -> f64 {
+            if n == 0 { return by; }
+            let mut sum = 0.0;
+            for i in 0..n {
+                let e = (x[i] * sum).exp();
+                if e > 0.75 { sum += e * minors(x, by * e * 0.5, n - 1) * x[i]; }
+                let mut j = 0;
+                while j < 2 { sum = (sum - x[i] * x[j]).sin(); j += 1; }
+                sum += minors(x, e.sin(), n / 2) * x[i];
+            }
+            sum
+        }
+
+        #[differentiate(wrt(a))]
+        pub fn f(a: &[f64; 3], by: f64, n: usize) -> f64 { minors(a, by, n) }
+    }
+
     /// Nothing has to be recorded where the factors are data.
     linear_in_place(A, &B) {
         pub fn turn(re: &mut [f64], by: &[f64]) {

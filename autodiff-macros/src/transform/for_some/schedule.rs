@@ -61,7 +61,7 @@ fn scheduled(
             schedule.held.push(stmt);
             continue;
         }
-        if let Stmt::Rewind { .. } = stmt {
+        if moves_cursors(&stmt) {
             schedule.flush(None);
         }
         let mut used = FxHashSet::default();
@@ -79,6 +79,17 @@ fn scheduled(
     }
     schedule.flush(None);
     schedule.done
+}
+
+/// Whether other records are read behind the statement: it moves a cursor, or the function calls itself in it.
+fn moves_cursors(stmt: &Stmt) -> bool {
+    let mut moves = matches!(stmt, Stmt::Rewind { .. } | Stmt::Turn { .. });
+    let mut look = |stmt: &Stmt| {
+        moves |= matches!(stmt, Stmt::Backward(call) if call.cache.at == At::Itself);
+    };
+    look(stmt);
+    (stmt.blocks().into_iter()).for_each(|block| block.walk(&mut look));
+    moves
 }
 
 /// Whether the statement gives the same behind others: what it reads does not change.
