@@ -42,4 +42,16 @@ slices! {
         }
         total
     } at [0.75, -0.5], [-1.25, 0.5, 1.5];
+
+    /// Ranges with more iterations than their type has positive numbers.
+    wide(a) {
+        let (mut sign, mut total) = (1.0, 0.0);
+        for i in -128..=127_i8 { total = (total * 0.5 + sign * a[(i & 1) as usize]).sin(); sign = -sign; }
+        for i in (-128..127_i8).rev() {
+            total = total * 0.25 + (sign * a[(i & 1) as usize] * total).tanh();
+            sign = -sign;
+            if i < -125 { break; }
+        }
+        total * sign
+    } at [0.75, -0.5], [-1.25, 0.5, 1.5];
 }

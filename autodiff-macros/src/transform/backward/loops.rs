@@ -2,7 +2,6 @@
 
 use super::terms::Term;
 use super::{Backward, Outer};
-use crate::analysis::Definition;
 use crate::ir::*;
 
 /// What a backward loop iterates over.
@@ -282,7 +281,7 @@ impl Backward<'_> {
 
     /// The count is recorded in the block that the loop stands in; a count of a loop in a loop is
     /// read where that block's ordinal is known, at its beginning.
-    fn recorded_trips(&mut self, field: Field, body: BlockId) -> Value {
+    pub(super) fn recorded_trips(&mut self, field: Field, body: BlockId) -> Value {
         if let Some(here) = self.scope.trips.get(&body) {
             return *here;
         }
@@ -304,83 +303,6 @@ impl Backward<'_> {
             if let Some(field) = self.primal.plan.trips(body) {
                 self.recorded_trips(field, body);
             }
-        }
-    }
-
-    fn starts_at_zero(&self, l: &For) -> bool {
-        matches!(
-            self.primal.structure.definition(l.from),
-            Definition::Let(expr) if expr.is_number(0.0)
-        )
-    }
-
-    /// How many iterations a counted loop has.
-    fn trips(&mut self, l: &For) -> Value {
-        if let Some(field) = self.primal.plan.trips(l.body.id) {
-            return self.recorded_trips(field, l.body.id);
-        }
-        let usize_loop = self.primal.function.value(l.var).ty == Type::USIZE;
-        if usize_loop && !l.inclusive && self.starts_at_zero(l) {
-            return self.value(l.to);
-        }
-        let path = if l.inclusive {
-            "trips_inclusive"
-        } else {
-            "trips"
-        };
-        let (from, to) = (self.value(l.from), self.value(l.to));
-        let one = self.int(&Type::USIZE, integer(1));
-        self.int(&Type::USIZE, Expr::Runtime(path, vec![from, to, one]))
-    }
-
-    /// How many iterations ran before the one of this loop variable.
-    fn ordinal(&mut self, l: &For, var: Value) -> Value {
-        let ty = self.primal.function.value(l.var).ty.clone();
-        let count = if l.reversed {
-            self.back_from_end(l, &ty, var)
-        } else if self.starts_at_zero(l) {
-            var
-        } else {
-            let from = self.value(l.from);
-            self.int(&ty, Expr::Binary(Binary::Sub, var, from))
-        };
-        self.cast(count, &ty, &Type::USIZE)
-    }
-
-    /// The loop variable in the iteration of this ordinal.
-    fn var_of(&mut self, l: &For, ordinal: Value) -> Value {
-        let ty = self.primal.function.value(l.var).ty.clone();
-        let steps = self.cast(ordinal, &Type::USIZE, &ty);
-        let var = if l.reversed {
-            self.back_from_end(l, &ty, steps)
-        } else if self.starts_at_zero(l) {
-            steps
-        } else {
-            let from = self.value(l.from);
-            self.int(&ty, Expr::Binary(Binary::Add, from, steps))
-        };
-        let name = self.primal.function.value(l.var).name.clone();
-        if var != ordinal {
-            self.out.values[var.index()].name = name;
-        }
-        var
-    }
-
-    /// `last - x`, where the range ends.
-    fn back_from_end(&mut self, l: &For, ty: &Type, x: Value) -> Value {
-        let mut last = self.value(l.to);
-        if !l.inclusive {
-            let one = self.int(ty, integer(1));
-            last = self.int(ty, Expr::Binary(Binary::Sub, last, one));
-        }
-        self.int(ty, Expr::Binary(Binary::Sub, last, x))
-    }
-
-    fn cast(&mut self, value: Value, from: &Type, to: &Type) -> Value {
-        if from == to {
-            value
-        } else {
-            self.int(to, Expr::Cast(value, to.clone()))
         }
     }
 }

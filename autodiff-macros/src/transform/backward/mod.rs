@@ -22,6 +22,7 @@ mod known_sums;
 mod local;
 mod loops;
 mod memory;
+mod ordinals;
 mod partials;
 mod recurrences;
 mod replay;
