@@ -154,6 +154,10 @@ pub fn keyed(p: &[f64]) -> f64 {
     herds.insert(Species::Hare, p[0]);
     herds.insert(Species::Fox, p[1] * p[2]);
     *herds.entry(Species::Hare).or_insert(1.0) *= p[2];
+    let mut litters: BTreeMap<(Species, i32), f64> = BTreeMap::new();
+    litters.insert((Species::Hare, 2), total);
+    litters.insert((Species::Fox, 2), p[1]);
+    total += litters.remove(&(Species::Hare, 2)).unwrap_or(0.0) * litters[&(Species::Fox, 2)];
     let marks: BTreeMap<i32, f64> = (0..8)
         .map(|i| (3 * i, p[i as usize % 3] * i as f64))
         .collect();

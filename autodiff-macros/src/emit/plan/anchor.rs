@@ -291,8 +291,12 @@ impl Anchoring<'_> {
 
 /// Whether the type of an empty `Vec` stands beside it: where nothing but methods of the items tells it.
 fn can_be_written(ty: &Type) -> bool {
+    let is_plain = |item: &Type| matches!(item, Type::Named(name) if !name.text().contains('\''));
     match ty {
-        Type::Vec(item) if let Type::Named(name) = &**item => !name.text().contains('\''),
+        Type::Vec(item) if let Type::Tuple(parts) = &**item => {
+            parts.iter().all(|part| is_plain(part) || part.is_of_std())
+        }
+        Type::Vec(item) => is_plain(item) || ty.is_of_std(),
         ty => ty.is_of_std(),
     }
 }
