@@ -79,6 +79,11 @@ impl Printer<'_> {
     }
 
     fn binary(&self, op: Binary, a: Value, b: Value, span: Span) -> Code {
+        if op.is_comparison() && self.is_borrowed(a) != self.is_borrowed(b) {
+            // A reference compares with another one only.
+            let (operator, level) = operator(op);
+            return Code::binary(self.behind(a), operator, level, self.behind(b), span);
+        }
         let (op, right) = self.without_sign(op, b);
         let (operator, level) = operator(op);
         Code::binary(self.value(a), operator, level, right, span)

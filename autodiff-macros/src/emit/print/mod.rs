@@ -341,15 +341,20 @@ impl<'a> Printer<'a> {
 
     /// The value itself, where a record gives a reference to it.
     fn owned(&self, value: Value) -> Code {
-        let code = self.value(value);
-        if !self.is_borrowed(value) {
-            return code;
+        if !self.is_borrowed(value) || self.function.value(value).ty.is_copy() {
+            return self.behind(value);
         }
-        if self.function.value(value).ty.is_copy() {
-            return Code::deref(code.at_least(super::code::Level::Prefix));
-        }
-        let reference = code.tokens();
+        let reference = self.value(value).tokens();
         Code::atom(quote!(::autodiff::Copying(#reference).copied()))
+    }
+
+    /// The value where it is, behind the reference that a record gives.
+    fn behind(&self, value: Value) -> Code {
+        let code = self.value(value);
+        match self.is_borrowed(value) {
+            true => Code::deref(code.at_least(super::code::Level::Prefix)),
+            false => code,
+        }
     }
 
     /// A reference to the value.
