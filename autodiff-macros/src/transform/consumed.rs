@@ -130,7 +130,7 @@ fn memory_of(used: &Use<'_>) -> Option<Memory> {
 }
 
 /// A copy of the memory, made before what is about to take it; none of what is copied anyway.
-fn copied(function: &mut Function, memory: Memory, stmts: &mut Vec<Stmt>) -> Memory {
+pub(super) fn copied(function: &mut Function, memory: Memory, stmts: &mut Vec<Stmt>) -> Memory {
     if function.memory(memory).ty.is_copy() {
         return memory;
     }

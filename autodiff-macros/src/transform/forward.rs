@@ -1,7 +1,7 @@
 //! The forward function: the user's function, with records of what the backward pass will read.
 
 use super::known::Known;
-use super::moves::first_move;
+use super::moves::{first_move, is_left_whole, move_copies};
 use crate::analysis::{Item, Plan, Source, Structure};
 use crate::ir::*;
 use rustc_hash::FxHashMap;
@@ -149,9 +149,10 @@ impl Recorder<'_> {
         Some((field, self.snapshots.get(&memory).filter(|_| is_slice)?))
     }
 
-    /// A memory is moved into the cache at the end; if it is moved elsewhere, it is cloned before.
+    /// A memory is moved into the cache at the end; if it is moved elsewhere, it is cloned before. Where it may
+    /// be moved and may be changed, a clone is moved.
     fn record_memory(
-        &self,
+        &mut self,
         field: Field,
         memory: Memory,
         stmts: &mut Vec<Stmt>,
@@ -166,7 +167,12 @@ impl Recorder<'_> {
             at: None,
         };
         match moved.filter(|_| !is_copy) {
-            None => end.push(record),
+            None => {
+                if !is_copy && !is_left_whole(self.function, stmts, memory) {
+                    move_copies(self.function, stmts, memory);
+                }
+                end.push(record);
+            }
             Some(at) => stmts.insert(at, record),
         }
     }

@@ -1,15 +1,21 @@
 //! Statements that move a memory away, and so end the time in which it can be recorded.
 
+use super::consumed::copied;
 use crate::ir::*;
 use rustc_hash::FxHashSet;
 
 /// Whether the statement, or one inside it, moves the memory away.
 pub(super) fn moves(stmt: &Stmt, memory: Memory) -> bool {
+    moves_itself(stmt, memory)
+        || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
+}
+
+fn moves_itself(stmt: &Stmt, memory: Memory) -> bool {
     let mut moved = false;
     stmt.look(&mut |used| {
         moved |= matches!(used, Use::Moved(m) if *m == memory);
     });
-    moved || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| moves(s, memory)))
+    moved
 }
 
 /// Whether the statement, or one inside it, may move the memory, or a part of it, by reading it: what
@@ -29,6 +35,48 @@ pub(super) fn first_move(function: &Function, stmts: &[Stmt], memory: Memory) ->
         .position(|stmt| moves(stmt, memory) || may_take(function, stmt, memory))?;
     let written = stmts[at..].iter().any(|stmt| writes(stmt, memory));
     (!written).then_some(at)
+}
+
+/// Whether the statement reads the memory as a whole, which takes it.
+fn reads_whole(function: &Function, stmt: &Stmt, memory: Memory) -> bool {
+    matches!(stmt, Stmt::Let { value, expr: Expr::Load(place) }
+        if *place == Place::whole(memory) && !function.value(*value).ty.is_copy())
+}
+
+/// Whether the memory, which has a content before the statements, surely has one behind them.
+pub(super) fn is_left_whole(function: &Function, stmts: &[Stmt], memory: Memory) -> bool {
+    let mut whole = true;
+    for stmt in stmts {
+        whole = match stmt {
+            Stmt::Assign { place, .. } if *place == Place::whole(memory) => true,
+            Stmt::Alloc { memory: made, .. } if *made == memory => true,
+            stmt => {
+                let mut blocks = stmt.blocks().into_iter();
+                let takes = moves_itself(stmt, memory) || reads_whole(function, stmt, memory);
+                whole && !takes && blocks.all(|b| is_left_whole(function, &b.stmts, memory))
+            }
+        };
+    }
+    whole
+}
+
+/// Moves copies of the memory away instead of itself.
+pub(super) fn move_copies(function: &mut Function, stmts: &mut Vec<Stmt>, memory: Memory) {
+    for mut stmt in std::mem::take(stmts) {
+        for block in stmt.blocks_mut() {
+            move_copies(function, &mut block.stmts, memory);
+        }
+        let whole = reads_whole(function, &stmt, memory);
+        if whole || moves_itself(&stmt, memory) {
+            let copy = copied(function, memory, stmts);
+            stmt.uses(&mut |used| match used {
+                Use::Moved(moved) if *moved == memory => *moved = copy,
+                Use::Place(place, _) if whole => place.memory = copy,
+                _ => {}
+            });
+        }
+        stmts.push(stmt);
+    }
 }
 
 /// The values that are more than a number, and moved into a memory or a call.
