@@ -5,15 +5,20 @@ use super::*;
 use crate::ir::{Place, Target};
 
 impl<'a> Lowerer<'a> {
-    /// Whether a `Vec` holds what is known by its name alone.
+    /// Whether a `Vec` holds what is known by its name alone, or tuples with such in them.
     fn holds_structs(&mut self, place: &Place) -> bool {
         let ty = self.place_type(place);
-        let Type::Vec(item) = self.infer.shallow(&ty) else {
-            return false;
-        };
-        match self.infer.shallow(&item) {
+        match self.infer.shallow(&ty) {
+            Type::Vec(item) => self.has_structs(&item),
+            _ => false,
+        }
+    }
+
+    fn has_structs(&mut self, ty: &Type) -> bool {
+        match self.infer.shallow(ty) {
             Type::Named(_) | Type::Applied(..) => true,
-            Type::Var(_) => self.infer.library(&item).is_none() && self.has_struct_name(&item),
+            Type::Tuple(items) => items.iter().any(|item| self.has_structs(item)),
+            Type::Var(_) => self.infer.library(ty).is_none() && self.has_struct_name(ty),
             _ => false,
         }
     }

@@ -155,5 +155,58 @@ fn lent(p: &[f64]) -> f64 {
     a * b + stack[0].y
 }
 
-crate::support::whole_functions! { dropped changed queued tasks lent =>
+#[derive(Differentiable, Clone, Copy, PartialEq, Debug)]
+enum Mark {
+    Once,
+    Again,
+}
+
+/// Structs that stand in tuples, and enums that are compared once they are taken off.
+#[differentiate]
+fn in_tuples(p: &[f64]) -> f64 {
+    let mut stack: Vec<(usize, Layer, f64)> = Vec::new();
+    for (id, &x) in p.iter().enumerate() {
+        let samples = vec![x, x.sin()];
+        stack.push((
+            id,
+            Layer {
+                speed: x * x,
+                samples,
+                id,
+            },
+            x.exp(),
+        ));
+    }
+    let (id, layer, weight) = stack.swap_remove(1);
+    let mut total = id as f64 * layer.speed + layer.samples[1] * weight;
+    while let Some((id, mut layer, weight)) = stack.pop() {
+        total += layer.samples.iter().sum::<f64>() * weight;
+        if id > 1 {
+            layer.speed *= total;
+            stack.push((0, layer, total.sin()));
+        }
+    }
+    let mut queue = VecDeque::from(vec![((Point { x: p[0], y: p[1] }, p[2]), Mark::Again)]);
+    while let Some(((point, by), mark)) = queue.pop_front() {
+        total += point.x * by;
+        if mark == Mark::Again {
+            let turned = Point {
+                x: point.y * by,
+                y: total,
+            };
+            queue.push_back(((turned, by.cos()), Mark::Once));
+        }
+    }
+    let mut marks = vec![Mark::Once, Mark::Again, Mark::Once];
+    while let Some(mark) = marks.pop() {
+        total *= if Mark::Again != mark {
+            p[0]
+        } else {
+            p[1] * total
+        };
+    }
+    total
+}
+
+crate::support::whole_functions! { dropped changed queued tasks lent in_tuples =>
 [0.7, 0.45, -0.3], [1.3, -0.6, 0.8], [0.9, 1.2, 0.35] }
