@@ -264,6 +264,9 @@ impl<'a> Lowerer<'a> {
                     self.iterator(a.clone(), span)?,
                     self.iterator(b.clone(), span)?,
                 );
+                if self.is_evaluated_in_vain(&a, &b) {
+                    return Some(self.error_about(span, messages::EFFECTS, "zip"));
+                }
                 Some(Outcome::Iter(std::rc::Rc::new(
                     iteration::iterators::Iter::Zip(a, b),
                 )))

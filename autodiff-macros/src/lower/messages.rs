@@ -375,6 +375,8 @@ messages! {
         => "write it as `[f(0), f(1)]`, or collect into a `Vec`";
     GROWN: "the type of what this loop pushes is not known in front of it"
         => "annotate the `Vec`, as in `let mut v: Vec<Vec<f64>> = …`";
+    EFFECTS: "which items `{}` evaluates here, and how often, is not known, and this iterator changes something as it does"
+        => "`collect` the items before, or write a loop";
     PASSED_WHOLE: "an iterator is passed to a function as all of its items, and this one changes something or has no end"
         => "collect what the function needs before, and pass it by `iter()`";
     COLLECTED_REFERENCES: "collecting references is not supported"

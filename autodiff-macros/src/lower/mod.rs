@@ -103,6 +103,7 @@ mod stmt;
 mod stored;
 mod strings;
 mod structs;
+mod structs_made;
 mod taken_off;
 mod takes;
 mod template_sources;

@@ -72,6 +72,10 @@ impl Built {
         self.k *= k;
         self
     }
+    fn max(&mut self, x: f64) -> &mut Self {
+        self.v.push(x);
+        self
+    }
     fn total(&self) -> f64 {
         self.v.iter().sum::<f64>() * self.k
     }
@@ -88,4 +92,8 @@ crate::support::scalars! {
         let built = Built::new(s).with(x).scale(y).clone();
         built.total() + b.with(y).scale(x).total()
     } at (1.25, 0.5), (0.75, 1.5);
+    beside_methods_of_others(x: f64, y: f64) {
+        let made = Built::new(x).scale(y).max(x).total();
+        made + nalgebra::Vector2::new(x, y).scale(2.5).norm() + x.sin().max(0.3).cos()
+    } at (1.25, 0.5), (0.75, 1.5), (0.25, 2.0);
 }

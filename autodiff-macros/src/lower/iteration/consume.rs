@@ -95,6 +95,9 @@ impl<'a> Lowerer<'a> {
                 if iter.is_flattened() {
                     return self.error_about(span, m::ITERATOR_METHOD, "rev");
                 }
+                if self.turns_effects(&iter) {
+                    return self.error_about(span, m::EFFECTS, "rev");
+                }
                 let length = match sequential {
                     true => None,
                     false => self.iter_length(&iter, span),
@@ -133,6 +136,9 @@ impl<'a> Lowerer<'a> {
                     return zipped;
                 }
                 match self.iterator(outcome, m::span(other)) {
+                    Some(other) if self.is_evaluated_in_vain(&iter, &other) => {
+                        return self.error_about(span, m::EFFECTS, "zip");
+                    }
                     Some(other) if sequential && other.is_sequential() => {
                         return self.error(span, m::FILTERED);
                     }
@@ -206,6 +212,9 @@ impl<'a> Lowerer<'a> {
             ("product", []) => {
                 let ty = self.turbofish(e);
                 self.reduce(iter, Binary::Mul, ty, Deferred::Product, "product", span)
+            }
+            ("len", []) if iter.is_sequential() && self.has_effects(iter) => {
+                self.error_about(span, m::EFFECTS, name)
             }
             ("count" | "len", []) => {
                 match iter.is_sequential() || name == "count" && self.has_effects(iter) {

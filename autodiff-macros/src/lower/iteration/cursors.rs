@@ -3,6 +3,7 @@
 use crate::ir::{Binary, Expr};
 use crate::lower::builder::named;
 use crate::lower::iteration::iterators::Iter;
+use crate::lower::messages as m;
 use crate::lower::*;
 use std::rc::Rc;
 
@@ -40,6 +41,11 @@ impl<'a> Lowerer<'a> {
         let Iter::Cursor(all, slot) = iter else {
             return None;
         };
+        if let "peek" | "next_if" | "nth" = name
+            && self.has_effects(all)
+        {
+            return Some(self.error_about(span, m::EFFECTS, name));
+        }
         let at = self.held(*slot);
         let at = match (name, args) {
             ("next" | "peek", []) | ("next_if", [_]) => at,

@@ -21,15 +21,70 @@ impl<'a> Lowerer<'a> {
             | Iter::StepBy(inner, _)
             | Iter::Cycle(inner, _)
             | Iter::Copied(inner) => self.has_effects(inner),
+            Iter::Step(inner, step) => {
+                let own = match step {
+                    Step::Filter(f)
+                    | Step::FilterMap(f)
+                    | Step::TakeWhile(f)
+                    | Step::SkipWhile(f)
+                    | Step::MapWhile(f)
+                    | Step::Scan(_, f)
+                    | Step::With(f)
+                    | Step::Successors(_, f)
+                    | Step::FromFn(f) => self.changes_captures(f),
+                    Step::Zip(other, ..) => self.has_effects(other),
+                    Step::InTurn(a, b) => self.has_effects(a) || self.has_effects(b),
+                    Step::Numbered
+                    | Step::Flatten
+                    | Step::Take(_)
+                    | Step::Skip(_)
+                    | Step::EachNth(_) => false,
+                };
+                own || self.has_effects(inner)
+            }
             Iter::Range { .. }
             | Iter::Items(..)
             | Iter::Windows(..)
             | Iter::Chunks { .. }
             | Iter::Repeat(..)
             | Iter::Parts(_)
-            | Iter::Step(..)
             | Iter::Cursor(..) => false,
         }
+    }
+
+    /// Whether `zip` may evaluate an item, and change something, that nothing is given for: where the second has come
+    /// to its end, the first one may have been asked before. For what has an item at an index, the standard
+    /// library looks at the lengths; for others this depends on who asks for the pairs.
+    pub(in crate::lower) fn is_evaluated_in_vain(&self, first: &Iter, second: &Iter) -> bool {
+        if self.has_effects(first) {
+            let one_by_one = first.is_sequential() && first.is_uncounted();
+            let known = first.is_indexed() && second.is_indexed();
+            if !(one_by_one || known || second.has_no_end()) {
+                return true;
+            }
+        }
+        self.passes_over_effects(first) || self.passes_over_effects(second)
+    }
+
+    /// Whether an adaptor leaves out items that change something as they are evaluated.
+    fn passes_over_effects(&self, iter: &Iter) -> bool {
+        match iter {
+            Iter::Step(inner, Step::Skip(_) | Step::EachNth(_)) => self.has_effects(inner),
+            Iter::Step(inner, _)
+            | Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner)
+            | Iter::Enumerate(inner)
+            | Iter::Take(inner, _)
+            | Iter::Rev(inner, _) => self.passes_over_effects(inner),
+            _ => false,
+        }
+    }
+
+    /// Whether an iterator that changes something may be turned around: what `take`, `skip`, `step_by` and `zip` leave
+    /// out is evaluated, or is not, in an order of their own then.
+    pub(in crate::lower) fn turns_effects(&self, iter: &Iter) -> bool {
+        self.has_effects(iter) && iter.leaves_out()
     }
 
     /// Whether an iterator always has another item, as far as its closure tells.
