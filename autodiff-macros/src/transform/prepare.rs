@@ -2,6 +2,7 @@
 //! is written later, lengths that an assignment is about to change, and lengths of `Vec`s whose
 //! shadows will be as long.
 
+use super::moves::{may_take, moves};
 use super::snapshots::{self, Snapshots};
 use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
@@ -164,13 +165,39 @@ impl Prepare<'_> {
         let returned = self.function.result.memories();
         here.retain(|memory| !returned.contains(memory));
         for memory in here {
-            let last = block.stmts.iter().rposition(|stmt| reshapes(stmt, memory));
-            if let Some(at) = last {
-                let (value, length) = self.length(Place::whole(memory));
-                block.stmts.insert(at + 1, length);
-                self.lengths.insert(memory, value);
+            if let Some(length) = self.final_length(block, memory) {
+                self.lengths.insert(memory, length);
             }
         }
+    }
+
+    /// The length behind the last statement that changes it; where a branch moves the `Vec` away after it has
+    /// changed it, as an early `return` does, the length is a result of the branch.
+    fn final_length(&mut self, block: &mut Block, memory: Memory) -> Option<Value> {
+        let at = block
+            .stmts
+            .iter()
+            .rposition(|stmt| reshapes(stmt, memory))?;
+        let last = &mut block.stmts[at];
+        let moved = moves(last, memory) || may_take(self.function, last, memory);
+        let (value, length) = self.length(Place::whole(memory));
+        match last {
+            Stmt::If {
+                then, els, results, ..
+            } if moved => {
+                for arm in [then, els] {
+                    let inside = self.final_length(arm, memory).unwrap_or_else(|| {
+                        let (value, length) = self.length(Place::whole(memory));
+                        arm.stmts.insert(0, length);
+                        value
+                    });
+                    arm.yields.push(inside);
+                }
+                results.push(value);
+            }
+            _ => block.stmts.insert(at + 1, length),
+        }
+        Some(value)
     }
 
     /// `Vec`s that are passed by value.

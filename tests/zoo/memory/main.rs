@@ -31,6 +31,7 @@ mod passed_iterators;
 mod put_back;
 mod references_in_values;
 mod replaced;
+mod returned_early;
 mod reused_memory;
 mod searched;
 mod sets_and_heaps;
