@@ -39,8 +39,13 @@ impl StructsMade {
                 let names: Vec<&Ident> = path.path.segments.iter().map(|s| &s.ident).collect();
                 match names[..] {
                     [name] => match free_function(name).map(|signature| signature.output) {
-                        Some(syn::ReturnType::Type(_, ty)) => of_type(&ty),
-                        Some(syn::ReturnType::Default) => None,
+                        // Of what is lent, changes must not be made to a copy.
+                        Some(syn::ReturnType::Type(_, ty))
+                            if !matches!(types::plain(&ty), syn::Type::Reference(_)) =>
+                        {
+                            of_type(&ty)
+                        }
+                        Some(_) => None,
                         None => named(name),
                     },
                     [.., owner, name] => given_itself(owner.clone(), name),
