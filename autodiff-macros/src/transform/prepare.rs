@@ -2,11 +2,11 @@
 //! is written later, lengths that an assignment is about to change, and lengths of `Vec`s whose
 //! shadows will be as long.
 
-use super::moves::{may_take, moves, writes};
+use super::moves::{may_take, moves};
 use super::snapshots::{self, Snapshots};
 use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
 use crate::ir::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 pub(super) struct Prepared {
     /// The function with these statements added. Its meaning is the same.
@@ -29,7 +29,6 @@ pub(super) fn prepare(function: &Function, asked: &Asked) -> Prepared {
         position: 0,
         lengths: FxHashMap::default(),
         snapshots: Snapshots::default(),
-        missed: FxHashSet::default(),
     };
     prepare.block(&mut body);
     prepare.lengths_of_arguments(&mut body);
@@ -60,8 +59,6 @@ struct Prepare<'a> {
     position: usize,
     lengths: FxHashMap<Memory, Value>,
     snapshots: Snapshots,
-    /// What is gone where its shadow will be made.
-    missed: FxHashSet<Memory>,
 }
 
 impl Prepare<'_> {
@@ -84,9 +81,7 @@ impl Prepare<'_> {
                 Stmt::Let {
                     expr: Expr::Load(place),
                     value,
-                } if self.is_moved_and_replaced(*value, place, block.id)
-                    || self.is_missed(*value, place) =>
-                {
+                } if self.is_moved_and_replaced(*value, place, block.id) => {
                     let (copy, alloc) = self.snapshots.take_to_move(self.function, place);
                     block.stmts.push(alloc);
                     *place = Place::whole(copy);
@@ -127,7 +122,6 @@ impl Prepare<'_> {
                 }
                 _ => {}
             }
-            self.note_missed(&stmt);
             for inner in stmt.blocks_mut() {
                 self.block(inner);
             }
@@ -148,42 +142,6 @@ impl Prepare<'_> {
         }
         self.position += 1;
         self.final_lengths(block);
-    }
-
-    /// Memory from outside of a statement that changes it and then moves it away, in a branch of its own: behind the
-    /// statement, its shadow will be made after what it is by then.
-    fn note_missed(&mut self, stmt: &Stmt) {
-        let mut taken = FxHashSet::default();
-        for block in stmt.blocks() {
-            block.walk(&mut |stmt| {
-                if let Stmt::Let {
-                    value,
-                    expr: Expr::Load(place),
-                } = stmt
-                    && !self.function.value(*value).ty.is_copy()
-                {
-                    taken.insert(place.memory);
-                }
-            });
-        }
-        for block in stmt.blocks() {
-            block.walk(&mut |stmt| {
-                if let Stmt::Alloc { memory, .. } = stmt {
-                    taken.remove(memory);
-                }
-            });
-        }
-        taken.retain(|&memory| {
-            self.activity.memory(memory)
-                && !is_vec_of_floats(&self.function.memory(memory).ty)
-                && writes(stmt, memory)
-        });
-        self.missed.extend(taken);
-    }
-
-    /// Whether such memory is moved by reading it.
-    fn is_missed(&self, value: Value, place: &Place) -> bool {
-        !self.function.value(value).ty.is_copy() && self.missed.contains(&place.memory)
     }
 
     /// A `Vec` that grows, shrinks, is exchanged or assigned as a whole may have another length
