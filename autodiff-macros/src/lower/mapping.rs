@@ -13,12 +13,13 @@ pub(super) fn passes_option_on(name: &str) -> bool {
 }
 
 impl<'a> Lowerer<'a> {
-    /// `receiver.map(f)`; `None` if it is something else.
+    /// `receiver.map(f)`; `None` if it is something else. `asks_error` says that the error is looked at later.
     pub(super) fn map_of_unknown(
         &mut self,
         behind: &Outcome,
         e: &syn::ExprMethodCall,
         asked: bool,
+        asks_error: bool,
         span: Span,
     ) -> Option<Outcome> {
         let name = e.method.to_string();
@@ -31,7 +32,9 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         if passes_option_on(&name) && (asked || self.gives_option(&ty)) {
+            self.asks_error = asks_error;
             let optional = self.optional(behind.clone(), span);
+            self.asks_error = false;
             return Some(optional.map_or(Outcome::Poison, |optional| {
                 self.optional_method(optional, e, false, span)
             }));

@@ -56,6 +56,7 @@ impl<'a> Lowerer<'a> {
         let name = e.method.to_string();
         let expected = self.expected.take();
         let converts = std::mem::take(&mut self.converts);
+        let passes_error_on = std::mem::take(&mut self.asks_error);
         let asked = std::mem::take(&mut self.asks_option)
             || matches!(expected, Some(Type::Option(_) | Type::Result(..)));
         if let "unwrap" | "expect" = name.as_str() {
@@ -81,6 +82,8 @@ impl<'a> Lowerer<'a> {
         }
         self.asks_option =
             options::results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
+        let asks_error = passes_error_on || options::results::hands_errors(e);
+        self.asks_error = asks_error && options::results::is_mapped(&e.receiver);
         let (receiver, lent) = match name.as_str() {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
@@ -138,7 +141,7 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         if self.is_optional(&behind, &name) {
-            self.asks_error = options::results::hands_errors(e);
+            self.asks_error = asks_error;
             let optional = self.optional(behind, span);
             self.asks_error = false;
             return match optional {
@@ -146,7 +149,7 @@ impl<'a> Lowerer<'a> {
                 None => Outcome::Poison,
             };
         }
-        if let Some(outcome) = self.map_of_unknown(&behind, e, asked, span) {
+        if let Some(outcome) = self.map_of_unknown(&behind, e, asked, asks_error, span) {
             return outcome;
         }
         match behind {

@@ -99,6 +99,13 @@ pub fn instead(p: &[f64]) -> f64 {
             Failed::Sunk(depth) => p[0] + depth as f64,
             _ => p[0].cos(),
         });
+        total += root(p[2] - n as f64, n)
+            .map(|root| root * p[1])
+            .map(f64::sin)
+            .unwrap_or_else(|failed| match failed {
+                Failed::Slow { after, .. } => after as f64 * p[2],
+                _ => p[0] * p[2],
+            });
     }
     total
 }

@@ -48,6 +48,11 @@ pub(in crate::lower) fn hands_errors(e: &syn::ExprMethodCall) -> bool {
     e.method == "unwrap_or_else" && e.args.iter().any(takes)
 }
 
+/// Whether `map`, which hands errors on, gives it.
+pub(in crate::lower) fn is_mapped(e: &syn::Expr) -> bool {
+    matches!(expr::plain(e), syn::Expr::MethodCall(e) if e.method == "map")
+}
+
 impl<'a> Lowerer<'a> {
     /// Whether a method of this name is one of an `Option` or a `Result`.
     pub(in crate::lower) fn is_optional(&mut self, behind: &Outcome, name: &str) -> bool {
