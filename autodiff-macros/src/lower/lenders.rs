@@ -54,6 +54,12 @@ impl<'a> Lowerer<'a> {
         })
     }
 
+    /// Whether what a function gave is a `Result`, by its signature.
+    pub(super) fn gives_result(&self, ty: &Type) -> bool {
+        let given = self.declared_result(ty, CALLS);
+        given.is_some_and(|(_, output)| options::results::is_result(&output))
+    }
+
     /// The type that the signature of a function writes for what it gave, and what the function is of.
     fn declared_result(&self, ty: &Type, calls: usize) -> Option<(Ident, syn::Type)> {
         let named = self.infer.written(ty);

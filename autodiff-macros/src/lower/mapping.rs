@@ -31,7 +31,12 @@ impl<'a> Lowerer<'a> {
         if !unknown {
             return None;
         }
-        if passes_option_on(&name) && (asked || self.gives_option(&ty)) {
+        let gives_result = self.gives_result(&ty);
+        if gives_result && !asked && matches!(behind, Outcome::Place(_)) {
+            return Some(self.error(span, m::OPTION));
+        }
+        let asked = asked || gives_result || self.gives_option(&ty);
+        if passes_option_on(&name) && asked {
             self.asks_error = asks_error;
             let optional = self.optional(behind.clone(), span);
             self.asks_error = false;

@@ -99,6 +99,11 @@ pub fn instead(p: &[f64]) -> f64 {
             Failed::Sunk(depth) => p[0] + depth as f64,
             _ => p[0].cos(),
         });
+        let mapped = root(p[0], n).map(|root| root * root);
+        total += match mapped {
+            Ok(square) => square * p[1],
+            Err(_) => p[2],
+        };
         total += root(p[2] - n as f64, n)
             .map(|root| root * p[1])
             .map(f64::sin)
