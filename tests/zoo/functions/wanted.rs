@@ -79,9 +79,7 @@ wanted! {
         pub fn f(a: &[f64; 3], b: &[f64]) -> f64 {
             let mut re = a.to_vec();
             turn(&mut re, b);
-            for r in re.iter_mut() {
-                *r = r.sin();
-            }
+            for r in re.iter_mut() { *r = r.sin(); }
             turn(&mut re, b);
             re[0] * re[1] + re[2]
         }
@@ -91,9 +89,7 @@ wanted! {
         pub fn dense(w: &[f64], b: &[f64], x: &[f64], out: &mut [f64]) {
             for i in 0..out.len() {
                 let mut sum = b[i];
-                for j in 0..x.len() {
-                    sum += w[i] * x[j] * x[j];
-                }
+                for j in 0..x.len() { sum += w[i] * x[j] * x[j]; }
                 out[i] = sum.tanh();
             }
         }
@@ -116,18 +112,14 @@ wanted! {
     nested(A, &B, 0.5) {
         pub fn inner(x: &[f64], y: &[f64], t: f64) -> f64 {
             let mut state = t;
-            for i in 0..x.len().min(y.len()) {
-                state = (state * x[i] + y[i]).sin();
-            }
+            for i in 0..x.len().min(y.len()) { state = (state * x[i] + y[i]).sin(); }
             state
         }
 
         pub fn middle(x: &[f64], y: &[f64], s: f64, t: f64) -> f64 {
             let mixed: Vec<f64> = x.iter().zip(y).map(|(x, y)| x * y * s).collect();
             let mut sum = 0.0;
-            for i in 0..3 {
-                sum += inner(&mixed, y, t) * inner(x, &mixed[i..], s * t);
-            }
+            for i in 0..3 { sum += inner(&mixed, y, t) * inner(x, &mixed[i..], s * t); }
             sum
         }
 
