@@ -238,3 +238,23 @@ scalars! {
             + end.translation.vector.dot(&(r * Vector3::x())) + pose.rotation.angle()
     } at (0.5, 1.25), (-0.75, 0.5);
 }
+
+/// What the module around it imports.
+mod inside {
+    use super::*;
+
+    #[differentiate]
+    fn spun(x: f64, y: f64) -> f64 {
+        let mut v = Vector3::new(x, y, x * y);
+        for k in 0..3 {
+            v[k] *= y;
+            let q = UnitQuaternion::from_scaled_axis(v);
+            v = q * v + Vector3::x() * x;
+        }
+        v.x * v.y
+    }
+
+    scalars! {
+        spun_around(x: f64, y: f64) { spun(x, y) * y } at (0.5, 1.25), (-0.75, 0.5);
+    }
+}

@@ -109,7 +109,7 @@ impl Scopes {
     }
 
     /// The module around a scope.
-    fn module_around(&self, mut scope: usize) -> usize {
+    pub(in crate::lower) fn module_around(&self, mut scope: usize) -> usize {
         while scope != 0 {
             scope = self.scopes[scope].around;
             if self.scopes[scope].module.is_some() {

@@ -119,7 +119,22 @@ impl Source {
 
     /// The imports that a place is in reach of.
     pub(in crate::lower) fn imports_in_sight(&self, at: usize) -> impl Iterator<Item = &str> {
-        let sight = self.scopes.in_sight(at);
+        let mut sight = self.scopes.in_sight(at);
+        let brings_all = |scopes: &[usize]| {
+            let mut uses = self.scopes.uses();
+            uses.any(|item| {
+                let text = &self.text[item.range.clone()];
+                scopes.contains(&item.scope) && text.replace(' ', "").contains("super::*")
+            })
+        };
+        // A module that brings in all of the one around it sees its imports, too.
+        let mut new = 0;
+        while let Some(module) = sight.last().copied().filter(|module| *module != 0)
+            && brings_all(&sight[new..])
+        {
+            new = sight.len();
+            sight.push(self.scopes.module_around(module));
+        }
         let uses = self.scopes.uses();
         uses.filter(move |item| sight.contains(&item.scope))
             .map(|item| &self.text[item.range.clone()])
@@ -255,7 +270,24 @@ fn quoted_end(chars: &[char], at: usize, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::blanked;
+    use super::{Source, blanked};
+
+    #[test]
+    fn modules_see_the_imports_that_they_bring_in() {
+        let text = "use super::*; use a::A; fn f() {}
+            mod m { use super::*; use b::B; fn g() {} mod n { use super::*; fn h() {} } }
+            mod o { use c::C; fn i() {} mod p { use super::*; fn j() {} } }";
+        let source = Source::of(text);
+        let seen = |at: &str| {
+            let imports = source.imports_in_sight(text.find(at).unwrap_or_default());
+            let names = imports.filter_map(|text| text.rsplit("::").next());
+            let mut names: Vec<_> = names.filter(|name| !name.contains('*')).collect();
+            names.sort();
+            names.concat().replace(';', "")
+        };
+        let all = ["fn f", "fn g", "fn h", "fn i", "fn j"].map(seen);
+        assert_eq!(all, ["A", "AB", "AB", "C", "C"]);
+    }
 
     #[test]
     fn comments_and_strings_are_blank() {
