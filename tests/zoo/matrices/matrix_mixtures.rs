@@ -2,6 +2,7 @@
 //! singular vectors.
 
 use crate::support::scalars;
+use autodiff::nn::{cross_entropy, log_sum_exp, norm, relu, sigmoid, softmax};
 use autodiff::{Differentiable, differentiate};
 use nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3, SVector, Vector2, Vector3};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, array, s};
@@ -63,6 +64,18 @@ fn integers_carry_no_gradient() {
 }
 
 scalars! {
+    gates_of_networks(x: f64, y: f64) {
+        let w = DMatrix::from_row_slice(3, 2, &[x, y, 0.5, x * y, -0.3, 1.0]);
+        let z = &w * DVector::from_vec(vec![y, 0.75]);
+        let p: Vec<f64> = softmax(z.as_slice());
+        let p = DVector::from_vec(p);
+        let rows = array![[x, y, 0.25], [x * y, -0.5, y]];
+        let mut losses = log_sum_exp(z.as_slice()) + p.dot(&z) + w.map(sigmoid).sum();
+        for (label, row) in rows.outer_iter().enumerate() {
+            losses += cross_entropy(&row.to_vec(), label);
+        }
+        losses * rows.mapv(relu).sum() + norm(&rows.column(1).to_vec())
+    } at (0.5, 1.25), (-0.75, 0.5);
     windows_of_arrays(x: f64, y: f64) {
         let a = Array1::from(vec![x, y, 1.5, x * y, -0.5]);
         let k = Array1::from(vec![x, 0.5, y]);
