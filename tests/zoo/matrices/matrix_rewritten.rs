@@ -123,7 +123,10 @@ slices! {
         for _ in 0..2 {
             fixed = (fixed * 0.5).exp();
         }
-        m.exp()[(0, 1)] + fixed.trace() + m.row_variance()[0] * a[0] + m.column_variance().norm()
+        // Neither as many rows as columns, nor two: the divisors differ, and none is one.
+        let tall = DMatrix::from_row_slice(4, 3, &[a[0], 1.0, a[1], -0.5, a[0] * a[1], 2.0, a[1], 0.3, a[0], 0.1, 1.5, a[1]]);
+        let spreads = tall.row_variance()[1] * a[0] + tall.row_variance()[0] + tall.column_variance().norm();
+        m.exp()[(0, 1)] + fixed.trace() + spreads
     } at [0.5, 1.25], [-0.75, 0.5];
     conversions(a) {
         let list: [f64; 3] = Vector3::new(a[0], a[1], 2.0).into();

@@ -85,30 +85,27 @@ macro_rules! statistics {
     // The variances of what has so many elements; where a row and a column meet, the one that counts.
     (@spreads $T:ident $name:literal, $method:ident, $Sums:ty, $Rows:ty, $Columns:ty,
         $mean:ident, $count:ident, |$i:ident, $j:ident| $at:expr) => {
-        impl<R: Dim, C: Dim> UnaryRule<{ name($name) }> for OMatrix<$T, R, C>
-        where
-            DefaultAllocator: Allocator<R, C> + Allocator<$Rows, $Columns>,
-        {
-            type Output = $Sums;
-            type Kept = ();
-            #[inline]
-            fn forward(&self) -> ($Sums, ()) {
-                (self.$method(), ())
-            }
-            #[allow(unused_variables)]
-            fn operand(&self, (): &(), d: &$Sums, d_self: &mut Self) {
-                let means = self.$mean();
-                let scale = 2.0 / self.$count() as $T;
-                for $j in 0..self.ncols() {
-                    for $i in 0..self.nrows() {
-                        d_self[($i, $j)] += d[$at] * scale * (self[($i, $j)] - means[$at]);
-                    }
+        statistics!(@along $T $name, $method, $Sums, $Rows, $Columns, |a, d, d_a| {
+            let means = a.$mean();
+            let scale = 2.0 / a.$count() as $T;
+            for $j in 0..a.ncols() {
+                for $i in 0..a.nrows() {
+                    d_a[($i, $j)] += d[$at] * scale * (a[($i, $j)] - means[$at]);
                 }
             }
-        }
+        });
     };
     (@sums $T:ident $name:literal, $method:ident, $Sums:ty, $Rows:ty, $Columns:ty,
         |$column:ident, $d:ident, $a:ident, $j:ident| $add:expr) => {
+        statistics!(@along $T $name, $method, $Sums, $Rows, $Columns, |$a, $d, d_a| {
+            for ($j, mut $column) in d_a.column_iter_mut().enumerate() {
+                $add;
+            }
+        });
+    };
+    // One number for each row or column.
+    (@along $T:ident $name:literal, $method:ident, $Sums:ty, $Rows:ty, $Columns:ty,
+        |$a:ident, $d:ident, $d_a:ident| $add:expr) => {
         impl<R: Dim, C: Dim> UnaryRule<{ name($name) }> for OMatrix<$T, R, C>
         where
             DefaultAllocator: Allocator<R, C> + Allocator<$Rows, $Columns>,
@@ -121,11 +118,9 @@ macro_rules! statistics {
             }
             #[inline]
             #[allow(unused_variables)]
-            fn operand(&self, (): &(), $d: &$Sums, d_self: &mut Self) {
+            fn operand(&self, (): &(), $d: &$Sums, $d_a: &mut Self) {
                 let $a = self;
-                for ($j, mut $column) in d_self.column_iter_mut().enumerate() {
-                    $add;
-                }
+                $add
             }
         }
     };
