@@ -30,6 +30,17 @@ slices! {
         s * t
     } at [0.5, -0.25, 0.75], [1.5, 0.25];
 
+    /// A sum is stored on the way, or ends the loop.
+    stored(a) {
+        let mut on_the_way = vec![0.0; a.len()];
+        let (mut sum, mut until) = (0.0, 0.0);
+        for i in 0..a.len() { sum += (a[i] * a[0]).exp(); on_the_way[i] = sum; }
+        for i in 0..a.len() { let e = (a[i] - 1.0).exp(); until += e; if until > 0.9 { break; } }
+        for v in a { until += (v - 1.0).exp(); if *v < 0.0 { break; } }
+        let squares: f64 = on_the_way.iter().map(|s| s * s).sum();
+        (0.1 * squares).sin() * until.cos() + (0.3 * sum).cos()
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
     /// Sums that are looked at on the way, that begin elsewhere, or that not every iteration adds to.
     looked_at(a) {
         let centre = a[0].cos();
