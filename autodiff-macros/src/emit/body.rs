@@ -1,6 +1,6 @@
 //! The functions that have a body of their own: forward, backward, and both in one.
 
-use super::header::{self, Header};
+use super::header::Header;
 use super::inline::Inline;
 use super::opening::{self, Opening};
 use super::print::Printer;
@@ -65,8 +65,9 @@ impl Printer<'_> {
     }
 }
 
-/// What stands first in a body.
-pub(super) fn items(function: &Function, body: &TokenStream) -> TokenStream {
+/// What stands first in a body that has been printed.
+pub(super) fn items(printer: &Printer<'_>) -> TokenStream {
+    let function = printer.function;
     let mut reversed = false;
     function.body.walk(&mut |stmt| {
         reversed |= matches!(stmt, Stmt::For(l) if l.reversed);
@@ -78,7 +79,7 @@ pub(super) fn items(function: &Function, body: &TokenStream) -> TokenStream {
         )
     });
     // Of what is not `Clone` a trait has the method that copies it.
-    let copies = header::mentions(body, "Copying", false).then(|| {
+    let copies = printer.copies_by_parts().then(|| {
         quote!(
             use ::autodiff::ByParts as _;
         )
@@ -144,10 +145,7 @@ pub(super) fn forward(
         (true, _) => quote!(-> #result),
         (false, _) => quote!(-> (#result, #ty)),
     };
-    let (clause, items) = (
-        header.where_clause(&[]),
-        items(function, &quote!(#lines #ending)),
-    );
+    let (clause, items) = (header.where_clause(&[]), items(&printer));
     let name = header.function(name);
     quote! {
         #doc
@@ -230,7 +228,7 @@ pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) ->
     let (visibility, generics) = (&header.visibility, header.declared());
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(header, function));
-    let (items, name) = (items(function, &lines), header.function(name));
+    let (items, name) = (items(&printer), header.function(name));
     let aliases = printer.alias_items();
     let left = at.map(|at| {
         let ty = shared::left(header, layout);
@@ -262,7 +260,7 @@ pub(super) fn plain(header: &Header, function: &Function) -> TokenStream {
         params.push(signature::declared(param, &pattern));
     }
     let lines = printer.statements_and_result().tokens();
-    let (items, clause) = (items(function, &lines), header.where_clause(&[]));
+    let (items, clause) = (items(&printer), header.where_clause(&[]));
     let (attributes, generics) = (&header.attributes, header.declared());
     let name = names::public(&function.name);
     quote! {
@@ -311,7 +309,7 @@ pub(super) fn fused(
     }
     let inline = Inline::of(function).of_wrapper().attribute();
     let (visibility, generics) = (&header.visibility, header.declared());
-    let (clause, items) = (header.where_clause(&[]), items(function, &lines));
+    let (clause, items) = (header.where_clause(&[]), items(&printer));
     let (Head { name, doc, returns }, aliases) = (head, printer.alias_items());
     quote! {
         #doc

@@ -1,7 +1,10 @@
 //! Expressions as text that knows how tightly it binds, so that parentheses stand where they are
 //! needed and nowhere else.
+//!
+//! What is printed most is put together from streams that are handed over: `quote!` copies what it takes in, and
+//! each copy is a call of the compiler.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 /// How tightly the outermost operator of an expression binds, loosest first.
@@ -66,7 +69,7 @@ impl Code {
     pub(super) fn deref(pointer: TokenStream) -> Self {
         Code {
             pointer: Some(pointer.clone()),
-            ..Code::new(quote!(*#pointer), Level::Prefix)
+            ..Code::new(joined([quote!(*), pointer]), Level::Prefix)
         }
     }
 
@@ -80,7 +83,7 @@ impl Code {
 
     pub(super) fn prefix(self, operator: TokenStream) -> Self {
         let operand = self.at_least(Level::Prefix);
-        Code::new(quote!(#operator #operand), Level::Prefix)
+        Code::new(joined([operator, operand]), Level::Prefix)
     }
 
     /// A left-associative operator, or a comparison, which associates with nothing.
@@ -106,7 +109,7 @@ impl Code {
         let right = right.at_least(level.tighter());
         Code {
             ends_in_type,
-            ..Code::new(quote!(#left #operator_tokens #right), level)
+            ..Code::new(joined([left, operator_tokens, right]), level)
         }
     }
 
@@ -142,9 +145,18 @@ impl Code {
     }
 
     fn parenthesised(self) -> TokenStream {
-        let tokens = self.tokens;
-        quote!((#tokens))
+        enclosed(Delimiter::Parenthesis, self.tokens)
     }
+}
+
+/// One after the other.
+pub(super) fn joined<const N: usize>(streams: [TokenStream; N]) -> TokenStream {
+    streams.into_iter().collect()
+}
+
+/// What stands between brackets.
+pub(super) fn enclosed(delimiter: Delimiter, inner: TokenStream) -> TokenStream {
+    TokenTree::Group(Group::new(delimiter, inner)).into()
 }
 
 /// The tokens of an operator, at the user's place.
@@ -159,7 +171,7 @@ pub(super) fn punctuation(operator: &str, span: Span) -> TokenStream {
         };
         let mut punct = proc_macro2::Punct::new(c, spacing);
         punct.set_span(span);
-        tokens.extend([proc_macro2::TokenTree::Punct(punct)]);
+        tokens.extend([TokenTree::Punct(punct)]);
     }
     tokens
 }

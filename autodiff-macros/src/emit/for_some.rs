@@ -20,6 +20,8 @@ pub(crate) struct ForSome {
     pub(crate) spares: bool,
     /// Whether fresh shadows are overwritten.
     pub(crate) overwrites: bool,
+    /// Whether the forward pass, or its cache, is another than that of the companion.
+    pub(crate) records: bool,
 }
 
 /// For each argument the type parameter that says whether its adjoint is wanted: `WantX` for `x`.
@@ -91,13 +93,8 @@ pub(super) fn named(header: &Header, some: Option<&ForSome>) -> TokenStream {
     }
 }
 
-/// The type that has the passes, and these; `whole` is the forward pass of the companion.
-pub(super) fn passes(
-    header: &Header,
-    some: &ForSome,
-    whole: (&Function, &Layout),
-    inline: Inline,
-) -> TokenStream {
+/// The type that has the passes, and these.
+pub(super) fn passes(header: &Header, some: &ForSome, inline: Inline) -> TokenStream {
     let ForSome {
         arguments,
         forward,
@@ -113,11 +110,9 @@ pub(super) fn passes(
         quote!(#want #bound)
     });
     let all = types::tuple(wants.iter().map(|want| quote!(#want)));
-    // Functions that print alike are alike.
-    let alike = |of: (&Function, &Layout)| (of.0.to_string(), format!("{:?}", of.1));
-    let forward_pass = match alike(whole) == alike((forward, layout)) {
-        true => Wrapper::of(header, forward, layout, inline).forward_of(&header.carrier().0),
-        false => body::forward(header, forward, layout, &TokenStream::new()),
+    let forward_pass = match some.records {
+        true => body::forward(header, forward, layout, &TokenStream::new()),
+        false => Wrapper::of(header, forward, layout, inline).forward_of(&header.carrier().0),
     };
     let functions = [
         forward_pass,

@@ -20,7 +20,7 @@ pub(super) fn graph(header: &Header, function: &Function, layout: &Layout) -> To
     let lines = printer.statements(&function.body).tokens();
     let output = printer.operand(&function.result);
     let (visibility, generics) = (&header.visibility, header.declared());
-    let (clause, items) = (header.where_clause(&[]), items(function, &lines));
+    let (clause, items) = (header.where_clause(&[]), items(&printer));
     let (doc, name, aliases) = (
         docs::graph(header),
         header.function("graph"),

@@ -221,8 +221,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
         .as_ref()
         .map(|(graph, layout)| graph::graph(header, graph, layout));
     let shared = wrappers::wrappers(header, &d.forward, &d.layout, inline);
-    let whole = (&d.forward, &d.layout);
-    let some = (d.for_some.as_ref()).map(|some| for_some::passes(header, some, whole, inline));
+    let some = (d.for_some.as_ref()).map(|some| for_some::passes(header, some, inline));
     let given = given::to_functions(header, &d.forward);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let segments: TokenStream = (d.segments.iter())

@@ -205,6 +205,7 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         backward: some.backward,
         spares: some.spares,
         overwrites: some.overwrites,
+        records: some.records,
     });
     Ok(Derivative {
         closures: Vec::new(),

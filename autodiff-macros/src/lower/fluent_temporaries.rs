@@ -7,17 +7,33 @@ use super::patterns::mutable_bindings::{let_statement, variable};
 use super::source::anywhere::signatures_anywhere;
 use super::structs_made::StructsMade;
 use super::*;
+use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 
 /// The function with a block `{ let mut built = Builder::new(k); built.scale(2.0); built.total() }` for each of these.
 pub(crate) fn with_built(mut function: syn::ItemFn) -> syn::ItemFn {
+    let mut calls = Calls(false);
+    calls.visit_block(&function.block);
+    if !calls.0 {
+        return function;
+    }
     let mut name = "built".to_string();
-    while types::tokens_of(&function).mentions(std::slice::from_ref(&name)) {
+    while words::says(&function, &name) {
         name.push('_');
     }
     let made = StructsMade::of(&function);
     Built { name, made }.visit_block_mut(&mut function.block);
     function
+}
+
+/// Whether a function calls a method of this kind.
+struct Calls(bool);
+
+impl<'ast> Visit<'ast> for Calls {
+    fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
+        self.0 |= gives_back(&call.method);
+        visit::visit_expr_method_call(self, call);
+    }
 }
 
 struct Built {

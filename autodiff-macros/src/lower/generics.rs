@@ -312,8 +312,7 @@ impl<'a> Lowerer<'a> {
 
 /// Whether `f64` stands in the signature, and no other float and no type parameter anywhere.
 pub(super) fn speaks_only_of_f64(item: &syn::ItemFn) -> bool {
-    let (signature, whole) = (types::tokens_of(&item.sig), types::tokens_of(item));
     item.sig.generics.type_params().next().is_none()
-        && signature.mentions(&["f64".into()])
-        && !whole.mentions(&["f32".into()])
+        && types::tokens_of(&item.sig).mentions(&["f64".into()])
+        && !words::says(item, "f32")
 }

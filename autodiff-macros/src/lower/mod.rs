@@ -116,6 +116,7 @@ mod types;
 mod unset;
 mod user_methods;
 mod variants;
+mod words;
 
 #[cfg(test)]
 mod tests;

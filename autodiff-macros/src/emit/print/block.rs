@@ -1,6 +1,7 @@
 //! Prints blocks: statement after statement, then what the block hands on.
 
 use super::Printer;
+use crate::emit::code::joined;
 use crate::emit::plan::{Definition, Fate, Web};
 use crate::emit::types;
 use crate::ir::*;
@@ -45,8 +46,7 @@ impl Body {
     }
 
     pub(in crate::emit) fn tokens(self) -> TokenStream {
-        let (lines, tail) = (self.lines, self.tail);
-        quote!(#(#lines)* #tail)
+        self.lines.into_iter().chain(self.tail).collect()
     }
 }
 
@@ -274,13 +274,13 @@ impl<'a> Printer<'a> {
     pub(super) fn bind(&mut self, value: Value, code: TokenStream, body: &mut Body) {
         let web = self.plan.web(value);
         if let Some(variable) = self.variable(web) {
-            body.push(quote!(#variable = #code;));
+            body.push(joined([quote!(#variable =), code, quote!(;)]));
         } else if !self.plan.is_used(value) {
             body.push(quote!(let _ = #code;));
         } else {
             let ty = self.annotation(value).map(|ty| quote!(: #ty));
             let pattern = self.declare(value);
-            body.push(quote!(let #pattern #ty = #code;));
+            body.push(joined([quote!(let #pattern #ty =), code, quote!(;)]));
         }
     }
 }

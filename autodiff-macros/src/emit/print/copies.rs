@@ -3,7 +3,7 @@
 use super::Printer;
 use super::block::Body;
 use super::expr::operator;
-use crate::emit::code::{Code, punctuation};
+use crate::emit::code::{Code, joined, punctuation};
 use crate::emit::plan::{Definition, Fate, Web};
 use crate::emit::types;
 use crate::ir::*;
@@ -74,7 +74,7 @@ impl Printer<'_> {
         let (op, code) = self.without_sign(op, value);
         let operator = punctuation(&format!("{}=", operator(op).0), span);
         let value = code.tokens();
-        quote!(#target #operator #value;)
+        joined([target, operator, value, quote!(;)])
     }
 
     /// What the value, which stands where it is used, is the negation of.

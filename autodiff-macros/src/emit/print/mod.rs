@@ -27,7 +27,7 @@ use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 pub(super) struct Printer<'a> {
@@ -62,6 +62,8 @@ pub(super) struct Printer<'a> {
     pub(super) left: FxHashMap<Field, TokenStream>,
     /// Whether forward and backward pass stand in one body, and caches of calls in variables.
     pub(super) is_fused: bool,
+    /// Whether something is copied by a method that its trait brings.
+    by_parts: Cell<bool>,
     /// Graph code: the builder.
     graph: Option<Ident>,
 }
@@ -87,6 +89,7 @@ impl<'a> Printer<'a> {
             left: FxHashMap::default(),
             lent_vecs: FxHashMap::default(),
             is_fused: false,
+            by_parts: Cell::new(false),
             graph: None,
         };
         for (i, info) in function.memories.iter().enumerate() {
@@ -345,7 +348,7 @@ impl<'a> Printer<'a> {
             return self.behind(value);
         }
         let reference = self.value(value).tokens();
-        Code::atom(quote!(::autodiff::Copying(#reference).copied()))
+        Code::atom(self.copied_by_parts(&reference))
     }
 
     /// The value where it is, behind the reference that a record gives.

@@ -1,10 +1,10 @@
 //! Prints places, and references to them.
 
 use super::Printer;
-use crate::emit::code::{Code, Level};
+use crate::emit::code::{Code, Level, enclosed, joined};
 use crate::emit::types;
 use crate::ir::*;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Delimiter, Literal, TokenStream};
 use quote::quote;
 
 impl Printer<'_> {
@@ -87,7 +87,7 @@ impl Printer<'_> {
             .fold(base, |tokens, projection| match projection {
                 Projection::Index(i) => {
                     let i = self.value(*i).tokens();
-                    quote!(#tokens[#i])
+                    joined([tokens, enclosed(Delimiter::Bracket, i)])
                 }
                 Projection::Range(from, to) => {
                     let end = |v: &Option<Value>| v.map(|v| self.value(v).at_least(Level::Or));
@@ -96,11 +96,11 @@ impl Printer<'_> {
                 }
                 Projection::Field(i) => {
                     let i = Literal::usize_unsuffixed(*i);
-                    quote!(#tokens.#i)
+                    joined([tokens, quote!(.#i)])
                 }
                 Projection::Member(name) => {
                     let name = types::member(name);
-                    quote!(#tokens.#name)
+                    joined([tokens, quote!(.#name)])
                 }
                 // What is in a payload is opened by a pattern and never split.
                 Projection::Payload(..) => tokens,
@@ -150,9 +150,22 @@ impl Printer<'_> {
             }
             _ => {
                 let place = self.borrowed(place);
-                quote!(::autodiff::Copying(#place).copied())
+                self.copied_by_parts(&place)
             }
         }
+    }
+}
+
+impl Printer<'_> {
+    /// A copy of what need not be `Clone`, by a method of a trait that the body has to import.
+    pub(super) fn copied_by_parts(&self, reference: &TokenStream) -> TokenStream {
+        self.by_parts.set(true);
+        quote!(::autodiff::Copying(#reference).copied())
+    }
+
+    /// Whether the body, as far as it is printed, has such a copy.
+    pub(in crate::emit) fn copies_by_parts(&self) -> bool {
+        self.by_parts.get()
     }
 }
 

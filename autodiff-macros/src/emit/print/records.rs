@@ -21,7 +21,7 @@ impl Printer<'_> {
             }
             Operand::Value(value) if clone && !self.function.value(*value).ty.is_copy() => {
                 let value = self.reference(*value);
-                quote!(::autodiff::Copying(#value).copied())
+                self.copied_by_parts(&value)
             }
             operand => self.operand(operand),
         }

@@ -25,6 +25,8 @@ pub(crate) struct ForSome {
     pub(crate) spares: bool,
     /// Whether fresh shadows are overwritten.
     pub(crate) overwrites: bool,
+    /// Whether the forward pass, or its cache, is another than that for all.
+    pub(crate) records: bool,
 }
 
 /// Those passes of a function, where leaving something out saves a loop, or what a loop records.
@@ -64,6 +66,7 @@ pub(crate) fn for_some(
         backward: backward.clone(),
         spares: false,
         overwrites: false,
+        records: false,
     };
     // A call of the function itself is told the same, but its shadows are fresh no longer.
     let is_itself = |info: &FieldInfo| info.ty == FieldType::Itself;
@@ -75,13 +78,16 @@ pub(crate) fn for_some(
     found.spares = spares
         && (gradients.iter())
             .all(|at| found.arguments.contains(at) || backward.params[*at].passing != Passing::Ref);
-    saves |= guards::records(&demand, &mut found.forward);
+    found.records = guards::records(&demand, &mut found.forward);
+    saves |= found.records;
     saves |= note_wanted(
         &mut found.layout,
         &found.backward,
         &demand,
         &found.arguments,
     );
+    let mut fields = found.layout.fields.iter().zip(&layout.fields);
+    found.records |= fields.any(|(field, before)| field.wanted != before.wanted);
     spare_shadows(&found.layout, &mut found.backward);
     saves.then_some(found)
 }
