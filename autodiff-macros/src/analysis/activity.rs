@@ -5,13 +5,12 @@
 
 use super::Asked;
 use crate::ir::*;
-use rustc_hash::FxHashSet;
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Activity {
-    values: FxHashSet<Value>,
-    memories: FxHashSet<Memory>,
-    varied: FxHashSet<Value>,
+    values: Flags<Value>,
+    memories: Flags<Memory>,
+    varied: Flags<Value>,
     asked: Asked,
     /// What is called that has a companion, although nothing of it may be active here.
     pub(super) differentiated: Vec<Target>,
@@ -19,8 +18,8 @@ pub(crate) struct Activity {
 
 #[derive(Default)]
 struct Facts {
-    values: FxHashSet<Value>,
-    memories: FxHashSet<Memory>,
+    values: Flags<Value>,
+    memories: Flags<Memory>,
     changed: bool,
 }
 
@@ -123,16 +122,8 @@ impl Activity {
         Activity {
             asked: asked.clone(),
             differentiated,
-            values: varied
-                .values
-                .intersection(&useful.values)
-                .copied()
-                .collect(),
-            memories: varied
-                .memories
-                .intersection(&useful.memories)
-                .copied()
-                .collect(),
+            values: varied.values.and(&useful.values),
+            memories: varied.memories.and(&useful.memories),
             varied: varied.values,
         }
     }
@@ -363,10 +354,8 @@ fn backwards(function: &Function, block: &Block, varied: &Facts, facts: &mut Fac
 fn call_inputs(function: &Function, call: &Call, varied: &Facts, facts: &mut Facts) {
     let mut outputs = Facts::default();
     call_outputs(function, call, &mut outputs);
-    let useful = outputs.values.iter().any(|v| facts.values.contains(v))
-        || (outputs.memories.iter())
-            .any(|m| facts.memories.contains(m) && varied.memories.contains(m));
-    if !useful {
+    let changed = outputs.memories.and(&varied.memories);
+    if !outputs.values.meets(&facts.values) && !changed.meets(&facts.memories) {
         return;
     }
     for arg in &call.args {

@@ -53,18 +53,22 @@ impl Scopes {
         if let Some(scope) = self.stack.last_mut() {
             scope.insert(name.clone());
         }
-        local(&name, span)
+        escaped(&name, span_of(span))
     }
 }
 
 /// A local variable. Its hygiene is its own: nothing of the user's can be mistaken for it.
 pub(super) fn local(name: &str, span: Span) -> Ident {
-    escaped(&cleaned(name), Span::mixed_site().located_at(span))
+    escaped(&cleaned(name), span_of(span))
+}
+
+fn span_of(span: Span) -> Span {
+    Span::mixed_site().located_at(span)
 }
 
 /// The receiver of a method.
 pub(super) fn receiver(span: Span) -> Ident {
-    Ident::new("self", Span::mixed_site().located_at(span))
+    Ident::new("self", span_of(span))
 }
 
 /// A name that the user can write too: a field of a cache, a function.
@@ -107,22 +111,24 @@ pub(super) fn key(name: &str) -> TokenStream {
 }
 
 fn escaped(name: &str, span: Span) -> Ident {
-    const KEYWORDS: &[&str] = &[
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
-        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
-        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-        "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
-        "unsized", "use", "virtual", "where", "while", "yield",
-    ];
     match name {
         "self" | "Self" | "super" | "crate" | "_" => Ident::new(&format!("{name}_"), span),
-        _ if KEYWORDS.contains(&name) => Ident::new_raw(name, span),
+        "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const"
+        | "continue" | "do" | "dyn" | "else" | "enum" | "extern" | "false" | "final" | "fn"
+        | "for" | "gen" | "if" | "impl" | "in" | "let" | "loop" | "macro" | "match" | "mod"
+        | "move" | "mut" | "override" | "priv" | "pub" | "ref" | "return" | "static" | "struct"
+        | "trait" | "true" | "try" | "type" | "typeof" | "unsafe" | "unsized" | "use"
+        | "virtual" | "where" | "while" | "yield" => Ident::new_raw(name, span),
         _ => Ident::new(name, span),
     }
 }
 
 /// Makes an identifier of any text; a raw one is escaped again where it must be.
 pub(super) fn cleaned(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_plain) {
+        return text.into();
+    }
     let text = text.replace("r#", "");
     let mut name: String = text
         .chars()

@@ -9,9 +9,9 @@ use std::fmt::Debug;
 pub(crate) fn verify(function: &Function) -> Result<(), String> {
     let mut checker = Checker {
         function,
-        defined: FxHashSet::default(),
-        ever: FxHashSet::default(),
-        memories: FxHashSet::default(),
+        defined: Flags::default(),
+        ever: Flags::default(),
+        memories: Flags::default(),
         blocks: FxHashSet::default(),
     };
     for param in &function.params {
@@ -33,9 +33,9 @@ pub(crate) fn verify(function: &Function) -> Result<(), String> {
 
 struct Checker<'a> {
     function: &'a Function,
-    defined: FxHashSet<Value>,
-    ever: FxHashSet<Value>,
-    memories: FxHashSet<Memory>,
+    defined: Flags<Value>,
+    ever: Flags<Value>,
+    memories: Flags<Memory>,
     blocks: FxHashSet<BlockId>,
 }
 
@@ -161,7 +161,7 @@ impl Checker<'_> {
             Stmt::Alloc { memory, init } => {
                 self.memories.insert(*memory);
                 if let Init::Inside { error, .. } = init {
-                    self.memories.extend(error);
+                    self.memories.extend(*error);
                 }
             }
             Stmt::Recall { memory, .. } | Stmt::View { memory, .. } => {

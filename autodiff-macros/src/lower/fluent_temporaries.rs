@@ -12,9 +12,9 @@ use syn::visit_mut::{self, VisitMut};
 
 /// The function with a block `{ let mut built = Builder::new(k); built.scale(2.0); built.total() }` for each of these.
 pub(crate) fn with_built(mut function: syn::ItemFn) -> syn::ItemFn {
-    let mut calls = Calls(false);
-    calls.visit_block(&function.block);
-    if !calls.0 {
+    let mut called = Called::default();
+    called.visit_block(&function.block);
+    if !called.0.iter().any(gives_back) {
         return function;
     }
     let mut name = "built".to_string();
@@ -26,12 +26,13 @@ pub(crate) fn with_built(mut function: syn::ItemFn) -> syn::ItemFn {
     function
 }
 
-/// Whether a function calls a method of this kind.
-struct Calls(bool);
+/// The methods that a function calls.
+#[derive(Default)]
+struct Called(FxHashSet<syn::Ident>);
 
-impl<'ast> Visit<'ast> for Calls {
+impl<'ast> Visit<'ast> for Called {
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
-        self.0 |= gives_back(&call.method);
+        self.0.insert(call.method.clone());
         visit::visit_expr_method_call(self, call);
     }
 }

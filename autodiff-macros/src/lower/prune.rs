@@ -1,13 +1,12 @@
 //! Results of branches, carried values and harmless expressions that nobody uses are left out.
 
-use crate::ir::{Binary, Block, Expr, Function, Projection, Stmt, Unary, Value};
-use rustc_hash::FxHashSet;
+use crate::ir::{Binary, Block, Expr, Flags, Function, Projection, Stmt, Unary, Value};
 
 /// Removes what the structured form of the control flow made in vain.
 pub(super) fn prune(function: &mut Function) {
     let mut marker = Marker {
         function,
-        live: FxHashSet::default(),
+        live: Flags::default(),
         changed: true,
     };
     marker.mark_all(&function.result.values());
@@ -29,7 +28,7 @@ pub(super) fn prune(function: &mut Function) {
 
 struct Marker<'a> {
     function: &'a Function,
-    live: FxHashSet<Value>,
+    live: Flags<Value>,
     changed: bool,
 }
 
@@ -46,7 +45,7 @@ impl Marker<'_> {
         self.live.contains(&value)
     }
 
-    /// Marks what a block uses. Of what it yields only that counts whose taker is live.
+    /// Flags what a block uses. Of what it yields only that counts whose taker is live.
     fn block(&mut self, block: &Block, takers: &[Value], also: &[Value]) {
         for (at, value) in block.yields.iter().enumerate() {
             let taken = takers.get(at).is_none_or(|t| self.is_live(*t))
@@ -157,7 +156,7 @@ fn has_effect(block: &Block) -> bool {
     !block.stmts.is_empty()
 }
 
-fn sweep(block: &mut Block, function: &Function, live: &FxHashSet<Value>) {
+fn sweep(block: &mut Block, function: &Function, live: &Flags<Value>) {
     block.stmts.retain_mut(|stmt| {
         if let Stmt::Let { value, expr } = stmt {
             return live.contains(value) || !is_harmless(function, expr);
@@ -196,7 +195,7 @@ fn sweep(block: &mut Block, function: &Function, live: &FxHashSet<Value>) {
     });
 }
 
-fn kept(carried: &[crate::ir::Carried], live: &FxHashSet<Value>) -> Vec<bool> {
+fn kept(carried: &[crate::ir::Carried], live: &Flags<Value>) -> Vec<bool> {
     let is = |v: &Value| live.contains(v);
     carried
         .iter()

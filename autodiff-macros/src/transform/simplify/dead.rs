@@ -1,7 +1,6 @@
 //! Removes what nobody reads: values, carried values, writes to local memory.
 
 use crate::ir::*;
-use rustc_hash::FxHashSet;
 
 pub(in crate::transform) fn never_read(function: &mut Function) {
     let mut live = Live::default();
@@ -20,8 +19,8 @@ pub(in crate::transform) fn never_read(function: &mut Function) {
 
 #[derive(Default)]
 struct Live {
-    values: FxHashSet<Value>,
-    memories: FxHashSet<Memory>,
+    values: Flags<Value>,
+    memories: Flags<Memory>,
     changed: bool,
 }
 
