@@ -126,10 +126,7 @@ impl<'a> Lowerer<'a> {
         match ty {
             Type::Ref(behind, false) => match *behind {
                 Type::Slice(item) => Type::Vec(item),
-                Type::Str => {
-                    self.error(span, m::NESTED_REFERENCE);
-                    self.infer.fresh()
-                }
+                Type::Str => Type::Str,
                 behind => self.item_behind(behind, span),
             },
             Type::Ref(..) => {

@@ -119,7 +119,9 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         match self.template(&OF_OPTIONS, it, name, &[], span)? {
-            maybe @ Outcome::Maybe(..) if of_results => {
+            Outcome::Poison => Some(Outcome::Poison),
+            found if of_results => {
+                let maybe = self.optional(found, span)?.outcome();
                 Some(Outcome::Failing(Box::new(maybe), Fault::Unseen))
             }
             other => Some(other),

@@ -22,6 +22,7 @@ mod prepare;
 mod rebase;
 mod record_spans;
 mod regular;
+mod repeated;
 mod reuse;
 mod rooms;
 mod simplify;
@@ -161,6 +162,7 @@ pub(crate) fn transform(
     if passes.simplify {
         parts::change_in_place(&mut function);
     }
+    repeated::keep_items(&mut function);
     consumed::make_explicit(&mut function);
     let Prepared {
         function: prepared,

@@ -319,3 +319,44 @@ mod two_at_once {
 
     crate::support::whole_functions! { top => [0.3, 0.9, 1.4, -0.2, 0.7], [0.288, 0.868, 1.352, -0.192, 0.676] }
 }
+
+/// A list begins as copies of a struct, whose adjoint is the sum of theirs.
+mod copies {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Default)]
+    struct Filter {
+        gain: f64,
+        taps: Vec<f64>,
+        state: f64,
+    }
+
+    #[differentiate]
+    impl Filter {
+        fn of(gain: f64, tap: f64) -> Filter {
+            Filter {
+                gain,
+                taps: vec![tap, gain * tap],
+                ..Default::default()
+            }
+        }
+        fn process(&mut self, x: f64) -> f64 {
+            self.state = self.taps[1] * self.state + self.taps[0] * x;
+            self.gain * self.state
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut filters = vec![Filter::of(p[0], p[1]); 3];
+        let mut total = 0.0;
+        for x in p {
+            total += filters.iter_mut().fold(*x, |x, filter| filter.process(x));
+            let pair = vec![Filter::of(*x, 0.5); if *x > 0.5 { 2 } else { 1 }];
+            total += pair.iter().map(|f| f.gain * f.taps[0]).sum::<f64>();
+        }
+        total * filters[1].state
+    }
+
+    crate::support::whole_functions! { top }
+}

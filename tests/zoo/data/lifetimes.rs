@@ -262,3 +262,55 @@ mod omitted {
 
     crate::support::whole_functions! { top => [0.7, 0.45, -0.3], [1.3, 0.6, 0.8] }
 }
+
+/// A method's cache has the operators of a field in it, which has no lifetime.
+mod fields_without {
+    use autodiff::{Differentiable, differentiate};
+    use std::ops::Mul;
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct Direction {
+        x: f64,
+        y: f64,
+    }
+
+    #[differentiate]
+    impl Mul<f64> for Direction {
+        type Output = Direction;
+        fn mul(self, by: f64) -> Direction {
+            Direction {
+                x: self.x * by.sin(),
+                y: self.y * by,
+            }
+        }
+    }
+
+    #[derive(Differentiable)]
+    struct Wind<'a> {
+        gusts: &'a [f64],
+        direction: Direction,
+    }
+
+    #[differentiate]
+    impl<'a> Wind<'a> {
+        fn at(&self, step: usize) -> Direction {
+            self.direction * self.gusts[step % self.gusts.len()]
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let wind = Wind {
+            gusts: p,
+            direction: Direction { x: p[0], y: 0.5 },
+        };
+        let mut total = wind.at(1).x;
+        for step in 0..5 {
+            let at = wind.at(step);
+            total += if at.x > 0.0 { at.x * at.y } else { at.y.exp() };
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top => [0.7, 0.45, -0.3], [1.3, 0.6, 0.8] }
+}

@@ -124,3 +124,67 @@ slices! {
         s
     } at [0.7, -0.4], [1.2, 0.3];
 }
+
+/// What an error is made of has the type that is written for it.
+mod told {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable)]
+    enum Failed {
+        After(u32),
+        Near { turns: u64, at: f64 },
+    }
+
+    #[differentiate]
+    fn counted(a: f64) -> Result<f64, (usize, u8)> {
+        let (mut x, mut turns, mut jumps) = (a, 0, 0);
+        while turns < 100 {
+            turns += 1;
+            let next = 0.5 * (x + a / x);
+            if (next - x).abs() < 1e-14 {
+                return Ok(next);
+            }
+            if next > x {
+                jumps += 1;
+            }
+            if turns > 60 {
+                return Err((turns, jumps));
+            }
+            x = next;
+        }
+        Err((100, 0))
+    }
+
+    #[differentiate]
+    fn named(a: f64) -> Result<f64, Failed> {
+        let (mut x, mut n, mut turns) = (a, 0, 0);
+        loop {
+            n += 1;
+            turns += 2;
+            x = 0.5 * (x + a / x);
+            if n > 12 {
+                return Ok(x);
+            } else if x > 50.0 {
+                return Err(Failed::After(n));
+            } else if x < 0.0 {
+                return Err(Failed::Near { turns, at: x });
+            }
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let roots: Result<f64, (usize, u8)> = p.iter().map(|x| counted(x * x + 0.1)).sum();
+        let mut total = roots.unwrap_or(0.0);
+        for x in p {
+            total += match named(*x) {
+                Ok(root) => root,
+                Err(Failed::After(turns)) => turns as f64 * x,
+                Err(_) => x.sin(),
+            };
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

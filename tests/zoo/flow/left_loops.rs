@@ -334,3 +334,54 @@ mod kinds_of_errors {
 
     crate::support::whole_functions! { top => [0.3, 0.9, 1.4, 0.1], [0.288, 0.868, 1.352, 0.096] }
 }
+
+/// Ranges without an end, which only a `break` or a `return` leaves.
+mod open_ranges {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn root(a: f64) -> Result<f64, usize> {
+        let mut x = a;
+        for turn in 1.. {
+            let next = 0.5 * (x + a / x);
+            if (next - x).abs() < 1e-14 {
+                return Ok(next);
+            }
+            if turn > 60 {
+                return Err(turn);
+            }
+            x = next;
+        }
+        unreachable!()
+    }
+
+    #[differentiate]
+    fn series(x: f64) -> f64 {
+        let (mut sum, mut term) = (0.0, 1.0);
+        'terms: for n in (1u32..) {
+            if n % 7 == 3 {
+                continue;
+            }
+            sum += term;
+            term *= x / f64::from(n);
+            for k in 0_usize.. {
+                if k > 3 {
+                    break;
+                }
+                if term.abs() < 1e-13 {
+                    break 'terms;
+                }
+                sum += term * 1e-3 * k as f64;
+            }
+        }
+        sum
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let roots: Result<f64, usize> = p.iter().map(|x| root(x * x + 0.1)).sum();
+        series(p[0]) * series(p[1]) + roots.unwrap_or(0.0)
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -171,3 +171,109 @@ scalars! {
         c.0
     } at (0.5, 1.25), (-0.75, 0.5);
 }
+
+/// Under the attribute of a module stand its types' operators, conversions and iterators, too.
+mod of_a_module {
+    use autodiff::{Differentiable, differentiate};
+
+    #[differentiate]
+    mod planes {
+        use super::Differentiable;
+        use std::iter::Sum;
+        use std::ops::{Add, Mul, Neg};
+
+        #[derive(Differentiable, Clone, Copy, Default, Debug, PartialEq)]
+        pub struct Plane {
+            pub x: f64,
+            pub y: f64,
+        }
+
+        impl Plane {
+            pub fn norm(self) -> f64 {
+                (self.x * self.x + self.y * self.y).sqrt()
+            }
+
+            pub fn clamped(self, most: f64) -> Plane {
+                let norm = self.norm();
+                if norm > most {
+                    self * (most / norm)
+                } else {
+                    -self
+                }
+            }
+        }
+
+        impl Add for Plane {
+            type Output = Plane;
+            fn add(self, other: Plane) -> Plane {
+                Plane {
+                    x: self.x + other.x,
+                    y: self.y + other.y,
+                }
+            }
+        }
+
+        impl Mul<f64> for Plane {
+            type Output = Plane;
+            fn mul(self, by: f64) -> Plane {
+                Plane {
+                    x: self.x * by,
+                    y: self.y * by,
+                }
+            }
+        }
+
+        impl Mul<Plane> for f64 {
+            type Output = Plane;
+            fn mul(self, plane: Plane) -> Plane {
+                plane * self
+            }
+        }
+
+        impl Neg for Plane {
+            type Output = Plane;
+            fn neg(self) -> Plane {
+                self * -1.0
+            }
+        }
+
+        impl From<(f64, f64)> for Plane {
+            fn from((x, y): (f64, f64)) -> Plane {
+                Plane { x, y }
+            }
+        }
+
+        impl Sum for Plane {
+            fn sum<I: Iterator<Item = Plane>>(items: I) -> Plane {
+                items.fold(Plane::default(), |sum, item| sum + item)
+            }
+        }
+
+        /// Nothing flows through it.
+        pub struct Ticket(pub u32);
+
+        impl From<u32> for Ticket {
+            fn from(number: u32) -> Ticket {
+                Ticket(number)
+            }
+        }
+
+        pub fn top(p: &[f64]) -> f64 {
+            let all = [Plane::from((p[0], p[1])), Plane { x: p[2], y: 0.5 }];
+            let sum: Plane = all.iter().map(|plane| plane.clamped(0.8)).sum();
+            let mut end = 2.0 * sum + all[0];
+            for plane in all {
+                end = end * plane.norm() + plane;
+            }
+            end.norm() * end.x
+        }
+    }
+
+    #[test]
+    fn leaves_what_counts_alone() {
+        assert_eq!(planes::Ticket::from(3).0, 3);
+    }
+
+    use planes::top;
+    crate::support::whole_functions! { top => [0.7, 0.45, -0.3], [1.3, 0.6, 0.8] }
+}

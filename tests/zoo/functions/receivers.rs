@@ -179,3 +179,67 @@ slices! {
         theta[0] * theta[1] + opt.size(&theta) * opt.decay(a[1]) + opt.size(a)
     } at [1.5, -0.75], [-0.5, 0.5, 1.0];
 }
+
+/// What is taken by value, changed in place and given back.
+mod given_back {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct Row<const N: usize>([f64; N]);
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct Grid<const R: usize, const C: usize>([[f64; C]; R]);
+
+    #[derive(Differentiable)]
+    struct Pair {
+        row: Row<3>,
+        grid: Grid<2, 2>,
+    }
+
+    #[differentiate]
+    impl<const N: usize> Row<N> {
+        fn ones() -> Self {
+            Row([1.0; N])
+        }
+        fn scale(mut self, by: f64) -> Self {
+            self.0.iter_mut().for_each(|v| *v *= by);
+            self
+        }
+    }
+
+    #[differentiate]
+    impl<const R: usize, const C: usize> Grid<R, C> {
+        fn ones() -> Self {
+            Grid([[1.0; C]; R])
+        }
+        fn scale(mut self, by: f64) -> Self {
+            self.0.iter_mut().flatten().for_each(|v| *v *= by * *v);
+            self
+        }
+    }
+
+    #[differentiate]
+    fn row(by: f64) -> Row<4> {
+        Row::ones().scale(by)
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let pair = Pair {
+            row: Row::ones().scale(p[0]).scale(p[1]),
+            grid: Grid::ones().scale(p[1]).scale(p[2]),
+        };
+        let mut total = row(p[2]).0.iter().sum::<f64>();
+        for x in p {
+            let of = if *x > 0.5 {
+                pair.row
+            } else {
+                pair.row.scale(*x)
+            };
+            total += of.0[1] * pair.grid.scale(total).0[1][0];
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -71,6 +71,7 @@ impl<'a> Lowerer<'a> {
         let Some(captures) = self.captures(error) else {
             return Outcome::Poison;
         };
+        self.told_by_error(error, converts);
         let error = self.cloning_what_it_takes(error);
         let memory = self.failure();
         self.emit(Stmt::Fail(Box::new(Fail {

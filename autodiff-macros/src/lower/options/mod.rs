@@ -10,5 +10,6 @@ pub(super) mod looped_over;
 pub(super) mod opened;
 pub(super) mod pairs;
 pub(super) mod results;
+mod told_by_errors;
 pub(super) mod tries;
 pub(super) mod variables;

@@ -160,6 +160,13 @@ impl<'a> Lowerer<'a> {
                 self.pattern_test(&reference.pat, &inner)
             }
             syn::Pat::Lit(literal)
+                if matches!(literal.lit, syn::Lit::Str(_)) && self.is_text_in_part(value) =>
+            {
+                let text = self.literal(&literal.lit, false, span);
+                let same = self.texts_compared(Binary::Eq, [value, &text], span)?;
+                Some(self.value(same, span))
+            }
+            syn::Pat::Lit(literal)
                 if matches!(literal.lit, syn::Lit::Str(_)) || self.is_unknown_place(value) =>
             {
                 self.path_test(types::tokens_of(literal), value, span)

@@ -113,9 +113,10 @@ pub(crate) fn backward(primal: &Primal<'_>) -> Function {
         gathered: FxHashSet::default(),
     };
     backward.parameters();
+    let seeds = backward.seed();
     backward.replay_params();
     backward.replay(&function.body);
-    backward.seed();
+    backward.hand_out_all(seeds);
     backward.adjoint_block(&function.body);
     backward.out.result = backward.returned();
     backward.out.body.stmts = backward.stmts;

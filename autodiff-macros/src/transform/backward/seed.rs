@@ -4,12 +4,28 @@ use super::Backward;
 use crate::ir::*;
 
 impl Backward<'_> {
-    /// Binds the adjoint of the result in the shape of the result, and hands each part of it to the
-    /// value or memory that is the result's part.
-    pub(super) fn seed(&mut self) {
+    /// Binds the adjoint of the result in the shape of the result. The adjoint of memory that is moved out becomes
+    /// its shadow at once, of which the replay may ask how long it is; the other parts are given.
+    pub(super) fn seed(&mut self) -> Vec<(Operand, Operand)> {
         let function = self.primal.function;
         let mut parts = Vec::new();
         self.out.seed = self.seed_for(&function.result, "d_result", &mut parts);
+        parts.retain(|part| {
+            let (Operand::Memory(memory), Operand::Memory(seed)) = part else {
+                return true;
+            };
+            let active = self.primal.activity.memory(*memory);
+            let taken = self.scope.shadows.contains_key(memory);
+            if active && !taken {
+                self.scope.shadows.insert(*memory, *seed);
+            }
+            active && taken
+        });
+        parts
+    }
+
+    /// Hands each part of the adjoint to the value or memory that is the result's part.
+    pub(super) fn hand_out_all(&mut self, parts: Vec<(Operand, Operand)>) {
         for (operand, seed) in parts {
             self.hand_out(&operand, &seed);
         }
@@ -63,17 +79,9 @@ impl Backward<'_> {
         match (operand, seed) {
             (Operand::Value(value), Operand::Value(seed)) => self.add(*value, *seed, false),
             (Operand::Memory(memory), Operand::Memory(seed)) => {
-                if !self.primal.activity.memory(*memory) {
-                    return;
-                }
-                if self.scope.shadows.contains_key(memory) {
-                    let to = self.shadow_place(&Place::whole(*memory));
-                    let from = Place::whole(*seed);
-                    self.stmts.push(Stmt::Accumulate { to, from });
-                } else {
-                    // The adjoint of what is moved out becomes the shadow of what it was.
-                    self.scope.shadows.insert(*memory, *seed);
-                }
+                let to = self.shadow_place(&Place::whole(*memory));
+                let from = Place::whole(*seed);
+                self.stmts.push(Stmt::Accumulate { to, from });
             }
             (operand, Operand::Memory(seed)) => {
                 self.distribute(operand, &Place::whole(*seed));
