@@ -124,6 +124,13 @@ pub(crate) struct Parts {
     after: TokenStream,
 }
 
+impl Parts {
+    /// Leaves out what names the result and the cache, since another function has these names.
+    pub(crate) fn leave_names_to_others(&mut self) {
+        self.names = TokenStream::new();
+    }
+}
+
 /// A free function, and beside it what was generated for it.
 pub(crate) fn beside_function(
     user_item: TokenStream,

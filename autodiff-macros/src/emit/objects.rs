@@ -81,8 +81,12 @@ pub(crate) fn object_declarations(header: &Header, function: &Function) -> Optio
     Some(quote!(#forward; #backward;))
 }
 
-/// What an implementation of the trait gets for such a method.
-pub(crate) fn object_items(header: &Header, function: &Function) -> Option<TokenStream> {
+/// What an implementation of the trait, by this path, gets for such a method.
+pub(crate) fn object_items(
+    of: &TokenStream,
+    header: &Header,
+    function: &Function,
+) -> Option<TokenStream> {
     let Passes {
         forward,
         backward,
@@ -94,14 +98,14 @@ pub(crate) fn object_items(header: &Header, function: &Function) -> Option<Token
     let cache = names::cache_of(&header.name.to_string());
     Some(quote! {
         #forward {
-            let (result, cache) = Self::#of_type(self, #(#passed),*);
+            let (result, cache) = <Self as #of>::#of_type(self, #(#passed),*);
             (result, ::autodiff::ObjectCache::new(cache))
         }
         #[allow(unused, clippy::all, clippy::pedantic)]
         #backward {
-            let cache = cache.of::<Self::#cache>();
+            let cache = cache.of::<<Self as #of>::#cache>();
             let #shadow = ::autodiff::gradient_inside::<::autodiff::GradientOf<Self>>(#shadow);
-            Self::#back(self, cache, #shadow, #(#passed_again),*)
+            <Self as #of>::#back(self, cache, #shadow, #(#passed_again),*)
         }
     })
 }

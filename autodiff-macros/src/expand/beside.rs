@@ -25,7 +25,11 @@ pub(super) fn is_standing(block: &syn::ItemImpl) -> bool {
 
 /// The block, and beside the type the numbers of its functions.
 pub(super) fn standing(block: &syn::ItemImpl, config: &Config, user: TokenStream) -> TokenStream {
-    let owner = owner(block, impls::title(&block.self_ty), emit::Block::Inherent);
+    let owner = owner(
+        block,
+        super::titles::title(&block.self_ty),
+        emit::Block::Inherent,
+    );
     let mut found = TokenStream::new();
     let functions = block.items.iter().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => Some(function),

@@ -6,13 +6,14 @@ use super::function;
 use super::header::{cache_name, header, owner};
 use super::indexing;
 use super::std_traits::{foreign, is_operator, last_name, says_no_number};
+use super::titles::{right_side, title};
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::emit::{self, Header, Parts};
 use crate::ir::Tokens;
 use crate::lower::{self, Neighbour, Owner};
 use proc_macro2::TokenStream;
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 
 /// A function of a block, as a free one that has a receiver, with what the attribute on it says.
 pub(super) struct Member {
@@ -148,12 +149,20 @@ pub(super) fn derive(
             found.extend(errors.finish());
         } else if has_derivative {
             let name = &function.sig.ident;
-            if lower::is_defined_twice(&block.self_ty, name) {
+            let of_several = lower::of_several(&block.self_ty, name);
+            if of_several.is_some() {
                 errors.defined_twice(name);
             }
             let readable = function::readable(&function);
-            let header = header(&readable, &function.sig, Some(&owner), &config);
-            let parts = function::expand(&readable, Some(&known), &header, &config, errors);
+            let mut header = header(&readable, &function.sig, Some(&owner), &config);
+            let is_later = of_several == Some(lower::OfSeveral::Later);
+            if is_later {
+                header.cache = format_ident!("{}Again", header.cache);
+            }
+            let mut parts = function::expand(&readable, Some(&known), &header, &config, errors);
+            if is_later {
+                parts.leave_names_to_others();
+            }
             methods.push((header, parts));
         } else {
             found.extend(errors.finish());
@@ -366,30 +375,5 @@ pub(super) fn behind(ty: &syn::Type) -> &syn::Type {
     match ty {
         syn::Type::Reference(reference) => &reference.elem,
         other => other,
-    }
-}
-
-/// `F64` of `Mul<f64>`, and `RefF64` of `Mul<&f64>`
-fn right_side(path: &syn::Path) -> String {
-    let arguments = path.segments.last().map(|s| &s.arguments);
-    let text = arguments
-        .to_token_stream()
-        .to_string()
-        .replace('&', " ref ");
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    words.map(emit::camel_case).collect()
-}
-
-/// The name of a type in names of ours: `Poly` of `geometry::Poly<N>`.
-pub(super) fn title(ty: &syn::Type) -> String {
-    match ty {
-        syn::Type::Path(path) => match path.path.segments.last() {
-            Some(segment) => emit::camel_case(&segment.ident.to_string()),
-            None => "Type".into(),
-        },
-        syn::Type::Group(group) => title(&group.elem),
-        syn::Type::Paren(paren) => title(&paren.elem),
-        syn::Type::Reference(reference) => title(&reference.elem) + "Ref",
-        _ => "Type".into(),
     }
 }

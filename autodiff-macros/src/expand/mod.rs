@@ -10,6 +10,7 @@ mod indexing;
 mod modules;
 mod objects;
 mod std_traits;
+mod titles;
 mod traits;
 
 use crate::config::Config;

@@ -106,6 +106,10 @@ impl Objects {
 /// What an implementation gets for the methods of these names.
 pub(super) fn items(block: &syn::ItemImpl, names: &[Ident]) -> TokenStream {
     let mut items = TokenStream::new();
+    let Some((of, _)) = &block.trait_ else {
+        return items;
+    };
+    let of = of.to_token_stream();
     for item in &block.items {
         let syn::ImplItem::Fn(method) = item else {
             continue;
@@ -132,10 +136,10 @@ pub(super) fn items(block: &syn::ItemImpl, names: &[Ident]) -> TokenStream {
         let signature = lower::signature(&readable, Some(&known), &config, &mut errors);
         // What cannot be read is said where the method stands.
         errors.forget();
-        items.extend(signature.and_then(|signature| emit::object_items(&header, &signature)));
+        items.extend(signature.and_then(|signature| emit::object_items(&of, &header, &signature)));
     }
-    if let (false, Some((path, _))) = (names.is_empty(), &block.trait_) {
-        items.extend(emit::whole_items(&path.to_token_stream()));
+    if !names.is_empty() {
+        items.extend(emit::whole_items(&of));
     }
     items
 }

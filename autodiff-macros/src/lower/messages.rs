@@ -307,6 +307,8 @@ messages! {
         => "see the documentation of the function";
     ASSOCIATED_FUNCTION: "calls of this form are not supported"
         => "call the function as a method, or as `Type::name(…)`";
+    SEVERAL_METHODS: "this type has several differentiated functions `{}`"
+        => "give one of them another name";
     GENERIC_CALL: "a call of a method with generic arguments is not supported"
         => "leave it to the arguments of the call to determine them";
     MARKER_CALLS: "what this function calls follows from its generic arguments alone, and so does what it records"

@@ -10,11 +10,15 @@ pub(crate) fn signature(
     config: &Config,
     errors: &mut Errors,
 ) -> Option<Function> {
-    let mut lowerer = Lowerer::new(item, owner, errors);
+    // What was found elsewhere would keep its types from being settled.
+    let mut found = Errors::new();
+    let mut lowerer = Lowerer::new(item, owner, &mut found);
     let readable = lowerer.signature(item);
     lowerer.check_config(config);
     lowerer.finish();
-    readable.then_some(lowerer.function)
+    let function = readable.then_some(lowerer.function);
+    errors.append(found);
+    function
 }
 
 /// The whole function. If errors were noted it may be incomplete.

@@ -177,6 +177,11 @@ impl<'a> Lowerer<'a> {
         statement: bool,
         span: Span,
     ) -> Outcome {
+        if let Some(last) = owner.segments.last()
+            && source::twice_defined::of_several_by(&last.ident, name).is_some()
+        {
+            return self.error_about(span, m::SEVERAL_METHODS, &name.to_string());
+        }
         let mut path = owner;
         path.segments.push(name.clone().into());
         let path = syn::ExprPath {

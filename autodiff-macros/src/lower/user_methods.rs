@@ -102,6 +102,11 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let name = method.to_string();
         let ty = self.type_of(&receiver.clone().dereferenced());
+        if let Some(owner) = self.defined_name(&ty)
+            && source::twice_defined::of_several_by(&owner, method).is_some()
+        {
+            return self.error_about(span, m::SEVERAL_METHODS, &name);
+        }
         self.infer.narrow(&ty, Kind::Struct);
         let parameter = match self.infer.name(&ty) {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),

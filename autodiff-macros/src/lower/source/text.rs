@@ -174,14 +174,16 @@ impl Source {
         blocks.map(|item| &self.text[item.range.clone()])
     }
 
-    /// The `impl` blocks in the module around a place, with what stands before each.
+    /// The `impl` blocks in the module around a place, with what stands before each, and whether the place is in it.
     pub(in crate::lower) fn blocks_with_attributes(
         &self,
         at: usize,
-    ) -> impl Iterator<Item = (&str, &str)> {
+    ) -> impl Iterator<Item = (&str, &str, bool)> {
         let blocks = self.scopes.blocks(self.scopes.module_at(at));
-        let written = blocks.map(|item| self.written(item));
-        written.map(|written| (written.before, written.text))
+        blocks.map(move |item| {
+            let written = self.written(item);
+            (written.before, written.text, item.range.contains(&at))
+        })
     }
 }
 

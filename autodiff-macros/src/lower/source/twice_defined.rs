@@ -5,30 +5,41 @@ use crate::lower::floats::has_floats;
 use crate::lower::source::text::around;
 use crate::lower::types;
 
-/// Whether several differentiated blocks of a type have a function of this name into which floats may go. That of an
-/// operator with another right side has another name.
-pub(crate) fn is_defined_twice(owner: &syn::Type, name: &syn::Ident) -> bool {
-    let named = |ty: &syn::Type| match types::plain(ty) {
+/// Which of several functions of a name one is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OfSeveral {
+    First,
+    Later,
+}
+
+/// Whether several differentiated blocks of a type have a function of this name into which floats may go, and which of
+/// them it is. That of an operator with another right side has another name.
+pub(crate) fn of_several(owner: &syn::Type, name: &syn::Ident) -> Option<OfSeveral> {
+    of_several_by(&named(owner)?, name)
+}
+
+fn named(ty: &syn::Type) -> Option<syn::Ident> {
+    match types::plain(ty) {
         syn::Type::Path(_) => last_segment(ty).map(|last| last.ident.clone()),
         _ => None,
-    };
-    let Some(owner) = named(owner) else {
-        return false;
-    };
-    let Some((source, at)) = around(owner.span()) else {
-        return false;
-    };
+    }
+}
+
+/// The same for the type of this name, where the blocks stand in the module that names it.
+pub(in crate::lower) fn of_several_by(owner: &syn::Ident, name: &syn::Ident) -> Option<OfSeveral> {
+    let (source, at) = around(owner.span())?;
     let blocks = source.blocks_with_attributes(at);
     // Of those under conditions, one may be there.
-    let blocks = blocks.filter(|(before, text)| {
+    let blocks = blocks.filter(|(before, text, _)| {
         let is_meant = before.contains("differentiate") && !before.contains("cfg");
         is_meant && text.contains(&name.to_string())
     });
-    let blocks = blocks.filter_map(|(_, text)| syn::parse_str::<syn::ItemImpl>(text).ok());
-    let blocks = blocks.filter(|block| {
+    let blocks = blocks
+        .filter_map(|(_, text, own)| Some((syn::parse_str::<syn::ItemImpl>(text).ok()?, own)));
+    let blocks = blocks.filter(|(block, _)| {
         let trait_ = block.trait_.as_ref().map(|(path, ..)| path);
         let last = trait_.and_then(|path| path.segments.last());
-        named(&block.self_ty).as_ref() == Some(&owner)
+        named(&block.self_ty).as_ref() == Some(owner)
             && last.is_none_or(|last| last.arguments.is_none())
     });
     let is_meant = |item: &syn::ImplItem| match item {
@@ -39,8 +50,11 @@ pub(crate) fn is_defined_twice(owner: &syn::Type, name: &syn::Ident) -> bool {
         }
         _ => false,
     };
-    blocks
-        .filter(|block| block.items.iter().any(is_meant))
-        .nth(1)
-        .is_some()
+    let mut found = blocks.filter(|(block, _)| block.items.iter().any(is_meant));
+    let (_, is_first) = found.next()?;
+    found.next()?;
+    Some(match is_first {
+        true => OfSeveral::First,
+        false => OfSeveral::Later,
+    })
 }
