@@ -44,9 +44,11 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
             )
         }
         Pinned::Same(a, b) => {
+            // What has no size can be compared behind references only.
+            let lent = matches!(b, Type::Slice(_)).then(|| quote_spanned!(span=> &));
             let (a, b) = (types::written(a), types::written(b));
             (
-                quote_spanned!(span=> fn(#a) -> #b),
+                quote_spanned!(span=> fn(#lent #a) -> #lent #b),
                 quote_spanned!(span=> |x| x),
             )
         }

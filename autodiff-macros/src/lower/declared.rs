@@ -3,7 +3,7 @@
 //! of the user's; should it be another name of a float, these have derivatives, too.
 
 use super::scan::Facts;
-use super::{expr::plain, macros, paths, tracing, types};
+use super::{expr::plain, macros, paths, source, tracing, types};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
@@ -163,6 +163,7 @@ fn within(ty: &syn::Type) -> Option<(&syn::Path, usize)> {
                         _ => None,
                     }
                 }
+                _ if source::aliases::alias_of_plain(&path.path).is_some() => None,
                 _ => Some((&path.path, 0)),
             }
         }

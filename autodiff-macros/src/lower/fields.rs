@@ -274,13 +274,13 @@ impl<'a> Lowerer<'a> {
                     self.infer.set_library(&ty, library);
                     return Some(ty);
                 }
-                let name = path.path.get_ident()?.to_string();
-                match name.as_str() {
-                    "bool" => Type::Bool,
-                    "char" => Type::Char,
-                    name => match types::number(name) {
+                let name = path.path.get_ident().map(ToString::to_string);
+                match name.as_deref() {
+                    Some("bool") => Type::Bool,
+                    Some("char") => Type::Char,
+                    name => match name.and_then(types::number) {
                         Some(number) => number,
-                        None => return self.alias(path.path.get_ident()?),
+                        None => return self.alias(&path.path),
                     },
                 }
             }

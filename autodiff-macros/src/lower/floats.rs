@@ -72,7 +72,10 @@ pub(super) fn may_hold(ty: &syn::Type) -> bool {
         syn::Type::Slice(slice) => may_hold(&slice.elem),
         syn::Type::Array(array) => may_hold(&array.elem),
         syn::Type::Tuple(tuple) => tuple.elems.iter().any(may_hold),
-        syn::Type::Path(path) => path.path.segments.last().is_none_or(segment_may_hold),
+        syn::Type::Path(path) => match source::aliases::alias_of_plain(&path.path) {
+            Some(meant) => may_hold(&meant),
+            None => path.path.segments.last().is_none_or(segment_may_hold),
+        },
         _ => false,
     }
 }

@@ -65,6 +65,8 @@ pub(super) struct Infer {
     pub(super) parameters: Vec<String>,
     /// Whether the function speaks of no floats but `f64`.
     pub(super) only_f64: bool,
+    /// Names of which the files say what they are other names of, to callers, too.
+    pub(super) aliases: Vec<Type>,
 }
 
 impl Infer {
@@ -112,6 +114,11 @@ impl Infer {
             variable.names.push((name, span));
         }
         ty
+    }
+
+    /// Notes that the files say what a type of this name is.
+    pub(super) fn alias(&mut self, name: Type) {
+        self.aliases.push(name);
     }
 
     /// Gives a type that has no name, and is not known, a name.
@@ -277,7 +284,7 @@ impl Infer {
     }
 
     /// The type of a parameter as its caller sees it: an alias of what carries no gradient keeps its
-    /// name, since the caller cannot know what it stands for.
+    /// name, unless the caller knows what it stands for.
     pub(super) fn resolve_as_written(&self, ty: &Type) -> Type {
         match ty {
             Type::Tuple(items) => {
@@ -292,7 +299,9 @@ impl Infer {
             other => {
                 let resolved = self.resolve(other);
                 match self.written_name(other) {
-                    Some(name) if !resolved.carries_gradient() => name,
+                    Some(name) if !resolved.carries_gradient() && !self.aliases.contains(&name) => {
+                        name
+                    }
                     _ => resolved,
                 }
             }

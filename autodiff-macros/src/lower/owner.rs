@@ -303,8 +303,8 @@ impl<'a> Lowerer<'a> {
                 ty = types::tokens_of(&block.ty);
             }
         }
-        if let ("default", [], Some(alias)) = (name.as_str(), &args[..], owner.get_ident())
-            && let Some(meant) = self.alias(alias)
+        if let ("default", []) = (name.as_str(), &args[..])
+            && let Some(meant) = self.alias(&owner)
             && let Type::Array(..) | Type::Float(_) | Type::Tuple(_) = self.infer.shallow(&meant)
         {
             return self.default_value(Some(meant), span);

@@ -197,11 +197,11 @@ impl<'a> Lowerer<'a> {
             library::names::with_lifetime(&mut path);
         }
         let ty = self.infer.named(Type::Named(tokens_of(&path)), span);
-        if let Some(name) = path.get_ident()
-            && self.infer.is_open(&ty)
-            && let Some(known) = self.alias(name)
+        if self.infer.is_open(&ty)
+            && let Some(known) = self.alias(&path)
         {
             self.infer.unify(&ty, &known);
+            self.infer.alias(Type::Named(tokens_of(&path)));
         }
         if let Some(library) = library {
             self.infer.set_library(&ty, library);

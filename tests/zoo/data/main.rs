@@ -24,6 +24,7 @@ mod kept_structs;
 mod lifetimes;
 mod mixtures_of_types;
 mod moved_parts;
+mod names_of_numbers;
 mod of_another_file;
 mod payloads;
 mod popped_structs;

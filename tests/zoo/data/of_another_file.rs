@@ -105,3 +105,13 @@ impl Source for List {
         Kind::Scaled(x * self.items[0])
     }
 }
+
+pub(crate) type Index = usize;
+pub(crate) type Real = f64;
+pub(crate) type Triple = [Real; 3];
+pub(crate) type Points = Vec<Triple>;
+
+#[differentiate]
+pub(crate) fn neighbours(x: &[Real], at: Index) -> Real {
+    x[at] * x[at + 1]
+}

@@ -8,13 +8,18 @@ use crate::lower::source;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
-    /// What an alias stands for, if the same file says so. Of one that carries no gradient, callers and what
-    /// they call know the name alone.
-    pub(in crate::lower) fn alias(&mut self, name: &syn::Ident) -> Option<Type> {
-        let written = source::definitions::alias(name)?;
+    /// What an alias stands for, if the same file says so, or if it is one of numbers and an imported file does.
+    pub(in crate::lower) fn alias(&mut self, path: &syn::Path) -> Option<Type> {
+        if let Some(written) = source::aliases::alias_of_plain(path) {
+            return self.structure(&written, &FxHashMap::default());
+        }
+        let written = source::definitions::alias(path.get_ident()?)?;
         let known = self.structure(&written, &FxHashMap::default())?;
-        let unsized_ = matches!(known, Type::Slice(_));
-        (!unsized_ && self.infer.resolve(&known).carries_gradient()).then_some(known)
+        // Callers may know the name alone.
+        self.infer
+            .resolve(&known)
+            .carries_gradient()
+            .then_some(known)
     }
 
     /// The type of a constant, if the same file says so, and whether it is a reference to such.

@@ -1,5 +1,6 @@
 //! What the file says that a function stands in, and those that its imports lead to.
 
+pub(super) mod aliases;
 pub(super) mod anywhere;
 pub(super) mod declarations;
 pub(super) mod definitions;

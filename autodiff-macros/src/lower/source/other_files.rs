@@ -38,6 +38,76 @@ pub(in crate::lower) fn imported(source: &Source, from: Span) -> Vec<Rc<Source>>
     files.filter_map(file).collect()
 }
 
+/// A path as it is written in full: its first name is that of what an import in sight brings in, if one does.
+pub(in crate::lower) fn import_of(source: &Source, at: usize, path: &[String]) -> Vec<String> {
+    let Some((first, rest)) = path.split_first() else {
+        return Vec::new();
+    };
+    for text in source.imports_in_sight(at) {
+        let text = format!("{};", text.trim_end_matches(';'));
+        let Ok(item) = syn::parse_str::<syn::ItemUse>(&text) else {
+            continue;
+        };
+        if let Some(full) = brought(&item.tree, Vec::new(), first) {
+            return full.into_iter().chain(rest.iter().cloned()).collect();
+        }
+    }
+    path.to_vec()
+}
+
+/// The path that an import brings in under a name.
+fn brought(tree: &syn::UseTree, mut before: Vec<String>, name: &str) -> Option<Vec<String>> {
+    match tree {
+        syn::UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            brought(&path.tree, before, name)
+        }
+        syn::UseTree::Group(group) => {
+            let mut trees = group.items.iter();
+            trees.find_map(|tree| brought(tree, before.clone(), name))
+        }
+        syn::UseTree::Name(leaf) if leaf.ident == "self" => {
+            (before.last().map(String::as_str) == Some(name)).then_some(before)
+        }
+        syn::UseTree::Name(leaf) => (leaf.ident == name).then(|| {
+            before.push(leaf.ident.to_string());
+            before
+        }),
+        syn::UseTree::Rename(leaf) => (leaf.rename == name).then(|| {
+            before.push(leaf.ident.to_string());
+            before
+        }),
+        syn::UseTree::Glob(_) => None,
+    }
+}
+
+/// The files in which the item of this full path may stand: that of its module; of a module that has no file,
+/// this one; and of a bare name, those whose items imports bring in.
+pub(in crate::lower) fn files_at(
+    source: &Rc<Source>,
+    from: Span,
+    path: &[String],
+) -> Vec<Rc<Source>> {
+    let Some((_, modules @ [_, ..])) = path.split_last() else {
+        return imported(source, from);
+    };
+    let here = from.local_file().and_then(|path| module_of(&path));
+    let Some((root, here)) = here else {
+        return Vec::new();
+    };
+    let Some(module) = absolute(modules, &here) else {
+        return Vec::new();
+    };
+    let found: Vec<_> = files_of(&root, &module)
+        .into_iter()
+        .filter_map(file)
+        .collect();
+    match (found.is_empty(), modules.last()) {
+        (true, Some(last)) if source.has_module(last) => vec![source.clone()],
+        _ => found,
+    }
+}
+
 /// Whether a path leads to a type of the user's, as far as the file tells and those that its imports lead to.
 pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
     let (Some(first), Some(last)) = (path.segments.first(), path.segments.last()) else {

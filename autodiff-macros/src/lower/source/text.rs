@@ -111,6 +111,11 @@ impl Source {
         items.map(|item| &self.text[item.range.clone()])
     }
 
+    /// The same as texts of their own.
+    pub(in crate::lower) fn texts_of(&self, keyword: &'static str, name: &str) -> Vec<String> {
+        self.named(keyword, name).map(String::from).collect()
+    }
+
     /// The imports of the file, wherever they stand.
     pub(in crate::lower) fn imports(&self) -> impl Iterator<Item = &str> {
         let uses = self.scopes.uses();
