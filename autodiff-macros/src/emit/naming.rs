@@ -39,6 +39,12 @@ pub(super) fn function(header: &Header, function: &Function, layout: &Layout) ->
         cache,
         calls: shared::calls(header, function, layout),
         work: again::work(layout),
+        hides: match header.home {
+            Home::Companion(_) => {
+                !header.visibility.is_empty() && !function.result_type.is_of_std()
+            }
+            Home::Type(_) => !is_public(header) || !function.result_type.is_of_std(),
+        },
     };
     if !mentioned.is_empty() {
         let Some(determined) = determined(header, function, &mentioned) else {
@@ -58,6 +64,7 @@ pub(super) fn plain(
     receiver: Option<Passing>,
     output: TokenStream,
 ) -> TokenStream {
+    let written = output.to_string();
     let named = Named {
         header,
         receiver,
@@ -67,8 +74,19 @@ pub(super) fn plain(
         cache: quote!(::autodiff::NoDerivative),
         calls: quote!(::autodiff::Vec<::autodiff::NoDerivative>),
         work: None,
+        hides: match header.home {
+            // Numbers have no capital letters.
+            Home::Companion(_) => {
+                !header.visibility.is_empty() && written.contains(char::is_uppercase)
+            }
+            Home::Type(_) => !is_public(header) || written.contains(char::is_uppercase),
+        },
     };
     named.implementation()
+}
+
+fn is_public(header: &Header) -> bool {
+    header.cache_visibility().to_string() == "pub"
 }
 
 /// The function's own generic parameters among those that the tokens mention.
@@ -90,6 +108,8 @@ struct Named<'a> {
     calls: TokenStream,
     /// Says how light the function is.
     work: Option<TokenStream>,
+    /// Whether the types may be private, while what they are named by is not.
+    hides: bool,
 }
 
 impl Named<'_> {
@@ -140,25 +160,8 @@ impl Named<'_> {
     }
 
     fn of_function(&self) -> TokenStream {
-        let (carrier, _) = self.header.carrier();
-        let (attributes, args) = (&self.header.attributes, self.args());
-        let (generics, clause) = (self.generics(&[]), self.clause(&[]));
-        let Named {
-            output,
-            cache,
-            calls,
-            work,
-            ..
-        } = self;
-        quote! {
-            #attributes
-            impl #generics ::autodiff::Function<#args> for #carrier #clause {
-                type Output = #output;
-                type Cache = #cache;
-                type Calls = #calls;
-                #work
-            }
-        }
+        let args = self.args();
+        self.naming(&quote!(::autodiff::Function<#args>), Vec::new())
     }
 
     /// A method allows the calls that read its receiver, or those that change it; a function without
@@ -169,44 +172,49 @@ impl Named<'_> {
             Some(Passing::RefMut) => (quote!(Call), vec![quote!(Call: ::autodiff::Changes)]),
             Some(_) => (quote!(Call), vec![quote!(Call: ::autodiff::Reads)]),
         };
+        let (args, name) = (self.args(), names::key(&self.header.name.to_string()));
+        let receiver = self.receiver_kept(&name);
+        let naming = self.naming(&quote!(::autodiff::Method<#name, #call, #args>), more);
+        quote!(#receiver #naming)
+    }
+
+    /// The implementation of the trait that says what the types are, with parameters for it alone.
+    fn naming(&self, of: &TokenStream, more: Vec<TokenStream>) -> TokenStream {
         let (carrier, _) = self.header.carrier();
         let (attributes, args) = (&self.header.attributes, self.args());
-        let name = names::key(&self.header.name.to_string());
         let (generics, clause) = (self.generics(&more), self.clause(&[]));
         let Named {
             output,
             cache,
             calls,
+            work,
             ..
         } = self;
-        let receiver = self.receiver_kept(&name);
-        if self.header.cache_visibility().to_string() == "pub" {
+        let types = quote! {
+            type Output = #output;
+            type Cache = #cache;
+            type Calls = #calls;
+        };
+        if !self.hides {
             return quote! {
-                #receiver
                 #attributes
-                impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #clause {
-                    type Output = #output;
-                    type Cache = #cache;
-                type Calls = #calls;
+                impl #generics #of for #carrier #clause {
+                    #types
+                    #work
                 }
             };
         }
         // A private type cannot be the associated type of a public trait, unless a bound that is
         // private itself determines it.
         let inner = self.generics(&[]);
-        let more: Vec<_> = more
-            .into_iter()
-            .chain([
-                quote!(Output),
-                quote!(Cache),
-                quote!(Calls: ::autodiff::Record),
-            ])
+        let calls = quote!(Calls: ::autodiff::Record);
+        let more: Vec<_> = (more.into_iter())
+            .chain([quote!(Output), quote!(Cache), calls])
             .collect();
         let generics = self.generics(&more);
         let bound = quote!(#carrier: Named<#args, Output = Output, Cache = Cache, Calls = Calls>);
         let conditions = self.clause(&[bound]);
         quote! {
-            #receiver
             #attributes
             const _: () = {
                 trait Named<Args> {
@@ -215,15 +223,14 @@ impl Named<'_> {
                     type Calls;
                 }
                 impl #inner Named<#args> for #carrier #clause {
-                    type Output = #output;
-                    type Cache = #cache;
-                type Calls = #calls;
+                    #types
                 }
                 #[allow(private_bounds)]
-                impl #generics ::autodiff::Method<#name, #call, #args> for #carrier #conditions {
+                impl #generics #of for #carrier #conditions {
                     type Output = Output;
                     type Cache = Cache;
                     type Calls = Calls;
+                    #work
                 }
             };
         }

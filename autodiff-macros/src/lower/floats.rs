@@ -39,8 +39,17 @@ pub(crate) fn counts_by_reference(sig: &syn::Signature) -> bool {
     };
     let result = types::tokens_of(types::plain(ty));
     let counts = result.text() == "bool" || types::number(result.text()).is_some();
-    let by_reference = sig.receiver().and_then(passing) == Some(Passing::Ref);
-    counts && by_reference && sig.generics.params.is_empty()
+    counts && reads_receiver(sig) && sig.generics.params.is_empty()
+}
+
+/// Whether a method reads its receiver and gives what has no gradient, but is more than a number: it has no passes.
+pub(super) fn has_no_passes(sig: &syn::Signature) -> bool {
+    reads_receiver(sig) && has_name(sig) && !has_floats(sig) && !counts_by_reference(sig)
+}
+
+/// Whether a method borrows its receiver and does not change it.
+pub(super) fn reads_receiver(sig: &syn::Signature) -> bool {
+    sig.receiver().and_then(passing) == Some(Passing::Ref)
 }
 
 /// Whether a free function has nothing to differentiate: it counts, or gives what no float goes into.

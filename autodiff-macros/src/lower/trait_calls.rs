@@ -64,6 +64,15 @@ impl Said {
         (!generics.params.is_empty()).then(|| types::tokens_of(&of))
     }
 
+    /// Whether the file shows that a method of a parameter's traits reads its receiver and has no passes.
+    pub(super) fn surely_reads(&self, parameter: &str, name: &syn::Ident) -> bool {
+        let mut found = self.declaring(parameter, name).peekable();
+        found.peek().is_some()
+            && found.all(|(_, _, signature)| {
+                floats::reads_receiver(&signature) && !floats::has_floats(&signature)
+            })
+    }
+
     /// The traits of a parameter that have a function of this name, as the file declares them.
     fn declaring<'s>(
         &'s self,

@@ -117,6 +117,17 @@ impl<'a> Lowerer<'a> {
         let lends = matches!(receiver.clone().dereferenced(), Outcome::Borrower(_));
         let changes = changes && !lends && !self.is_trait_object(&ty);
         let changes = changes && !args.iter().any(|arg| is_part(arg, &receiver));
+        let changes = match &parameter {
+            Some(parameter) => {
+                changes && !self.said_by_bounds.surely_reads(parameter.text(), method)
+            }
+            None => {
+                changes
+                    && !self
+                        .defined_name(&ty)
+                        .is_some_and(|owner| surely_reads(&owner, &name))
+            }
+        };
         // Of a call on what it may change, whether it gives something is for the method to say.
         let statement = statement && !changes;
         let receiver = receiver.dereferenced().reference(changes);
@@ -159,6 +170,19 @@ impl<'a> Lowerer<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether the file shows that all methods of this name of a type read it and have no passes, or the only one in the
+/// files that imports lead to does.
+fn surely_reads(owner: &syn::Ident, name: &str) -> bool {
+    let here = source::methods_defined::methods(owner, name);
+    if !here.is_empty() {
+        return here
+            .iter()
+            .all(|(_, method)| floats::has_no_passes(&method.sig));
+    }
+    source::anywhere::function(owner, name)
+        .is_some_and(|found| floats::has_no_passes(&found.signature))
 }
 
 /// The variable that an expression for a place begins with.

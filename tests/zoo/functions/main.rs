@@ -36,6 +36,7 @@ mod made_of_items;
 mod methods;
 mod methods_by_use;
 mod methods_of_floats;
+mod methods_that_tell;
 mod mixtures;
 mod modules_like_std;
 mod open_types_of_others;

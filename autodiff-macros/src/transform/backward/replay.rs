@@ -243,7 +243,10 @@ impl Backward<'_> {
             return Expr::Is(self.primal_place(place), pattern.clone());
         }
         if let Expr::Len(place) = expr {
-            return Expr::Len(self.place_for_length(place));
+            return match self.length_by_type(place) {
+                Some(length) => Expr::Const(length),
+                None => Expr::Len(self.place_for_length(place)),
+            };
         }
         copy.uses(&mut |used| {
             if let Use::Value(v) = used {
@@ -251,6 +254,21 @@ impl Backward<'_> {
             }
         });
         copy
+    }
+
+    /// The length of an array that is not here, and has no shadow yet whose shape tells it.
+    fn length_by_type(&self, place: &Place) -> Option<Tokens> {
+        let memory = place.memory;
+        let told = self.scope.memories.contains_key(&memory)
+            || self.scope.shadows.contains_key(&memory)
+            || !place.path.is_empty();
+        match &self.primal.function.memory(memory).ty {
+            Type::Array(_, length) if !told => {
+                let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
+                Some(length.clone()).filter(|length| is_name(length.text()))
+            }
+            _ => None,
+        }
     }
 
     /// What is not passed again is as long as its shadow.
