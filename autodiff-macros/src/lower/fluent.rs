@@ -1,6 +1,7 @@
 //! Methods that give their receiver back, as `fn predict(&mut self) -> &mut Self`, and statements that
 //! call several of them one behind the other: `filter.predict().update(z);`.
 
+use super::fluent_temporaries::{defined_as, gives_back};
 use super::*;
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
@@ -72,9 +73,10 @@ impl<'a> Lowerer<'a> {
         if e.args.iter().any(lends) {
             return None;
         }
-        for call in &calls {
+        for (before, call) in calls.iter().enumerate() {
             let name = call.method.to_string();
-            if !self.is_user_method(&ty, &name) || self.own_method(&ty, &name).is_some() {
+            let others = before > 0 && defined_as(&call.method) == Some(false);
+            if !self.is_user_method(&ty, &name) || self.own_method(&ty, &name).is_some() || others {
                 return None;
             }
         }
@@ -99,6 +101,26 @@ impl<'a> Lowerer<'a> {
         };
         let all = calls[1..].iter().all(gives_back);
         all.then(|| self.calls_one_by_one(calls, root, false))
+    }
+
+    /// What a call gives that gives its receiver back, for all that the files show.
+    pub(super) fn given_back(
+        &mut self,
+        method: &syn::Ident,
+        receiver: Outcome,
+        given: Outcome,
+        span: Span,
+    ) -> Outcome {
+        let receiver = receiver.dereferenced();
+        match given {
+            Outcome::Value(value)
+                if matches!(receiver, Outcome::Place(_)) && gives_back(method) =>
+            {
+                self.unify_value(value, &Type::Unit, span);
+                receiver.reference(true)
+            }
+            given => given,
+        }
     }
 
     /// The type of the variable that a chain of calls begins with, if they may change it.

@@ -113,7 +113,12 @@ impl Built {
 }
 
 /// Whether all methods of this name change what they are called on and give it back.
-fn gives_back(name: &syn::Ident) -> bool {
+pub(super) fn gives_back(name: &syn::Ident) -> bool {
+    defined_as(name) == Some(true)
+}
+
+/// The same of a method that the files show.
+pub(super) fn defined_as(name: &syn::Ident) -> Option<bool> {
     let all = signatures_anywhere(name);
     let gives = |sig: &syn::Signature| {
         let changes = sig.receiver().and_then(passing) == Some(crate::ir::Passing::RefMut);
@@ -123,5 +128,5 @@ fn gives_back(name: &syn::Ident) -> bool {
         };
         changes && output.split_whitespace().collect::<String>() == "&mutSelf"
     };
-    !all.is_empty() && all.iter().all(gives)
+    (!all.is_empty()).then(|| all.iter().all(gives))
 }

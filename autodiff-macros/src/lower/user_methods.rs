@@ -87,7 +87,11 @@ impl<'a> Lowerer<'a> {
             return self.lent_by_lender(&lender, owner, Some(&name), args, span);
         }
         let changes = self.is_changeable(&e.receiver, &receiver);
-        self.called_method(&e.method, receiver, changes, args, statement, span)
+        let given = self.called_method(&e.method, receiver.clone(), changes, args, statement, span);
+        match changes {
+            true => self.given_back(&e.method, receiver, given, span),
+            false => given,
+        }
     }
 
     /// The call of a method of the user's, which may change its receiver or not.

@@ -81,7 +81,38 @@ impl Built {
     }
 }
 
+#[derive(Differentiable, Clone)]
+struct Crowd {
+    walks: Vec<Walk>,
+    first: Walk,
+}
+#[differentiate]
+impl Crowd {
+    fn go(&mut self, by: f64) -> Result<(), String> {
+        if by.is_nan() {
+            return Err("no number".to_string());
+        }
+        self.first.kick(by).step(0.5).step(by);
+        for i in 0..self.walks.len() {
+            self.walks[i].kick(self.first.x).step(by);
+        }
+        Ok(())
+    }
+}
+
 crate::support::scalars! {
+    on_parts(x: f64, y: f64) {
+        let walk = Walk { x, v: y, log: vec![] };
+        let mut crowd = Crowd { walks: vec![walk.clone(), walk.clone()], first: walk };
+        crowd.go(y).unwrap();
+        let mut i = 0;
+        while i < 2 {
+            crowd.walks[{ i += 1; i - 1 }].step(x).kick(y).step(i as f64);
+        }
+        let last = crowd.walks[1].kick(x);
+        last.v *= y;
+        (crowd.first.kick(0.5).step(x).energy() + crowd.walks[0].step(y).x * crowd.walks[1].energy()).tanh()
+    } at (0.25, 0.5), (-0.2, 0.1);
     without_a_name(x: f64, y: f64) {
         let mut b = Built::new(x).with(y);
         let mut s = b.scale(x).scale(y).total();
