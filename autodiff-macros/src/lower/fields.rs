@@ -339,14 +339,18 @@ pub(super) fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
 
 /// `T` of `Vec<T>`
 pub(super) fn only_argument<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
-    let last = last_segment(ty)?;
+    let (first, count) = first_argument(ty, of)?;
+    (count == 1).then_some(first)
+}
+
+/// `T` of `Result<T, E>`, and how many arguments there are.
+pub(super) fn first_argument<'t>(ty: &'t syn::Type, of: &str) -> Option<(&'t syn::Type, usize)> {
+    let last = last_segment(ty).filter(|last| last.ident == of)?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };
     match arguments.args.first() {
-        Some(syn::GenericArgument::Type(item)) if last.ident == of && arguments.args.len() == 1 => {
-            Some(item)
-        }
+        Some(syn::GenericArgument::Type(item)) => Some((item, arguments.args.len())),
         _ => None,
     }
 }

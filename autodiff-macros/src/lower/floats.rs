@@ -1,7 +1,7 @@
 //! Whether there is anything to differentiate about a function of a block, by its signature alone:
 //! functions that count, name or format things are left as they are.
 
-use super::lending::is_tuple_of_parts;
+use super::lending::is_of_parts;
 use super::owner::passing;
 use super::source;
 use super::types;
@@ -24,7 +24,7 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
         syn::ReturnType::Type(_, ty) => match types::plain(ty) {
             // What such a function gives is a part of what it was given.
             syn::Type::Reference(_) => return false,
-            ty if is_tuple_of_parts(ty) => return false,
+            ty if is_of_parts(ty) => return false,
             ty => may_hold(ty),
         },
     };
@@ -71,6 +71,7 @@ pub(crate) fn has_name(sig: &syn::Signature) -> bool {
     sig.generics.params.is_empty()
         && sig.asyncness.is_none()
         && !text.contains(hides)
+        && !is_of_parts(ty)
         && !words.any(|word| matches!(word, "impl" | "dyn" | "_"))
 }
 

@@ -2,7 +2,7 @@
 //! its body, since what it gives is a part of what it was given.
 
 use super::changed_borrowers::Changing;
-use super::lending::{gives_items, is_tuple_of_parts, lends, number};
+use super::lending::{gives_items, is_of_parts, lends, number};
 use super::source::definitions::{blocks, definition, free_item, implementations};
 use super::*;
 use crate::ir::{Target, Tokens};
@@ -177,6 +177,7 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
     let holds = match types::plain(output) {
         syn::Type::Reference(reference) => reference.mutability.is_none(),
         syn::Type::ImplTrait(written) => gives_items(written),
+        ty if is_of_parts(ty) => true,
         syn::Type::Path(path) => match (path.path.is_ident("Self"), path.path.segments.last()) {
             (true, _) => definition(owner).is_some_and(has_lifetimes),
             (false, Some(last)) => {
@@ -185,7 +186,7 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
             }
             (false, None) => false,
         },
-        ty => is_tuple_of_parts(ty),
+        _ => false,
     };
     let plain = all_lifetimes(sig.generics.params.iter());
     let lender = || read_as_body(sig, block, owner);

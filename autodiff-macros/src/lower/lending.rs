@@ -20,7 +20,7 @@ pub(crate) fn lends(function: &syn::ItemFn) -> Option<u64> {
         syn::ReturnType::Type(_, ty) => match types::plain(ty) {
             syn::Type::Reference(_) => (true, false),
             syn::Type::ImplTrait(written) if gives_items(written) => (true, true),
-            ty => (is_tuple_of_parts(ty), false),
+            ty => (is_of_parts(ty), false),
         },
         syn::ReturnType::Default => (false, false),
     };
@@ -42,18 +42,43 @@ pub(crate) fn gives_part(output: &Option<syn::Type>) -> bool {
     match output {
         Some(syn::Type::Reference(_)) => true,
         Some(syn::Type::ImplTrait(written)) => gives_items(written),
-        Some(ty) => is_tuple_of_parts(ty),
+        Some(ty) => is_of_parts(ty),
         None => false,
     }
 }
 
-/// Whether it is a tuple with shared references in it.
-pub(super) fn is_tuple_of_parts(ty: &syn::Type) -> bool {
-    let is_part = |item: &syn::Type| match types::plain(item) {
-        syn::Type::Reference(reference) => reference.mutability.is_none(),
-        _ => false,
+/// Whether it is a tuple with shared references in it, an `Option` or `Result` of one or of a reference, or a view of
+/// a matrix.
+pub(super) fn is_of_parts(ty: &syn::Type) -> bool {
+    is_tuple_of_parts(ty) || may_be_part(ty) || is_view(ty)
+}
+
+fn is_view(ty: &syn::Type) -> bool {
+    let syn::Type::Path(path) = types::plain(ty) else {
+        return false;
     };
+    let shape =
+        (path.path.segments.last()).and_then(|last| library::names::shape(&last.ident.to_string()));
+    shape.is_some_and(|shape| library::views::shown(shape).is_some())
+        && !source::other_files::is_own(&path.path)
+}
+
+fn is_tuple_of_parts(ty: &syn::Type) -> bool {
     matches!(types::plain(ty), syn::Type::Tuple(tuple) if tuple.elems.iter().any(is_part))
+}
+
+fn is_part(ty: &syn::Type) -> bool {
+    matches!(types::plain(ty), syn::Type::Reference(reference) if reference.mutability.is_none())
+}
+
+/// Whether it is an `Option` or `Result` of a reference or of such a tuple.
+pub(super) fn may_be_part(ty: &syn::Type) -> bool {
+    let inside = ["Option", "Result"].map(|of| match types::plain(ty) {
+        ty @ syn::Type::Path(_) => fields::first_argument(ty, of),
+        _ => None,
+    });
+    let mut inside = inside.into_iter().flatten();
+    inside.any(|(inside, _)| is_part(inside) || is_tuple_of_parts(inside))
 }
 
 /// Whether it is an iterator.

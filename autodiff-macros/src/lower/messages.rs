@@ -315,6 +315,8 @@ messages! {
         => "let it take a value of the type, as in `fn solve<M: Method>(method: &M, …)`, whose methods take `&self`";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
+    CALLED_OPTION: "what this function returns is a reference in one branch, and nothing in another"
+        => "let the function be one expression, as in `x.get(1..)`, or return an index or a copy";
     STD_FUNCTION: "the derivative of `{}` is not known"
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"

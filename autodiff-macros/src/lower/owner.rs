@@ -220,6 +220,13 @@ impl<'a> Lowerer<'a> {
         if leaves || !fits || self.hides_names_of(function) {
             return self.error(span, m::CALLED_REFERENCE);
         }
+        if let (syn::ReturnType::Type(_, ty), Some(syn::Stmt::Expr(last, _))) =
+            (&function.sig.output, function.block.stmts.last())
+            && let syn::Expr::If(_) | syn::Expr::Match(_) | syn::Expr::Block(_) = expr::plain(last)
+            && lending::may_be_part(ty)
+        {
+            return self.error(span, m::CALLED_OPTION);
+        }
         let Some(function) = self.absorbed(function) else {
             return self.error(span, m::CALLED_REFERENCE);
         };

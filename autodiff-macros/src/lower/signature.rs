@@ -55,6 +55,9 @@ impl<'a> Lowerer<'a> {
                 Type::Ref(..) => {
                     self.error(m::span_of(&**ty), m::RETURNED_REFERENCE);
                 }
+                _ if lending::is_of_parts(ty) => {
+                    self.error(m::span_of(&**ty), m::RETURNED_REFERENCE);
+                }
                 Type::Unit => {}
                 lowered => {
                     self.function.result_type = lowered;

@@ -4,7 +4,7 @@
 use crate::support::scalars;
 use autodiff::nn::{cross_entropy, log_sum_exp, norm, relu, sigmoid, softmax};
 use autodiff::{Differentiable, differentiate};
-use nalgebra::{DMatrix, DVector, Matrix2x3, Matrix3, SVector, Vector2, Vector3};
+use nalgebra::{DMatrix, DVector, DVectorView, Matrix2x3, Matrix3, SVector, Vector2, Vector3};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, array, s};
 
 #[differentiate]
@@ -63,6 +63,33 @@ fn integers_carry_no_gradient() {
     crate::support::assert_close("picked", &[], &gradient.to_vec(), &numeric, 1e-8);
 }
 
+#[differentiate]
+fn row_of(a: &Array2<f64>, i: usize) -> ArrayView1<f64> {
+    a.row(i)
+}
+
+#[differentiate]
+fn tail_of<'a>(a: &'a Array1<f64>) -> ArrayView1<'a, f64> {
+    a.slice(s![1..])
+}
+
+#[differentiate]
+fn column_of(a: &DMatrix<f64>, j: usize) -> DVectorView<'_, f64> {
+    a.column(j)
+}
+
+#[differentiate]
+fn of_views(x: f64, y: f64) -> f64 {
+    let a = Array2::from_shape_fn((2, 3), |(i, j)| x * i as f64 + (y * j as f64).sin());
+    let m = DMatrix::from_row_slice(2, 2, &[x, y, x * y, 2.0]);
+    let mut s = column_of(&m, 1).dot(&column_of(&m, 0));
+    for i in 0..2 {
+        let row = row_of(&a, i);
+        s += row.dot(&row) * column_of(&m, i)[1];
+    }
+    s + tail_of(&a.row(1).to_owned()).sum()
+}
+
 scalars! {
     gates_of_networks(x: f64, y: f64) {
         let w = DMatrix::from_row_slice(3, 2, &[x, y, 0.5, x * y, -0.3, 1.0]);
@@ -108,6 +135,7 @@ scalars! {
         let part = line.slice(s![1..4]);
         scatter(a) + energy(part) + energy(line.view())
     } at (0.5, 1.25), (-0.75, 0.5);
+    returned_views(x: f64, y: f64) { of_views(x, y) } at (0.5, 1.25), (-0.75, 0.5);
     fields_of_elements(x: f64, y: f64) {
         let mut pairs = Vec::new();
         for i in 0..3 {
