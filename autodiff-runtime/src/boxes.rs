@@ -61,6 +61,53 @@ pointers! {
     arc "Arc::new" Arc;
 }
 
+/// A pointer that `*pointer` takes its content out of.
+pub trait Pointer {
+    /// What is behind it.
+    type Behind;
+    /// That, moved or copied.
+    fn taken(self) -> Self::Behind;
+}
+
+impl<T> Pointer for Box<T> {
+    type Behind = T;
+
+    #[inline(always)]
+    fn taken(self) -> T {
+        *self
+    }
+}
+
+/// `*pointer` in differentiated functions, where it is taken by value.
+#[inline(always)]
+pub fn unboxed<P: Pointer>(pointer: P) -> P::Behind {
+    pointer.taken()
+}
+
+/// Carries the derivative of [`unboxed()`].
+#[doc(hidden)]
+#[allow(non_camel_case_types)]
+pub enum unboxed {}
+
+impl<P: Pointer> Function<(P,)> for unboxed {
+    type Output = P::Behind;
+    type Cache = ();
+    type Calls = Vec<()>;
+}
+
+#[doc(hidden)]
+impl unboxed {
+    #[inline(always)]
+    pub fn forward<P: Pointer>(pointer: P) -> (P::Behind, ()) {
+        (pointer.taken(), ())
+    }
+
+    #[inline(always)]
+    pub fn backward<G>((): &(), d_result: G) -> Box<G> {
+        Box::new(d_result)
+    }
+}
+
 macro_rules! counted {
     ($($pointer:ident),*) => {$(
         impl<T: Differentiable + ?Sized> Differentiable for $pointer<T> {
@@ -70,6 +117,15 @@ macro_rules! counted {
             #[inline(always)]
             fn zero_gradient(&self) -> Box<T::Gradient> {
                 Box::new((**self).zero_gradient())
+            }
+        }
+
+        impl<T: Recordable> Pointer for $pointer<T> {
+            type Behind = T;
+
+            #[inline(always)]
+            fn taken(self) -> T {
+                (*self).recorded()
             }
         }
 

@@ -90,7 +90,7 @@ mod zero;
 
 pub use accumulate::{Accumulate, accumulate};
 pub use again::{Again, One, work};
-pub use boxes::{arc, boxed, rc};
+pub use boxes::{Pointer, arc, boxed, rc, unboxed};
 pub use component::Component;
 pub use copies::Copies;
 pub use differentiable::{Differentiable, GradientOf, ShadowOf, zero_gradient};

@@ -43,6 +43,7 @@ impl<'a> Lowerer<'a> {
             }
             left => {
                 let target = self.expr(left);
+                let outcome = self.put_behind(left, &target, outcome);
                 self.assign_to(target, outcome, span);
             }
         }
@@ -194,6 +195,15 @@ impl<'a> Lowerer<'a> {
             return Outcome::Unit;
         }
         let target = self.expr(left);
+        if self.pointed_to(left, &target).is_some() {
+            let old = self.taken_out(left, target.clone());
+            let old = self.value(old, span);
+            let value = self.value(value, m::span(right));
+            let new = Outcome::Value(self.operation(op, old, value, span));
+            let new = self.put_behind(left, &target, new);
+            self.assign_to(target, new, span);
+            return Outcome::Unit;
+        }
         if self.is_matrix_target(&target, &value) {
             return self.library_compound(target, op, value, span);
         }

@@ -83,7 +83,13 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::WRAPPER_TYPE, "RefCell");
         }
         let ty = self.type_of(&value);
-        if self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
+        let is_list = matches!(
+            self.infer.shallow(&ty),
+            Type::Array(..) | Type::Slice(_) | Type::Vec(_) | Type::Tuple(_) | Type::Option(_)
+        );
+        let has_name = self.infer.name(&ty).is_some() && self.infer.kind(&ty) != Kind::Float;
+        let is_number = pointer == "Box" && !is_list && !has_name;
+        if !is_number && !has_name {
             return self.error_about(span, m::WRAPPER_TYPE, pointer);
         }
         let name = match pointer {
@@ -95,7 +101,7 @@ impl<'a> Lowerer<'a> {
         let outcome = self.call_target(target, name, vec![value], None, false, span);
         let ty = self.type_of(&outcome);
         self.infer.narrow(&ty, Kind::Struct);
-        if name == "boxed" {
+        if name == "boxed" && !is_number {
             return outcome;
         }
         // What is cloned later has to stand somewhere.

@@ -36,6 +36,7 @@ impl<'a> Lowerer<'a> {
             }
             self.expected = wanted.clone().filter(|_| memory_options::asks(arg));
             let outcome = self.expr(arg);
+            let outcome = self.taken_out(arg, outcome);
             let outcome = self.view_as_argument(arg, outcome, parts_are_views);
             let outcome = self.handed_on(outcome, m::span(arg));
             if let Some(wanted) = wanted {

@@ -156,9 +156,7 @@ impl<'a> Lowerer<'a> {
 
     /// What is behind a `Box` or its kin, as the definition of what holds the pointer writes it.
     pub(super) fn behind_pointer(&mut self, name: &Type) -> Option<syn::Type> {
-        let written = self.written(name)?.ty;
-        let mut pointers = ["Box", "Rc", "Arc"].iter();
-        pointers.find_map(|of| only_argument(&written, of).cloned())
+        behind(&self.written(name)?.ty).cloned()
     }
 
     fn written_field(&mut self, of: &Type, field: &str, by: &Definitions) -> Option<Written> {
@@ -173,7 +171,9 @@ impl<'a> Lowerer<'a> {
             }
             of => {
                 let whole = self.written_by(of, by)?;
-                let last = last_segment(&whole.ty)?.clone();
+                // Fields of what is behind a pointer are read like its own.
+                let inside = behind(&whole.ty).unwrap_or(&whole.ty);
+                let last = last_segment(inside)?.clone();
                 (last.ident.clone(), self.given(&last, &whole.arguments))
             }
         };
@@ -335,6 +335,12 @@ pub(super) fn last_segment(ty: &syn::Type) -> Option<&syn::PathSegment> {
         syn::Type::Reference(reference) => last_segment(&reference.elem),
         _ => None,
     }
+}
+
+/// `T` of `Box<T>` and its kin
+fn behind(ty: &syn::Type) -> Option<&syn::Type> {
+    let mut pointers = ["Box", "Rc", "Arc"].iter();
+    pointers.find_map(|of| only_argument(ty, of))
 }
 
 /// `T` of `Vec<T>`

@@ -203,6 +203,8 @@ messages! {
         => "components of tuples are `.0`, `.1` and so on";
     INDEX: "this cannot be an index"
         => "index by an integer or a range";
+    BEHIND_POINTER: "elements of what is behind a `Box` are not known here"
+        => "keep the array or the `Vec` itself in the field";
     REFERENCE_FIELD: "a struct that holds references cannot be used like this"
         => "read its fields, call its methods or lend it to a function, or give it fields of its own";
     BORROWER_BY_VALUE: "a struct that holds references is passed by value, and would have to be kept"

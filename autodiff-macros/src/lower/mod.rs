@@ -91,6 +91,7 @@ mod parameter_calls;
 mod paths;
 mod patterns;
 mod place;
+mod pointers;
 mod prune;
 mod reading;
 mod returned_closures;

@@ -121,6 +121,7 @@ impl<'a> Lowerer<'a> {
     /// Evaluates an expression and reads what it found.
     pub(super) fn rvalue(&mut self, expr: &syn::Expr) -> Outcome {
         let outcome = self.expr(expr);
+        let outcome = self.taken_out(expr, outcome);
         self.read(outcome, m::span(expr))
     }
 

@@ -32,7 +32,13 @@ impl<'a> Lowerer<'a> {
             Type::Ref(behind, _) => self.element_type(&behind, span),
             Type::Var(_) if let Some(library) = self.infer.library(ty) => library.item,
             Type::Var(_) => match self.infer.name(ty) {
-                Some(name) => self.infer.named(Type::Element(Box::new(name)), span),
+                Some(name) => {
+                    let element = Type::Element(Box::new(name.clone()));
+                    if !self.infer.has_name(&element) && self.behind_pointer(&name).is_some() {
+                        self.error(span, m::BEHIND_POINTER);
+                    }
+                    self.infer.named(element, span)
+                }
                 None => {
                     let item = self.infer.of_constant();
                     let slice = Type::Slice(Box::new(item.clone()));

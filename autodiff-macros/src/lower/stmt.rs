@@ -245,6 +245,10 @@ impl<'a> Lowerer<'a> {
             syn::Stmt::Local(local) => match &local.init {
                 None => self.declare(&local.pat),
                 Some(init) => {
+                    let outcome = match is_whole(&local.pat) {
+                        true => self.taken_out(&init.expr, outcome),
+                        false => outcome,
+                    };
                     let outcome = self.read(outcome, m::span(&init.expr));
                     self.bind(&local.pat, outcome);
                 }
@@ -291,5 +295,14 @@ impl<'a> Lowerer<'a> {
     pub(super) fn unit_block(&mut self, block: &syn::Block) {
         let outcome = self.block_then(block, &mut as_is);
         self.expect_unit(outcome, block.brace_token.span.join());
+    }
+}
+
+/// Whether a pattern takes all that it is given under one name.
+fn is_whole(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Ident(ident) => ident.by_ref.is_none(),
+        syn::Pat::Type(typed) => is_whole(&typed.pat),
+        _ => false,
     }
 }

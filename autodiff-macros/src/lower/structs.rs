@@ -81,6 +81,7 @@ impl<'a> Lowerer<'a> {
                 self.expected = self.expected_of_field(&e.path, &member_name(&field.member));
             }
             let outcome = self.expr(&field.expr);
+            let outcome = self.taken_out(&field.expr, outcome);
             let outcome = self.handed_on(outcome, value_span);
             fields.push((member_name(&field.member), outcome, value_span));
         }

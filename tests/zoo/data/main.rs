@@ -34,3 +34,4 @@ mod structs;
 mod structs_by_condition;
 mod structs_passed;
 mod structs_results;
+mod taken_out;
