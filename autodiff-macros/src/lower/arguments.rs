@@ -128,13 +128,37 @@ impl<'a> Lowerer<'a> {
         }
         let old = match self.settle(target.clone(), span) {
             Outcome::Maybe(there, inner) => {
-                let inner = self.looked_at((*there).clone(), *inner, span);
+                let inner = match self.exchanged(&inner, span) {
+                    Some(inner) => inner,
+                    None => self.looked_at((*there).clone(), *inner, span),
+                };
                 Outcome::Maybe(there, Box::new(inner))
             }
             old => old,
         };
         self.assign_to(target, value, span);
         old
+    }
+
+    /// The `Vec` that stands at a place, which gets an empty one for it: it may be there only as what is not set.
+    fn exchanged(&mut self, old: &Outcome, span: Span) -> Option<Outcome> {
+        let Outcome::Place(place) = old else {
+            return None;
+        };
+        let ty = self.place_type(place);
+        let Type::Vec(_) = self.infer.shallow(&ty) else {
+            return None;
+        };
+        let empty = self.array(std::iter::empty(), true, span);
+        let found = self.type_of(&empty);
+        self.unify(&found, &ty, span);
+        let empty = self.place_of(empty, span)?;
+        self.keeps_order(place, empty.memory);
+        self.emit(Stmt::Swap {
+            a: place.clone(),
+            b: empty.clone(),
+        });
+        Some(Outcome::Place(empty))
     }
 
     /// The arguments, those iterated that a function of the file takes as iterators.

@@ -38,6 +38,7 @@ mod sets_and_heaps;
 mod shortened_elements;
 mod snapshots;
 mod taken;
+mod taken_in_loops;
 mod vec_methods;
 mod windows;
 mod writing;
