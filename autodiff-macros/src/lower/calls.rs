@@ -165,6 +165,9 @@ impl<'a> Lowerer<'a> {
             let path = types::tokens_of(&path.path);
             return self.lent_by_lender(&lender, path, None, args, span);
         }
+        if source::imported_names::is_of_matrices(&path.path) {
+            return self.error_about(span, m::STD_FUNCTION, last);
+        }
         if markers::tells_what_is_called(path) {
             return self.error(span, m::MARKER_CALLS);
         }

@@ -36,6 +36,26 @@ pub(in crate::lower) fn is_of_std(path: &syn::Path) -> bool {
     }
 }
 
+/// Whether a path leads to a free function of a library of matrices: it begins there, or an import brings it by its
+/// name.
+pub(in crate::lower) fn is_of_matrices(path: &syn::Path) -> bool {
+    let of_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+    let (Some(first), Some(last)) = (path.segments.first(), path.segments.last()) else {
+        return false;
+    };
+    if path.segments.len() > 1 {
+        let own = around(first.ident.span())
+            .is_some_and(|(source, _)| source.has_module(&first.ident.to_string()));
+        return !own && of_library(&first.ident.to_string());
+    }
+    let name = last.ident.to_string();
+    let brings = |text: &str| {
+        let mut words = words(text).skip_while(|word| matches!(*word, "pub" | "use"));
+        words.next().is_some_and(of_library) && words.any(|word| word == name)
+    };
+    around(last.ident.span()).is_some_and(|(source, at)| source.imports_in_sight(at).any(brings))
+}
+
 /// Whether an import that can be seen here brings in this very name from such a crate.
 pub(in crate::lower) fn is_imported_from(name: &Ident, is_crate: impl Fn(&str) -> bool) -> bool {
     let of_name = name.to_string();
