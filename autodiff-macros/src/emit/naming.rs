@@ -116,11 +116,11 @@ impl Named<'_> {
     fn args(&self) -> TokenStream {
         match &self.determined {
             Some(determined) => determined.args.clone(),
-            None => quote!(Args),
+            None => quote!(__Args),
         }
     }
 
-    /// The generic parameters of the implementation, with others of ours behind.
+    /// The generic parameters of the implementation, with others of ours behind, whose names no type of the user's has.
     fn generics(&self, more: &[TokenStream]) -> TokenStream {
         let (outer, _) = self.header.of_carrier();
         let declare = |of: &[&Generic]| match self.bounded || !outer.is_empty() {
@@ -133,7 +133,7 @@ impl Named<'_> {
             all.into_iter().partition(|generic| generic.lifetime);
         let (lifetimes, others) = (declare(&lifetimes), declare(&others));
         let free = self.determined.iter().flat_map(|d| &d.free);
-        let any = self.determined.is_none().then(|| quote!(Args));
+        let any = self.determined.is_none().then(|| quote!(__Args));
         quote!(<#(#lifetimes,)* #(#free,)* #(#others,)* #(#more,)* #any>)
     }
 
@@ -169,8 +169,8 @@ impl Named<'_> {
     fn of_method(&self) -> TokenStream {
         let (call, more) = match self.receiver {
             None => (quote!(::autodiff::Explicit), Vec::new()),
-            Some(Passing::RefMut) => (quote!(Call), vec![quote!(Call: ::autodiff::Changes)]),
-            Some(_) => (quote!(Call), vec![quote!(Call: ::autodiff::Reads)]),
+            Some(Passing::RefMut) => (quote!(__Call), vec![quote!(__Call: ::autodiff::Changes)]),
+            Some(_) => (quote!(__Call), vec![quote!(__Call: ::autodiff::Reads)]),
         };
         let (args, name) = (self.args(), names::key(&self.header.name.to_string()));
         let receiver = self.receiver_kept(&name);
@@ -207,29 +207,30 @@ impl Named<'_> {
         // A private type cannot be the associated type of a public trait, unless a bound that is
         // private itself determines it.
         let inner = self.generics(&[]);
-        let calls = quote!(Calls: ::autodiff::Record);
+        let calls = quote!(__Calls: ::autodiff::Record);
         let more: Vec<_> = (more.into_iter())
-            .chain([quote!(Output), quote!(Cache), calls])
+            .chain([quote!(__Output), quote!(__Cache), calls])
             .collect();
         let generics = self.generics(&more);
-        let bound = quote!(#carrier: Named<#args, Output = Output, Cache = Cache, Calls = Calls>);
+        let bound =
+            quote!(#carrier: __Named<#args, Output = __Output, Cache = __Cache, Calls = __Calls>);
         let conditions = self.clause(&[bound]);
         quote! {
             #attributes
             const _: () = {
-                trait Named<Args> {
+                trait __Named<__Args> {
                     type Output;
                     type Cache;
                     type Calls;
                 }
-                impl #inner Named<#args> for #carrier #clause {
+                impl #inner __Named<#args> for #carrier #clause {
                     #types
                 }
                 #[allow(private_bounds)]
                 impl #generics #of for #carrier #conditions {
-                    type Output = Output;
-                    type Cache = Cache;
-                    type Calls = Calls;
+                    type Output = __Output;
+                    type Cache = __Cache;
+                    type Calls = __Calls;
                     #work
                 }
             };
@@ -314,7 +315,9 @@ fn determined<'a>(
         args.push(match (&param.ty, is_chosen) {
             (Type::Slice(item), true) => {
                 let item = types::written(item);
-                elements.push(quote!(#name: ?Sized + ::autodiff::Elements<Item = #item>));
+                elements.push(
+                    quote!(#name: ?::core::marker::Sized + ::autodiff::Elements<Item = #item>),
+                );
                 quote!(::autodiff::Ref<#name>)
             }
             _ => quote!(#name),

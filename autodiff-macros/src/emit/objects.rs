@@ -161,7 +161,7 @@ pub(crate) fn of_objects(
         let attributes = &header.attributes;
         quote! {
             #attributes
-            impl<Call: ::autodiff::Reads, Args> ::autodiff::Method<#key, Call, Args> for dyn #of {
+            impl<__Call: ::autodiff::Reads, __Args> ::autodiff::Method<#key, __Call, __Args> for dyn #of {
                 type Output = #result;
                 type Cache = ::autodiff::ObjectCache;
                 type Calls = ::autodiff::Vec<::autodiff::ObjectCache>;

@@ -300,19 +300,22 @@ pub(super) fn field_types(of: &Struct) -> TokenStream {
     let types = of.fields.iter().map(|field| {
         let (text, ty) = (field.name.trim_start_matches("r#"), &field.behind);
         quote! {
-            impl #generics Named<{ ::autodiff::name(#text) }> for #name #used #own {
+            impl #generics __Named<{ ::autodiff::name(#text) }> for #name #used #own {
                 type Type = #ty;
             }
         }
     });
-    let more = [quote!(__Type: ?Sized), quote!(const __NAME: u64)];
+    let more = [
+        quote!(__Type: ?::core::marker::Sized),
+        quote!(const __NAME: u64),
+    ];
     let generics = of.declared(&more);
-    let conditions = of.conditions(&[quote!(#name #used: Named<__NAME, Type = __Type>)]);
+    let conditions = of.conditions(&[quote!(#name #used: __Named<__NAME, Type = __Type>)]);
     quote! {
         const _: () = {
             #[allow(dead_code)]
-            trait Named<const NAME: u64> {
-                type Type: ?Sized;
+            trait __Named<const NAME: u64> {
+                type Type: ?::core::marker::Sized;
             }
             #(#types)*
             #[allow(private_bounds)]

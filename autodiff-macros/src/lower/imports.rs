@@ -3,6 +3,8 @@
 //! written.
 
 use super::paths;
+use super::source::definitions::enumeration;
+use super::source::imported_names::is_imported;
 use super::source::imported_variants::imported_variants;
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -18,9 +20,7 @@ pub(crate) fn qualified(mut function: syn::ItemFn) -> syn::ItemFn {
     };
     imports.visit_item_fn(&function);
     imports.note_structs();
-    if imports.globs.len() == 1 || !imports.around.is_empty() {
-        Qualify { imports }.visit_item_fn_mut(&mut function);
-    }
+    Qualify { imports }.visit_item_fn_mut(&mut function);
     function
 }
 
@@ -170,8 +170,35 @@ struct Qualify {
     imports: Imports,
 }
 
+/// `Some` of `Option::Some` and of `std::option::Option::Some`, and its kin: they are known by their bare names.
+fn variant_of_std(path: &syn::Path) -> Option<Ident> {
+    let names = paths::segments(path);
+    let (last, before) = names.split_last()?;
+    let variants = match before.last()?.as_str() {
+        "Option" => ["Some", "None"],
+        "Result" => ["Ok", "Err"],
+        _ => return None,
+    };
+    let of = &path.segments[before.len() - 1];
+    let is_meant = match before {
+        [root, ..] if root == "std" || root == "core" => before.len() == 3,
+        [_] => enumeration(&of.ident).is_none() && !is_imported(&of.ident),
+        _ => false,
+    };
+    let is_plain = path
+        .segments
+        .iter()
+        .all(|segment| segment.arguments.is_none());
+    let name = &path.segments.last()?.ident;
+    (is_meant && is_plain && variants.contains(&last.as_str())).then(|| name.clone())
+}
+
 impl VisitMut for Qualify {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        if let Some(variant) = variant_of_std(path) {
+            *path = variant.into();
+            return;
+        }
         if let Some(full) = path.get_ident().and_then(|name| self.imports.full(name)) {
             *path = full;
             return;
@@ -180,6 +207,18 @@ impl VisitMut for Qualify {
     }
 
     fn visit_pat_mut(&mut self, pattern: &mut syn::Pat) {
+        if let syn::Pat::Path(path) = pattern
+            && let Some(variant) = variant_of_std(&path.path)
+        {
+            *pattern = syn::Pat::Ident(syn::PatIdent {
+                attrs: std::mem::take(&mut path.attrs),
+                by_ref: None,
+                mutability: None,
+                ident: variant,
+                subpat: None,
+            });
+            return;
+        }
         if let syn::Pat::Ident(ident) = pattern
             && (ident.subpat.is_none() && ident.by_ref.is_none() && ident.mutability.is_none())
             && let Some(path) = self.imports.full(&ident.ident)

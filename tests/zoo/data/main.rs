@@ -25,6 +25,7 @@ mod lifetimes;
 mod mixtures_of_types;
 mod moved_parts;
 mod names_of_numbers;
+mod names_of_ours;
 mod of_another_file;
 mod payloads;
 mod popped_structs;
