@@ -97,6 +97,10 @@ impl<'a> Lowerer<'a> {
         let syn::Expr::Path(path) = expr::plain(&e.func) else {
             return self.error(span, m::CALLED);
         };
+        if paths::single(path).is_some_and(|name| self.scope.find(&name).is_some()) {
+            // A closure that gives a closure.
+            return self.call(e, false);
+        }
         let mut first = Vec::new();
         for arg in self.arguments(&e.args) {
             let arg = match arg {

@@ -99,3 +99,20 @@ slices! {
         (0..4).map(|kind| layer(kind, a) * (kind + 1) as f64).sum::<f64>()
     } at [0.5, 0.75], [0.25, -0.5];
 }
+
+crate::support::scalars! {
+    by_local_closures(x: f64, y: f64) {
+        let line = |a: f64| move |b: f64| a * b + a;
+        let mut slope = x;
+        let first = line(slope);
+        slope *= y;
+        let a = first(y);
+        let second = line(slope);
+        let mut s = first(slope) * second(a);
+        for i in 0..2 {
+            let scaled = |k: usize| { let by = [x, y]; move |t: f64| by[k] * t + i as f64 };
+            s += scaled(i)(s) * line(x)(y);
+        }
+        s
+    } at (0.5, 1.25), (0.75, -0.5);
+}
