@@ -1,5 +1,5 @@
-//! What stands beside a function that lends: the number by which callers that were generated from its body
-//! ask whether it is this one.
+//! What stands beside a function that lends, or takes functions which change what they capture: the number by which
+//! callers that were generated from its body ask whether it is this one.
 
 use super::Parts;
 use super::header::{Header, Home};
@@ -27,7 +27,7 @@ pub(crate) fn lending(header: &Header, standing: Option<&str>, number: u64) -> P
         Literal::u64_unsuffixed(number),
     );
     let doc = format!(
-        " Calls of [`{}`] in this module are differentiated as its body.",
+        " Calls of [`{}`] in this module may be differentiated as its body.",
         header.title()
     );
     let visibility = &header.visibility;

@@ -129,6 +129,13 @@ impl Parts {
     pub(crate) fn leave_names_to_others(&mut self) {
         self.names = TokenStream::new();
     }
+
+    /// These, and what callers ask for that read the function as its body.
+    pub(crate) fn and(mut self, by_body: Option<Parts>) -> Parts {
+        self.functions
+            .extend(by_body.map(|by_body| by_body.functions));
+        self
+    }
 }
 
 /// A free function, and beside it what was generated for it.

@@ -142,7 +142,8 @@ pub(super) fn derive(
             has_derivative,
         } = member;
         let is_read = !config.skip && owner.block == emit::Block::Inherent;
-        if is_read && lower::changes_borrower(&function.sig, &block.self_ty) {
+        let as_body = lower::may_be_read_as_body(&function.sig);
+        if is_read && (as_body || lower::changes_borrower(&function.sig, &block.self_ty)) {
             methods.push(read_by_callers(&function, &owner, &config));
         }
         if !wanted(&function.sig.ident) {
@@ -209,7 +210,9 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
                 stand_beside(&mut member.function, types);
             }
             member.function = lower::with_objects_made(member.function, Some(&block.self_ty));
-            member.has_derivative &= !lower::gives_borrower(&method.sig, &block.self_ty);
+            let as_body = lower::is_read_as_body(&method.sig);
+            member.has_derivative &=
+                !as_body && !lower::gives_borrower(&method.sig, &block.self_ty);
             members.push(member);
             lower::without_checkpoints(&mut method.block);
         }

@@ -75,7 +75,18 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     }
     let readable = function::readable(function);
     let header = header::header(&readable, &function.sig, None, config);
-    let parts = function::expand(&readable, None, &header, config, errors);
+    let by_body = (config.is_plain() && lower::may_be_read_as_body(&function.sig))
+        .then(|| lower::number(&function.sig, &function.block))
+        .map(|number| emit::lending(&header, None, number));
+    let parts = match by_body {
+        Some(parts) if lower::is_read_as_body(&function.sig) => {
+            return emit::beside_function(failed(user, errors), &header, &parts);
+        }
+        by_body => {
+            let passes = function::expand(&readable, None, &header, config, errors);
+            passes.and(by_body)
+        }
+    };
     emit::beside_function(user, &header, &parts)
 }
 

@@ -92,12 +92,14 @@ impl Lowerer<'_> {
     fn told_apart(&self, function: &syn::ItemFn) -> Option<Renamed> {
         let mut names = Names::default();
         names.visit_item_fn(function);
+        let mut parameters = Names::default();
+        parameters.visit_signature(&function.sig);
         let mut renamed = Renamed::default();
         for name in names.bound.intersection(&self.bound_names) {
-            // A constant, or a variant, is no variable.
+            // A constant, or a variant, is no variable; what is called is one where it is a parameter.
             if names.structs_in_macros
                 || name.starts_with(char::is_uppercase)
-                || names.called.contains(name)
+                || names.called.contains(name) && !parameters.bound.contains(name)
             {
                 return None;
             }

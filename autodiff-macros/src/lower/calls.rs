@@ -25,7 +25,9 @@ impl<'a> Lowerer<'a> {
             }
             syn::Expr::Closure(closure) => Some(self.closure(closure)),
             syn::Expr::Call(made) => Some(self.made(made)),
-            syn::Expr::Index(_) => Some(self.expr(func)),
+            syn::Expr::Index(_) | syn::Expr::Reference(_) | syn::Expr::Unary(_) => {
+                Some(self.expr(func))
+            }
             other => return self.error(m::span(other), m::CALLED),
         };
         match (bound.map(Outcome::dereferenced), func) {
@@ -167,6 +169,9 @@ impl<'a> Lowerer<'a> {
         }
         if source::imported_names::is_of_matrices(&path.path) {
             return self.error_about(span, m::STD_FUNCTION, last);
+        }
+        if let Some(outcome) = self.called_as_body(path, &args, span) {
+            return outcome;
         }
         if markers::tells_what_is_called(path) {
             return self.error(span, m::MARKER_CALLS);

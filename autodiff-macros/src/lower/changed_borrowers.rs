@@ -47,15 +47,6 @@ impl<'a> Lowerer<'a> {
             given => given,
         })
     }
-
-    /// The body of a method as that of a closure, if it can be told apart from ours.
-    fn body_of(&mut self, function: &syn::ItemFn) -> Option<syn::ExprClosure> {
-        if self.is_deep() || self.hides_names_of(function) {
-            return None;
-        }
-        let function = self.absorbed(function)?.into_owned();
-        inner_functions::as_closure(function)
-    }
 }
 
 /// A method that changes a struct.

@@ -11,6 +11,8 @@ use std::rc::Rc;
 struct Written<'s> {
     inputs: Vec<&'s syn::Type>,
     output: &'s syn::ReturnType,
+    /// Whether it may change what it captures.
+    changes: bool,
 }
 
 /// The names of the arguments that are functions.
@@ -39,6 +41,7 @@ fn written<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Option<Written
         syn::Type::FnPtr(pointer) => Some(Written {
             inputs: pointer.inputs.iter().map(|input| &input.ty).collect(),
             output: &pointer.output,
+            changes: false,
         }),
         syn::Type::TraitObject(object) => object.bounds.iter().find_map(of_bound),
         syn::Type::ImplTrait(implied) => implied.bounds.iter().find_map(of_bound),
@@ -71,6 +74,21 @@ pub(super) fn returned(ty: &syn::Type) -> Option<(Vec<syn::Type>, syn::ReturnTyp
 /// Whether a type, as written, is that of a function: `fn(f64) -> f64`, `&dyn Fn(f64) -> f64`.
 pub(super) fn is_function(ty: &syn::Type) -> bool {
     of_box(ty).is_some() || written(&syn::Generics::default(), ty).is_some()
+}
+
+/// The same of an argument of a function with these generic parameters.
+pub(super) fn is_function_of(generics: &syn::Generics, ty: &syn::Type) -> bool {
+    written(generics, ty).is_some()
+}
+
+/// Whether a bound is that of a function.
+pub(super) fn is_function_bound(bound: &syn::TypeParamBound) -> bool {
+    of_bound(bound).is_some()
+}
+
+/// Whether an argument of this type is a function that may change what it captures: `impl FnMut(f64)`.
+pub(super) fn may_change_captures(generics: &syn::Generics, ty: &syn::Type) -> bool {
+    written(generics, ty).is_some_and(|function| function.changes)
 }
 
 /// `Box<dyn Fn(f64) -> f64>`
@@ -107,6 +125,7 @@ fn of_bound(bound: &syn::TypeParamBound) -> Option<Written<'_>> {
     is_function.then(|| Written {
         inputs: arguments.inputs.iter().map(|input| &input.ty).collect(),
         output: &arguments.output,
+        changes: last.ident != "Fn",
     })
 }
 

@@ -129,6 +129,24 @@ pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
     lender(function.sig, function.block, owner)
 }
 
+/// The only function of this name of a type, if it is of no trait and the type has no parameters.
+pub(super) fn plain_function(owner: &Ident, name: &str) -> Option<syn::ItemFn> {
+    let mut found = blocks(owner)?.into_iter().flat_map(|block| {
+        let plain = all_lifetimes(block.generics.params.iter()) && block.trait_.is_none();
+        let functions = block.items.into_iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(function) => Some(function),
+            _ => None,
+        });
+        functions.map(move |function| (plain, function))
+    });
+    let mut found = found
+        .by_ref()
+        .filter(|(_, function)| function.sig.ident == name);
+    let (plain, function) = found.next()?;
+    let only = plain && found.next().is_none();
+    only.then(|| with_owner(written(function.sig, function.block), owner))?
+}
+
 /// The method of this name of a type that holds references, if it changes its receiver.
 pub(super) fn changing_method(owner: &Ident, name: &str) -> Option<Changing> {
     let mut methods = source::methods_defined::methods(owner, name);

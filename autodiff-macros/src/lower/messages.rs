@@ -286,7 +286,7 @@ messages! {
     FUNCTION_ARGUMENT: "this function, closure or iterator cannot be passed on here"
         => "functions and closures can be passed to other functions as they are; write a loop over an iterator here";
     CLOSURE_CHANGES: "a closure that changes what it captures cannot be passed to a function"
-        => "let it return what it makes, or call it here";
+        => "let it return what it makes, or put the function under `#[differentiate]` in the same module, without other type parameters, so that it can be read here";
     FUNCTION_TWICE: "the function `{}` is handed on more than once in one call"
         => "its captures cannot be lent twice: hand it on in one argument, or call it here";
     MADE_PASSED: "a closure that a function returned cannot be passed on as it is"

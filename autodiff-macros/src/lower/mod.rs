@@ -14,6 +14,7 @@ mod assign;
 mod borrowers;
 mod branch;
 mod builder;
+mod called_bodies;
 mod calls;
 mod captures;
 mod changed_borrowers;
@@ -125,6 +126,7 @@ mod words;
 mod tests;
 
 pub(crate) use annotated_calls::with_annotated;
+pub(crate) use called_bodies::{is_read_as_body, may_be_read_as_body};
 pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
 pub(crate) use fluent_temporaries::with_built;

@@ -301,6 +301,13 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::WRAPPER_TYPE, wrapper);
         }
         let mut ty = types::tokens_of(&owner);
+        let meant = match self.owner {
+            Some(block) if ty.text() == "Self" => types::tokens_of(&block.ty),
+            _ => ty.clone(),
+        };
+        if let Some(outcome) = self.method_as_body(&Type::Named(meant), &name, None, &args, span) {
+            return outcome;
+        }
         if let Some(block) = self.owner {
             let of_self = ty.text() == "Self" || ty == types::tokens_of(&block.ty);
             if let (true, Some(neighbour)) = (of_self, block.functions.get(&name)) {

@@ -71,6 +71,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.changed_borrower(&receiver, &name, &args, span) {
             return outcome;
         }
+        if let Some(outcome) = self.method_as_body(&ty, &name, Some(&receiver), &args, span) {
+            return outcome;
+        }
         if let Some(neighbour) = self.own_method(&ty, &name) {
             return self.own_method_call(neighbour, &name, receiver, args, span);
         }

@@ -9,6 +9,7 @@ mod support;
 
 mod asked;
 mod calls;
+mod changing_closures;
 mod checkpoints;
 mod default_methods;
 mod defined_by_file;

@@ -6,14 +6,18 @@ fn both(mut f: impl FnMut(f64) -> f64, g: impl Fn(f64) -> f64, x: f64) -> f64 {
 }
 
 #[differentiate]
+fn often<const N: usize>(mut f: impl FnMut(f64) -> f64, x: f64) -> f64 {
+    (0..N).map(|_| f(x)).sum()
+}
+
+#[differentiate]
 fn counted(x: f64) -> f64 {
     let mut sum = 0.0;
-    let product = both(
+    let product = often::<2>(
         |v: f64| {
             sum += v;
             v * x
         },
-        |v: f64| v,
         x,
     );
     product + sum
