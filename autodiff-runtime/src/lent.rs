@@ -13,7 +13,7 @@ pub struct Lent {
 pub const fn assert_lent(lent: &Lent, module: &str, number: u64) {
     assert!(
         lent.number == number && is_same(lent.module.as_bytes(), module.as_bytes()),
-        "calls of functions that lend are differentiated in the same module only"
+        "this call is differentiated as the body of the function, which has to stand in the same module"
     );
 }
 

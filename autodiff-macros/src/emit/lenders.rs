@@ -1,5 +1,5 @@
-//! What stands beside a function that lends, or takes functions which change what they capture: the number by which
-//! callers that were generated from its body ask whether it is this one.
+//! What stands beside a function that callers may read as its body: the number by which those that were generated from
+//! its body ask whether it is this one.
 
 use super::Parts;
 use super::header::{Header, Home};

@@ -7,7 +7,6 @@ use crate::config::Config;
 use crate::{emit, lower};
 use proc_macro2::TokenStream;
 use rustc_hash::FxHashMap;
-use syn::visit_mut::{self, VisitMut};
 
 /// Whether a block implements such a trait.
 pub(super) fn is_beside(block: &syn::ItemImpl) -> bool {
@@ -50,34 +49,9 @@ pub(super) fn standing(block: &syn::ItemImpl, config: &Config, user: TokenStream
     emit::beside_block(user, &methods)
 }
 
-/// The types that a block associates with its own.
-pub(super) fn associated_types(block: &syn::ItemImpl) -> FxHashMap<String, syn::Type> {
-    let types = block.items.iter().filter_map(|item| match item {
-        syn::ImplItem::Type(item) => Some((item.ident.to_string(), item.ty.clone())),
-        _ => None,
-    });
-    types.collect()
-}
-
 /// A function of such a block as one that stands beside it: as visible as the type, and without the names of
 /// associated types.
 pub(super) fn stand_beside(function: &mut syn::ItemFn, types: &FxHashMap<String, syn::Type>) {
     function.vis = syn::Visibility::Public(Default::default());
-    Opening(types).visit_item_fn_mut(function);
-}
-
-struct Opening<'t>(&'t FxHashMap<String, syn::Type>);
-
-impl VisitMut for Opening<'_> {
-    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
-        if let syn::Type::Path(path) = ty
-            && let Some(last) = path.path.segments.last()
-            && path.path.segments.len() == 2
-            && path.path.segments[0].ident == "Self"
-            && let Some(meant) = self.0.get(&last.ident.to_string())
-        {
-            *ty = meant.clone();
-        }
-        visit_mut::visit_type_mut(self, ty);
-    }
+    lower::open_associated_types(function, types);
 }

@@ -1,6 +1,6 @@
 //! `#[differentiate] impl Type { … }`: the derivatives of its functions stand beside them.
 
-use super::beside::{self, associated_types, is_beside, stand_beside};
+use super::beside::{self, is_beside, stand_beside};
 use super::defaults;
 use super::function;
 use super::header::{cache_name, header, owner};
@@ -198,7 +198,7 @@ pub(super) fn names(block: &syn::ItemImpl) -> Vec<syn::Ident> {
 /// The functions of the block; attributes of ours are taken off them.
 fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
     let mut members = Vec::new();
-    let types = is_beside(block).then(|| associated_types(block));
+    let types = is_beside(block).then(|| lower::associated_types(block));
     for item in &mut block.items {
         if let syn::ImplItem::Fn(method) = item {
             let (vis, body) = (Some(&method.vis), Some(&method.block));
@@ -328,7 +328,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         objects: lower::object_parameters(block),
         markers: lower::marker_parameters(block),
         is_operator: owner.block == emit::Block::Operator,
-        types: associated_types(block).into_iter().collect(),
+        types: lower::associated_types(block).into_iter().collect(),
         constants: Default::default(),
         functions: Default::default(),
     };

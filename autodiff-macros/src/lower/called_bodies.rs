@@ -3,38 +3,47 @@
 //! read as the function's body, with what is passed in place of its parameters.
 
 use super::closures::Callable;
+use super::iteration::parameters;
 use super::lenders::Lender;
 use super::lending::number;
 use super::messages as m;
 use super::*;
+use crate::ir::Passing;
 
 /// Whether calls of a function with this signature may have to be read as its body.
 pub(crate) fn may_be_read_as_body(sig: &syn::Signature) -> bool {
-    let typed = sig.inputs.iter().filter_map(typed);
-    let mut changing = typed.filter(|param| changes(sig, &param.ty));
-    changing.next().is_some() && all_lifetimes_but_for_functions(sig)
+    let generics = &sig.generics;
+    let passed = |param: &syn::PatType| {
+        function_parameters::may_change_captures(generics, &param.ty)
+            || parameters::iterator(generics, &param.ty).is_some()
+    };
+    sig.inputs.iter().filter_map(typed).any(passed) && has_types_of_its_own(sig)
 }
 
-/// Whether it is such a function, and nothing comes out of it but what the functions do that it is passed.
+/// Whether it is such a function that has no derivative of its own: it leaves an iterator where it stopped, or nothing
+/// comes out of it but what the functions do that it is passed.
 pub(crate) fn is_read_as_body(sig: &syn::Signature) -> bool {
-    may_be_read_as_body(sig) && gives_by_body_alone(sig)
+    let lends = |param: &syn::PatType| parameters::iterator(&sig.generics, &param.ty) == Some(true);
+    let leaves = sig.inputs.iter().filter_map(typed).any(lends);
+    may_be_read_as_body(sig) && (leaves || !gives(sig))
 }
 
-fn gives_by_body_alone(sig: &syn::Signature) -> bool {
-    let gives = match &sig.output {
+/// Whether something comes out of a function beside what the functions do that it is passed.
+fn gives(sig: &syn::Signature) -> bool {
+    let result = match &sig.output {
         syn::ReturnType::Default => false,
         syn::ReturnType::Type(_, ty) => {
             !matches!(types::plain(ty), syn::Type::Tuple(unit) if unit.elems.is_empty())
         }
     };
-    let changes_its_own = |input: &syn::FnArg| match input {
-        syn::FnArg::Receiver(receiver) => passing(receiver) == Some(crate::ir::Passing::RefMut),
+    let is_changed = |input: &syn::FnArg| match input {
+        syn::FnArg::Receiver(receiver) => passing(receiver) == Some(Passing::RefMut),
         syn::FnArg::Typed(param) => {
             let mutable = matches!(types::plain(&param.ty), syn::Type::Reference(r) if r.mutability.is_some());
-            mutable && !function_parameters::is_function_of(&sig.generics, &param.ty)
+            mutable && !is_passed(&sig.generics, &param.ty)
         }
     };
-    !gives && !sig.inputs.iter().any(changes_its_own)
+    result || sig.inputs.iter().any(is_changed)
 }
 
 fn typed(input: &syn::FnArg) -> Option<&syn::PatType> {
@@ -44,30 +53,33 @@ fn typed(input: &syn::FnArg) -> Option<&syn::PatType> {
     }
 }
 
-/// Whether what is passed for a parameter may change what it captures.
-fn changes(sig: &syn::Signature, ty: &syn::Type) -> bool {
-    function_parameters::may_change_captures(&sig.generics, ty)
+/// Whether an argument is a function or an iterator.
+fn is_passed(generics: &syn::Generics, ty: &syn::Type) -> bool {
+    function_parameters::is_function_of(generics, ty)
+        || parameters::iterator(generics, ty).is_some()
 }
 
-/// Whether the types in the body are those that stand there: a type parameter would be another one here.
-fn all_lifetimes_but_for_functions(sig: &syn::Signature) -> bool {
-    let is_function = |ident: &syn::Ident| {
-        let mut bounds = generics::bounds(&sig.generics, ident).into_iter();
-        bounds.any(function_parameters::is_function_bound)
+/// Whether a body means the same types elsewhere in its module: no type parameters but for what is passed.
+fn has_types_of_its_own(sig: &syn::Signature) -> bool {
+    let is_of_passed = |bound: &syn::TypeParamBound| {
+        function_parameters::is_function_bound(bound) || parameters::is_iterator_bound(bound)
     };
     sig.generics.params.iter().all(|param| match param {
         syn::GenericParam::Lifetime(_) => true,
-        syn::GenericParam::Type(param) => is_function(&param.ident),
+        syn::GenericParam::Type(param) => {
+            let mut bounds = generics::bounds(&sig.generics, &param.ident).into_iter();
+            bounds.any(is_of_passed)
+        }
         syn::GenericParam::Const(_) => false,
     })
 }
 
-/// The function without the types of what has none here.
+/// The function without the types of what is passed, which callers know better.
 fn with_open_types(mut function: syn::ItemFn) -> syn::ItemFn {
     let generics = function.sig.generics.clone();
     for input in &mut function.sig.inputs {
         if let syn::FnArg::Typed(param) = input
-            && function_parameters::is_function_of(&generics, &param.ty)
+            && is_passed(&generics, &param.ty)
         {
             *param.ty = syn::Type::Infer(syn::TypeInfer {
                 attrs: Vec::new(),
@@ -87,11 +99,13 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let function = source::definitions::free_item(path.path.get_ident()?)?;
-        if !self.asks_for_body(&function.sig, args) {
+        if !self.asks_for_body(&function.sig, args, false) {
             return None;
         }
         let path = types::tokens_of(&path.path);
-        Some(self.read_as_body(function, None, path, None, args.to_vec(), span))
+        let number = number(&function.sig, &function.block);
+        let function = Lender { function, number };
+        Some(self.read_as_body(&function, None, path, (None, args.to_vec()), span))
     }
 
     /// The same for a method, or a function of a type.
@@ -105,45 +119,47 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Outcome> {
         let owner = self.given_name(ty)?;
         let method = lenders::plain_function(&owner, name)?;
-        if !self.asks_for_body(&method.sig, args) {
+        if !self.asks_for_body(&method.function.sig, args, true) {
             return None;
         }
-        let taken = method.sig.receiver().map(passing);
+        let taken = method.function.sig.receiver().map(passing);
         let (receiver, args) = match (receiver, taken, args) {
             (None, Some(_), [first, rest @ ..]) => (Some(first), rest),
             (receiver, _, args) => (receiver, args),
         };
         let receiver = receiver.cloned().map(|receiver| match taken.flatten() {
-            Some(crate::ir::Passing::Ref) => receiver.dereferenced().reference(false),
-            Some(crate::ir::Passing::RefMut) => receiver.dereferenced().reference(true),
+            Some(Passing::Ref) => receiver.dereferenced().reference(false),
+            Some(Passing::RefMut) => receiver.dereferenced().reference(true),
             _ => receiver,
         });
         let path = self.path_of(ty)?;
-        let args = args.to_vec();
-        Some(self.read_as_body(method, Some(name), path, receiver, args, span))
+        let args = (receiver, args.to_vec());
+        Some(self.read_as_body(&method, Some(name), path, args, span))
     }
 
     /// Whether these arguments are such that only the body says what becomes of them.
-    fn asks_for_body(&self, sig: &syn::Signature, args: &[Outcome]) -> bool {
-        let changes = |arg: &Outcome| {
-            let function = arg.as_callable();
-            function.is_some_and(|(function, _)| self.changes_captures(&function))
+    fn asks_for_body(&self, sig: &syn::Signature, args: &[Outcome], of_type: bool) -> bool {
+        let asks = |arg: &Outcome| match arg {
+            // A free function takes all items, if there is an end to them and nothing else happens.
+            Outcome::Iter(iter) => self.has_effects(iter) || self.never_ends(iter),
+            arg => {
+                let function = arg.as_callable();
+                function.is_some_and(|(function, _)| self.changes_captures(&function))
+            }
         };
-        may_be_read_as_body(sig) && (gives_by_body_alone(sig) || args.iter().any(changes))
+        let takes_items = || of_type && parameters::takes_iterators(sig);
+        may_be_read_as_body(sig) && (is_read_as_body(sig) || takes_items() || args.iter().any(asks))
     }
 
     fn read_as_body(
         &mut self,
-        function: syn::ItemFn,
+        function: &Lender,
         method: Option<&str>,
         path: crate::ir::Tokens,
-        receiver: Option<Outcome>,
-        args: Vec<Outcome>,
+        (receiver, args): (Option<Outcome>, Vec<Outcome>),
         span: Span,
     ) -> Outcome {
-        let number = number(&function.sig, &function.block);
-        let lender = Lender { function, number };
-        let function = self.read_at(&lender, path, method, span);
+        let function = self.read_at(function, path, method, span);
         let closure = function.and_then(|function| self.body_of(&with_open_types(function)));
         let Some(closure) = closure else {
             return self.error(span, m::CLOSURE_CHANGES);

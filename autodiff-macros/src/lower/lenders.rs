@@ -130,7 +130,7 @@ pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
 }
 
 /// The only function of this name of a type, if it is of no trait and the type has no parameters.
-pub(super) fn plain_function(owner: &Ident, name: &str) -> Option<syn::ItemFn> {
+pub(super) fn plain_function(owner: &Ident, name: &str) -> Option<Lender> {
     let mut found = blocks(owner)?.into_iter().flat_map(|block| {
         let plain = all_lifetimes(block.generics.params.iter()) && block.trait_.is_none();
         let functions = block.items.into_iter().filter_map(|item| match item {
@@ -144,7 +144,7 @@ pub(super) fn plain_function(owner: &Ident, name: &str) -> Option<syn::ItemFn> {
         .filter(|(_, function)| function.sig.ident == name);
     let (plain, function) = found.next()?;
     let only = plain && found.next().is_none();
-    only.then(|| with_owner(written(function.sig, function.block), owner))?
+    only.then(|| read_as_body(function.sig, function.block, owner))?
 }
 
 /// The method of this name of a type that holds references, if it changes its receiver.
@@ -162,9 +162,14 @@ pub(super) fn changing_method(owner: &Ident, name: &str) -> Option<Changing> {
         .params
         .iter()
         .chain(&function.sig.generics.params);
-    let plain = all_lifetimes(generics) && block.trait_.is_none() && methods.is_empty();
-    let number = number(&function.sig, &function.block);
-    let whole = written(function.sig, function.block);
+    let of_iterator = (block.trait_.as_ref())
+        .and_then(|(path, ..)| path.segments.last())
+        .is_some_and(|last| last.ident == "Iterator");
+    let beside = block.trait_.is_none() || of_iterator;
+    let plain = all_lifetimes(generics) && beside && methods.is_empty();
+    let mut whole = written(function.sig, function.block);
+    open_associated_types(&mut whole, &associated_types(&block));
+    let number = number(&whole.sig, &whole.block);
     let without = without_receiver_given(&whole);
     let gives_receiver = without.is_some();
     let read = || with_owner(without.unwrap_or(whole), owner);

@@ -89,6 +89,10 @@ impl<'a> Lowerer<'a> {
             _ => (self.expr(&e.receiver), Vec::new()),
         };
         let receiver = self.receiver_as_matrix(receiver, &name, span);
+        let receiver = self.asked_one_by_one(receiver, &name, span);
+        if name == "by_ref" && matches!(receiver, Outcome::Ref(..)) {
+            return receiver;
+        }
         if let Outcome::Map(map) = receiver.clone().dereferenced() {
             return self.map_method(&receiver, &map, e, statement, span);
         }

@@ -11,6 +11,7 @@ mod applied;
 mod arguments;
 mod arrays_in_slices;
 mod assign;
+mod associated_types;
 mod borrowers;
 mod branch;
 mod builder;
@@ -126,6 +127,7 @@ mod words;
 mod tests;
 
 pub(crate) use annotated_calls::with_annotated;
+pub(crate) use associated_types::{associated_types, open_associated_types};
 pub(crate) use called_bodies::{is_read_as_body, may_be_read_as_body};
 pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};

@@ -30,6 +30,7 @@ mod graphs;
 mod impls;
 mod indexed_fields;
 mod inner_items;
+mod iterators_in_bodies;
 mod lending_functions;
 mod lent_elsewhere;
 mod lent_shared;

@@ -22,6 +22,7 @@ mod growing_passed;
 mod indexing;
 mod iterators;
 mod lent;
+mod lent_iterators;
 mod maps;
 mod memory;
 mod neighbours;

@@ -10,7 +10,7 @@ use crate::lower::*;
 use std::rc::Rc;
 
 /// What moves an iterator on and leaves the rest of its items.
-const ADVANCING: [&str; 10] = [
+pub(in crate::lower) const ADVANCING: [&str; 14] = [
     "by_ref",
     "next",
     "nth",
@@ -19,8 +19,12 @@ const ADVANCING: [&str; 10] = [
     "find",
     "find_map",
     "position",
+    "rposition",
+    "rfind",
     "try_fold",
+    "try_for_each",
     "next_back",
+    "nth_back",
 ];
 
 /// Whether an expression makes the iterator, so that nobody asks it for the rest of its items.
@@ -63,7 +67,13 @@ impl<'a> Lowerer<'a> {
         if let Some(item) = self.asked(&iter, &name, &args, span) {
             return item;
         }
-        if ADVANCING.contains(&name.as_str()) && !is_new(&e.receiver) {
+        // Its items one by one go on where this has stopped.
+        let backwards = matches!(
+            name.as_str(),
+            "rposition" | "rfind" | "next_back" | "nth_back"
+        );
+        let goes_on = iter.is_lent() && !backwards;
+        if ADVANCING.contains(&name.as_str()) && !goes_on && !is_new(&e.receiver) {
             return self.error_about(span, m::ADVANCED, &name);
         }
         let iter = self.rest(iter);
@@ -243,10 +253,6 @@ impl<'a> Lowerer<'a> {
                     });
                 }
                 Outcome::Unit
-            }
-            // A named iterator goes on where these have stopped.
-            ("all" | "any", _) if matches!(expr::plain(&e.receiver), syn::Expr::Path(_)) => {
-                self.error_about(span, m::ITERATOR_METHOD, name)
             }
             ("all" | "any", [f]) => match self.callable(f) {
                 Some(f) => self.all_or_any(iter, &f, name == "all", span),

@@ -2,10 +2,32 @@
 
 use crate::ir::{Binary, Expr};
 use crate::lower::builder::named;
+use crate::lower::closures::Callable;
+use crate::lower::iteration::consume;
 use crate::lower::iteration::iterators::Iter;
+use crate::lower::iteration::sequential::Step;
 use crate::lower::messages as m;
 use crate::lower::*;
 use std::rc::Rc;
+
+/// What an iterator is called by the one that asks it for its items.
+const LENT: &str = "lent";
+
+impl Iter {
+    /// Whether it asks another one for its items, which goes on where this one stops.
+    pub(in crate::lower) fn is_lent(&self) -> bool {
+        let Iter::Step(_, Step::FromFn(next)) = self else {
+            return false;
+        };
+        match &**next {
+            Callable::Closure(_, scope) => matches!(
+                scope.find(LENT),
+                Some(Outcome::Ref(of, true)) if matches!(**of, Outcome::Iter(_))
+            ),
+            _ => false,
+        }
+    }
+}
 
 impl<'a> Lowerer<'a> {
     /// What `let mut name = iterator;` binds.
@@ -84,5 +106,46 @@ impl<'a> Lowerer<'a> {
         let next = self.index_binary(Binary::Add, at, one, span);
         self.put(*slot, Some(next));
         Some(self.perhaps(there, item))
+    }
+
+    /// What goes over an iterator that is lent: it asks for one item after the other, and the rest is left.
+    pub(in crate::lower) fn lent_items(&mut self, iter: Rc<Iter>, span: Span) -> Option<Rc<Iter>> {
+        if !matches!(*iter, Iter::Cursor(..)) {
+            self.error_about(span, m::ADVANCED, "by_ref");
+            return None;
+        }
+        let it = Outcome::Iter(iter).reference(true);
+        let next = self.written_out("|| lent.next()", vec![(LENT, it)], span);
+        let (next, _) = next.as_callable()?;
+        match self.endless(Step::FromFn(next)) {
+            Outcome::Iter(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The iterator that a method is called on, as the method finds it: what is lent, or has a name that goes on,
+    /// is asked for its items one by one.
+    pub(in crate::lower) fn asked_one_by_one(
+        &mut self,
+        receiver: Outcome,
+        method: &str,
+        span: Span,
+    ) -> Outcome {
+        const OF_ITSELF: [&str; 6] = ["clone", "len", "next", "next_if", "nth", "peek"];
+        let lent = matches!(&receiver, Outcome::Ref(..));
+        let Outcome::Iter(iter) = receiver.clone().dereferenced() else {
+            return receiver;
+        };
+        let named = matches!(*iter, Iter::Cursor(..));
+        if OF_ITSELF.contains(&method) || !(lent || named && consume::ADVANCING.contains(&method)) {
+            return receiver;
+        }
+        match method {
+            "by_ref" if named => Outcome::Iter(iter).reference(true),
+            _ => match self.lent_items(iter, span) {
+                Some(items) => Outcome::Iter(items),
+                None => Outcome::Poison,
+            },
+        }
     }
 }

@@ -74,11 +74,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Ref(inner, mutable) => match *inner {
                 Outcome::Map(map) if mutable => Some(self.map_items(&map, By::RefMut)),
                 Outcome::Map(map) => Some(self.map_items(&map, By::Ref)),
-                // What it leaves would have to go on where it stopped.
-                Outcome::Iter(_) => {
-                    self.error_about(span, m::ITERATOR_METHOD, "by_ref");
-                    None
-                }
+                Outcome::Iter(iter) => self.lent_items(iter, span),
                 other => {
                     let by = if mutable { By::RefMut } else { By::Ref };
                     self.items(other, by, span)

@@ -30,6 +30,25 @@ pub(in crate::lower) fn iterators(sig: &syn::Signature) -> impl Iterator<Item = 
     })
 }
 
+/// Whether an argument of this type is an iterator, and whether it is lent: `&mut impl Iterator<Item = f64>`.
+pub(in crate::lower) fn iterator(all: &syn::Generics, ty: &syn::Type) -> Option<bool> {
+    match types::plain(ty) {
+        syn::Type::Reference(lent) if lent.mutability.is_some() => {
+            let items_of_object = |object: &syn::TypeTraitObject| {
+                object.bounds.iter().any(|bound| of_bound(bound).is_some())
+            };
+            let is_object = matches!(types::plain(&lent.elem), syn::Type::TraitObject(object) if items_of_object(object));
+            (is_object || items(all, &lent.elem).is_some()).then_some(true)
+        }
+        ty => items(all, ty).map(|_| false),
+    }
+}
+
+/// Whether a bound is that of an iterator.
+pub(in crate::lower) fn is_iterator_bound(bound: &syn::TypeParamBound) -> bool {
+    of_bound(bound).is_some()
+}
+
 /// The function with `Vec`s in place of iterators, whose first statements are to iterate them.
 pub(crate) fn with_iterators(mut item: syn::ItemFn) -> syn::ItemFn {
     let generics = item.sig.generics.clone();

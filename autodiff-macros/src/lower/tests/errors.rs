@@ -28,7 +28,7 @@ errors! {
     options: "fn f(x: f64) -> f64 { let y = Some(x); let z = Ok(x); x * y }" => ["`f64` and `Option<f64>`", "used at once"];
     own_errors: "fn f(x: f64) -> f64 { let y = if x > 0.0 { Err(x) } else { Ok(x) }; x }" => ["used at once"];
     option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
-    by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
+    by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter().filter(|v| **v > 0.0); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     receivers_before_patterns: "fn f(self, &p: &Point) -> f64 { p.x }" => ["a method cannot be differentiated here"];
