@@ -114,8 +114,9 @@ pub use operator_of_refs::{
     AssigningOperatorByRef, OperatorByRef, OperatorOfRefs, OperatorOnRef, UnaryOperatorOnRef,
 };
 pub use order::{
-    ascending, ascending_total, descending, descending_total, selected_ascending,
-    selected_ascending_total, selected_descending, selected_descending_total, total_less,
+    ascending, ascending_total, compared, descending, descending_total, partially_compared,
+    selected_ascending, selected_ascending_total, selected_descending, selected_descending_total,
+    total_less,
 };
 pub use record::Record;
 pub use recordable::{ByParts, Copying, Recordable};

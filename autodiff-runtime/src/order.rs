@@ -13,6 +13,18 @@ pub fn total_less<T: Scalar>(a: T, b: T) -> bool {
         .is_lt()
 }
 
+/// How two items compare that always do: `-1`, `0` or `1`.
+#[must_use]
+pub fn compared<T: Ord + ?Sized>(a: &T, b: &T) -> i8 {
+    a.cmp(b) as i8
+}
+
+/// How two items compare; `2` if they do not.
+#[must_use]
+pub fn partially_compared<T: PartialOrd + ?Sized>(a: &T, b: &T) -> i8 {
+    a.partial_cmp(b).map_or(2, |order| order as i8)
+}
+
 fn sorted<T>(items: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|&i, &j| compare(&items[i], &items[j]));

@@ -57,8 +57,18 @@ impl<'a> Lowerer<'a> {
     /// `Default::default()`, where a type is expected.
     pub(super) fn default_value(&mut self, expected: Option<Type>, span: Span) -> Outcome {
         let name = expected.as_ref().and_then(|ty| self.infer.name(ty));
+        let expected = expected.map(|ty| self.infer.shallow(&ty));
         match (expected, name) {
             (Some(ty), Some(Type::Named(_) | Type::Applied(..))) => {
+                self.constructed(ty, "default", Vec::new(), span)
+            }
+            (Some(_), Some(name @ Type::FieldOf(..)))
+                if let Some(known) = self.field_structure(&name) =>
+            {
+                self.default_value(Some(known), span)
+            }
+            (Some(_), Some(name)) if self.is_written_option(&name) => self.nothing(),
+            (Some(ty), Some(_)) if self.is_defined_struct(&ty) => {
                 self.constructed(ty, "default", Vec::new(), span)
             }
             (Some(Type::Tuple(items)), _) => {
@@ -67,6 +77,7 @@ impl<'a> Lowerer<'a> {
                 Outcome::Tuple(items.collect())
             }
             (Some(Type::Vec(_)), _) => self.array(std::iter::empty(), true, span),
+            (Some(Type::Option(_)), _) => self.nothing(),
             (Some(ty @ (Type::Array(..) | Type::Float(_) | Type::Int(_) | Type::Bool)), _)
                 if let Some(Operand::Value(zero)) = self.zero_of(ty.clone(), span) =>
             {
@@ -74,6 +85,12 @@ impl<'a> Lowerer<'a> {
             }
             _ => self.error(span, m::DEFAULT),
         }
+    }
+
+    /// Whether a type is a struct that the file defines.
+    fn is_defined_struct(&mut self, ty: &Type) -> bool {
+        let name = self.defined_struct(ty).or_else(|| self.struct_of_field(ty));
+        name.is_some_and(|name| source::definitions::is_defined(&name))
     }
 
     /// `Box::new(value)` and its kin of a value of a type of the user's: a function of the runtime crate.

@@ -35,8 +35,12 @@ impl<'a> Lowerer<'a> {
     /// The type of the variable or field that is assigned to, if the right side has to be told it.
     pub(super) fn expected_by_target(&mut self, e: &syn::ExprAssign) -> Option<Type> {
         let mut root = expr::plain(&e.left);
-        while let syn::Expr::Field(field) = root {
-            root = expr::plain(&field.base);
+        loop {
+            root = match root {
+                syn::Expr::Field(field) => expr::plain(&field.base),
+                syn::Expr::Unary(unary) => expr::plain(&unary.expr),
+                _ => break,
+            };
         }
         if !memory_options::asks(&e.right) || !matches!(root, syn::Expr::Path(_)) {
             return None;

@@ -167,3 +167,30 @@ mod lent_at_once {
         } at [1.5, -2.0], [0.75, 0.25];
     }
 }
+
+/// What a call of the function itself gives is a `Result`.
+mod results {
+    use crate::support::slices;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn refined(x: f64, depth: usize) -> Result<f64, String> {
+        if depth == 0 {
+            return Ok(x);
+        }
+        if x > 4.0 {
+            return Err("large".to_string());
+        }
+        let inner = refined(x * x, depth - 1)?;
+        let other = match refined(x * 0.5, depth - 1) {
+            Ok(value) => value,
+            Err(_) => x,
+        };
+        Ok(inner * other + x)
+    }
+
+    slices! {
+        refined_or_not(a) { refined(a[0], 3).unwrap_or(a[1]) * refined(a[1], 2).map_or(a[0], |r| r * a[0]) }
+            at [0.5, 0.75], [1.75, -0.25];
+    }
+}

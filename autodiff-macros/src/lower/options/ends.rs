@@ -136,18 +136,26 @@ impl<'a> Lowerer<'a> {
         item: Outcome,
         span: Span,
     ) -> Value {
-        let Some(f) = f else {
-            let (old, item) = (self.value(old, span), self.value(item, span));
-            let ty = self.function.value(old).ty.clone();
-            if !self.infer.narrow(&ty, Kind::Int) {
-                let text = self.infer.describe(&ty);
-                self.error_about(span, m::OPERATOR_TYPE, &text);
+        let order = match f {
+            Some(f) => {
+                let args = vec![old.reference(false), item.reference(false)];
+                self.apply(f, args, span)
             }
-            let op = if greatest { Binary::Gt } else { Binary::Le };
-            return self.operation(op, old, item, span);
+            None => match self.order_of_items(&old, &item, span) {
+                Some(order) => Outcome::Ordering(order),
+                None => {
+                    let (old, item) = (self.value(old, span), self.value(item, span));
+                    let ty = self.function.value(old).ty.clone();
+                    if !self.infer.narrow(&ty, Kind::Int) {
+                        let text = self.infer.describe(&ty);
+                        self.error_about(span, m::OPERATOR_TYPE, &text);
+                    }
+                    let op = if greatest { Binary::Gt } else { Binary::Le };
+                    return self.operation(op, old, item, span);
+                }
+            },
         };
-        let args = vec![old.reference(false), item.reference(false)];
-        match self.apply(f, args, span) {
+        match order {
             Outcome::Ordering(order) if greatest => {
                 let at_most = self.is_less(order, true, span);
                 self.not(at_most, span)

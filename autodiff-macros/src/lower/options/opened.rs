@@ -52,7 +52,15 @@ impl<'a> Lowerer<'a> {
                 };
                 Some(Optional { inner, ..optional })
             }
-            Outcome::Place(place) => self.optional_place(place, None, span),
+            Outcome::Place(place) => {
+                let ty = self.place_type(&place);
+                if self.gives_result(&ty) {
+                    // Its error would have to be kept with the variable.
+                    self.error(span, m::OPTION);
+                    return None;
+                }
+                self.optional_place(place, None, span)
+            }
             Outcome::Value(value) => {
                 let ty = self.function.value(value).ty.clone();
                 match (self.infer.shallow(&ty), self.infer.name(&ty)) {
@@ -60,7 +68,11 @@ impl<'a> Lowerer<'a> {
                         let place = self.place_of(outcome, span)?;
                         self.optional_place(place, None, span)
                     }
-                    (Type::Var(_), Some(name)) => self.opened_call(value, name, span),
+                    (Type::Result(item, _), _) => self.opened_call(value, *item, span),
+                    (Type::Var(_), Some(name)) => {
+                        let item = self.infer.named(Type::Inside(Box::new(name)), span);
+                        self.opened_call(value, item, span)
+                    }
                     _ => {
                         self.error(span, m::OPTION);
                         None
@@ -113,9 +125,8 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The result of a call, of which the type is only a name.
-    fn opened_call(&mut self, value: Value, name: Type, span: Span) -> Option<Optional> {
-        let item = self.infer.named(Type::Inside(Box::new(name)), span);
+    /// The result of a call.
+    fn opened_call(&mut self, value: Value, item: Type, span: Span) -> Option<Optional> {
         let text = (self.function.value(value).name.as_ref()).map(|name| name.text.clone());
         let text = text.unwrap_or_else(|| "found".into());
         let error = (self.returns_result() || self.asks_error).then(|| {

@@ -45,7 +45,10 @@ pub(in crate::lower) fn is_result(ty: &syn::Type) -> bool {
 pub(in crate::lower) fn hands_errors(e: &syn::ExprMethodCall) -> bool {
     let takes =
         |f: &syn::Expr| matches!(expr::plain(f), syn::Expr::Closure(f) if f.inputs.len() == 1);
-    e.method == "unwrap_or_else" && e.args.iter().any(takes)
+    matches!(
+        e.method.to_string().as_str(),
+        "unwrap_or_else" | "map_or_else"
+    ) && e.args.first().is_some_and(takes)
 }
 
 /// Whether `map`, which hands errors on, gives it.
@@ -95,6 +98,21 @@ impl<'a> Lowerer<'a> {
                         &mut |l| l.apply(f, vec![error.clone()], span),
                         span,
                     )
+                });
+            }
+            ("map_or_else", [g, f]) if hands_errors(e) => {
+                let error = what_is_wrong(optional.fault);
+                let there = optional.there;
+                let inner = self.held_now(optional.inner);
+                return self.calls(g, |l, g| {
+                    l.calls(f, |l, f| {
+                        l.either(
+                            there,
+                            &mut |l| l.apply(f, vec![inner.clone()], span),
+                            &mut |l| l.apply(g, vec![error.clone()], span),
+                            span,
+                        )
+                    })
                 });
             }
             ("is_ok", []) => return Outcome::Value(optional.there),

@@ -3,4 +3,5 @@
 pub(super) mod orderings;
 pub(super) mod reversed;
 pub(super) mod sorting;
+mod struct_orders;
 pub(super) mod tuple_orders;

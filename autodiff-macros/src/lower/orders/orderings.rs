@@ -90,24 +90,6 @@ impl<'a> Lowerer<'a> {
         Outcome::Maybe(Box::new(Outcome::Value(there)), Box::new(order))
     }
 
-    /// The same of two structs of the user's, unless they have a method of this name of their own.
-    pub(in crate::lower) fn structs_compared(
-        &mut self,
-        receiver: &Outcome,
-        e: &syn::ExprMethodCall,
-        span: Span,
-    ) -> Option<Outcome> {
-        let other = e.args.first().filter(|_| e.method == "partial_cmp")?;
-        let ty = self.type_of(&receiver.clone().dereferenced());
-        let owner = self.defined_struct(&ty)?;
-        let copied = source::definitions::derives_copy(&owner);
-        if !copied || source::methods_defined::has_inherent_method(&owner, "partial_cmp") {
-            return None;
-        }
-        let (left, right) = (self.value(receiver.clone(), span), self.scalar(other));
-        Some(self.compared("partial_cmp", left, right, span))
-    }
-
     /// Whether the left one is less or, with `or_equal`, not greater.
     pub(in crate::lower) fn is_less(&mut self, order: Order, or_equal: bool, span: Span) -> Value {
         let (left, right, total) = match order {
