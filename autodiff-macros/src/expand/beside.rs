@@ -1,11 +1,13 @@
 //! Implementations of traits of the standard library whose derivatives stand beside the type, like those of
 //! its own methods: the trait cannot get items of ours.
 
-use super::header::{header, owner};
+use super::header::{header, holder};
 use super::impls;
 use crate::config::Config;
+use crate::diagnostics::Errors;
 use crate::{emit, lower};
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use rustc_hash::FxHashMap;
 
 /// Whether a block implements such a trait.
@@ -22,29 +24,39 @@ pub(super) fn is_standing(block: &syn::ItemImpl) -> bool {
     last.is_some_and(|last| TRAITS.iter().any(|name| last.ident == name))
 }
 
+/// Whether a block is about a struct that holds functions, so that all of its functions are read as their bodies.
+pub(super) fn is_of_holder(block: &syn::ItemImpl) -> bool {
+    block.trait_.is_none() && lower::holds_functions(&block.self_ty)
+}
+
 /// The block, and beside the type the numbers of its functions.
-pub(super) fn standing(block: &syn::ItemImpl, config: &Config, user: TokenStream) -> TokenStream {
-    let owner = owner(
-        block,
-        super::titles::title(&block.self_ty),
-        emit::Block::Inherent,
-    );
-    let mut found = TokenStream::new();
-    let functions = block.items.iter().filter_map(|item| match item {
+pub(super) fn standing(block: &mut syn::ItemImpl, config: &Config, errors: Errors) -> TokenStream {
+    let owner = holder(block, super::titles::title(&block.self_ty));
+    let of_trait = block.trait_.is_some();
+    let (mut methods, mut found) = (Vec::new(), TokenStream::new());
+    let written = block.clone();
+    let functions = block.items.iter_mut().filter_map(|item| match item {
         syn::ImplItem::Fn(function) => Some(function),
         _ => None,
     });
-    let methods = functions.map(|function| {
-        let (sig, body) = (&function.sig, &function.block);
-        let vis = syn::Visibility::Public(Default::default());
-        let mut member = impls::member(&mut Vec::new(), sig, Some(&vis), Some(body), config);
+    for function in functions {
+        let vis = match of_trait {
+            true => syn::Visibility::Public(Default::default()),
+            false => function.vis.clone(),
+        };
+        let (sig, body) = (function.sig.clone(), function.block.clone());
+        lower::without_checkpoints(&mut function.block);
+        let mut member = impls::member(&mut function.attrs, &sig, Some(&vis), Some(&body), config);
         found.extend(member.errors.finish());
-        let header = header(&member.function, sig, Some(&owner), config);
-        let name = lower::standing_name(block, &sig.ident);
-        let parts = emit::lending(&header, Some(&name), lower::number(sig, body));
-        (header, parts)
-    });
-    let methods: Vec<_> = methods.collect();
+        if member.config.skip {
+            continue;
+        }
+        let header = header(&member.function, &sig, Some(&owner), config);
+        let name = of_trait.then(|| lower::standing_name(&written, &sig.ident));
+        let parts = emit::lending(&header, name.as_deref(), lower::number(&sig, &body));
+        methods.push((header, parts));
+    }
+    let user = super::failed(block.to_token_stream(), errors);
     let user = user.into_iter().chain(found).collect();
     emit::beside_block(user, &methods)
 }

@@ -153,6 +153,22 @@ pub(super) fn owner(block: &syn::ItemImpl, title: String, kind: Block) -> Owner 
     }
 }
 
+/// The same of a block whose functions are read as their bodies: type parameters that stand for functions stay.
+pub(super) fn holder(block: &syn::ItemImpl, title: String) -> Owner {
+    let all = &block.generics;
+    let clause = all.where_clause.iter().flat_map(|c| &c.predicates);
+    Owner {
+        ty: impls::behind(&block.self_ty).to_token_stream(),
+        predicates: clause.map(ToTokens::to_token_stream).collect(),
+        block: Block::Inherent,
+        generics: (all.params.iter())
+            .map(|param| generic(param, all, all, None))
+            .collect(),
+        open_types: Vec::new(),
+        title,
+    }
+}
+
 /// The conditions of an item.
 pub(super) fn predicates(of: &syn::Generics) -> Vec<TokenStream> {
     let functions = functions(of);

@@ -60,9 +60,8 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         errors.plain_trait(path);
         return super::failed(block.into_token_stream(), errors);
     }
-    if beside::is_standing(&block) {
-        let user = super::failed(block.to_token_stream(), errors);
-        return beside::standing(&block, config, user);
+    if beside::is_standing(&block) || beside::is_of_holder(&block) {
+        return beside::standing(&mut block, config, errors);
     }
     let Derived {
         methods,

@@ -3,6 +3,7 @@
 //! Such a struct is no value of its own. It stands for the places that it lends and for copies of what it
 //! holds itself, and is made anew for each call that takes it.
 
+use super::closures::Callable;
 use super::messages as m;
 use super::*;
 use crate::ir::{Arg, Borrower, Init, Passing, Place, Target};
@@ -13,6 +14,8 @@ use std::rc::Rc;
 pub(super) struct Borrowing {
     pub(super) whole: Borrower,
     places: Vec<Place>,
+    /// The fields that are functions.
+    functions: Vec<(String, Rc<Callable>)>,
     /// Whether a variable stands for it: then another one is another struct.
     is_bound: bool,
 }
@@ -20,6 +23,10 @@ pub(super) struct Borrowing {
 impl Borrowing {
     /// What stands behind a dot.
     fn field(&self, name: &str) -> Option<Outcome> {
+        let mut functions = self.functions.iter();
+        if let Some((_, function)) = functions.find(|(field, _)| field == name) {
+            return Some(Outcome::Callable(function.clone()));
+        }
         let at = self
             .whole
             .fields
@@ -30,6 +37,11 @@ impl Borrowing {
             true => place.reference(false),
             false => place,
         })
+    }
+
+    /// Whether some of its fields are functions, so that it cannot leave the function that makes it.
+    pub(super) fn holds_functions(&self) -> bool {
+        !self.functions.is_empty()
     }
 }
 
@@ -78,25 +90,31 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let (mut named, mut places) = (Vec::new(), Vec::new());
+        let mut functions = Vec::new();
         for (name, field, span) in fields {
             let (lent, place) = match field {
                 Outcome::Poison | Outcome::Never => return field,
+                field if let Some((function, _)) = field.as_callable() => {
+                    functions.push((name, function));
+                    continue;
+                }
                 Outcome::Ref(inner, false) => {
                     let inner = inner.dereferenced();
-                    if let Outcome::Callable(_) | Outcome::Iter(_) | Outcome::Borrower(_) = inner {
+                    if let Outcome::Iter(_) | Outcome::Borrower(_) = inner {
                         return self.error(span, m::REFERENCE_FIELD);
                     }
                     // What is lent does not change as long as it is.
                     let inner = self.read(inner, span);
                     (true, self.place_of(inner, span))
                 }
-                Outcome::Ref(..) | Outcome::Callable(_) | Outcome::Borrower(_) => {
+                Outcome::Ref(..) | Outcome::Iter(_) | Outcome::Borrower(_) => {
                     return self.error(span, m::REFERENCE_FIELD);
                 }
                 field => {
                     let found = self.type_of(&field);
-                    let expected = self.member_type(&ty, &name, span);
-                    self.unify(&found, &expected, span);
+                    if let Some(expected) = self.type_of_own(path, &ty, &name, span) {
+                        self.unify(&found, &expected, span);
+                    }
                     let place = match field {
                         Outcome::Place(place) if self.can_move(&place) => Some(place),
                         field => {
@@ -132,8 +150,20 @@ impl<'a> Lowerer<'a> {
         Outcome::Borrower(Rc::new(Borrowing {
             whole,
             places,
+            functions,
             is_bound: false,
         }))
+    }
+
+    /// The type of a field that is no reference; of a struct that holds functions, as its definition writes it.
+    fn type_of_own(&mut self, path: &syn::Path, ty: &Type, name: &str, span: Span) -> Option<Type> {
+        let last = path.segments.last()?;
+        if !function_fields::is_holder(&last.ident) {
+            return Some(self.member_type(ty, name, span));
+        }
+        let fields = source::definitions::definition(&last.ident)?.fields;
+        let written = fields::field_called(&fields, name)?;
+        self.structure(&written, &FxHashMap::default())
     }
 
     /// The structs with lifetimes, among those that have a name here, whose methods only borrow them.

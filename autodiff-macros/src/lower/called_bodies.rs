@@ -17,7 +17,8 @@ pub(crate) fn may_be_read_as_body(sig: &syn::Signature) -> bool {
         function_parameters::may_change_captures(generics, &param.ty)
             || parameters::iterator(generics, &param.ty).is_some()
     };
-    sig.inputs.iter().filter_map(typed).any(passed) && has_types_of_its_own(sig)
+    let asks = sig.inputs.iter().filter_map(typed).any(passed);
+    (asks || function_fields::passes_holder(sig)) && has_types_of_its_own(sig)
 }
 
 /// Whether it is such a function that has no derivative of its own: it leaves an iterator where it stopped, or nothing
@@ -25,7 +26,8 @@ pub(crate) fn may_be_read_as_body(sig: &syn::Signature) -> bool {
 pub(crate) fn is_read_as_body(sig: &syn::Signature) -> bool {
     let lends = |param: &syn::PatType| parameters::iterator(&sig.generics, &param.ty) == Some(true);
     let leaves = sig.inputs.iter().filter_map(typed).any(lends);
-    may_be_read_as_body(sig) && (leaves || !gives(sig))
+    let holds = function_fields::passes_holder(sig);
+    may_be_read_as_body(sig) && (leaves || holds || !gives(sig))
 }
 
 /// Whether something comes out of a function beside what the functions do that it is passed.
@@ -79,13 +81,18 @@ fn with_open_types(mut function: syn::ItemFn) -> syn::ItemFn {
     let generics = function.sig.generics.clone();
     for input in &mut function.sig.inputs {
         if let syn::FnArg::Typed(param) = input
-            && is_passed(&generics, &param.ty)
+            && (is_passed(&generics, &param.ty) || holds_functions(&param.ty))
         {
             *param.ty = syn::Type::Infer(syn::TypeInfer {
                 attrs: Vec::new(),
                 underscore_token: Default::default(),
             });
         }
+    }
+    if let syn::ReturnType::Type(_, ty) = &function.sig.output
+        && holds_functions(ty)
+    {
+        function.sig.output = syn::ReturnType::Default;
     }
     function
 }
@@ -118,8 +125,12 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         let owner = self.given_name(ty)?;
-        let method = lenders::plain_function(&owner, name)?;
-        if !self.asks_for_body(&method.function.sig, args, true) {
+        let holder = function_fields::is_holder(&owner);
+        let (method, path) = match holder {
+            true => function_fields::function_of_holder(&owner, name)?,
+            false => (lenders::plain_function(&owner, name)?, self.path_of(ty)?),
+        };
+        if !holder && !self.asks_for_body(&method.function.sig, args, true) {
             return None;
         }
         let taken = method.function.sig.receiver().map(passing);
@@ -132,7 +143,6 @@ impl<'a> Lowerer<'a> {
             Some(Passing::RefMut) => receiver.dereferenced().reference(true),
             _ => receiver,
         });
-        let path = self.path_of(ty)?;
         let args = (receiver, args.to_vec());
         Some(self.read_as_body(&method, Some(name), path, args, span))
     }

@@ -25,9 +25,10 @@ impl<'a> Lowerer<'a> {
             }
             syn::Expr::Closure(closure) => Some(self.closure(closure)),
             syn::Expr::Call(made) => Some(self.made(made)),
-            syn::Expr::Index(_) | syn::Expr::Reference(_) | syn::Expr::Unary(_) => {
-                Some(self.expr(func))
-            }
+            syn::Expr::Index(_)
+            | syn::Expr::Field(_)
+            | syn::Expr::Reference(_)
+            | syn::Expr::Unary(_) => Some(self.expr(func)),
             other => return self.error(m::span(other), m::CALLED),
         };
         match (bound.map(Outcome::dereferenced), func) {
@@ -309,6 +310,9 @@ impl<'a> Lowerer<'a> {
                 lowered.extend(args);
                 found.push(ty);
                 continue;
+            }
+            if Self::is_holder(&arg) {
+                return self.error(span, m::HOLDER_PASSED);
             }
             if let Some((borrowing, true)) = arg.as_borrower() {
                 if borrowers::is_generic_over(&target, position) {

@@ -91,6 +91,24 @@ pub(super) fn may_change_captures(generics: &syn::Generics, ty: &syn::Type) -> b
     written(generics, ty).is_some_and(|function| function.changes)
 }
 
+/// The type of functions without captures that a type parameter with the bound of a function can stand for:
+/// `fn(f64) -> f64`.
+pub(super) fn pointer(
+    generics: &syn::Generics,
+    name: &syn::Ident,
+) -> Option<proc_macro2::TokenStream> {
+    let written = generics::bounds(generics, name)
+        .into_iter()
+        .find_map(of_bound)?;
+    let inputs = types::tokens_of(
+        &syn::punctuated::Punctuated::<_, syn::Token![,]>::from_iter(written.inputs),
+    );
+    let output = types::tokens_of(written.output);
+    format!("fn({}) {}", inputs.text(), output.text())
+        .parse()
+        .ok()
+}
+
 /// `Box<dyn Fn(f64) -> f64>`
 fn of_box(ty: &syn::Type) -> Option<Written<'_>> {
     let syn::Type::Path(path) = types::plain(ty) else {

@@ -131,20 +131,27 @@ pub(super) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
 
 /// The only function of this name of a type, if it is of no trait and the type has no parameters.
 pub(super) fn plain_function(owner: &Ident, name: &str) -> Option<Lender> {
+    let (block, lender) = function_of_type(owner, name)?;
+    all_lifetimes(block.generics.params.iter()).then_some(lender)
+}
+
+/// The only function of this name of a type, if it is of no trait, and the block that it stands in.
+pub(super) fn function_of_type(owner: &Ident, name: &str) -> Option<(syn::ItemImpl, Lender)> {
+    let named = |item: &syn::ImplItem| match item {
+        syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.clone()),
+        _ => None,
+    };
     let mut found = blocks(owner)?.into_iter().flat_map(|block| {
-        let plain = all_lifetimes(block.generics.params.iter()) && block.trait_.is_none();
-        let functions = block.items.into_iter().filter_map(|item| match item {
-            syn::ImplItem::Fn(function) => Some(function),
-            _ => None,
-        });
-        functions.map(move |function| (plain, function))
+        let functions: Vec<_> = block.items.iter().filter_map(named).collect();
+        functions
+            .into_iter()
+            .map(move |function| (block.clone(), function))
     });
-    let mut found = found
-        .by_ref()
-        .filter(|(_, function)| function.sig.ident == name);
-    let (plain, function) = found.next()?;
-    let only = plain && found.next().is_none();
-    only.then(|| read_as_body(function.sig, function.block, owner))?
+    let (block, function) = found.next()?;
+    let only = block.trait_.is_none() && found.next().is_none();
+    let read = || read_as_body(function.sig, function.block, owner);
+    let lender = only.then(read)??;
+    Some((block, lender))
 }
 
 /// The method of this name of a type that holds references, if it changes its receiver.

@@ -205,7 +205,7 @@ messages! {
         => "index by an integer or a range";
     BEHIND_POINTER: "elements of what is behind a `Box` are not known here"
         => "keep the array or the `Vec` itself in the field";
-    REFERENCE_FIELD: "a struct that holds references cannot be used like this"
+    REFERENCE_FIELD: "a struct that holds references or functions cannot be used like this"
         => "read its fields, call its methods or lend it to a function, or give it fields of its own";
     BORROWER_BY_VALUE: "a struct that holds references is passed by value, and would have to be kept"
         => "pass a reference to it, or let the method take `&self`";
@@ -289,6 +289,8 @@ messages! {
         => "let it return what it makes, or put the function under `#[differentiate]` in the same module, without other type parameters, so that it can be read here";
     FUNCTION_TWICE: "the function `{}` is handed on more than once in one call"
         => "its captures cannot be lent twice: hand it on in one argument, or call it here";
+    HOLDER_PASSED: "a struct that holds functions is passed to what cannot be read here"
+        => "put the function, or the `impl` that it stands in, under `#[differentiate]` in the same module, without other type parameters than those functions";
     MADE_PASSED: "a closure that a function returned cannot be passed on as it is"
         => "pass a closure that calls it, as in `|x: f64| f(x)`";
     CLOSURE_PARAMETER: "what this parameter of a closure that is passed on is, the function that takes it knows alone"

@@ -46,6 +46,7 @@ mod floats;
 mod fluent;
 mod fluent_temporaries;
 mod function_arguments;
+mod function_fields;
 mod function_parameters;
 mod function_tables;
 mod generic_arguments;
@@ -146,9 +147,9 @@ pub(crate) use source::twice_defined::{OfSeveral, of_several};
 pub(crate) use trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
 pub(crate) use {
     checkpoints::without_checkpoints, elsewhere::elsewhere, fluent::without_receiver_given,
-    function_parameters::function_parameters, hygiene::separate, imports::qualified,
-    inner_items::lifted, markers::marker_parameters, reading::function, reading::signature,
-    returned_closures::uncurried, stored::InMemory, types::is_number,
+    function_fields::holds_functions, function_parameters::function_parameters, hygiene::separate,
+    imports::qualified, inner_items::lifted, markers::marker_parameters, reading::function,
+    reading::signature, returned_closures::uncurried, stored::InMemory, types::is_number,
 };
 
 use crate::diagnostics::Errors;

@@ -80,10 +80,17 @@ impl<'a> Lowerer<'a> {
             if memory_options::asks(&field.expr) {
                 self.expected = self.expected_of_field(&e.path, &member_name(&field.member));
             }
-            let outcome = self.expr(&field.expr);
-            let outcome = self.taken_out(&field.expr, outcome);
-            let outcome = self.handed_on(outcome, value_span);
-            fields.push((member_name(&field.member), outcome, value_span));
+            let name = member_name(&field.member);
+            let of = path.segments.last().map(|last| &last.ident);
+            let outcome = match of.is_some_and(|of| function_fields::is_function_field(of, &name)) {
+                true => (self.callable(&field.expr)).map_or(Outcome::Poison, Outcome::Callable),
+                false => {
+                    let outcome = self.expr(&field.expr);
+                    let outcome = self.taken_out(&field.expr, outcome);
+                    self.handed_on(outcome, value_span)
+                }
+            };
+            fields.push((name, outcome, value_span));
         }
         if paths::is_inside_type(&names) && e.rest.is_none() {
             return self.variant_literal(&e.path, fields, span);
@@ -168,6 +175,10 @@ impl<'a> Lowerer<'a> {
         fields: Vec<(String, Outcome, Span)>,
         span: Span,
     ) -> Outcome {
+        if (fields.iter()).any(|(_, field, _)| field.as_callable().is_some()) {
+            let ty = Type::Named(types::tokens_of(syntax));
+            return self.borrowing(syntax, ty, fields, span);
+        }
         let found = fields.iter();
         let found: Vec<_> = found
             .map(|(n, field, _)| (n.clone(), self.type_of(field)))

@@ -65,6 +65,10 @@ impl<'a> Lowerer<'a> {
         if args.iter().any(|arg| matches!(arg, Outcome::Poison)) {
             return Outcome::Poison;
         }
+        if Self::is_holder(&receiver) {
+            let read = self.method_as_body(&ty, &name, Some(&receiver), &args, span);
+            return read.unwrap_or_else(|| self.error(span, m::HOLDER_PASSED));
+        }
         if self.takes_borrower(&receiver, &name) {
             return self.error(span, m::BORROWER_BY_VALUE);
         }

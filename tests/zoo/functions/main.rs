@@ -16,6 +16,7 @@ mod defined_by_file;
 mod defined_methods;
 mod fluent_values;
 mod fresh_shadows;
+mod function_fields;
 mod function_tables;
 mod functions;
 mod functions_in_methods;
