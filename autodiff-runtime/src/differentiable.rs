@@ -16,6 +16,7 @@ use core::marker::PhantomData;
 /// | `[T]`, `Vec<T>` | `Vec<G>` |
 /// | `Option<T>`, `Result<T, E>` | `Option<G>` |
 /// | `Box<T>` | `Box<G>` |
+/// | `BTreeMap<K, T>`, `HashMap<K, T>` | the same of `K` and `G` |
 /// | `(A, B, …)`, up to eight | `(G, H, …)` |
 /// | `dyn Trait` of a differentiated trait | [`ObjectGradient`](crate::ObjectGradient) |
 /// | a struct `S` with `#[derive(Differentiable)]` | `SGradient`, which has the same fields |

@@ -58,6 +58,7 @@ mod is;
 mod kept;
 mod lent;
 pub mod library;
+mod maps;
 mod method;
 #[cfg(feature = "nn")]
 pub mod nn;
@@ -105,6 +106,7 @@ pub use guarded::{finite, guarded};
 pub use is::Is;
 pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
 pub use lent::{Lent, assert_lent};
+pub use maps::{Map, key_position, map_keys, map_values};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, cast, literal};
 pub use object::{AnyGradient, ObjectCache, ObjectGradient, Uncopied, gradient_inside};

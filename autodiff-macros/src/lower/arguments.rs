@@ -23,6 +23,12 @@ impl<'a> Lowerer<'a> {
                 if let Outcome::Ref(..) = *inner {
                     return self.argument(*inner, written, span);
                 }
+                if let Outcome::Map(map) = &*inner
+                    && let (Some(whole), false) = (&map.whole, mutable)
+                {
+                    let ty = self.place_type(whole);
+                    return Some((Arg::Ref(whole.clone()), Type::Ref(Box::new(ty), false)));
+                }
                 if let Outcome::Callable(_) | Outcome::Iter(_) = *inner {
                     self.error(span, m::FUNCTION_ARGUMENT);
                     return None;

@@ -46,6 +46,7 @@ impl<'a> Lowerer<'a> {
                     self.receiver(position, receiver);
                 }
                 syn::FnArg::Typed(param) if self.function_parameter(&sig.generics, param) => {}
+                syn::FnArg::Typed(param) if self.map_parameter(position, param) => {}
                 syn::FnArg::Typed(param) => self.param(position, param),
             }
         }
@@ -142,7 +143,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The parameter, bound to its name.
-    fn named_param(
+    pub(super) fn named_param(
         &mut self,
         position: usize,
         (name, mutable): (String, bool),

@@ -13,13 +13,15 @@ use std::rc::Rc;
 pub(in crate::lower) struct Map {
     pub(in crate::lower) keys: Place,
     pub(in crate::lower) values: Place,
+    /// The argument that they are those of.
+    pub(in crate::lower) whole: Option<Place>,
 }
 
 /// Whether the key is there, and the index at which it is or belongs.
 #[derive(Clone, Copy)]
 pub(in crate::lower) struct Found {
     pub(in crate::lower) there: Value,
-    at: Value,
+    pub(in crate::lower) at: Value,
 }
 
 /// A binary search, by whether an item is less than the key, and whether it is the key.
@@ -65,7 +67,7 @@ pub(in crate::lower) fn is_map(ty: &syn::Type) -> bool {
 }
 
 /// The generic arguments of a map's type.
-fn arguments(ty: &syn::Type) -> Option<Vec<&syn::Type>> {
+pub(in crate::lower) fn arguments(ty: &syn::Type) -> Option<Vec<&syn::Type>> {
     let syn::Type::Path(path) = types::plain(ty) else {
         return None;
     };
@@ -107,7 +109,11 @@ impl<'a> Lowerer<'a> {
             Place::whole(self.allocate(Init::VecOf(Vec::new()), ty, name, span))
         };
         let (keys, values) = (list("keys"), list("values"));
-        Outcome::Map(Rc::new(Map { keys, values }))
+        Outcome::Map(Rc::new(Map {
+            keys,
+            values,
+            whole: None,
+        }))
     }
 
     /// A map of the items of something.
@@ -178,7 +184,11 @@ impl<'a> Lowerer<'a> {
             let name = self.function.memory(place.memory).name.clone();
             Place::whole(self.allocate(Init::Clone(place.clone()), ty, &name, span))
         });
-        Rc::new(Map { keys, values })
+        Rc::new(Map {
+            keys,
+            values,
+            whole: None,
+        })
     }
 
     /// What a loop over a map goes over.
@@ -199,6 +209,9 @@ impl<'a> Lowerer<'a> {
 
     /// A key as a number, or as a tuple of numbers.
     fn key_of(&mut self, map: &Map, key: Outcome, span: Span) -> Outcome {
+        if self.has_text_keys(map, span) {
+            return key.dereferenced();
+        }
         let key = match self.opened(key.dereferenced(), span) {
             Outcome::Tuple(parts) => self.read(Outcome::Tuple(parts), span),
             other => Outcome::Value(self.value(other, span)),
@@ -211,6 +224,9 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(in crate::lower) fn find(&mut self, map: &Map, key: &Outcome, span: Span) -> Found {
+        if self.has_text_keys(map, span) {
+            return self.find_text(map, key.clone(), span);
+        }
         let source = match key {
             Outcome::Tuple(parts) => search_of_tuples(parts.len()),
             _ => search("keys[middle] < key", "keys[at] == key"),
@@ -272,6 +288,7 @@ impl<'a> Lowerer<'a> {
         let map = Map {
             keys: map.keys.then(part.clone()),
             values: map.values.then(part),
+            whole: None,
         };
         Outcome::Iter(self.map_items(&map, By::Ref))
     }

@@ -3,5 +3,6 @@
 pub(super) mod cells;
 pub(super) mod heaps;
 pub(super) mod map_methods;
+mod map_parameters;
 pub(super) mod maps;
 pub(super) mod ordered;

@@ -183,6 +183,7 @@ impl<'a> Lowerer<'a> {
         let map = collections::maps::Map {
             keys: place.clone(),
             values: place.clone(),
+            whole: None,
         };
         if let ("range", [keys]) = (name, args) {
             let keys = self.expr(keys);
