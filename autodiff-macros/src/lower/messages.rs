@@ -133,6 +133,8 @@ messages! {
         => "no derivative flows through errors, only integers are read: match on the variant alone, as in `Err(Error::TooLarge { .. })`, or return an enum of your own";
     MAP_VALUE: "a map stays in its function"
         => "take what is in it out of it: pass slices of its keys and values, or collect them into a `Vec`";
+    MAP_FIELD: "a map in a struct can be read where the struct is an argument `&self` or `&T` alone"
+        => "lend the struct to a function or a method that reads the map by its field, as in `self.prices[&id]`";
     MAP_METHOD: "the method `{}` of maps is not supported here"
         => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
     ORDERED_METHOD: "the method `{}` of sets and heaps is not supported here"

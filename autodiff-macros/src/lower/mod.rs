@@ -270,6 +270,8 @@ struct Lowerer<'a> {
     named_parts: Vec<(String, library::parts::Part, crate::ir::Place)>,
     /// The parts of matrices that are lent to the iterations around us.
     lent_parts: Vec<(library::parts::Part, crate::ir::Place)>,
+    /// The maps in arguments that have been read, by their places.
+    maps_read: Vec<(crate::ir::Place, std::rc::Rc<collections::maps::Map>)>,
     /// What the function says of types that are called like matrices of a library.
     matrix_names: library::names::Names,
     /// The generic parameters of the function that are types or constants.
@@ -349,6 +351,7 @@ impl<'a> Lowerer<'a> {
             lent_by_head: None,
             named_parts: Vec::new(),
             lent_parts: Vec::new(),
+            maps_read: Vec::new(),
             matrix_names: library::names::Names::of(item, owner),
             generics: Vec::new(),
             checkpoint: None,

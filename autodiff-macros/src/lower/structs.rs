@@ -55,7 +55,11 @@ impl<'a> Lowerer<'a> {
         }
         match self.place_of(base, span) {
             Some(place) => {
-                let field = Outcome::Place(place.then(Projection::Member(name.to_string())));
+                let field = place.then(Projection::Member(name.to_string()));
+                if let Some(map) = self.map_field(&field, span) {
+                    return map;
+                }
+                let field = Outcome::Place(field);
                 if let Some(shape) = shown {
                     let ty = self.type_of(&field);
                     self.guessed_matrix(&ty, shape);

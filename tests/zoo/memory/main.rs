@@ -24,6 +24,7 @@ mod iterators;
 mod lent;
 mod lent_iterators;
 mod maps;
+mod maps_in_structs;
 mod maps_passed;
 mod memory;
 mod neighbours;

@@ -2,8 +2,9 @@
 //! else, as two lists like those of its own maps; the adjoint of the values goes to the map's gradient, which has
 //! the same keys.
 
-use crate::ir::{Arg, Binary, Init, Place, Target};
+use crate::ir::{Arg, Binary, Init, Passing, Place, Projection, Target};
 use crate::lower::collections::maps::{Found, Map, arguments};
+use crate::lower::messages as m;
 use crate::lower::*;
 use std::rc::Rc;
 
@@ -71,6 +72,41 @@ impl<'a> Lowerer<'a> {
         let map = Outcome::Map(Rc::new(map)).reference(false);
         self.scope.bind(&name, map);
         true
+    }
+
+    /// A field that is a map, in a struct that is lent to the function: it is read once, before all else.
+    pub(in crate::lower) fn map_field(&mut self, field: &Place, span: Span) -> Option<Outcome> {
+        let ty = self.place_type(field);
+        let name = self.infer.name(&ty)?;
+        let written = self.written(&name)?;
+        let types = arguments(&written.ty)?;
+        if let Some((_, map)) = self.maps_read.iter().find(|(place, _)| place == field) {
+            return Some(Outcome::Map(map.clone()));
+        }
+        let is_member = |part: &Projection| matches!(part, Projection::Member(_));
+        let is_lent = self.function.passing(field.memory) == Some(Passing::Ref)
+            && field.path.iter().all(is_member);
+        let [key, value, ..] = types[..] else {
+            return None;
+        };
+        if !is_lent || !is_key(key) || !written.arguments.is_empty() {
+            return Some(self.error(span, m::MAP_FIELD));
+        }
+        self.infer.narrow(&ty, infer::Kind::Struct);
+        let lists = [("keys", key), ("values", value)].map(|(part, item)| {
+            let item = self.type_from(item);
+            (part, Type::Vec(Box::new(item)))
+        });
+        let within = self.open.split_off(1);
+        let [keys, values] = lists.map(|(part, ty)| self.list_in_map(field, part, ty, span));
+        self.open.extend(within);
+        let map = Rc::new(Map {
+            keys,
+            values,
+            whole: Some(field.clone()),
+        });
+        self.maps_read.push((field.clone(), map.clone()));
+        Some(Outcome::Map(map))
     }
 
     /// Whether a map is an argument whose keys are strings.
