@@ -34,7 +34,11 @@ impl<'a> Lowerer<'a> {
 
     /// What is matched: an enum in memory stays where it is.
     pub(in crate::lower) fn matched(&mut self, e: &syn::Expr, patterns: &[&syn::Pat]) -> Outcome {
+        // What `map` gives is opened where it is called.
+        self.asks_error = options::results::is_mapped(e)
+            && patterns.iter().any(|p| patterns::errors::tells_apart(p));
         let outcome = self.expr(e);
+        self.asks_error = false;
         let in_place = matches!(outcome, Outcome::Place(_))
             && patterns
                 .iter()
