@@ -141,7 +141,8 @@ pub(super) fn derive(
             has_derivative,
         } = member;
         let is_read = !config.skip && owner.block == emit::Block::Inherent;
-        let as_body = lower::may_be_read_as_body(&function.sig);
+        let as_body = lower::may_be_read_as_body(&function.sig)
+            || lower::may_be_told_arguments(&function.sig);
         if is_read && (as_body || lower::changes_borrower(&function.sig, &block.self_ty)) {
             methods.push(read_by_callers(&function, &owner, &config));
         }

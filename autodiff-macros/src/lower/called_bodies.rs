@@ -133,6 +133,18 @@ impl<'a> Lowerer<'a> {
         if !holder && !self.asks_for_body(&method.function.sig, args, true) {
             return None;
         }
+        Some(self.called_body(&method, name, path, (receiver, args), span))
+    }
+
+    /// The call of a function of the type at a path, read as its body.
+    pub(super) fn called_body(
+        &mut self,
+        method: &Lender,
+        name: &str,
+        path: crate::ir::Tokens,
+        (receiver, args): (Option<&Outcome>, &[Outcome]),
+        span: Span,
+    ) -> Outcome {
         let taken = method.function.sig.receiver().map(passing);
         let (receiver, args) = match (receiver, taken, args) {
             (None, Some(_), [first, rest @ ..]) => (Some(first), rest),
@@ -144,7 +156,7 @@ impl<'a> Lowerer<'a> {
             _ => receiver,
         });
         let args = (receiver, args.to_vec());
-        Some(self.read_as_body(&method, Some(name), path, args, span))
+        self.read_as_body(method, Some(name), path, args, span)
     }
 
     /// Whether these arguments are such that only the body says what becomes of them.

@@ -7,7 +7,7 @@ use super::lenders::{Lender, function_of_type};
 use super::source::definitions::definition;
 use super::*;
 use crate::ir::Tokens;
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::Ident;
 use quote::ToTokens;
 
 /// Whether a type, as written, is a struct of the file that holds functions, or a reference to one.
@@ -98,20 +98,8 @@ pub(super) fn function_of_holder(owner: &Ident, name: &str) -> Option<(Lender, T
         let predicates = &mut generics.make_where_clause().predicates;
         predicates.extend(clause.predicates);
     }
-    let path = with_types(block.self_ty.to_token_stream(), &pointers);
+    let path = generic_methods::with_in_place(block.self_ty.to_token_stream(), &pointers);
     Some((lender, Tokens::new(path)))
-}
-
-/// The tokens with these types in place of names.
-fn with_types(tokens: TokenStream, types: &FxHashMap<String, TokenStream>) -> TokenStream {
-    let trees = tokens.into_iter().flat_map(|tree| match &tree {
-        TokenTree::Ident(ident) => match types.get(&ident.to_string()) {
-            Some(ty) => ty.clone(),
-            None => tree.into(),
-        },
-        _ => tree.into(),
-    });
-    trees.collect()
 }
 
 impl<'a> Lowerer<'a> {

@@ -316,7 +316,7 @@ messages! {
     SEVERAL_METHODS: "this type has several differentiated functions `{}`"
         => "give one of them another name";
     GENERIC_CALL: "a call of a method with generic arguments is not supported"
-        => "leave it to the arguments of the call to determine them";
+        => "put the `impl` under `#[differentiate]` in the same module, without parameters of its own, or leave it to the arguments of the call to determine them";
     MARKER_CALLS: "what this function calls follows from its generic arguments alone, and so does what it records"
         => "let it take a value of the type, as in `fn solve<M: Method>(method: &M, …)`, whose methods take `&self`";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"

@@ -275,10 +275,14 @@ impl<'a> Lowerer<'a> {
             return self.error(span, m::CALLED);
         };
         owner.segments.pop_punct();
-        if !last.arguments.is_none() {
-            return self.error(span, m::GENERIC_CALL);
-        }
         let name = last.ident.to_string();
+        if let syn::PathArguments::AngleBracketed(arguments) = &last.arguments {
+            let ty = match self.owner {
+                Some(block) if owner.is_ident("Self") => types::tokens_of(&block.ty),
+                _ => types::tokens_of(&owner),
+            };
+            return self.told_call(&Type::Named(ty), &name, arguments, (None, &args), span);
+        }
         let of = owner.segments.last().map(|s| s.ident.to_string());
         if let (Some("Vec" | "VecDeque"), "from", [items]) =
             (of.as_deref(), name.as_str(), &args[..])

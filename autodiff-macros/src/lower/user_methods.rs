@@ -44,11 +44,13 @@ impl<'a> Lowerer<'a> {
         statement: bool,
         span: Span,
     ) -> Outcome {
-        if e.turbofish.is_some() {
-            return self.error(span, m::GENERIC_CALL);
-        }
         let name = e.method.to_string();
         let ty = self.type_of(&receiver.clone().dereferenced());
+        if let Some(arguments) = &e.turbofish {
+            let args = self.expected_arguments(&e.args, Vec::new(), true);
+            let args = self.lent_to_method(e, args);
+            return self.told_call(&ty, &name, arguments, (Some(&receiver), &args), span);
+        }
         if let ("as_ref" | "deref", true) = (name.as_str(), self.is_trait_object(&ty)) {
             return receiver.dereferenced().reference(false);
         }

@@ -23,6 +23,7 @@ mod functions_in_methods;
 mod functions_in_traits;
 mod fused_iterations;
 mod generic_items;
+mod generic_methods;
 mod generic_results;
 mod generic_traits;
 mod generics;
