@@ -74,7 +74,7 @@ fn init_operands(init: &Init) -> Vec<Operand> {
         Init::Operand(operand) => vec![operand.clone()],
         Init::VecOf(items) => items.clone(),
         Init::Repeat { value, .. } => vec![value.clone()],
-        Init::Clone(place) => vec![Operand::Memory(place.memory)],
+        Init::Clone(place) | Init::Seen(place) => vec![Operand::Memory(place.memory)],
         Init::Borrower(_, places) => {
             let memories = places.iter().map(|place| Operand::Memory(place.memory));
             memories.collect()

@@ -91,10 +91,11 @@ fn price(recompute: &Recompute<'_>, item: Item) -> u64 {
             let home = structure.allocation(memory).map(|a| a.0);
             let block = home.unwrap_or(function.body.id);
             // A `Vec` is moved into the cache, an array may be copied.
-            let size = if function.memory(memory).ty.is_copy() {
-                40
-            } else {
-                10
+            let size = match function.memory(memory).ty.is_copy() {
+                true => 40,
+                // The matrix is recorded rather than its elements.
+                false if structure.seen(memory).is_some() => 20,
+                false => 10,
             };
             (block, size, true)
         }

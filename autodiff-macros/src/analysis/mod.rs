@@ -13,6 +13,7 @@ mod problems;
 mod recompute;
 mod recurrence;
 mod rows;
+mod seen;
 mod sharing;
 mod structure;
 mod work;

@@ -159,10 +159,13 @@ impl Recompute<'_> {
         let Some((block, init)) = self.structure.allocation(memory) else {
             return Again::Never;
         };
+        let position = self.structure.position_of_memory(memory);
+        if let Some(matrix) = self.structure.seen(memory) {
+            return self.read(matrix, position, block);
+        }
         if self.structure.is_written(memory) || !info.ty.is_copy() {
             return Again::Never;
         }
-        let position = self.structure.position_of_memory(memory);
         match init {
             Init::Operand(operand) => self.literal(operand),
             Init::Repeat { value, .. } => self.literal(value),

@@ -1,6 +1,7 @@
 //! Where everything stands: the block of each value and memory, the region each block is, the order
 //! of statements, the writes of each memory.
 
+use super::seen::Seen;
 use crate::ir::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -87,6 +88,7 @@ pub(crate) struct Structure<'a> {
     lengths: FxHashMap<Memory, Value>,
     /// Copies that share the shadow of what they are copies of.
     copies: FxHashSet<Memory>,
+    seen: Seen,
 }
 
 impl<'a> Structure<'a> {
@@ -112,6 +114,7 @@ impl<'a> Structure<'a> {
             }
         }
         structure.block(function, &function.body, Region::Body, None);
+        structure.seen = Seen::of(function, &structure);
         structure
     }
 
@@ -329,6 +332,16 @@ impl<'a> Structure<'a> {
     /// Whether the memory has a shadow of its own.
     pub(crate) fn has_shadow(&self, memory: Memory) -> bool {
         !self.copies.contains(&memory)
+    }
+
+    /// The matrix that the memory need not be a copy of: its elements, which stay as they are.
+    pub(crate) fn seen(&self, memory: Memory) -> Option<&Place> {
+        self.seen.matrix(memory)
+    }
+
+    /// The same of the result of a call.
+    pub(crate) fn seen_by(&self, result: Value) -> Option<Memory> {
+        self.seen.memory(result)
     }
 
     pub(crate) fn is_written(&self, memory: Memory) -> bool {

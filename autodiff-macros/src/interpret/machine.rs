@@ -310,7 +310,7 @@ impl<'a> Machine<'a> {
             Init::Zero => zero_of(&self.function.memory(memory).ty),
             Init::ZeroVec(n) => Data::List(vec![Data::Float(0.0); self.index(*n)]),
             Init::ZeroLike(place) | Init::Spare(_, place) => self.load(place).zero(),
-            Init::Inside { .. } | Init::NoError | Init::Borrower(..) => {
+            Init::Inside { .. } | Init::Seen(_) | Init::NoError | Init::Borrower(..) => {
                 panic!("calls are not interpreted")
             }
         }

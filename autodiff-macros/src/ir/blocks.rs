@@ -41,6 +41,21 @@ impl Stmt {
         blocks
     }
 
+    /// How often the statement, or what stands in its blocks, mentions a memory.
+    pub(crate) fn mentions(&self, memory: Memory) -> usize {
+        let mut count = 0;
+        let mut look = |used: Use<'_>| {
+            count += usize::from(match used {
+                Use::Place(place, _) => place.memory == memory,
+                Use::Moved(moved) => *moved == memory,
+                Use::Value(_) => false,
+            });
+        };
+        self.look(&mut look);
+        self.each_block(&mut |block| block.look_all(&mut look));
+        count
+    }
+
     pub(crate) fn blocks_mut(&mut self) -> Vec<&mut Block> {
         let mut blocks = Vec::new();
         self.each_block_mut(&mut |block| blocks.push(block));

@@ -157,6 +157,7 @@ impl Function {
                 Count::Vec(n) => format!("vec [{}; {}]", self.operand(value), self.v(*n)),
             },
             Init::Clone(p) => format!("clone {}", self.p(p)),
+            Init::Seen(p) => format!("elements of {}", self.p(p)),
             Init::Borrower(_, places) => {
                 let places: Vec<_> = places.iter().map(|p| self.p(p)).collect();
                 format!("lend {}", places.join(", "))

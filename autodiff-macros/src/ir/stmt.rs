@@ -326,6 +326,8 @@ pub(crate) enum Init {
     Repeat { value: Operand, count: Count },
     /// `place.to_vec()`, `place.clone()`, or a copy of an array.
     Clone(Place),
+    /// Adjoint code only: the elements of a matrix, where they stand.
+    Seen(Place),
     /// Generated code only: a struct that holds references, made of the places of its fields.
     Borrower(Box<Borrower>, Vec<Place>),
     /// What is in a call's `Some` or `Ok`, as an `Option`; the error goes into a memory of its own.

@@ -1,6 +1,7 @@
 //! What a call calls.
 
 use super::{Passing, Tokens, Type};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 /// What a call calls, as the caller sees it.
 #[derive(Clone, Debug, PartialEq)]
@@ -104,6 +105,18 @@ impl Target {
     /// Whether it gives the elements of a matrix.
     pub(crate) fn is_elements(&self) -> bool {
         self.is_linear() && self.last() == "elements"
+    }
+
+    /// The function of another name beside the one that is called.
+    pub(crate) fn beside(&self, name: &str) -> Option<Target> {
+        let Target::Function(path) = self else {
+            return None;
+        };
+        let mut trees: Vec<TokenTree> = path.stream().clone().into_iter().collect();
+        let last = trees.last_mut()?;
+        *last = Ident::new(name, last.span()).into();
+        let path = trees.into_iter().collect::<TokenStream>();
+        Some(Target::Function(Tokens::new(path)))
     }
 
     /// The last name of its path.

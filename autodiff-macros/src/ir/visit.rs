@@ -191,7 +191,7 @@ impl Init {
                     f(Use::Value(n));
                 }
             }
-            Init::Clone(place) => place_uses(place, Access::Read, f),
+            Init::Clone(place) | Init::Seen(place) => place_uses(place, Access::Read, f),
             Init::Borrower(_, all) => all.iter_mut().for_each(|p| place_uses(p, Access::Read, f)),
             Init::Inside { of, .. } => f(Use::Value(of)),
             Init::Zero | Init::NoError => {}

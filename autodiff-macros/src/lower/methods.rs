@@ -57,6 +57,7 @@ impl<'a> Lowerer<'a> {
         let expected = self.expected.take();
         let converts = std::mem::take(&mut self.converts);
         let passes_error_on = std::mem::take(&mut self.asks_error);
+        let slice = std::mem::take(&mut self.unwraps_slice);
         let asked = std::mem::take(&mut self.asks_option)
             || matches!(expected, Some(Type::Option(_) | Type::Result(..)));
         if let "unwrap" | "expect" = name.as_str() {
@@ -80,6 +81,7 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.map_entry(e, span) {
             return outcome;
         }
+        self.unwraps_slice = library::in_order::unwraps_slice(e);
         self.asks_option =
             options::results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let asks_error = passes_error_on || options::results::hands_errors(e);
@@ -105,6 +107,9 @@ impl<'a> Lowerer<'a> {
             return made;
         }
         if let Some(library) = self.library_of_receiver(&receiver, e) {
+            if slice && let Some(slice) = self.slice_in_order(&receiver, &library, e, span) {
+                return slice;
+            }
             return self.library_method(receiver, library, e, span);
         }
         if let Some(outcome) = self.own_iterator_method(&receiver, e, asked, span) {

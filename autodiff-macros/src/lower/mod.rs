@@ -240,6 +240,8 @@ struct Lowerer<'a> {
     lent: Vec<usize>,
     /// Whether the method call about to be lowered has to give an `Option`.
     asks_option: bool,
+    /// Whether what is read next is unwrapped, and gives a slice.
+    unwraps_slice: bool,
     /// Whether the expression about to be lowered is to give a function.
     asks_function: bool,
     /// Whether the errors of what is about to be matched are told apart.
@@ -336,6 +338,7 @@ impl<'a> Lowerer<'a> {
             in_signature: false,
             payload_names: Vec::new(),
             asks_option: false,
+            unwraps_slice: false,
             asks_error: false,
             error_parts: Vec::new(),
             asks_function: false,

@@ -15,22 +15,10 @@ pub(crate) fn first_contributions(function: &mut Function) {
     }
 }
 
-fn mentions(stmt: &Stmt, memory: Memory) -> usize {
-    let mut count = 0;
-    let mut look = |used: Use<'_>| {
-        count += usize::from(matches!(used, Use::Place(place, _) if place.memory == memory));
-    };
-    stmt.look(&mut look);
-    for block in stmt.blocks() {
-        block.look_all(&mut look);
-    }
-    count
-}
-
 fn assign(function: &mut Function, shadow: Memory) {
     let stmts = &function.body.stmts;
     let touching: Vec<usize> = (0..stmts.len())
-        .filter(|at| mentions(&stmts[*at], shadow) > 0)
+        .filter(|at| stmts[*at].mentions(shadow) > 0)
         .collect();
     // Zeroed, then added to once in one loop; what comes behind it does not matter.
     let [zero, at, ..] = touching[..] else { return };
@@ -41,7 +29,7 @@ fn assign(function: &mut Function, shadow: Memory) {
         .iter()
         .any(|s| matches!(s, Stmt::Let { value, expr } if *value == l.from && expr.is_number(0.0)));
     let to = l.to;
-    if !from_zero || l.inclusive || l.exit.is_some() || mentions(&stmts[at], shadow) != 1 {
+    if !from_zero || l.inclusive || l.exit.is_some() || stmts[at].mentions(shadow) != 1 {
         return;
     }
     let by_element = |place: &Place| {

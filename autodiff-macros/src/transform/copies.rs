@@ -38,7 +38,7 @@ fn block(function: &Function, stmts: &mut Vec<Stmt>) {
 
 /// Whether the copy is only read, by statements before which nobody writes the original or moves it.
 fn is_needless(function: &Function, behind: &[Stmt], copy: Memory, of: &Place) -> bool {
-    let uses = |stmt: &Stmt| mentions(stmt, copy);
+    let uses = |stmt: &Stmt| stmt.mentions(copy) > 0;
     let Some(last) = behind.iter().rposition(uses) else {
         return false;
     };
@@ -61,18 +61,8 @@ fn is_needless(function: &Function, behind: &[Stmt], copy: Memory, of: &Place) -
 
 /// Whether the memory is passed to a call.
 fn is_handed_on(stmt: &Stmt, memory: Memory) -> bool {
-    let here = matches!(stmt, Stmt::Call(_)) && mentions(stmt, memory);
+    let here = matches!(stmt, Stmt::Call(_)) && stmt.mentions(memory) > 0;
     here || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| is_handed_on(s, memory)))
-}
-
-fn mentions(stmt: &Stmt, memory: Memory) -> bool {
-    let mut found = false;
-    stmt.look(&mut |used| match used {
-        Use::Place(place, _) => found |= place.memory == memory,
-        Use::Moved(moved) => found |= *moved == memory,
-        Use::Value(_) => {}
-    });
-    found || (stmt.blocks().iter()).any(|b| b.stmts.iter().any(|s| mentions(s, memory)))
 }
 
 /// Reads a place where its copy was read.

@@ -91,6 +91,7 @@ impl Recorder<'_> {
                 call.recorded = self.plan.call(block.id, at);
                 // What is recorded cannot be taken by a call that makes no cache.
                 call.consumes &= call.recorded.is_some() || !self.records_receiver(call);
+                self.see_elements(call);
             }
             let room = self.reserve(&stmt);
             stmts.extend(room);
@@ -174,6 +175,19 @@ impl Recorder<'_> {
                 end.push(record);
             }
             Some(at) => stmts.insert(at, record),
+        }
+    }
+
+    /// The elements of a matrix that stays as it is are not copied, unless to be recorded.
+    fn see_elements(&self, call: &mut Call) {
+        let memory = call
+            .result
+            .and_then(|result| self.structure.seen_by(result));
+        if let Some(memory) = memory
+            && self.plan.field(Item::Memory(memory)).is_none()
+            && let Some(target) = call.target.beside("seen_elements")
+        {
+            call.target = target;
         }
     }
 

@@ -17,6 +17,7 @@ mod moves;
 mod neighbours;
 mod offset;
 mod order;
+mod overwritten;
 mod parts;
 mod prepare;
 mod rebase;
@@ -221,6 +222,9 @@ pub(crate) fn transform(
         }
         if passes.simplify && overwrites {
             assign::first_contributions(function);
+        }
+        if passes.simplify {
+            overwritten::adjoints(function);
         }
         if passes.spans {
             spans::take_spans(function);

@@ -4,7 +4,6 @@
 //! it than `part += &b;`, there is neither a copy nor anything to be recorded.
 
 use crate::ir::*;
-use proc_macro2::{Ident, TokenStream, TokenTree};
 
 /// The functions that read such a part, write it, add to it and take from it.
 const PARTS: [[&str; 4]; 3] = [
@@ -144,7 +143,8 @@ impl Lent {
         } else {
             self.names[2]
         };
-        let (Some(Arg::Ref(matrix)), Some(target)) = (self.read.args.first(), renamed(call, name))
+        let (Some(Arg::Ref(matrix)), Some(target)) =
+            (self.read.args.first(), call.target.beside(name))
         else {
             return stmt;
         };
@@ -189,17 +189,4 @@ fn is_write(call: &Call, read: &Call, copy: Memory) -> bool {
 
 fn is_linear(call: &Call, name: &str) -> bool {
     call.target.is_linear() && call.name == name
-}
-
-/// The function of another name beside the one that is called.
-fn renamed(call: &Call, name: &str) -> Option<Target> {
-    let Target::Function(path) = &call.target else {
-        return None;
-    };
-    let mut trees: Vec<TokenTree> = path.stream().clone().into_iter().collect();
-    let last = trees.last_mut()?;
-    *last = Ident::new(name, last.span()).into();
-    Some(Target::Function(Tokens::new(
-        trees.into_iter().collect::<TokenStream>(),
-    )))
 }

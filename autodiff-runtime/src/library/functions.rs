@@ -6,6 +6,8 @@ use crate::{Differentiable, Function, GradientOf, Ref, name};
 of_one! {
     /// The transposed matrix.
     transpose;
+    /// The same array, with its elements standing in order.
+    standard_layout;
     /// The sum of the elements.
     sum;
     /// The mean of the elements.

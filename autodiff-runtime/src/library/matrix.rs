@@ -1,6 +1,7 @@
 //! Matrices as collections of elements.
 
 use crate::{Accumulate, Differentiable, Function, Ref, Scalar};
+use std::borrow::Cow;
 
 /// A matrix or a vector of floats, whose gradient is one of the same shape.
 pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
@@ -23,6 +24,10 @@ pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
     fn is_shaped_like(&self, other: &Self) -> bool {
         (self.nrows(), self.ncols()) == (other.nrows(), other.ncols())
     }
+    /// Whether the elements stand one behind another in the order of the library.
+    fn is_in_order(&self) -> bool {
+        true
+    }
     /// The number of elements.
     fn len(&self) -> usize;
     /// Whether there are no elements.
@@ -38,6 +43,10 @@ pub trait Matrix: Differentiable<Gradient = Self, Shadow = Self> + Clone {
     /// The elements, in the order of the library, as a `Vec` of their own.
     fn to_elements(&self) -> Vec<Self::Item> {
         self.elements().collect()
+    }
+    /// The elements, in the order of the library: where they stand in it one behind another, those.
+    fn seen_elements(&self) -> Cow<'_, [Self::Item]> {
+        Cow::Owned(self.to_elements())
     }
     /// The elements, in the order of the library; where they stand in a `Vec`, that one.
     fn into_elements(self) -> Vec<Self::Item> {
@@ -97,6 +106,17 @@ pub fn len<A: Matrix>(a: &A) -> usize {
     a.len()
 }
 
+/// The number of elements, which stand in order.
+///
+/// # Panics
+///
+/// If they do not.
+#[inline]
+pub fn len_in_order<A: Matrix>(a: &A) -> usize {
+    assert!(a.is_in_order(), "the elements do not stand in order");
+    a.len()
+}
+
 /// The length of an axis.
 #[inline]
 pub fn len_of<A: Matrix>(a: &A, axis: usize) -> usize {
@@ -121,7 +141,7 @@ macro_rules! companions {
         pub enum $name {}
     )*};
 }
-companions!(elements entry set_entry filled filled_diagonal from_elements from_slice from_rows);
+companions!(elements seen_elements entry set_entry filled filled_diagonal from_elements from_slice from_rows);
 
 /// The elements, in the order of the library.
 #[inline]
@@ -154,6 +174,20 @@ impl<A: Matrix> Function<(Ref<A>,)> for elements {
     type Output = Vec<A::Item>;
     type Cache = ();
     type Calls = Vec<()>;
+}
+
+/// The elements, in the order of the library, of a matrix that stays as it is.
+#[inline]
+pub fn seen_elements<A: Matrix>(a: &A) -> Cow<'_, [A::Item]> {
+    a.seen_elements()
+}
+
+#[doc(hidden)]
+impl seen_elements {
+    #[inline]
+    pub fn forward<A: Matrix>(a: &A) -> (Cow<'_, [A::Item]>, ()) {
+        (a.seen_elements(), ())
+    }
 }
 
 /// The elements of a vector of integers or truth values, through which nothing flows.

@@ -48,11 +48,13 @@ pub use functions::{
     inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm, norm_squared,
     normalize, owned, pow, product, pseudo_inverse, push, q, qr, r, recompose, remove_column,
     remove_row, row_mean, row_sum, row_variance, singular_values, solve, solve_lower_triangular,
-    solve_upper_triangular, std, sum, sum_axis, svd, symmetric_eigen, symmetric_eigenvalues,
-    tr_mul, trace, transpose, try_inverse, u, v_t, var, variance,
+    solve_upper_triangular, standard_layout, std, sum, sum_axis, svd, symmetric_eigen,
+    symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse, u, v_t, var, variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
-pub use matrix::{Entries, Matrix, common_len, len, len_of, ncols, nrows, whole_numbers};
+pub use matrix::{
+    Entries, Matrix, common_len, len, len_in_order, len_of, ncols, nrows, whole_numbers,
+};
 #[cfg(feature = "nalgebra")]
 pub use motions::{
     angle, complex_of_angle, coordinates, euler_angles, inv_mul, inverse_transform, isometry,
@@ -75,7 +77,8 @@ pub mod linear {
         sub_from_index_axis, sub_from_row,
     };
     pub use super::matrix::{
-        elements, entry, filled, filled_diagonal, from_elements, from_rows, from_slice, set_entry,
+        elements, entry, filled, filled_diagonal, from_elements, from_rows, from_slice,
+        seen_elements, set_entry,
     };
     #[cfg(feature = "ndarray")]
     pub use super::ndarray::linspace;

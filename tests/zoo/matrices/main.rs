@@ -18,5 +18,6 @@ mod nalgebra_motions;
 mod nalgebra_parts;
 mod ndarray;
 mod ndarray_parts;
+mod ndarray_slices;
 mod ndarray_zips;
 mod own_vectors;

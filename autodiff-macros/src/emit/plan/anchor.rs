@@ -215,7 +215,8 @@ impl Anchoring<'_> {
             Some(Init::Repeat { value, .. }) => self.anchored_operand(value),
             Some(Init::Clone(place)) => self.anchored_memory(place.memory),
             Some(Init::Zero | Init::ZeroVec(_) | Init::ZeroLike(_) | Init::Spare(..)) => false,
-            Some(Init::Inside { .. } | Init::NoError | Init::Borrower(..)) | None => true,
+            Some(Init::Inside { .. } | Init::Seen(_) | Init::NoError | Init::Borrower(..))
+            | None => true,
         }
     }
 

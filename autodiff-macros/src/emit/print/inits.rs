@@ -40,6 +40,10 @@ impl Printer<'_> {
                 }
                 _ => self.cloned(place),
             },
+            Init::Seen(place) => {
+                let matrix = self.borrowed(place);
+                quote!(::autodiff::library::linear::seen_elements(#matrix))
+            }
             Init::Borrower(borrower, places) => {
                 let path = borrower.path.stream();
                 let fields = borrower.fields.iter().zip(places);

@@ -57,6 +57,7 @@ impl<'a> Lowerer<'a> {
                 };
                 Outcome::Tuple(vec![q, r])
             }
+            ("into_raw_vec_and_offset", Shape::Array(_)) => self.raw_vec(place, library, span)?,
             // What was a unit vector is a vector by now.
             ("into_inner", Shape::Matrix) => self.copy_of_matrix(place, span),
             ("as_ref", Shape::Matrix) => Outcome::Place(place.clone()).reference(false),

@@ -144,6 +144,7 @@ fn of_ndarray(name: &str) -> Option<Row> {
         "mean" => ("mean", NOTHING, Result::Number, true),
         "product" => ("product", NOTHING, Result::Number, false),
         "t" | "reversed_axes" => ("transpose", NOTHING, Result::Same, false),
+        "as_standard_layout" => ("standard_layout", NOTHING, Result::Same, false),
         "diag" => ("diagonal", NOTHING, Result::Vector, false),
         "var" => ("var", NUMBER, Result::Number, false),
         "std" => ("std", NUMBER, Result::Number, false),

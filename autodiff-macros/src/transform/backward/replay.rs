@@ -131,7 +131,9 @@ impl Backward<'_> {
     fn replay_alloc(&mut self, memory: Memory, init: &Init) {
         let info = self.primal.function.memory(memory).clone();
         let here = self.out.new_memory(info);
+        let seen = self.primal.structure.seen(memory);
         let init = match init {
+            _ if let Some(matrix) = seen => Init::Seen(self.primal_place(matrix)),
             Init::Operand(operand) => Init::Operand(self.replay_operand(operand)),
             Init::Repeat { value, count } => Init::Repeat {
                 value: self.replay_operand(value),

@@ -73,15 +73,15 @@ impl Assigned {
             return None;
         }
         let stmts = &function.body.stmts;
-        let at = stmts.iter().position(|stmt| mentions(stmt, shadow) > 0)?;
+        let at = stmts.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
         let Stmt::For(l) = &stmts[at] else {
             return None;
         };
-        if !is_from_zero(&[stmts], l) || mentions(&stmts[at], shadow) != 1 {
+        if !is_from_zero(&[stmts], l) || stmts[at].mentions(shadow) != 1 {
             return None;
         }
         let body = &l.body.stmts;
-        let inner = body.iter().position(|stmt| mentions(stmt, shadow) > 0)?;
+        let inner = body.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
         match &body[inner] {
             Stmt::Update {
                 place,
@@ -146,10 +146,10 @@ impl Assigned {
                 (!inside && *count != l.var).then_some(Length::Value(*count))?
             }
         };
-        let inner = body.iter().rposition(|stmt| mentions(stmt, *memory) > 0)?;
+        let inner = body.iter().rposition(|stmt| stmt.mentions(*memory) > 0)?;
         let once = body
             .iter()
-            .map(|stmt| mentions(stmt, *memory))
+            .map(|stmt| stmt.mentions(*memory))
             .sum::<usize>()
             == 1;
         let Stmt::For(row) = &body[inner] else {
@@ -215,22 +215,6 @@ impl Row {
         };
         index(Expr::Binary(Binary::Mul, rows, length))
     }
-}
-
-fn mentions(stmt: &Stmt, memory: Memory) -> usize {
-    let mut count = 0;
-    let mut look = |used: Use<'_>| {
-        count += usize::from(match used {
-            Use::Place(place, _) => place.memory == memory,
-            Use::Moved(moved) => *moved == memory,
-            Use::Value(_) => false,
-        });
-    };
-    stmt.look(&mut look);
-    for block in stmt.blocks() {
-        block.look_all(&mut look);
-    }
-    count
 }
 
 /// Whether the loop counts from zero to its end; `known` are the statements around it.
@@ -306,14 +290,14 @@ pub(in crate::transform) fn note_fresh(
         let shadow = Memory(i);
         let is_list = matches!(&info.ty, Type::Slice(of) | Type::Vec(of) | Type::Array(of, _) if of.is_float());
         let mut stmts = backward.body.stmts.iter();
-        let first = stmts.find(|stmt| mentions(stmt, shadow) > 0);
+        let first = stmts.find(|stmt| stmt.mentions(shadow) > 0);
         if let Some(stmt @ Stmt::Backward(call)) = first
             && is_list
             && backward
                 .params
                 .get(at)
                 .is_some_and(|p| p.passing == Passing::Ref)
-            && mentions(stmt, shadow) == 1
+            && stmt.mentions(shadow) == 1
             && let Some((argument, path, arguments)) = lent(layout, call, shadow)
             && is_only_one(backward, call.cache.field)
         {

@@ -25,23 +25,6 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>) {
     }
 }
 
-/// Whether a statement, or one inside it, mentions a memory.
-fn mentions(stmt: &Stmt, memory: Memory) -> bool {
-    let mut found = false;
-    let mut look = |used: Use<'_>| {
-        found |= match used {
-            Use::Place(place, _) => place.memory == memory,
-            Use::Moved(other) => *other == memory,
-            Use::Value(_) => false,
-        };
-    };
-    stmt.look(&mut look);
-    for inner in stmt.blocks() {
-        inner.look_all(&mut look);
-    }
-    found
-}
-
 /// The shadow that a statement makes of zeros.
 fn zeroed(stmt: &Stmt) -> Option<(Memory, &Init)> {
     match stmt {
@@ -54,7 +37,7 @@ fn zeroed(stmt: &Stmt) -> Option<(Memory, &Init)> {
 
 /// The position of the first statement behind `at` that mentions a memory.
 fn next(stmts: &[Stmt], at: usize, memory: Memory) -> Option<usize> {
-    (at + 1..stmts.len()).find(|next| mentions(&stmts[*next], memory))
+    (at + 1..stmts.len()).find(|next| stmts[*next].mentions(memory) > 0)
 }
 
 /// `d_x = zeros; d_y = y; d_x += d_y;`
@@ -78,7 +61,7 @@ fn moved(function: &Function, stmts: &mut Vec<Stmt>, at: usize) -> bool {
     );
     let Some(made) = made else { return false };
     let alone = (0..stmts.len())
-        .all(|other| other == made || other == adding || !mentions(&stmts[other], part));
+        .all(|other| other == made || other == adding || stmts[other].mentions(part) == 0);
     if !to.path.is_empty() || !from.path.is_empty() || !alone {
         return false;
     }

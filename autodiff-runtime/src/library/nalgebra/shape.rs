@@ -5,6 +5,7 @@ use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
 use core::any::Any;
 use nalgebra::allocator::Allocator;
 use nalgebra::{DefaultAllocator, Dim, Matrix, OMatrix, Owned, RawStorage, VecStorage};
+use std::borrow::Cow;
 
 /// What is of this type after all, which is known when the code is compiled for it: the elements of a
 /// matrix of any length stand in a `Vec`.
@@ -76,6 +77,10 @@ macro_rules! shape {
             #[inline]
             fn to_elements(&self) -> Vec<$T> {
                 self.as_slice().to_vec()
+            }
+            #[inline]
+            fn seen_elements(&self) -> Cow<'_, [$T]> {
+                Cow::Borrowed(self.as_slice())
             }
             fn into_elements(self) -> Vec<$T> {
                 let mut storage = Some(self.data);

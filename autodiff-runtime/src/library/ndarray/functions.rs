@@ -48,6 +48,19 @@ macro_rules! functions {
             }
         }
 
+        impl<D: Dimension> UnaryRule<{ name("standard_layout") }> for Array<$T, D> {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (Self, ()) {
+                (self.as_standard_layout().into_owned(), ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
+                *d_self += d;
+            }
+        }
+
         impl BinaryRule<{ name("dot") }, Array1<$T>> for Array1<$T> {
             type Output = $T;
             type Kept = ();

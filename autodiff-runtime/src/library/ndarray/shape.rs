@@ -3,6 +3,7 @@
 use crate::library::{Entries, Matrix};
 use crate::{Accumulate, Differentiable, Elements, Recordable, Zero};
 use ndarray::{Array, Array2, Array3, Array4, ArrayD, Dimension};
+use std::borrow::Cow;
 
 macro_rules! shape {
     ($T:ident) => {
@@ -64,10 +65,17 @@ macro_rules! shape {
             fn is_shaped_like(&self, other: &Self) -> bool {
                 self.shape() == other.shape()
             }
+            #[inline]
+            fn is_in_order(&self) -> bool {
+                self.is_standard_layout()
+            }
             fn to_elements(&self) -> Vec<$T> {
+                self.seen_elements().into_owned()
+            }
+            fn seen_elements(&self) -> Cow<'_, [$T]> {
                 match self.as_slice() {
-                    Some(items) => items.to_vec(),
-                    None => self.iter().copied().collect(),
+                    Some(items) => Cow::Borrowed(items),
+                    None => Cow::Owned(self.iter().copied().collect()),
                 }
             }
             fn into_elements(self) -> Vec<$T> {

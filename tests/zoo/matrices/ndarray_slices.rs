@@ -1,0 +1,61 @@
+//! The elements of arrays as slices, and arrays whose elements are read before and after they change.
+
+use crate::support::slices;
+use autodiff::differentiate;
+use nalgebra::{DMatrix, Matrix2};
+use ndarray::{Array1, Array2, ArrayView1, array};
+
+#[differentiate]
+fn product_of(x: ArrayView1<f64>) -> f64 {
+    x.as_slice().unwrap().iter().product()
+}
+
+#[differentiate]
+fn taken(x: Array2<f64>, by: f64) -> f64 {
+    (x * by).sum()
+}
+
+slices! {
+    slices_of_arrays(a) {
+        let m = array![[a[0], a[1]], [0.5, a[0] * a[1]]];
+        let squares: f64 = m.as_slice().unwrap().iter().map(|x| x * x).sum();
+        let mut turned = m.t().as_standard_layout().to_owned();
+        for (i, x) in turned.as_slice_mut().unwrap().iter_mut().enumerate() {
+            *x *= i as f64;
+        }
+        let slice = turned.as_slice().expect("in order");
+        let mut total = squares * slice[1] + slice.len() as f64;
+        let (items, _) = (&m * 2.0).into_raw_vec_and_offset();
+        total += items.iter().zip(slice).map(|(x, y)| x * y).sum::<f64>();
+        let v = array![a[0], a[1], 1.5];
+        total + product_of(v.view()) * a[0]
+    } at [0.5, 1.25], [-0.75, 0.5];
+    read_before_they_change(a) {
+        let mut m = array![[a[0], a[1]], [0.5, a[0] * a[1]]];
+        let before = m.mapv(|x| x.sin());
+        m *= a[1];
+        let after = m.mapv(|x| x.cos());
+        m[[0, 1]] = a[0];
+        let n = DMatrix::from_vec(2, 2, vec![a[0], a[1], a[1], 0.5]);
+        let o = Matrix2::new(a[0], 0.5, a[1], a[0]);
+        let squares = n.map(|x| x * x) + n.zip_map(&n.transpose(), |x, y| x * y.exp());
+        let small = o.map(|x| x.tanh() * a[0]);
+        (before.dot(&after) + &m).sum() + squares.sum() + (small * o).trace()
+    } at [0.5, 1.25], [-0.75, 0.5];
+    read_and_given_away(a) {
+        let mut total = 0.0;
+        let mut h = array![a[0], a[1], 0.5];
+        for i in 0..3 {
+            let z = &h * a[1] + i as f64 * 0.1;
+            let next = z.mapv(|z| z.tanh() * a[0]);
+            let relu: Array1<f64> = z.iter().map(|z| z.max(0.1)).collect();
+            total += relu.dot(&next);
+            h = next;
+        }
+        let m = Array2::from_shape_fn((2, 2), |(i, j)| a[i] * a[j]);
+        let kept = m.mapv(f64::exp);
+        let layers = vec![m.clone(), kept.clone()];
+        let deep: f64 = layers.iter().map(|w| w.mapv(|x| x * x * x).sum()).sum();
+        total + taken(m, a[0]) * h.sum() + deep + kept.iter().fold(a[1], |s, k| s * k.sin())
+    } at [0.5, 1.25], [-0.75, 0.5];
+}
