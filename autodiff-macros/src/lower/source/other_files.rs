@@ -117,10 +117,13 @@ pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
     let Some((source, at)) = around(last.span()) else {
         return false;
     };
+    let of_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
     if path.segments.len() > 1 {
         let of_crate = |name: &str| matches!(name, "crate" | "self" | "super");
         let name = first.to_string();
-        let imported = is_imported(first) && is_imported_from(first, of_crate);
+        // What brings everything of the crate brings no library of that name.
+        let imported =
+            !of_library(&name) && is_imported(first) && is_imported_from(first, of_crate);
         return path.leading_colon.is_none()
             && name != "autodiff"
             && (of_crate(&name) || source.has_module(&name) || imported);
@@ -128,7 +131,6 @@ pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
     if source::definitions::is_defined(last) {
         return true;
     }
-    let of_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
     if is_imported_from(last, of_library) {
         return false;
     }
