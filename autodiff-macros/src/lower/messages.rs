@@ -187,6 +187,8 @@ messages! {
         => "give the type another name, or an alias without arguments";
     GENERIC_MATRIX: "matrices with elements of a type parameter are not supported"
         => "write the type of the elements, as in `DMatrix<f64>`";
+    VIEW_MUT: "a view that changes a matrix is not supported as a type"
+        => "take the matrix itself, as in `&mut Array1<f64>` or `&mut DVector<f64>`, or return another one";
     WHOLE_METHOD: "`{}` of a vector of integers is not supported"
         => "read its elements, as in `labels[i]` and `labels.iter()`";
     FOREIGN: "`{}` of nalgebra is not supported"

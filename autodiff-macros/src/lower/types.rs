@@ -178,6 +178,10 @@ impl<'a> Lowerer<'a> {
             self.error_about(span, m::FOREIGN_NAME, &name);
             return self.infer.fresh();
         }
+        if library::names::changes_matrix(&ty.path) {
+            self.error(span, m::VIEW_MUT);
+            return self.infer.fresh();
+        }
         if library.is_none() && self.is_generic_matrix(last) {
             self.error(span, m::GENERIC_MATRIX);
             return self.infer.fresh();

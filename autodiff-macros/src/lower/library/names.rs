@@ -67,6 +67,21 @@ pub(in crate::lower) fn of_dimension(
     }
 }
 
+/// Whether it is a view that changes an array of ndarray or a matrix of nalgebra.
+pub(in crate::lower) fn changes_matrix(path: &syn::Path) -> bool {
+    let Some(last) = path.segments.last() else {
+        return false;
+    };
+    let name = last.ident.to_string();
+    let of_array = name.strip_prefix("ArrayViewMut");
+    let array = of_array.is_some_and(|axes| matches!(axes, "" | "1" | "2" | "3" | "4" | "D"));
+    let shown = name
+        .strip_suffix("ViewMut")
+        .or(name.strip_suffix("SliceMut"));
+    let matrix = shown.is_some_and(|of| of == "Matrix" || of == "Vector" || shape(of).is_some());
+    (array || matrix) && !last.arguments.is_none() && !source::other_files::is_own(path)
+}
+
 /// Names the lifetime of a view, which nothing depends on: its gradient is an array of its own.
 pub(in crate::lower) fn with_lifetime(path: &mut syn::Path) {
     let Some(last) = path.segments.last_mut() else {

@@ -91,4 +91,10 @@ fn generic<T: num_traits::Float>(_a: &DMatrix<T>, x: T) -> T {
     x
 }
 
+#[differentiate]
+fn shown(mut v: ndarray::ArrayViewMut1<f64>, x: f64) -> f64 {
+    v.fill(x);
+    v.sum()
+}
+
 fn main() {}
