@@ -85,13 +85,19 @@ impl Errors {
         self.asked = true;
     }
 
-    /// An implementation for a type of the standard library.
-    pub(crate) fn foreign_type(&mut self, ty: &syn::Type) {
-        self.at(
-            ty.span(),
-            "a method on a type of the standard library has no derivative",
-            "make it a function, as in `fn soft(x: f64) -> f64`, or leave out the attribute here and on the trait: functions of the same module that call it on a float read its body",
-        );
+    /// An implementation for a number, or for a list, a tuple or a matrix.
+    pub(crate) fn foreign_type(&mut self, ty: &syn::Type, is_number: bool) {
+        let (message, help) = match is_number {
+            true => (
+                "a method on a type of the standard library has no derivative",
+                "make it a function, as in `fn soft(x: f64) -> f64`, or leave out the attribute here and on the trait: functions of the same module that call it on a float read its body",
+            ),
+            false => (
+                "a method on a type of another crate has no derivative",
+                "make it a function, as in `fn soft(x: &[f64]) -> f64`, or wrap the type in a `struct`",
+            ),
+        };
+        self.at(ty.span(), message, help);
     }
 
     /// A function of the same name as one of another block about the type.

@@ -181,8 +181,8 @@ fn checkpoints_keep_memory_small() {
 }
 
 /// The network 64-256-10 on 128 samples: what is recorded is moved, not cloned. Besides the gradient and
-/// the buffers into which the kernels pack what they multiply, there is one copy of the elements that the
-/// backward pass reads, and one matrix for the adjoint of each of the hidden values.
+/// the buffers into which the kernels pack what they multiply, there is one matrix for the adjoint of the
+/// hidden values, which is overwritten on the way back.
 #[test]
 fn gradient_of_a_network_of_matrices() {
     use nalgebra::{DMatrix, DVector};
@@ -202,8 +202,8 @@ fn gradient_of_a_network_of_matrices() {
         black_box(layers::columns::value_and_gradient(&w1, &b1, &w2, &x, &y));
     });
     let hidden = 256 * 128 * size_of::<f64>();
-    assert!(info.count_total <= 22, "{info:?}");
-    assert!((info.bytes_total as usize) < 9 * hidden, "{info:?}");
+    assert!(info.count_total <= 20, "{info:?}");
+    assert!((info.bytes_total as usize) < 7 * hidden, "{info:?}");
     let at = |(i, j)| wave(i, j);
     let (w1, w2) = (
         Array2::from_shape_fn((64, 256), at),
@@ -217,6 +217,6 @@ fn gradient_of_a_network_of_matrices() {
     let info = measure(|| {
         black_box(layers::rows::value_and_gradient(&w1, &b1, &w2, &x, &y));
     });
-    assert!(info.count_total <= 19, "{info:?}");
-    assert!((info.bytes_total as usize) < 9 * hidden, "{info:?}");
+    assert!(info.count_total <= 17, "{info:?}");
+    assert!((info.bytes_total as usize) < 7 * hidden, "{info:?}");
 }

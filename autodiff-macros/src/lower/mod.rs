@@ -139,6 +139,7 @@ pub(crate) use generics::{Parameter, bounds, named, parameter, with_floats};
 pub(crate) use iteration::parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
+pub(crate) use library::foreign::is_of_elements;
 pub(crate) use lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use objects_made::with_objects_made;

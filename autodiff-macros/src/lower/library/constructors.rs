@@ -50,6 +50,9 @@ impl<'a> Lowerer<'a> {
         if !told || !last.arguments.is_none() {
             return None;
         }
+        if matches!(name.as_str(), "OMatrix" | "OVector") {
+            return Some(self.error_about(span, m::LIBRARY_SIZES, &name));
+        }
         if written.arguments.is_none() {
             if matches!(name.as_str(), "SMatrix" | "SVector" | "RowSVector") {
                 return Some(self.error_about(span, m::LIBRARY_SIZES, &name));

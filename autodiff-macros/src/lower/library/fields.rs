@@ -270,6 +270,9 @@ impl<'a> Lowerer<'a> {
         let syn::Type::Path(path) = types::plain(written) else {
             return None;
         };
+        if let Some(meant) = path.path.get_ident().and_then(source::definitions::alias) {
+            return self.sum_of_matrices(it, &meant, span);
+        }
         let library = self.library_of(&path.path)?;
         let name = path.path.segments.last()?.ident.to_string();
         if library.shape != Shape::Matrix {

@@ -1,6 +1,7 @@
 //! Types of nalgebra that are no matrices. Motions and vectors of length one have derivatives, quaternions are
 //! taken for vectors; of the others it is said that they are not supported.
 
+use crate::lower::library::names::{is_unmistakable, shape};
 use crate::lower::library::types::{Gives, Library, Shape};
 use crate::lower::messages as m;
 use crate::lower::motions::{self, Motion};
@@ -114,5 +115,33 @@ impl<'a> Lowerer<'a> {
             ));
         }
         Some(self.error_about(span, m::FOREIGN, &name))
+    }
+}
+
+/// Whether a trait, which says nothing of a type of the user's, is implemented for a list, a tuple or a
+/// matrix: a type of another crate, in which elements stand.
+pub(crate) fn is_of_elements(of: &syn::Path, ty: &syn::Type) -> bool {
+    if of
+        .segments
+        .last()
+        .is_none_or(|last| !last.arguments.is_none())
+    {
+        return false;
+    }
+    match ty {
+        syn::Type::Slice(_) | syn::Type::Array(_) | syn::Type::Tuple(_) => true,
+        syn::Type::Path(path) => {
+            let Some(last) = path.path.segments.last() else {
+                return false;
+            };
+            let name = last.ident.to_string();
+            let of_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+            let told = name == "Vec"
+                || is_unmistakable(&name)
+                || source::imported_names::is_imported_from(&last.ident, of_library);
+            let known = name == "Vec" || shape(&name).is_some();
+            known && told && !last.arguments.is_none() && !source::other_files::is_own(&path.path)
+        }
+        _ => false,
     }
 }

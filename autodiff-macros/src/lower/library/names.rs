@@ -19,9 +19,8 @@ pub(in crate::lower) fn shape(name: &str) -> Option<Shape> {
         (sizes.len() <= 2 && sizes.into_iter().all(is_size)).then_some(Shape::Matrix)
     };
     match name {
-        "DMatrix" | "DVector" | "SMatrix" | "SVector" | "RowDVector" | "RowSVector" => {
-            Some(Shape::Matrix)
-        }
+        "DMatrix" | "DVector" | "SMatrix" | "SVector" | "RowDVector" | "RowSVector" | "OMatrix"
+        | "OVector" => Some(Shape::Matrix),
         "Array1" => Some(Shape::Array(1)),
         "Array2" => Some(Shape::Array(2)),
         "Array3" => Some(Shape::Array(3)),
@@ -183,6 +182,8 @@ pub(in crate::lower) fn is_unmistakable(name: &str) -> bool {
             | "RowDVector"
             | "SMatrix"
             | "SVector"
+            | "OMatrix"
+            | "OVector"
             | "Array1"
             | "Array2"
             | "Array3"

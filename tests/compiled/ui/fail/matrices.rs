@@ -97,4 +97,15 @@ fn shown(mut v: ndarray::ArrayViewMut1<f64>, x: f64) -> f64 {
     v.sum()
 }
 
+trait Energy {
+    fn energy(&self) -> f64;
+}
+
+#[differentiate]
+impl Energy for DMatrix<f64> {
+    fn energy(&self) -> f64 {
+        self.norm_squared()
+    }
+}
+
 fn main() {}
