@@ -208,6 +208,13 @@ impl<'a> Demand<'a> {
                     set = set.and(self.made_for(inner));
                 }
             }
+            Stmt::Call(call) if call.target.is_entry_of_adjoint() => {
+                for arg in &call.args {
+                    if let Arg::RefMut(place) = arg {
+                        written(place.memory);
+                    }
+                }
+            }
             Stmt::Backward(call) => {
                 for arg in &call.args {
                     match arg {
@@ -353,6 +360,13 @@ impl<'a> Demand<'a> {
                 // The adjoint of what was changed is turned into another one.
                 for arg in &call.args {
                     if let BackwardArg::RefMut(place) = arg {
+                        self.memory(place.memory, set);
+                    }
+                }
+            }
+            Stmt::Call(call) if call.target.is_entry_of_adjoint() => {
+                for arg in &call.args {
+                    if let Arg::RefMut(place) = arg {
                         self.memory(place.memory, set);
                     }
                 }

@@ -178,6 +178,9 @@ impl Needs {
                 unused_result(function, activity, call)
                     .iter()
                     .for_each(|v| self.value(*v));
+                if let Some(at) = call.entry(function) {
+                    at.values().into_iter().for_each(|v| self.value(v));
+                }
                 for arg in &call.args {
                     match arg {
                         Arg::Operand(_) | Arg::Function { .. } | Arg::Struct(_) => {}

@@ -30,6 +30,8 @@ pub(crate) struct Plan {
     calls: FxHashMap<(BlockId, usize), Field>,
     trips: FxHashMap<BlockId, Field>,
     sharing: Sharing,
+    /// Whether calls that read or write elements of matrices record nothing.
+    finds_entries: bool,
 }
 
 /// How things are recorded.
@@ -43,6 +45,8 @@ pub(crate) struct Options<'a> {
     pub(crate) rerun: bool,
     /// Whether nobody calls the passes, and a call of the function itself goes to others.
     pub(crate) alone: bool,
+    /// Whether the elements of matrices that calls read and write are found again by their positions.
+    pub(crate) entries: bool,
     /// The copies that are made for calls, and what each is a copy of.
     pub(crate) snapshots: &'a FxHashMap<Memory, Place>,
 }
@@ -59,6 +63,7 @@ impl Plan {
             share,
             rerun,
             alone,
+            entries,
             snapshots,
         } = options;
         let needs = Needs::of(function, structure, activity);
@@ -79,6 +84,7 @@ impl Plan {
             calls: FxHashMap::default(),
             trips: FxHashMap::default(),
             sharing: Sharing::default(),
+            finds_entries: entries,
         };
         let mut recorded = BTreeSet::new();
         let mut open: Vec<Item> = needs.items.iter().copied().collect();
@@ -213,6 +219,7 @@ impl Plan {
         for (at, stmt) in block.stmts.iter().enumerate() {
             if let Stmt::Call(call) = stmt
                 && activity.call(call)
+                && !(self.finds_entries && call.entry(function).is_some())
             {
                 let callee = function.keeping_callee(call);
                 let depth = structure.depth(block.id);

@@ -37,6 +37,17 @@ impl Call {
         )
     }
 
+    /// Where the element stands that it reads of a matrix, or writes: nothing else has to be known for its
+    /// backward pass.
+    pub(crate) fn entry(&self, function: &Function) -> Option<&Operand> {
+        let [Arg::Ref(_) | Arg::RefMut(_), Arg::Operand(at), ..] = &self.args[..] else {
+            return None;
+        };
+        let is_index = |value: &Value| function.value(*value).ty == Type::USIZE;
+        let indices = at.memories().is_empty() && at.values().iter().all(is_index);
+        (indices && self.target.is_entry()).then_some(at)
+    }
+
     /// Whether it calls an argument, or hands one on: what that captures may be active.
     pub(crate) fn calls_argument(&self) -> bool {
         let is_argument = |arg: &Arg| {

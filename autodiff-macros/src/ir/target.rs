@@ -107,6 +107,21 @@ impl Target {
         self.is_linear() && self.last() == "elements"
     }
 
+    /// Whether it reads an element of a matrix, or writes it.
+    pub(crate) fn is_entry(&self) -> bool {
+        self.is_linear() && matches!(self.last(), "entry" | "set_entry")
+    }
+
+    /// Whether it adds to an element of the adjoint of a matrix.
+    pub(crate) fn adds_to_entry(&self) -> bool {
+        self.is_linear() && self.last() == "add_to_entry"
+    }
+
+    /// Whether it does that, or takes the element away.
+    pub(crate) fn is_entry_of_adjoint(&self) -> bool {
+        self.adds_to_entry() || self.is_linear() && self.last() == "take_entry"
+    }
+
     /// The function of another name beside the one that is called.
     pub(crate) fn beside(&self, name: &str) -> Option<Target> {
         let Target::Function(path) = self else {

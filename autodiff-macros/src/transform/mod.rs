@@ -178,6 +178,7 @@ pub(crate) fn transform(
         share: passes.share,
         rerun: passes.rerun,
         alone: *asked != Asked::ALL,
+        entries: true,
         snapshots: &originals,
     };
     let plan = Plan::of(&prepared, &structure, &activity, options);

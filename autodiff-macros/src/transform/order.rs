@@ -68,6 +68,11 @@ fn only_adds(function: &Function, known: &Known, l: &For) -> bool {
                 added.insert(place.memory);
             }
         }
+        Stmt::Call(call) if call.target.adds_to_entry() => {
+            if let Some(Arg::RefMut(place)) = call.args.first() {
+                added.insert(place.memory);
+            }
+        }
         Stmt::Backward(_) | Stmt::Call(_) | Stmt::Draw(_) => ordered = true,
         // In one body with the forward pass: records stand in the order of the iterations.
         Stmt::Record { at: None, .. }

@@ -141,7 +141,7 @@ macro_rules! companions {
         pub enum $name {}
     )*};
 }
-companions!(elements seen_elements entry set_entry filled filled_diagonal from_elements from_slice from_rows);
+companions!(elements seen_elements filled filled_diagonal from_elements from_slice from_rows);
 
 /// The elements, in the order of the library.
 #[inline]
@@ -194,59 +194,6 @@ impl seen_elements {
 #[inline]
 pub fn whole_numbers<'a, T: Copy + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<T> {
     items.into_iter().copied().collect()
-}
-
-/// The element at a position.
-#[inline]
-pub fn entry<A: Entries<At>, At>(a: &A, at: At) -> A::Item {
-    a.entry(at)
-}
-
-#[doc(hidden)]
-impl entry {
-    #[inline]
-    pub fn forward<A: Entries<At>, At: Copy>(a: &A, at: At) -> (A::Item, At) {
-        (a.entry(at), at)
-    }
-
-    #[inline]
-    pub fn backward<A: Entries<At>, At: Copy>(at: &At, d_a: &mut A, d_result: A::Item) {
-        d_a.entry_mut(*at).accumulate(&d_result);
-    }
-}
-
-impl<A: Entries<At>, At> Function<(Ref<A>, At)> for entry {
-    type Output = A::Item;
-    type Cache = At;
-    type Calls = Vec<At>;
-}
-
-/// Writes the element at a position.
-#[inline]
-pub fn set_entry<A: Entries<At>, At>(a: &mut A, at: At, value: A::Item) {
-    *a.entry_mut(at) = value;
-}
-
-#[doc(hidden)]
-impl set_entry {
-    #[inline]
-    pub fn forward<A: Entries<At>, At: Copy>(a: &mut A, at: At, value: A::Item) -> ((), At) {
-        set_entry(a, at, value);
-        ((), at)
-    }
-
-    /// What was written takes the adjoint of the element from what was there before.
-    #[inline]
-    pub fn backward<A: Entries<At>, At: Copy>(at: &At, d_a: &mut A) -> A::Item {
-        let zero = A::Item::default();
-        core::mem::replace(d_a.entry_mut(*at), zero)
-    }
-}
-
-impl<A, At, B> Function<(Ref<A>, At, B)> for set_entry {
-    type Output = ();
-    type Cache = At;
-    type Calls = Vec<At>;
 }
 
 /// A matrix in the shape of `like` whose elements are all the same.

@@ -22,6 +22,7 @@ mod parts;
 #[macro_use]
 mod callable;
 
+mod entries;
 mod functions;
 mod in_place;
 mod matrix;
@@ -72,13 +73,13 @@ pub use views::{Shown, taken};
 /// depends on their operands so simply that their backward passes get the operands' shadows alone:
 /// nothing has to be kept of a matrix that is changed afterwards.
 pub mod linear {
+    pub use super::entries::{add_to_entry, entry, set_entry, take_entry};
     pub use super::in_place::{
         add_assign, add_to_column, add_to_index_axis, add_to_row, sub_assign, sub_from_column,
         sub_from_index_axis, sub_from_row,
     };
     pub use super::matrix::{
-        elements, entry, filled, filled_diagonal, from_elements, from_rows, from_slice,
-        seen_elements, set_entry,
+        elements, filled, filled_diagonal, from_elements, from_rows, from_slice, seen_elements,
     };
     #[cfg(feature = "ndarray")]
     pub use super::ndarray::linspace;

@@ -179,7 +179,7 @@ impl Backward<'_> {
 
     /// The shadow that goes with a reference. A shadow cannot be lent twice to one call, and an
     /// argument that nothing flows into has none: such get a temporary.
-    fn shadow_argument(
+    pub(super) fn shadow_argument(
         &mut self,
         place: &Place,
         borrowed: &mut Vec<Place>,

@@ -15,6 +15,7 @@ mod call;
 mod copies;
 mod distribute;
 mod early;
+mod entries;
 mod fused;
 mod gathered;
 mod independent;
@@ -231,11 +232,11 @@ impl Backward<'_> {
                     self.adjoint_of_while(l);
                 }
             }
-            Stmt::Call(call) => {
-                if let Some(field) = self.primal.plan.call(block.id, at) {
-                    self.adjoint_of_call(call, field);
-                }
-            }
+            Stmt::Call(call) => match self.primal.plan.call(block.id, at) {
+                Some(field) => self.adjoint_of_call(call, field),
+                None if activity.call(call) => self.adjoint_of_entry(call),
+                None => {}
+            },
             other => self.adjoint_of_memory(other),
         }
     }

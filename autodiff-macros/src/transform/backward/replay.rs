@@ -146,7 +146,7 @@ impl Backward<'_> {
         self.scope.memories.insert(memory, here);
     }
 
-    fn replay_operand(&mut self, operand: &Operand) -> Operand {
+    pub(super) fn replay_operand(&mut self, operand: &Operand) -> Operand {
         let mut copy = operand.clone();
         copy.for_leaves(&mut |v| *v = self.value(*v), &mut |_| {});
         copy

@@ -28,6 +28,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
         share: false,
         rerun: false,
         alone: true,
+        entries: false,
         snapshots: &originals,
     };
     let plan = Plan::of(function, &structure, &activity, options);
