@@ -7,6 +7,7 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod matrix_elements;
 mod matrix_faces;
 mod matrix_forms;
 mod matrix_methods;
@@ -18,6 +19,5 @@ mod nalgebra_motions;
 mod nalgebra_parts;
 mod ndarray;
 mod ndarray_parts;
-mod ndarray_slices;
 mod ndarray_zips;
 mod own_vectors;

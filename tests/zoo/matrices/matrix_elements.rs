@@ -1,8 +1,9 @@
-//! The elements of arrays as slices, and arrays whose elements are read before and after they change.
+//! Elements: as slices, of matrices before and after they change, by positions that loops count and data tell;
+//! and types of matrices under other names.
 
 use crate::support::slices;
 use autodiff::differentiate;
-use nalgebra::{DMatrix, Matrix2};
+use nalgebra::{DMatrix, Dyn, Matrix2, OMatrix, OVector, U2, Vector2, Vector3};
 use ndarray::{Array1, Array2, ArrayView1, array};
 
 #[differentiate]
@@ -13,6 +14,13 @@ fn product_of(x: ArrayView1<f64>) -> f64 {
 #[differentiate]
 fn taken(x: Array2<f64>, by: f64) -> f64 {
     (x * by).sum()
+}
+
+type V3 = Vector3<f64>;
+
+#[differentiate]
+fn by_generic_names(a: &OMatrix<f64, Dyn, Dyn>, x: &OVector<f64, U2>) -> f64 {
+    (a * x).map(|y| y.tanh()).sum() + a.column(0).norm() * x[1]
 }
 
 slices! {
@@ -57,5 +65,31 @@ slices! {
         let layers = vec![m.clone(), kept.clone()];
         let deep: f64 = layers.iter().map(|w| w.mapv(|x| x * x.cos()).sum()).sum();
         total + taken(m, a[0]) * h.sum() + deep + kept.iter().fold(a[1], |s, k| s * k.sin())
+    } at [0.5, 1.25], [-0.75, 0.5];
+    elements_by_positions(a) {
+        let order = [2usize, 0, 1];
+        let mut m = Array2::from_shape_fn((3, 3), |(i, j)| a[0] * i as f64 + a[1] * j as f64);
+        let mut n = DMatrix::<f64>::zeros(3, 3);
+        let mut total = 0.0;
+        for i in 1..3 {
+            for j in 0..2 {
+                let around = m[[i - 1, j]] + m[(i, j + 1)] - 2.0 * m[[i, order[j]]];
+                if around > a[1] {
+                    m[[i, j]] += around * 0.25;
+                } else {
+                    n[(j, i)] = around * m[[order[i], 0]];
+                }
+                n[(i, i)] -= n[(j, order[i])] * a[0];
+                total += around * n[(i, j)] + m[[0, i]] * m[[0, i]];
+            }
+            m[[order[i], 2]] = 1.5;
+        }
+        total + m.sum() + n.sum()
+    } at [0.5, 1.25], [-0.75, 0.5];
+    types_under_other_names(a) {
+        let points = [V3::new(a[0], a[1], 1.0), V3::new(a[1], 0.5, a[0])];
+        let sum: V3 = points.iter().sum();
+        let m = DMatrix::from_row_slice(2, 2, &[a[0], a[1], 0.5, a[0]]);
+        sum.norm() + by_generic_names(&m, &Vector2::new(a[0], a[1]))
     } at [0.5, 1.25], [-0.75, 0.5];
 }
