@@ -34,6 +34,12 @@ impl<T: Copy> Copies<T> {
         self.count += 1;
     }
 
+    /// Appends a copy of what is going to be read, and else nothing in its place.
+    #[inline]
+    pub fn push_if(&mut self, is_read: bool, slice: &[T]) {
+        self.push(if is_read { slice } else { &[] });
+    }
+
     /// Announces so many copies.
     #[inline]
     pub fn reserve(&mut self, count: usize) {

@@ -83,6 +83,7 @@ mod strings;
 mod sum;
 mod take_last;
 pub mod taken;
+mod takes;
 mod trips;
 mod tuples;
 mod unused;
@@ -127,7 +128,7 @@ pub use samples::sum_over_samples;
 pub use scalar::{Scalar, assert_scalar};
 pub use segments::{segment_start, segments};
 pub use settled::{Settled, is_settled};
-pub use slices::{Slices, lend};
+pub use slices::Slices;
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
 pub use strings::{
@@ -136,6 +137,7 @@ pub use strings::{
 };
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
+pub use takes::{AsSlice, AsVec, Both, Takes, TakesList, is_read, lend};
 pub use trips::{Discrete, Integer, assert_integer, integer, trips, trips_inclusive};
 pub use unused::{Unused, unused};
 pub use wanted::{Added, Either, ForSome, Fresh, Unwanted, Want, Wanted, spare};

@@ -42,6 +42,12 @@ impl<T: Copy> Slices<T> {
         self.ends.push(self.items.len());
     }
 
+    /// Appends a copy of what is going to be read, and else nothing in its place.
+    #[inline]
+    pub fn push_if(&mut self, is_read: bool, slice: &[T]) {
+        self.push(if is_read { slice } else { &[] });
+    }
+
     /// Announces so many slices, most of them as long as the first.
     #[inline]
     pub fn reserve(&mut self, count: usize) {
@@ -89,17 +95,9 @@ impl<T> Index<usize> for Slices<T> {
     }
 }
 
-/// Makes the `Vec` a copy of the slice, for what asks for a reference to a `Vec`.
-#[inline]
-pub fn lend<'a, T: Copy>(copy: &'a mut Vec<T>, slice: &[T]) -> &'a Vec<T> {
-    copy.clear();
-    copy.extend_from_slice(slice);
-    copy
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Slices, lend};
+    use super::Slices;
 
     #[test]
     fn slices_of_any_length() {
@@ -114,7 +112,6 @@ mod tests {
             (&slices[0], &slices[1], &slices[2]),
             (&[1.0, 2.0][..], &[][..], &[3.0][..])
         );
-        assert_eq!(lend(&mut vec![5.0], &slices[0]), &[1.0, 2.0]);
         slices.clear();
         assert_eq!(slices.len(), 0);
     }

@@ -22,7 +22,7 @@ impl Arguments {
         Arguments(positions.iter().fold(0, |set, at| set | 1 << at))
     }
 
-    fn and(self, other: Arguments) -> Self {
+    pub(super) fn and(self, other: Arguments) -> Self {
         Arguments(self.0 | other.0)
     }
 

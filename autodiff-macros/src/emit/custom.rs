@@ -8,7 +8,8 @@ use super::names::{self, Scopes};
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
 use super::{
-    Parts, by_reference, cache, docs, for_some, lent, naming, shared, traits, types, wrappers,
+    Parts, by_reference, cache, docs, for_some, lent, naming, shared, takes, traits, types,
+    wrappers,
 };
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -22,6 +23,7 @@ pub(crate) fn custom(header: &Header, signature: &Function, backward_path: Token
     let ty = cache::written(header, &custom.layout);
     let mut named = naming::function(header, signature, &custom.layout);
     named.extend(for_some::named(header, None));
+    named.extend(takes::named(header, signature, &[]));
     let (forward, backward) = (custom.forward(&ty), custom.backward(&ty, &backward_path));
     let passes = Passes::of(header, shared::reusable(header, signature, &custom.layout));
     let entries = entries(header, signature, &passes, None, Inline::Maybe);
@@ -83,6 +85,7 @@ impl<'a> Custom<'a> {
                 rows: Vec::new(),
                 is_shared: false,
                 work: None,
+                lent: Vec::new(),
             },
             params,
             shadows,

@@ -7,8 +7,8 @@ use super::inline::Inline;
 use super::narrow::Passes;
 use super::signature::{self, Flow, flow};
 use super::{
-    Parts, by_reference, cache, docs, for_some, given, lent, names, naming, shared, traits, types,
-    wrappers,
+    Parts, by_reference, cache, docs, for_some, given, lent, names, naming, shared, takes, traits,
+    types, wrappers,
 };
 use crate::ir::*;
 use proc_macro2::TokenStream;
@@ -30,6 +30,7 @@ pub(crate) fn fallback(
     let ty = cache::written(header, &layout);
     let mut named = naming::function(header, function, &layout);
     named.extend(for_some::named(header, None));
+    named.extend(takes::named(header, function, &[]));
     let mut parts = Parts {
         cache: quote!(#errors #cache),
         names: named,

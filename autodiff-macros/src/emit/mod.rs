@@ -41,6 +41,7 @@ mod segment;
 mod shared;
 mod signature;
 mod structs;
+mod takes;
 mod targets;
 mod traits;
 mod turbofish;
@@ -90,6 +91,9 @@ pub(crate) struct Derivative {
     pub(crate) narrow: Option<Narrow>,
     /// The passes for callers that do not want all adjoints, where these save something.
     pub(crate) for_some: Option<ForSome>,
+    /// For each parameter the arguments for whose adjoints the backward pass looks at it again; nothing if that may
+    /// be for all.
+    pub(crate) read_for: Vec<Option<Vec<usize>>>,
     /// The user's function, told to the builder of its computational graph; where it is asked for.
     pub(crate) graph: Option<(ir::Function, ir::Layout)>,
     /// The closures that it passes to functions.
@@ -196,6 +200,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let ty = cache::written(header, &d.layout);
     let mut named = naming::function(header, &d.forward, &d.layout);
     named.extend(for_some::named(header, d.for_some.as_ref()));
+    named.extend(takes::named(header, &d.forward, &d.read_for));
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);

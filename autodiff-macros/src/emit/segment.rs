@@ -5,7 +5,7 @@ use super::header::{Face, Header};
 use super::inline::Inline;
 use super::names::{Scopes, local, public};
 use super::signature::{self, Flow, flow};
-use super::{Derivative, body, cache, companion, docs, for_some, naming, pins, wrappers};
+use super::{Derivative, body, cache, companion, docs, for_some, naming, pins, takes, wrappers};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -30,6 +30,7 @@ pub(super) fn segment(header: &Header, plain: &Function, d: &Derivative) -> Toke
         companion::definition(header),
         naming::function(header, plain, &segment.layout),
         for_some::named(header, None),
+        takes::named(header, plain, &[]),
         body::plain(header, plain),
     ];
     let passes = [
@@ -72,6 +73,7 @@ fn kept(params: &[Param], names: &[Ident]) -> Layout {
         rows: Vec::new(),
         is_shared: false,
         work: None,
+        lent: Vec::new(),
     }
 }
 

@@ -219,6 +219,7 @@ fn derivative(lowered: &Function, header: &Header, config: &Config) -> Result<De
         unread,
         narrow,
         for_some,
+        read_for: whole.read_for,
     })
 }
 

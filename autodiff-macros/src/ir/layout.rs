@@ -13,6 +13,20 @@ pub(crate) struct Layout {
     pub(crate) rows: Vec<Vec<Field>>,
     /// How much it is to run the function again; nothing where that is much, or not known.
     pub(crate) work: Option<Work>,
+    /// The copies of lists that the backward pass reads.
+    pub(crate) lent: Vec<Lent>,
+}
+
+/// What becomes of the copies of a list.
+#[derive(Clone, Debug)]
+pub(crate) struct Lent {
+    pub(crate) record: Field,
+    /// The caches of the calls that they are handed to, and at which position among the arguments.
+    pub(crate) readers: Vec<(Field, usize)>,
+    /// Whether they are needed as what they are copies of, be it no slice.
+    pub(crate) is_whole: bool,
+    /// Whether somebody else looks at parts of them, or at their length.
+    pub(crate) is_looked_at: bool,
 }
 
 /// How many operations the forward pass of a function is.
@@ -77,6 +91,18 @@ pub(crate) enum Storage {
     Slices,
     /// What is called records as often as it runs.
     Calls,
+}
+
+impl FieldType {
+    /// What is called, of the cache of a call of another function.
+    pub(crate) fn callee(&self) -> Option<&Callee> {
+        match self {
+            FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) => {
+                Some(callee)
+            }
+            FieldType::Value(_) | FieldType::Itself => None,
+        }
+    }
 }
 
 impl Storage {

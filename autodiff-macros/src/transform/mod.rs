@@ -34,7 +34,7 @@ mod unread;
 
 pub(crate) use crate::analysis::Asked;
 pub(crate) use crate::analysis::Problem;
-use crate::analysis::{Activity, Demand, Options, Plan, Structure, problems};
+use crate::analysis::{self, Activity, Demand, Options, Plan, Structure, problems};
 #[cfg(test)]
 use crate::ir::BlockId;
 use crate::ir::{Function, Layout, Pinned, Tokens};
@@ -129,6 +129,9 @@ pub(crate) struct Transformed {
     pub(crate) unread: Option<Function>,
     /// The passes for callers that do not want all adjoints, where they save something.
     pub(crate) for_some: Option<ForSome>,
+    /// For each parameter the arguments for whose adjoints the backward passes look at it again; nothing if that may
+    /// be for all.
+    pub(crate) read_for: Vec<Option<Vec<usize>>>,
     /// The arguments whose shadows the backward pass first hands to these functions, which may overwrite them.
     pub(crate) fresh: Vec<(usize, Tokens)>,
 }
@@ -265,6 +268,21 @@ pub(crate) fn transform(
             fresh = note_fresh(&mut layout, &backward);
         }
     }
+    let read_for = match layout.work {
+        None => analysis::read_for(some.as_ref().map_or(&backward, |some| &some.backward)),
+        // Who runs again reads everything again.
+        Some(_) => Vec::new(),
+    };
+    let others = some
+        .iter_mut()
+        .map(|some| (&some.backward, &mut some.layout));
+    let bodies = fused
+        .iter_mut()
+        .chain(&mut gradient)
+        .map(|(of, layout)| (&*of, layout));
+    for (function, layout) in bodies.chain(others).chain([(&backward, &mut layout)]) {
+        layout.lent = analysis::lent(function, layout);
+    }
     let mut unread = silent.then(|| unread::forward(&forward)).flatten();
     if passes.sums {
         let of_some = some.iter_mut().map(|some| &mut some.forward);
@@ -293,6 +311,7 @@ pub(crate) fn transform(
         fused,
         gradient,
         for_some: some,
+        read_for,
         fresh,
         prepared,
     })

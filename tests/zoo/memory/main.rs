@@ -23,6 +23,7 @@ mod indexing;
 mod iterators;
 mod lent;
 mod lent_iterators;
+mod lent_lists;
 mod maps;
 mod maps_in_structs;
 mod maps_passed;

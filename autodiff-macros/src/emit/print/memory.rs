@@ -3,7 +3,7 @@
 use super::Printer;
 use super::block::Body;
 use crate::emit::plan::{Definition, Fate};
-use crate::emit::{for_some, types};
+use crate::emit::{for_some, takes, types};
 use crate::ir::*;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -119,7 +119,10 @@ impl<'a> Printer<'a> {
             Stmt::Settle { shadow, of } => self.settle(shadow, of),
             Stmt::Keep { field, place } => {
                 let (records, slice) = (self.field(*field), self.borrowed(place));
-                quote!(#records.push(#slice);)
+                match takes::is_read(&self.function.params, self.layout, *field) {
+                    Some(is_read) => quote!(#records.push_if(#is_read, #slice);),
+                    None => quote!(#records.push(#slice);),
+                }
             }
             Stmt::Reserve {
                 field,

@@ -2,7 +2,7 @@
 
 use super::Printer;
 use crate::emit::opening::Read;
-use crate::emit::types;
+use crate::emit::{takes, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -110,7 +110,9 @@ impl Printer<'_> {
                 let at = self.record_index(&from.at);
                 let name = self.declare_memory(memory);
                 if let Some(copy) = self.lent_vecs.get(&from.field) {
-                    return Some(quote!(let #name = ::autodiff::lend(&mut #copy, &#field[#at]);));
+                    let record = quote!(&#field[#at]);
+                    let lent = takes::lend(self.layout, from.field, copy, &record);
+                    return Some(quote!(let #name = #lent;));
                 }
                 let borrow = self.is_reference(memory).then(|| quote!(&));
                 Some(quote!(let #name = #borrow #field[#at];))

@@ -348,12 +348,14 @@ fn pair(forward: Function, backward: Function, fields: Vec<FieldInfo>) -> Deriva
             rows: Vec::new(),
             is_shared: false,
             work: None,
+            lent: Vec::new(),
         },
         backward,
         fused: None,
         narrow: None,
         unread: None,
         for_some: None,
+        read_for: Vec::new(),
     }
 }
 

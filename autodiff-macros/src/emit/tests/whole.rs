@@ -44,12 +44,14 @@ fn gates() -> Derivative {
             rows: Vec::new(),
             is_shared: false,
             work: None,
+            lent: Vec::new(),
         },
         backward,
         fused: None,
         narrow: None,
         unread: None,
         for_some: None,
+        read_for: Vec::new(),
     }
 }
 
@@ -136,12 +138,14 @@ fn neuron() -> Derivative {
             rows: Vec::new(),
             is_shared: false,
             work: None,
+            lent: Vec::new(),
         },
         backward,
         fused: None,
         narrow: None,
         unread: None,
         for_some: None,
+        read_for: Vec::new(),
     }
 }
 

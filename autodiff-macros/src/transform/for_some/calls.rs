@@ -38,8 +38,7 @@ pub(in crate::transform) fn note_wanted(
 
 /// Whether what is left out may be a list, by a call of another function.
 fn hands_on_lists(info: &FieldInfo, wanted: &[Wanted]) -> bool {
-    let (FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee)) = &info.ty
-    else {
+    let Some(callee) = info.ty.callee() else {
         return false;
     };
     let is_list = |ty: &Type| match ty {
@@ -159,8 +158,7 @@ pub(in crate::transform) fn spare_shadows(layout: &Layout, backward: &mut Functi
         });
         if let Stmt::Backward(call) = stmt
             && let info = layout.field(call.cache.field)
-            && let FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) =
-                &info.ty
+            && let Some(callee) = info.ty.callee()
             && let Target::Function(path) = &callee.target
         {
             let wanted = info.wanted.iter().zip(&callee.args);
