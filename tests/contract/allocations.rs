@@ -137,6 +137,74 @@ fn caches_are_kept() {
     assert_eq!((value, &d_w[..]), (expected, &gradient[..]));
 }
 
+/// Its iterations are independent, and record in a loop, in a branch and in calls.
+#[differentiate(wrt(w))]
+fn loss(w: &[f64], points: &[f64], scale: f64) -> f64 {
+    let mut total = 0.0;
+    for point in points.chunks_exact(2) {
+        let mut y = scale * point[0];
+        for v in w {
+            y = (y * v).sin();
+        }
+        if y > 0.0 {
+            y = cell(w, y).exp();
+        }
+        total += (y - point[1]) * cell(w, point[1]);
+    }
+    total
+}
+
+#[differentiate]
+fn filled(w: &[f64], x: f64, leaks: f64, layer: &mut [f64]) {
+    for i in 0..w.len() {
+        layer[i] = (w[i] * x + leaks * layer[i]).tanh();
+    }
+}
+
+/// The same with a buffer that iterations use one after the other, of which it is tried first whether they
+/// are independent: they are, unless something `leaks`.
+#[differentiate(wrt(w))]
+fn buffered(w: &[f64], points: &[f64], leaks: f64) -> f64 {
+    let mut layer = vec![0.0; w.len()];
+    let mut total = 0.0;
+    for point in points.chunks_exact(2) {
+        filled(w, point[0], leaks, &mut layer);
+        total += cell(&layer, point[1]);
+    }
+    total
+}
+
+/// What bodies for both passes record goes to the caller's cache, too.
+#[test]
+fn caches_of_fused_iterations_are_kept() {
+    let (w, points) = ([0.5, 1.25, -0.75], [0.5, -0.25, 1.5, 0.75, -1.0, 0.5]);
+    let mut d_w = [f64::NAN; 3];
+    let mut cache = Record::new();
+    for scale in [1.0, 0.5, -1.0] {
+        let mut value = 0.0;
+        let info = measure(|| {
+            value = loss::value_and_gradient_with(&mut cache, &w, &mut d_w, &points, scale);
+        });
+        // It has seen the longest records in its first step.
+        assert_eq!(scale == 1.0, info.count_total > 0, "{info:?}");
+        let (expected, gradient) = loss::value_and_gradient(&w, &points, scale);
+        assert_eq!((value, &d_w[..]), (expected, &gradient[..]));
+    }
+    let mut cache = Record::new();
+    for (leaks, locals) in [(0.0, None), (0.0, Some(2)), (0.5, None), (0.5, Some(4))] {
+        let mut value = 0.0;
+        let info = measure(|| {
+            value = buffered::value_and_gradient_with(&mut cache, &w, &mut d_w, &points, leaks);
+        });
+        // The layer and its adjoint are the function's own.
+        if let Some(locals) = locals {
+            assert_eq!(info.count_total, locals, "{info:?}");
+        }
+        let (expected, gradient) = buffered::value_and_gradient(&w, &points, leaks);
+        assert_eq!((value, &d_w[..]), (expected, &gradient[..]));
+    }
+}
+
 /// Writes a matrix element by element, and reads what it has written.
 #[autodiff::differentiate]
 fn distances(at: &[f64]) -> f64 {

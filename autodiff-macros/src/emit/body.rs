@@ -282,16 +282,19 @@ pub(super) fn gives_up(function: &Function) -> bool {
     found
 }
 
-/// Forward and backward in one body.
+/// Forward and backward in one body; what it records goes to a cache of the caller's if there is a type of one.
 pub(super) fn fused(
     header: &Header,
     function: &Function,
     layout: &Layout,
     head: Head,
+    cache: Option<&TokenStream>,
 ) -> TokenStream {
     let mut printer = Printer::new(function, layout);
     printer.is_fused = true;
-    let gathering = opening::gathering_in_one_body(&mut printer);
+    let cache = cache.map(|ty| (printer.fresh("cache", Span::call_site()), ty));
+    let gathering =
+        opening::gathering_in_one_body(&mut printer, cache.as_ref().map(|(name, _)| name));
     let mut params = Vec::new();
     for (i, param) in function.params.iter().enumerate() {
         let pattern = printer.parameter_of(param);
@@ -300,6 +303,10 @@ pub(super) fn fused(
             let (shadow, ty) = (printer.shadow(i, param), signature::shadow(param));
             params.push(quote!(#shadow: #ty));
         }
+    }
+    if let Some((name, ty)) = cache {
+        let behind = usize::from(signature::is_method(function));
+        params.insert(behind, quote!(#name: &mut #ty));
     }
     let lines = printer.statements(&function.body).tokens();
     let gives = function.result != Operand::Unit;

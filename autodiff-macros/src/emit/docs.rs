@@ -202,10 +202,13 @@ pub(super) fn value_and_gradient_with(header: &Header) -> TokenStream {
     ))
 }
 
-pub(super) fn value_and_gradient_at_once(header: &Header) -> TokenStream {
+pub(super) fn value_and_gradient_at_once(header: &Header, gives_up: bool) -> TokenStream {
+    let otherwise = match gives_up {
+        true => "; nothing, if an iteration reads what the one before it has left",
+        false => "",
+    };
     doc(&format!(
-        "[`{}`] and its gradient, the backward pass of an iteration right behind its forward pass; nothing, \
-         if an iteration reads what the one before it has left.",
+        "[`{}`] and its gradient, the backward pass of an iteration right behind its forward pass{otherwise}.",
         header.title()
     ))
 }

@@ -114,6 +114,11 @@ impl Fused {
     fn gives_up(&self) -> bool {
         body::gives_up(&self.both.0)
     }
+
+    /// Whether what it records all the same has a place in a cache for many calls.
+    fn is_gathered(&self) -> bool {
+        opening::is_gathered_in_cache(&self.both.0, &self.both.1)
+    }
 }
 
 /// What is generated for one function, in the order in which it is printed.
@@ -223,6 +228,10 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let surely_fused = (d.fused.as_ref()).is_some_and(|fused| !fused.gives_up());
     let (narrow_cache, narrow, mut passes) = match &d.narrow {
         Some(narrow) if !surely_fused => narrow::passes(header, narrow, &d.layout, inline),
+        Some(narrow) if (d.fused.as_ref()).is_some_and(Fused::is_gathered) => {
+            let (cache, passes) = narrow::kept(header, narrow, &d.layout);
+            (cache, TokenStream::new(), passes)
+        }
         _ => {
             let passes = Passes::of(header, shared::reusable(header, &d.forward, &d.layout));
             (TokenStream::new(), TokenStream::new(), passes)

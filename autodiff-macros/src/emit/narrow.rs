@@ -120,3 +120,16 @@ pub(super) fn passes(
     let cache = cache::definition(&visible, layout);
     (cache, functions.into_iter().collect(), passes)
 }
+
+/// The cache that a body for both passes records into, where no pass of its own stands beside it.
+pub(super) fn kept(header: &Header, narrow: &Narrow, layout: &Layout) -> (TokenStream, Passes) {
+    let mut passes = Passes::of(header, shared::reusable(header, &narrow.backward, layout));
+    let Some((forward, layout)) = &narrow.forward else {
+        return (TokenStream::new(), passes);
+    };
+    let mut own = header.clone();
+    own.face = Face::Wrt;
+    own.cache = header.cache_called("Wrt");
+    passes.calls = shared::reusable(&own, forward, layout);
+    (cache::definition(&own, layout), passes)
+}

@@ -44,20 +44,45 @@ pub(super) fn gathering(printer: &mut Printer<'_>, cache: Option<&Ident>) -> Tok
     lines
 }
 
-/// Where value and gradient share a body: the variables that gather what is recorded all the same.
-pub(super) fn gathering_in_one_body(printer: &mut Printer<'_>) -> TokenStream {
-    let (mut anew, mut gathered) = (BTreeSet::<Field>::new(), BTreeSet::new());
-    printer.function.body.walk(&mut |stmt| {
-        if let Stmt::Forget { fields } = stmt {
-            anew.extend(fields);
-        }
+/// What a body for value and gradient records all the same.
+fn gathered(function: &Function) -> BTreeSet<Field> {
+    let mut gathered = BTreeSet::new();
+    function.body.walk(&mut |stmt| {
         if let Stmt::Turn { fields } = stmt {
             gathered.extend(fields);
         }
     });
+    gathered
+}
+
+/// Whether a body for value and gradient records something that a cache for many calls has a place for.
+pub(super) fn is_gathered_in_cache(function: &Function, layout: &Layout) -> bool {
+    let gathered = gathered(function);
+    let has_place = |field: &Field| !layout.is_once(*field) && layout.row(*field).is_none();
+    layout.is_shared && !gathered.is_empty() && gathered.iter().all(has_place)
+}
+
+/// Where value and gradient share a body: the variables that gather what is recorded all the same, unless that
+/// goes to a `cache`.
+pub(super) fn gathering_in_one_body(
+    printer: &mut Printer<'_>,
+    cache: Option<&Ident>,
+) -> TokenStream {
+    let mut anew = BTreeSet::<Field>::new();
+    printer.function.body.walk(&mut |stmt| {
+        if let Stmt::Forget { fields } = stmt {
+            anew.extend(fields);
+        }
+    });
     let mut lines = TokenStream::new();
-    for field in gathered {
+    for field in gathered(printer.function) {
         let info = printer.layout.field(field);
+        if let Some(cache) = cache {
+            let name = names::public(&info.name);
+            printer.fields.insert(field, quote!(#cache.#name));
+            lines.extend(printer.vec_to_lend(field));
+            continue;
+        }
         let is_vec = matches!(info.ty, FieldType::Value(Type::Vec(_)));
         let init = match info.storage {
             // There are few at a time, which can be lent as they are.

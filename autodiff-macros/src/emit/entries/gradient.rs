@@ -21,11 +21,17 @@ impl Entries<'_> {
         };
         match (fused, &self.passes.unread) {
             (Some((fused, layout)), _) if self.asked(Flow::Shadow).next().is_some() => {
-                let into = body::fused(&self.private(), fused, layout, self.head_of_gradient());
+                let into = body::fused(
+                    &self.private(),
+                    fused,
+                    layout,
+                    self.head_of_gradient(),
+                    None,
+                );
                 let function = self.function(head, &self.params(), &self.by_gradient_into());
                 quote!(#into #function)
             }
-            (Some((fused, layout)), _) => body::fused(self.header, fused, layout, head),
+            (Some((fused, layout)), _) => body::fused(self.header, fused, layout, head, None),
             (None, Some(forward)) => {
                 let own = |argument: &Argument<'_>| {
                     matches!(argument.flow, Flow::Shadow | Flow::Replaced)

@@ -39,6 +39,8 @@ struct Entries<'a> {
     inline: Inline,
     /// Whether both passes are tried in one body first.
     is_attempted: bool,
+    /// Whether the one body for both passes records into a cache.
+    is_gathered: bool,
 }
 
 /// `value_and_gradient_into`, `value_and_gradient` and `gradient`, as far as they make sense.
@@ -82,12 +84,14 @@ pub(super) fn entries(
         cache: scopes.declare("cache", Span::call_site()),
         inline: inline.of_wrapper(),
         is_attempted: false,
+        is_gathered: passes.calls.is_some() && fused.is_some_and(Fused::is_gathered),
     };
     if entries.gradients().next().is_none() {
         return TokenStream::new();
     }
     let has_shadows = entries.asked(Flow::Shadow).next().is_some();
     let (mut all, mut fused) = (TokenStream::new(), fused);
+    entries.is_gathered &= has_shadows;
     if let Some(Fused { both, .. }) = fused.filter(|fused| fused.gives_up()) {
         all.extend(entries.at_once(&both.0, &both.1));
         entries.is_attempted = true;
@@ -96,20 +100,30 @@ pub(super) fn entries(
     let both = fused.map(|fused| &fused.both);
     if has_shadows {
         all.extend(match both {
+            Some((fused, layout)) if entries.is_gathered => {
+                let (both, into) = (
+                    entries.at_once(fused, layout),
+                    entries.overwriting_at_once(),
+                );
+                quote!(#both #into)
+            }
             Some((fused, layout)) => {
-                body::fused(header, fused, layout, entries.head_with_shadows())
+                body::fused(header, fused, layout, entries.head_with_shadows(), None)
             }
             None => entries.value_and_gradient_into(false),
         });
         if passes.calls.is_some() {
             all.extend(match fused {
+                Some(_) if entries.is_gathered => entries.with_cache(&entries.kept_at_once()),
                 Some(_) => entries.with_cache(&entries.by_into()),
                 None => entries.value_and_gradient_into(true),
             });
         }
     }
     all.extend(match both {
-        Some((fused, layout)) if !has_shadows => body::fused(header, fused, layout, entries.head()),
+        Some((fused, layout)) if !has_shadows => {
+            body::fused(header, fused, layout, entries.head(), None)
+        }
         None if !(has_shadows && entries.is_attempted) => entries.value_and_gradient(),
         _ => entries.value_and_gradient_by_into(),
     });
@@ -240,7 +254,7 @@ impl Entries<'_> {
         let (forward, buffers) = (self.forward(reused), self.buffers(own));
         let (value, backward) = (&self.value, self.bind(&self.backward(own, reused)));
         let ending = self.objective.wrapper.full(self.beside_value(value));
-        let attempt = self.attempt();
+        let attempt = self.attempt(reused);
         let body = quote!(#attempt #forward #(#zeroing)* #buffers #backward #ending);
         match reused {
             true => self.with_cache(&body),
@@ -274,7 +288,7 @@ impl Entries<'_> {
         let own = |argument: &Argument<'_>| matches!(argument.flow, Flow::Shadow | Flow::Replaced);
         let (forward, buffers, value) = (self.forward(false), self.buffers(own), &self.value);
         let backward = self.backward(own, false);
-        let attempt = self.attempt();
+        let attempt = self.attempt(false);
         let all_returned = self
             .arguments
             .iter()

@@ -119,7 +119,7 @@ impl Entries<'_> {
     }
 
     /// Where a cache stands among the arguments: behind a receiver.
-    fn behind_receiver(&self) -> usize {
+    pub(super) fn behind_receiver(&self) -> usize {
         usize::from(signature::is_method(self.function))
     }
 
