@@ -1,13 +1,14 @@
 //! `#[differentiate] mod name { … }`: the same for each function, `impl` and trait in it that takes
-//! and gives floats. Implementations of traits from elsewhere, and modules inside, are left alone
-//! unless they have an attribute of their own.
+//! and gives floats. Implementations of traits from elsewhere, but for operators and their kin of types
+//! that derive `Differentiable` here, and modules inside are left alone unless they have an attribute of
+//! their own.
 
 use super::impls::{self, Member};
-use super::traits;
+use super::{beside, std_traits, traits};
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::lower;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use rustc_hash::FxHashSet;
 
@@ -23,18 +24,29 @@ pub(super) fn expand(mut module: syn::ItemMod, config: &Config, mut errors: Erro
             _ => None,
         })
         .collect();
+    let of_floats: FxHashSet<String> = (traits.iter())
+        .filter(|name| is_of_floats(name, items))
+        .cloned()
+        .collect();
+    let derived: FxHashSet<String> = items.iter().filter_map(derives).collect();
     for item in items.iter_mut() {
         let expanded =
             match item {
                 syn::Item::Fn(function) => free_function(function, config),
                 syn::Item::Impl(block) if !impls::has_attribute(&block.attrs) => {
+                    let trait_name =
+                        (block.trait_.as_ref()).map(|(path, ..)| std_traits::last_name(path));
+                    if trait_name.is_some_and(|name| of_floats.contains(&name)) {
+                        continue;
+                    }
                     let of_ours = block.trait_.as_ref().is_none_or(|(path, ..)| {
-                        let last = path.segments.last();
-                        last.is_some_and(|s| traits.contains(&s.ident.to_string()))
+                        traits.contains(&std_traits::last_name(path))
+                            || is_like_a_method(block, path) && names(block, &derived)
                     });
                     let config = config.of_member();
                     of_ours.then(|| impls::expand(block.clone(), &config, Errors::new()))
                 }
+                syn::Item::Trait(item) if of_floats.contains(&item.ident.to_string()) => None,
                 syn::Item::Trait(item) if !impls::has_attribute(&item.attrs) => Some(
                     traits::expand(item.clone(), &config.of_member(), Errors::new()),
                 ),
@@ -62,5 +74,69 @@ fn free_function(function: &mut syn::ItemFn, base: &Config) -> Option<TokenStrea
         Some(super::free_function(function, &config, errors))
     } else {
         errors.finish()
+    }
+}
+
+/// Whether this trait is implemented for numbers alone, whose methods are read as their bodies, or stands for
+/// the bounds of whatever has them.
+fn is_of_floats(name: &str, items: &[syn::Item]) -> bool {
+    let is_bounds = items.iter().any(|item| match item {
+        syn::Item::Trait(item) => item.ident == name && item.items.is_empty(),
+        _ => false,
+    });
+    let blocks = items.iter().filter_map(|item| match item {
+        syn::Item::Impl(block) => Some(block),
+        _ => None,
+    });
+    let mut blocks = blocks.filter(|block| {
+        let path = block.trait_.as_ref().map(|(path, ..)| path);
+        path.is_some_and(|path| std_traits::last_name(path) == name)
+    });
+    let is_left_alone = |block: &syn::ItemImpl| {
+        (is_bounds || lower::is_number(&block.self_ty)) && !impls::has_attribute(&block.attrs)
+    };
+    blocks.clone().next().is_some() && blocks.all(is_left_alone)
+}
+
+/// Whether a block implements a trait of the standard library whose functions can have derivatives.
+fn is_like_a_method(block: &syn::ItemImpl, path: &syn::Path) -> bool {
+    std_traits::is_operator(path) || beside::is_beside(block) || beside::is_standing(block)
+}
+
+/// The name of a type that derives `Differentiable`.
+fn derives(item: &syn::Item) -> Option<String> {
+    let (attrs, name) = match item {
+        syn::Item::Struct(item) => (&item.attrs, &item.ident),
+        syn::Item::Enum(item) => (&item.attrs, &item.ident),
+        _ => return None,
+    };
+    let ours = attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"));
+    let mut words = ours.flat_map(|attribute| attribute.to_token_stream());
+    words
+        .any(|tokens| contains(tokens, "Differentiable"))
+        .then(|| name.to_string())
+}
+
+/// Whether what a block is of, or for an operator its right side, names one of these types.
+fn names(block: &syn::ItemImpl, types: &FxHashSet<String>) -> bool {
+    let path = block.trait_.as_ref().map(|(path, ..)| path);
+    let operator = path.filter(|path| std_traits::last_name(path) != "From");
+    let right = operator.and_then(|path| path.segments.last());
+    let right = right.map(|last| last.arguments.to_token_stream());
+    let of = block.self_ty.to_token_stream().into_iter();
+    let mut all = of.chain(right.unwrap_or_default());
+    all.any(|tokens| types.iter().any(|name| contains(tokens.clone(), name)))
+}
+
+fn contains(tokens: TokenTree, name: &str) -> bool {
+    match tokens {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => group
+            .stream()
+            .into_iter()
+            .any(|inner| contains(inner, name)),
+        _ => false,
     }
 }

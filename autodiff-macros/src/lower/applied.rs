@@ -93,6 +93,38 @@ impl<'a> Lowerer<'a> {
         Some(self.infer.named(applied, span))
     }
 
+    /// The type of a field of a generic struct whose literal leaves its arguments out, as far as they follow
+    /// from the fields that are variables.
+    pub(super) fn field_by_others(
+        &mut self,
+        literal: &syn::ExprStruct,
+        field: &str,
+    ) -> Option<Type> {
+        let definition = source::definitions::definition(bare(&literal.path)?)?;
+        let mut arguments = Arguments::of(&definition.generics);
+        for other in &literal.fields {
+            let name = structs::member_name(&other.member);
+            let variable = match expr::plain(&other.expr) {
+                syn::Expr::Path(path) => paths::single(path),
+                _ => None,
+            };
+            let outcome = variable.and_then(|name| self.scope.find(&name).cloned());
+            let (Some(outcome), Some(written)) =
+                (outcome, fields::field_called(&definition.fields, &name))
+            else {
+                continue;
+            };
+            if outcome.as_callable().is_none() {
+                let found = self.type_of(&outcome.dereferenced());
+                self.deduce(&written, &found, &mut arguments);
+            }
+        }
+        let known = arguments.known.into_iter();
+        let known = known.filter_map(|(name, argument)| Some((name, argument?)));
+        let written = fields::field_called(&definition.fields, field)?;
+        self.structure(&written, &known.collect())
+    }
+
     /// The same of a variant's literal. What the variant says nothing of, other uses of the value have to say.
     pub(super) fn applied_variant(
         &mut self,

@@ -284,6 +284,16 @@ impl<'a> Lowerer<'a> {
         known.or_else(|| self.declared_field(&name.ident, field))
     }
 
+    /// The same of a field of a literal.
+    pub(super) fn expected_in_literal(
+        &mut self,
+        literal: &syn::ExprStruct,
+        field: &str,
+    ) -> Option<Type> {
+        let known = self.expected_of_field(&literal.path, field);
+        known.or_else(|| self.field_by_others(literal, field))
+    }
+
     /// What the definition of a struct without parameters writes for a field.
     fn declared_field(&mut self, owner: &syn::Ident, field: &str) -> Option<Type> {
         let definition = source::definitions::definition(owner)?;

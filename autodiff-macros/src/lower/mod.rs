@@ -145,6 +145,7 @@ pub(crate) use objects::{may_change_objects, object_parameters};
 pub(crate) use objects_made::with_objects_made;
 pub(crate) use open_ranges::with_counters;
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
+pub(crate) use source::generic_aliases::without_aliases;
 pub(crate) use source::plain_traits::is_plain_trait;
 pub(crate) use source::twice_defined::{OfSeveral, of_several};
 pub(crate) use trait_objects::{has_objects, is_boxed_object, with_lasting_objects};

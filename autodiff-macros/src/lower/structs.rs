@@ -82,7 +82,7 @@ impl<'a> Lowerer<'a> {
         for field in &e.fields {
             let value_span = m::span(&field.expr);
             if memory_options::asks(&field.expr) {
-                self.expected = self.expected_of_field(&e.path, &member_name(&field.member));
+                self.expected = self.expected_in_literal(e, &member_name(&field.member));
             }
             let name = member_name(&field.member);
             let of = path.segments.last().map(|last| &last.ident);

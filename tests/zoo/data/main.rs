@@ -19,6 +19,7 @@ mod defined_structs;
 mod enum_methods;
 mod enums;
 mod field_integers;
+mod generic_aliases;
 mod generic_enums;
 mod imported_variants;
 mod kept_structs;

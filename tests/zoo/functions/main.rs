@@ -46,6 +46,7 @@ mod modules_like_std;
 mod open_types_of_others;
 mod operators;
 mod operators_by_type;
+mod operators_in_modules;
 mod operators_on_references;
 mod own_iterators;
 mod receivers;

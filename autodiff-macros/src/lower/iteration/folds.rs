@@ -57,6 +57,9 @@ impl<'a> Lowerer<'a> {
             return init;
         }
         let (init, ty) = self.folded_type(init, f, span);
+        if let Type::Array(..) = self.infer.shallow(&ty) {
+            self.expect_of_closure(f, &ty);
+        }
         match self.infer.shallow(&ty) {
             Type::Ref(..) => return self.error(span, m::FOLDED_REFERENCE),
             _ if self.facts.is_stored("folded") => return self.fold_in_place(iter, init, f, span),

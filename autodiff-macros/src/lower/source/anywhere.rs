@@ -5,14 +5,18 @@
 use crate::lower::source::definitions::{
     Associated, associated, blocks_of, is_called, only, parsed, read, signatures, signatures_in,
 };
+use crate::lower::source::generic_aliases::Meant;
 use crate::lower::source::other_files::imported;
 use crate::lower::source::text::around;
 use crate::lower::types;
 use proc_macro2::Ident;
+use syn::visit_mut::VisitMut;
 
 /// The only struct of this name.
 pub(in crate::lower) fn structure(name: &Ident) -> Option<syn::ItemStruct> {
-    only(items(name, "struct").into_iter())
+    let mut item: syn::ItemStruct = only(items(name, "struct").into_iter())?;
+    Meant.visit_item_struct_mut(&mut item);
+    Some(item)
 }
 
 /// The only enum of this name.

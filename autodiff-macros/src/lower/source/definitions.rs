@@ -7,9 +7,11 @@
 
 use crate::lower::fields;
 use crate::lower::lending::located;
+use crate::lower::source::generic_aliases::{Meant, without_aliases};
 use crate::lower::source::text::{Source, Written, around};
 use crate::lower::types;
 use proc_macro2::{Ident, Span, TokenStream};
+use syn::visit_mut::VisitMut;
 
 /// The signature of a function that stands in an `impl` of a type.
 pub(in crate::lower) struct Associated {
@@ -27,7 +29,9 @@ pub(in crate::lower) fn definition(name: &Ident) -> Option<syn::ItemStruct> {
 
 fn definition_in(source: &Source, name: &Ident, at: usize) -> Option<syn::ItemStruct> {
     let item = only(source.find("struct", &name.to_string(), at).into_iter())?;
-    read(item.text, name.span())
+    let mut item: syn::ItemStruct = read(item.text, name.span())?;
+    Meant.visit_item_struct_mut(&mut item);
+    Some(item)
 }
 
 /// The generic parameters of the only struct or enum of this name.
@@ -70,7 +74,7 @@ pub(in crate::lower) fn constant_of_any(name: &Ident) -> Option<syn::Type> {
 
 /// The free function of this name.
 pub(in crate::lower) fn free_item(name: &Ident) -> Option<syn::ItemFn> {
-    only(parsed(name, "fn")?)
+    only(parsed(name, "fn")?).map(without_aliases)
 }
 
 /// Whether the file has several items of this name.

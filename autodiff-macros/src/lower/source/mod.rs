@@ -4,6 +4,7 @@ pub(super) mod aliases;
 pub(super) mod anywhere;
 pub(super) mod declarations;
 pub(super) mod definitions;
+pub(super) mod generic_aliases;
 pub(super) mod imported_names;
 pub(super) mod imported_variants;
 pub(super) mod methods_defined;
