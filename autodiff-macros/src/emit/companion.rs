@@ -26,7 +26,9 @@ pub(super) fn mention(header: &Header) -> TokenStream {
     let (attributes, name) = (&header.attributes, &header.name);
     let (carrier, generics) = header.carrier();
     let inferred = header.generics.iter().all(|generic| generic.lifetime);
-    if !inferred || !header.is_item || !generics.is_empty() {
+    // A conversion is never dead code, and which one is meant the name alone does not say.
+    let converts = header.name == "from";
+    if !inferred || !header.is_item || !generics.is_empty() || converts {
         return TokenStream::new();
     }
     let path = match header.home {

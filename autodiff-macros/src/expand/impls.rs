@@ -37,7 +37,8 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
     }
     let of_std = lower::is_number(&block.self_ty) || lower::is_boxed_object(&block.self_ty);
     if let Some((path, _)) = &block.trait_
-        && (of_std && !is_operator(path) || lower::is_of_elements(path, &block.self_ty))
+        && (of_std && (!is_operator(path) || is_beside(&block))
+            || lower::is_of_elements(path, &block.self_ty))
     {
         errors.foreign_type(&block.self_ty, of_std);
         return super::failed(block.into_token_stream(), errors);
@@ -109,7 +110,7 @@ pub(super) fn derive(
 ) -> Derived {
     let mut title = title(&block.self_ty);
     let operator = block.trait_.as_ref().map(|(path, ..)| path);
-    let operator = operator.filter(|path| is_operator(path));
+    let operator = operator.filter(|path| is_operator(path) && !is_beside(block));
     if let Some(path) = operator {
         // `*` of a type may be defined for several right sides.
         title += &right_side(path);
@@ -151,7 +152,9 @@ pub(super) fn derive(
         } else if has_derivative {
             let name = &function.sig.ident;
             let of_several = lower::of_several(&block.self_ty, name);
-            if of_several.is_some() {
+            let is_one_of_several = lower::converts_references(block)
+                && !lower::is_only_conversion_of_references(&block.self_ty);
+            if is_one_of_several || of_several.is_some() {
                 errors.defined_twice(name);
             }
             let readable = function::readable(&function);

@@ -100,7 +100,12 @@ fn is_of_floats(name: &str, items: &[syn::Item]) -> bool {
 
 /// Whether a block implements a trait of the standard library whose functions can have derivatives.
 fn is_like_a_method(block: &syn::ItemImpl, path: &syn::Path) -> bool {
-    std_traits::is_operator(path) || beside::is_beside(block) || beside::is_standing(block)
+    match lower::converts_references(block) {
+        true => lower::is_only_conversion_of_references(&block.self_ty),
+        false => {
+            std_traits::is_operator(path) || beside::is_beside(block) || beside::is_standing(block)
+        }
+    }
 }
 
 /// The name of a type that derives `Differentiable`.

@@ -69,6 +69,8 @@ pub(crate) struct Function {
     pub(crate) own_params: usize,
     /// The generic parameters that are types or constants: what such a function is called with.
     pub(crate) generics: Vec<String>,
+    /// The types of the constants among them.
+    pub(crate) constants: Vec<(String, Tokens)>,
     /// The loops whose iterations the backward pass runs again.
     pub(crate) checkpoints: Vec<Checkpoint>,
     /// What fields and elements of types of unknown structure were found to be.
@@ -263,6 +265,7 @@ impl Function {
             closures: Vec::new(),
             own_params: 0,
             generics: Vec::new(),
+            constants: Vec::new(),
             checkpoints: Vec::new(),
         }
     }

@@ -208,7 +208,10 @@ impl<'a> Lowerer<'a> {
         signature: &syn::Signature,
         passed: &[Type],
     ) -> Option<Type> {
-        signature.generics.type_params().next()?;
+        let is_asked = |param: &syn::GenericParam| !matches!(param, syn::GenericParam::Lifetime(_));
+        if !signature.generics.params.iter().any(is_asked) {
+            return None;
+        }
         let mut arguments = Arguments::of(&signature.generics);
         if let syn::PathArguments::AngleBracketed(written) = &called.arguments {
             let params = signature.generics.params.iter().zip(&mut arguments.known);
@@ -244,11 +247,34 @@ impl<'a> Lowerer<'a> {
             let item = self.applied_as_written(item, arguments)?;
             return Some(Type::Vec(Box::new(item)));
         }
-        let syn::Type::Path(path) = written else {
-            return None;
+        let path = match written {
+            syn::Type::Path(path) => path,
+            syn::Type::Array(array) => {
+                let length = types::tokens_of(&array.len);
+                let length = match arguments.slot(&length).map(|slot| slot.clone()) {
+                    Some(Some(Type::Named(length))) => length,
+                    None if matches!(array.len, syn::Expr::Lit(_)) => length,
+                    _ => return None,
+                };
+                let item = self.applied_as_written(&array.elem, arguments)?;
+                return Some(Type::Array(Box::new(item), length));
+            }
+            syn::Type::Tuple(tuple) if !tuple.elems.is_empty() => {
+                let items = tuple.elems.iter();
+                let items = items.map(|item| self.applied_as_written(item, arguments));
+                return Some(Type::Tuple(items.collect::<Option<_>>()?));
+            }
+            _ => return None,
         };
         if let Some(slot) = arguments.slot(&types::tokens_of(written)) {
             return slot.clone();
+        }
+        if types::is_number(written) {
+            return Some(self.type_from(written));
+        }
+        if let Some(item) = fields::only_argument(written, "Option") {
+            let item = self.applied_as_written(item, arguments)?;
+            return Some(Type::Option(Box::new(item)));
         }
         let name = path.path.segments.last()?;
         let syn::PathArguments::AngleBracketed(list) = &name.arguments else {

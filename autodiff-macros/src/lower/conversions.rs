@@ -129,7 +129,14 @@ impl<'a> Lowerer<'a> {
     /// `Type::from(value)`
     pub(super) fn conversion(&mut self, to: Type, value: Outcome, span: Span) -> Outcome {
         if let Outcome::Ref(..) = value {
-            return self.error(span, m::CONVERTED_REFERENCE);
+            let owner = self.given_name(&to).or_else(|| self.defined_name(&to));
+            let owner = owner.map(|owner| syn::parse_quote!(#owner));
+            if !owner
+                .is_some_and(|owner| source::operators::is_only_conversion_of_references(&owner))
+            {
+                return self.error(span, m::CONVERTED_REFERENCE);
+            }
+            return self.constructed(to, "from", vec![value], span);
         }
         let value = self.settle(value, span);
         let from = self.type_of(&value);

@@ -31,7 +31,7 @@ fn is_only_read(e: &syn::Expr) -> bool {
 }
 
 impl<'a> Lowerer<'a> {
-    /// Such an element, if an index expression is one: its index is a tuple.
+    /// Such an element, if an index expression is one: its index is a tuple or an array.
     pub(super) fn entry_of(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
         let pair = match plain(&e.index) {
             syn::Expr::Tuple(_) => None,
@@ -40,15 +40,28 @@ impl<'a> Lowerer<'a> {
         };
         let base = self.expr(&e.expr).dereferenced();
         let mut library = self.library(&base);
+        let ty = self.type_of(&base);
         if let (None, Some(pair)) = (&library, pair)
             && pair.elems.len() > 1
+            && !self.is_struct(&ty)
+            && self.defined_struct(&ty).is_none()
         {
-            // Of what has no library's name, only a library's arrays are indexed so.
-            let ty = self.type_of(&base);
+            // Of what has no name known here, only a library's arrays are indexed so.
             library = self.guessed_matrix(&ty, Shape::Array(DYNAMIC));
         }
         let index = match (pair, &library) {
             (None, _) => self.rvalue(&e.index),
+            // An array is no number: what it indexes is a type of the user's.
+            (Some(pair), None) => {
+                let index = self.rvalue(&e.index);
+                if let Type::Array(item, _) = self.type_of(&index)
+                    && !pair.elems.is_empty()
+                    && self.infer.kind(&item) == Kind::Int
+                {
+                    self.infer.unify(&item, &Type::USIZE);
+                }
+                index
+            }
             (Some(pair), Some(_)) => {
                 let items = pair
                     .elems
@@ -56,7 +69,6 @@ impl<'a> Lowerer<'a> {
                     .map(|item| Outcome::Value(self.scalar(item)));
                 Outcome::Tuple(items.collect())
             }
-            (Some(_), None) => return None,
         };
         if let Outcome::Tuple(items) = &index {
             for item in items {

@@ -13,6 +13,8 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
     // For each argument, whether it may hold floats, and whether it is changed.
     let params = sig.inputs.iter().map(|input| match input {
         syn::FnArg::Receiver(receiver) => (true, passing(receiver) == Some(Passing::RefMut)),
+        // A function that gives floats may capture some.
+        syn::FnArg::Typed(param) if gives_floats(&param.ty) => (true, false),
         syn::FnArg::Typed(param) => match types::plain(&param.ty) {
             syn::Type::Reference(r) => (may_hold(&r.elem), r.mutability.is_some()),
             ty => (may_hold(ty), false),
@@ -29,6 +31,25 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
         },
     };
     !params.is_empty() && (result || params.iter().any(|(_, changed)| *changed))
+}
+
+/// Whether a type is that of a function which gives floats: `impl Fn(usize) -> f64`, `&dyn Fn(usize) -> f64`.
+fn gives_floats(ty: &syn::Type) -> bool {
+    let bounds = match types::plain(ty) {
+        syn::Type::Reference(reference) => return gives_floats(&reference.elem),
+        syn::Type::ImplTrait(ty) => &ty.bounds,
+        syn::Type::TraitObject(ty) => &ty.bounds,
+        _ => return false,
+    };
+    bounds.iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.iter().any(|segment| {
+            let syn::PathArguments::Parenthesized(function) = &segment.arguments else {
+                return false;
+            };
+            matches!(&function.output, syn::ReturnType::Type(_, ty) if may_hold(ty))
+        }),
+        _ => false,
+    })
 }
 
 /// Whether a method reads its receiver and gives a number without a gradient: calls of it on what could

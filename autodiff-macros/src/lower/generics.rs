@@ -316,3 +316,9 @@ pub(super) fn speaks_only_of_f64(item: &syn::ItemFn) -> bool {
         && types::tokens_of(&item.sig).mentions(&["f64".into()])
         && !words::says(item, "f32")
 }
+
+/// The constants among generic parameters, with their types.
+pub(super) fn constants(generics: &syn::Generics) -> impl Iterator<Item = (String, Tokens)> {
+    let constants = generics.const_params();
+    constants.map(|constant| (constant.ident.to_string(), types::tokens_of(&constant.ty)))
+}

@@ -99,6 +99,7 @@ mod pointers;
 mod prune;
 mod reading;
 mod returned_closures;
+mod returned_ends;
 mod scalar_names;
 mod scan;
 mod scope;
@@ -146,6 +147,7 @@ pub(crate) use objects_made::with_objects_made;
 pub(crate) use open_ranges::with_counters;
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use source::generic_aliases::without_aliases;
+pub(crate) use source::operators::{converts_references, is_only_conversion_of_references};
 pub(crate) use source::plain_traits::is_plain_trait;
 pub(crate) use source::twice_defined::{OfSeveral, of_several};
 pub(crate) use trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
@@ -297,6 +299,13 @@ impl<'a> Lowerer<'a> {
     fn new(item: &syn::ItemFn, owner: Option<&'a Owner>, errors: &'a mut Errors) -> Self {
         let mut function = Function::empty(item.sig.ident.to_string());
         function.body.id = function.new_block();
+        function.constants = generics::constants(&item.sig.generics)
+            .chain(
+                owner
+                    .into_iter()
+                    .flat_map(|owner| generics::constants(&owner.generics)),
+            )
+            .collect();
         Lowerer {
             function,
             errors,

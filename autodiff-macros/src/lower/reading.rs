@@ -32,6 +32,7 @@ pub(crate) fn function(
     let body =
         patterns::mutable_bindings::without_ref_mut(orders::reversed::without_reverse(&body));
     let body = options::tries::hoisted(&body, &item.sig);
+    let body = returned_ends::with_returned(body, &item.sig.output);
     let mut found = Errors::new();
     conditional_compilation::refuse(item, errors);
     patterns::constant_names::refuse(item, errors);

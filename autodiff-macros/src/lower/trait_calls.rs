@@ -7,6 +7,7 @@ use super::*;
 use crate::ir::{Target, Tokens};
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit_mut::VisitMut;
 
 /// What the bounds of type parameters say.
 #[derive(Default)]
@@ -208,13 +209,19 @@ impl<'a> Lowerer<'a> {
         name: &syn::Ident,
         dropped: bool,
     ) -> Option<Type> {
-        let written = match self.said_by_bounds.output(parameter.text(), name) {
+        let said = self.said_by_bounds.output(parameter.text(), name);
+        let is_said = said.is_some();
+        let mut written = match said {
             Some(syn::ReturnType::Type(_, ty)) => Some(*ty),
             Some(syn::ReturnType::Default) => None,
             None => source::definitions::output_of_any(name),
         };
+        if let Some(written) = &mut written {
+            source::generic_aliases::Meant.visit_type_mut(written);
+        }
         let known = written.and_then(|written| match self.of_self(parameter, &written) {
             Some(open) => Some(open),
+            None if is_said => self.of_own_length(&written),
             None => self.declared(&written),
         });
         let ty = self.infer.of_constant();
@@ -224,6 +231,19 @@ impl<'a> Lowerer<'a> {
             None => self.assigned.push(ty.clone()),
         }
         Some(ty)
+    }
+
+    /// What the bounds of the function say, so that its own constants may be lengths in it.
+    fn of_own_length(&mut self, written: &syn::Type) -> Option<Type> {
+        if let syn::Type::Array(array) = types::plain(written) {
+            let length = types::tokens_of(&array.len);
+            if length.mentions(&self.generics) {
+                let item = self.of_own_length(&array.elem);
+                let item = item.unwrap_or_else(|| self.infer.fresh());
+                return Some(Type::Array(Box::new(item), length));
+            }
+        }
+        self.declared(written)
     }
 
     /// `Self` and `Self::Name` of a trait, for a type parameter.

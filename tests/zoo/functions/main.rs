@@ -25,6 +25,7 @@ mod fused_iterations;
 mod generic_items;
 mod generic_methods;
 mod generic_results;
+mod generic_shapes;
 mod generic_traits;
 mod generics;
 mod gradients_alone;

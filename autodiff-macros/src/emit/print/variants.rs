@@ -80,6 +80,18 @@ impl<'a> Printer<'a> {
             .collect()
     }
 
+    /// A parameter as it is declared.
+    fn declared(&self, name: &Ident) -> TokenStream {
+        let mut constants = self.function.constants.iter();
+        match constants.find(|(constant, _)| name == constant) {
+            Some((_, ty)) => {
+                let ty = ty.stream();
+                quote!(const #name: #ty)
+            }
+            None => quote!(#name),
+        }
+    }
+
     fn alias_of(&self, ty: &Type, of: &Type) -> Ident {
         let written = types::written(ty);
         let text = written.to_string();
@@ -109,7 +121,10 @@ impl<'a> Printer<'a> {
         let items = aliases.iter().map(|(_, alias, written)| {
             let parameters = match &self.parameters_in(written)[..] {
                 [] => TokenStream::new(),
-                parameters => quote!(<#(#parameters),*>),
+                parameters => {
+                    let parameters = parameters.iter().map(|name| self.declared(name));
+                    quote!(<#(#parameters),*>)
+                }
             };
             quote!(type #alias #parameters = #written;)
         });

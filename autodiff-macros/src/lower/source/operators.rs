@@ -1,6 +1,8 @@
 //! What operators of types give that the file implements them for.
 
-use crate::lower::source::definitions::{agreed, blocks, is_called};
+use crate::lower::fields::last_segment;
+use crate::lower::source::definitions::{agreed, blocks, implementations, is_called};
+use crate::lower::types;
 use proc_macro2::Ident;
 
 /// What an operator of this name on the left side of such a type gives, if all of them give that.
@@ -43,4 +45,30 @@ fn outputs(blocks: Vec<syn::ItemImpl>) -> Option<syn::Type> {
         })
     });
     agreed(outputs)
+}
+
+/// The block that converts references into a type, if the file has one and no more.
+pub(crate) fn is_only_conversion_of_references(owner: &syn::Type) -> bool {
+    let Some(last) = last_segment(owner) else {
+        return false;
+    };
+    let blocks = implementations(&last.ident, "From");
+    blocks
+        .iter()
+        .filter(|block| converts_references(block))
+        .count()
+        == 1
+}
+
+/// Whether a block is an `impl From<&A> for Type`.
+pub(crate) fn converts_references(block: &syn::ItemImpl) -> bool {
+    let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
+    let Some(syn::PathArguments::AngleBracketed(of)) = last.map(|last| &last.arguments) else {
+        return false;
+    };
+    let is_reference = |arg: Option<&syn::GenericArgument>| match arg {
+        Some(syn::GenericArgument::Type(ty)) => matches!(types::plain(ty), syn::Type::Reference(_)),
+        _ => false,
+    };
+    last.is_some_and(|last| last.ident == "From") && is_reference(of.args.first())
 }
