@@ -212,7 +212,7 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
             if let Some(types) = &types {
                 stand_beside(&mut member.function, types);
             }
-            let function = lower::without_aliases(member.function);
+            let function = lower::sized(lower::without_aliases(member.function));
             member.function = lower::with_objects_made(function, Some(&block.self_ty));
             let as_body = lower::is_read_as_body(&method.sig);
             member.has_derivative &=

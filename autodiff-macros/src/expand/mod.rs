@@ -55,7 +55,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         return failed(user, errors);
     }
     errors.under_condition(&function.attrs);
-    let function = &lower::without_aliases(function.clone());
+    let function = &lower::sized(lower::without_aliases(function.clone()));
     if function.sig.receiver().is_some() {
         // No type can stand beside a method.
         lower::signature(function, None, config, &mut errors);

@@ -139,7 +139,20 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Binary(e) => self.binary(e, span),
             syn::Expr::Cast(e) => self.cast(e, span),
             syn::Expr::Reference(e) => {
-                let inner = self.expr(&e.expr);
+                let mut inner = self.expr(&e.expr);
+                let is_made = matches!(
+                    plain(&e.expr),
+                    syn::Expr::Call(_) | syn::Expr::MethodCall(_)
+                );
+                if let (Outcome::Value(value), true, true) =
+                    (&inner, is_made, e.mutability.is_some())
+                    && let ty = self.function.value(*value).ty.clone()
+                    && !self.is_number(&ty)
+                {
+                    // What is lent to be changed has to stand somewhere.
+                    let place = self.place_of(inner, span);
+                    inner = place.map_or(Outcome::Poison, Outcome::Place);
+                }
                 inner.reference(e.mutability.is_some())
             }
             syn::Expr::Index(e) => self.index(e, span),

@@ -317,6 +317,13 @@ impl<'a> Lowerer<'a> {
         for span in spans {
             self.error(span, m::UNKNOWN_ARGUMENT);
         }
+        for (ty, path, span) in std::mem::take(&mut self.made_bare) {
+            let is_bare =
+                |name: Type| matches!(name, Type::Named(name) if name == types::tokens_of(&path));
+            if self.infer.name(&ty).is_some_and(is_bare) {
+                self.check_arguments(&path, span);
+            }
+        }
     }
 
     /// Whether there is anything to differentiate, by the types of the signature.

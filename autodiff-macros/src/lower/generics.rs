@@ -73,6 +73,8 @@ const OF_OTHERS: [&str; 28] = [
     "Write",
 ];
 
+type Bounds = syn::punctuated::Punctuated<syn::TypeParamBound, syn::Token![+]>;
+
 /// What a type parameter stands for, by its bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Parameter {
@@ -84,6 +86,29 @@ pub(crate) enum Parameter {
     /// What no value is of.
     Marker,
     Neither,
+}
+
+/// The function without `?Sized`: what is generated takes its arguments as they are, and holds some.
+pub(crate) fn sized(mut function: syn::ItemFn) -> syn::ItemFn {
+    let is_sized = |bound: &syn::TypeParamBound| !matches!(bound, syn::TypeParamBound::Trait(bound) if bound.path.is_ident("Sized"));
+    let kept = |bounds: &mut Bounds| {
+        let left = std::mem::take(bounds).into_iter().filter(is_sized);
+        *bounds = left.collect();
+    };
+    let generics = &mut function.sig.generics;
+    generics
+        .type_params_mut()
+        .for_each(|param| kept(&mut param.bounds));
+    for predicate in generics
+        .where_clause
+        .iter_mut()
+        .flat_map(|clause| &mut clause.predicates)
+    {
+        if let syn::WherePredicate::Type(predicate) = predicate {
+            kept(&mut predicate.bounds);
+        }
+    }
+    function
 }
 
 /// What the type parameter of this name stands for.

@@ -136,7 +136,7 @@ pub(crate) use changed_borrowers::changes_borrower;
 pub(crate) use floats::{counts, counts_by_reference, has_floats, has_name};
 pub(crate) use fluent_temporaries::with_built;
 pub(crate) use generic_methods::may_be_told_arguments;
-pub(crate) use generics::{Parameter, bounds, named, parameter, with_floats};
+pub(crate) use generics::{Parameter, bounds, named, parameter, sized, with_floats};
 pub(crate) use iteration::parameters::{takes_iterators, with_iterators};
 pub(crate) use lenders::{gives_borrower, standing_name};
 pub(crate) use lending::{gives_part, lends, number};
@@ -260,6 +260,8 @@ struct Lowerer<'a> {
     expected_last: Option<Type>,
     /// Types that a caller must be able to name.
     wanted: Vec<(Type, Span)>,
+    /// What functions of types make whose names leave out the generic arguments.
+    made_bare: Vec<(Type, syn::Path, Span)>,
     /// The closures that are passed to functions.
     passed: Vec<function_arguments::PassedClosure>,
     /// The parameters of closures that are passed on which no type is written of.
@@ -358,6 +360,7 @@ impl<'a> Lowerer<'a> {
             expected_at: FxHashMap::default(),
             expected_last: None,
             wanted: Vec::new(),
+            made_bare: Vec::new(),
             passed: Vec::new(),
             bare_params: Vec::new(),
             passing_to: None,

@@ -332,7 +332,11 @@ impl<'a> Lowerer<'a> {
             let result = match (self.owner, self.applied_owner(&owner, &name, &found, span)) {
                 (Some(block), _) if of == "Self" => self.type_from(&block.ty),
                 (_, Some((applied, true))) => applied,
-                _ => self.infer.named(Type::Named(ty.clone()), span),
+                _ => {
+                    let made = self.infer.named(Type::Named(ty.clone()), span);
+                    self.made_bare.push((made.clone(), owner.clone(), span));
+                    made
+                }
             };
             return match args.first() {
                 Some(value) if name == "from" && args.len() == 1 => {

@@ -196,8 +196,78 @@ fn poses(p: &[f64]) -> f64 {
     all.iter().map(|q| q.x * q.y).sum::<f64>() + last.x * first.y
 }
 
+#[differentiate]
+trait Payoff {
+    fn value(&self, path: &[f64]) -> f64;
+}
+
+#[derive(Differentiable, Clone)]
+struct Call {
+    strike: f64,
+}
+
+#[differentiate]
+impl Payoff for Call {
+    fn value(&self, path: &[f64]) -> f64 {
+        (path.iter().sum::<f64>() - self.strike).sin()
+    }
+}
+
+#[derive(Differentiable)]
+struct Market<'a> {
+    spots: &'a [f64],
+}
+
+#[differentiate]
+impl<'a> Market<'a> {
+    fn moved(&self, z: &[f64]) -> Vec<f64> {
+        let mut s = self.spots.to_vec();
+        for x in z {
+            for s in s.iter_mut() {
+                *s *= 1.0 + x * x;
+            }
+        }
+        s
+    }
+}
+
+#[derive(Differentiable, Clone, Default)]
+struct Average {
+    sum: f64,
+    count: usize,
+}
+
+#[differentiate]
+impl Average {
+    fn starting(sum: f64) -> Average {
+        Average { sum, count: 1 }
+    }
+    fn add(&mut self, x: f64) -> f64 {
+        self.sum += x;
+        self.count += 1;
+        self.sum / self.count as f64
+    }
+}
+
+#[differentiate]
+fn priced<P: Payoff>(payoff: &P, market: &Market, z: &[f64], into: &mut Average) -> f64
+where
+    P: ?Sized,
+{
+    let path = market.moved(z);
+    into.add(payoff.value(&path))
+}
+
+#[differentiate]
+fn prices(p: &[f64]) -> f64 {
+    let market = Market { spots: &p[..2] };
+    let call = Call { strike: p[3] };
+    let first = priced(&call, &market, &p[2..], &mut Average::starting(p[0]));
+    first * priced(&call, &market, &p[1..], &mut Average::default())
+}
+
 #[test]
 fn have_the_gradients() {
-    slices!(@check [0.7, 1.3, -0.4, 0.9] descent refinement table poses);
-    slices!(@check [-0.6, 0.8, 0.5, 1.9] descent refinement table poses);
+    slices!(@check [0.7, 1.3, -0.4, 0.9] descent refinement table poses prices);
+    slices!(@check [-0.6, 0.8, 0.5, 1.9] descent refinement table poses prices);
 }

@@ -45,6 +45,7 @@ mod methods_that_tell;
 mod mixtures;
 mod modules_like_std;
 mod open_types_of_others;
+mod names_like_ours;
 mod operators;
 mod operators_by_type;
 mod operators_in_modules;

@@ -34,7 +34,11 @@ impl Printer<'_> {
                 }
             }
             Init::Clone(place) => match (ty, self.function.place_type(place)) {
-                (Type::Vec(_), Some(Type::Array(..))) => {
+                // A field whose type is open may be a reference to a slice.
+                (
+                    Type::Vec(_),
+                    Some(Type::Array(..) | Type::FieldOf(..) | Type::Element(_) | Type::Var(_)),
+                ) => {
                     let array = self.place(place).receiver();
                     quote!(#array.to_vec())
                 }
