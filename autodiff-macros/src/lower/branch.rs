@@ -123,7 +123,7 @@ impl<'a> Lowerer<'a> {
             Flow::Leaves | Flow::Panics => Outcome::Never,
             Flow::MayLeave => {
                 let span = Span::call_site();
-                let outcome = match self.is_packed(&outcome) {
+                let outcome = match self.is_packed(&outcome) || self.holds_arrays(&outcome) {
                     true => self.anchored(outcome, span),
                     false => outcome,
                 };

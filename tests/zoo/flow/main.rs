@@ -9,6 +9,7 @@ mod support;
 
 mod alternating;
 mod arithmetic;
+mod arrays_from_branches;
 mod branches;
 mod checked_integers;
 mod choices;

@@ -49,6 +49,7 @@ impl Build {
                 closures: Vec::new(),
                 own_params: 0,
                 generics: Vec::new(),
+                constants: Vec::new(),
                 checkpoints: Vec::new(),
             },
             open: vec![Vec::new()],

@@ -214,6 +214,18 @@ impl<'a> Lowerer<'a> {
         matches!(self.infer.shallow(ty), Type::Option(item) if !self.has_zero(&item))
     }
 
+    /// Whether it is an array as a value, or a tuple with one.
+    pub(in crate::lower) fn holds_arrays(&self, outcome: &Outcome) -> bool {
+        match outcome {
+            Outcome::Value(value) => {
+                let ty = &self.function.value(*value).ty;
+                matches!(self.infer.shallow(ty), Type::Array(..))
+            }
+            Outcome::Tuple(items) => items.iter().any(|item| self.holds_arrays(item)),
+            _ => false,
+        }
+    }
+
     /// What is handed into a branch: what is no number is moved there by way of a memory.
     pub(in crate::lower) fn anchored(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {
