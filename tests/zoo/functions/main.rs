@@ -44,7 +44,6 @@ mod methods_of_floats;
 mod methods_that_tell;
 mod mixtures;
 mod modules_like_std;
-mod names_like_ours;
 mod open_types_of_others;
 mod operators;
 mod operators_by_type;
