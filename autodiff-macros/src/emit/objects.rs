@@ -173,7 +173,7 @@ pub(crate) fn of_objects(
         }
     });
     let key = names::key("boxed_object");
-    let cache = quote!(::core::marker::PhantomData<fn(&T)>);
+    let cache = quote!(::core::marker::PhantomData<fn(&__T)>);
     quote! {
         impl ::autodiff::Differentiable for dyn #of {
             type Gradient = ::autodiff::ObjectGradient;
@@ -188,8 +188,8 @@ pub(crate) fn of_objects(
             }
         }
         #(#callers)*
-        impl<T: #of + ::autodiff::Differentiable + 'static>
-            ::autodiff::Method<#key, ::autodiff::Explicit, (T,)> for dyn #of
+        impl<__T: #of + ::autodiff::Differentiable + 'static>
+            ::autodiff::Method<#key, ::autodiff::Explicit, (__T,)> for dyn #of
         {
             type Output = ::autodiff::Box<dyn #of>;
             type Cache = #cache;
@@ -199,16 +199,16 @@ pub(crate) fn of_objects(
         #[allow(dead_code, clippy::all, clippy::pedantic)]
         #[doc(hidden)]
         impl dyn #of {
-            #visibility fn boxed_object<T: #of + 'static>(value: T) -> ::autodiff::Box<dyn #of> {
+            #visibility fn boxed_object<__T: #of + 'static>(value: __T) -> ::autodiff::Box<dyn #of> {
                 ::autodiff::Box::new(value)
             }
-            #visibility fn boxed_object_forward<T: #of + 'static>(value: T) -> (::autodiff::Box<dyn #of>, #cache) {
+            #visibility fn boxed_object_forward<__T: #of + 'static>(value: __T) -> (::autodiff::Box<dyn #of>, #cache) {
                 (::autodiff::Box::new(value), ::core::marker::PhantomData)
             }
-            #visibility fn boxed_object_backward<T: ::autodiff::Differentiable + 'static>(
+            #visibility fn boxed_object_backward<__T: ::autodiff::Differentiable + 'static>(
                 _: &#cache,
                 d_result: ::autodiff::Box<::autodiff::ObjectGradient>,
-            ) -> ::autodiff::GradientOf<T> {
+            ) -> ::autodiff::GradientOf<__T> {
                 d_result.of_value()
             }
         }
