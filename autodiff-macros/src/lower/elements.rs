@@ -103,7 +103,10 @@ impl<'a> Lowerer<'a> {
         let name = self.infer.name(&ty);
         let object = match (is_variable, &name) {
             (true, Some(name)) => {
-                self.is_object(&base) || self.is_own_type(&ty) || self.is_defined(name)
+                self.is_object(&base)
+                    || self.is_own_type(&ty)
+                    || self.is_defined(name)
+                    || self.is_indexed_by_definition(name)
             }
             (false, Some(name)) => self.is_indexed_by_definition(name),
             (_, None) => false,

@@ -34,6 +34,10 @@ impl<'a> Lowerer<'a> {
                 outcomes.push(Outcome::Callable(std::rc::Rc::new(callable)));
                 continue;
             }
+            if parts_are_views && self.is_method_path(arg) {
+                outcomes.push(self.error(m::span(arg), m::METHOD_PASSED));
+                continue;
+            }
             self.expected = wanted.clone().filter(|_| memory_options::asks(arg));
             let outcome = self.expr(arg);
             let outcome = self.taken_out(arg, outcome);
@@ -46,6 +50,19 @@ impl<'a> Lowerer<'a> {
             outcomes.push(outcome);
         }
         outcomes
+    }
+
+    /// Whether an argument is a path to a method of a type, as the file shows.
+    fn is_method_path(&self, arg: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = expr::plain(arg) else {
+            return false;
+        };
+        let mut segments = path.path.segments.iter().rev();
+        let (Some(method), Some(owner)) = (segments.next(), segments.next()) else {
+            return false;
+        };
+        let owner = self.owner_named(&owner.ident);
+        source::methods_defined::has_method(&owner, &method.ident.to_string())
     }
 
     /// The types of the arguments of a call of what is at a path.

@@ -101,9 +101,11 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_indexed_by_definition(&mut self, name: &Type) -> bool {
         let written = self.written(name);
         let last = written.as_ref().and_then(|w| last_segment(&w.ty));
-        last.is_some_and(|last| {
-            !source::definitions::implementations(&last.ident, "Index").is_empty()
-        })
+        let owner = match last {
+            Some(last) => Some(last.ident.clone()),
+            None => self.given_name(name),
+        };
+        owner.is_some_and(|owner| !source::definitions::implementations(&owner, "Index").is_empty())
     }
 
     /// The object that the definition of a field says a type is, if that says so.

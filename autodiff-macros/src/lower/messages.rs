@@ -207,6 +207,10 @@ messages! {
         => "components of tuples are `.0`, `.1` and so on";
     INDEX: "this cannot be an index"
         => "index by an integer or a range";
+    INDEXED_CALL: "what this call gives has an `Index` of its own"
+        => "bind it with `let` first";
+    METHOD_PASSED: "a method cannot be passed on by its path"
+        => "pass a closure that calls it, as in `|v| v.norm()`";
     BEHIND_POINTER: "elements of what is behind a `Box` are not known here"
         => "keep the array or the `Vec` itself in the field";
     REFERENCE_FIELD: "a struct that holds references or functions cannot be used like this"

@@ -94,6 +94,13 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Map(map) = base.clone().dereferenced() {
             return self.map_index(&map, index, span);
         }
+        if let syn::Expr::Call(_) | syn::Expr::MethodCall(_) = super::expr::plain(&e.expr) {
+            let ty = self.type_of(&base);
+            let name = self.infer.name(&ty);
+            if name.is_some_and(|name| self.is_indexed_by_definition(&name)) {
+                return self.error(span, m::INDEXED_CALL);
+            }
+        }
         let Some(place) = self.place_of(base, m::span(&e.expr)) else {
             return Outcome::Poison;
         };

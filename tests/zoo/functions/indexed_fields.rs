@@ -70,4 +70,19 @@ fn top(p: &[f64]) -> f64 {
     bodies.iter().map(|b| b.energy() + b.x[1]).sum::<f64>() + s
 }
 
-crate::support::whole_functions! { top }
+#[differentiate]
+fn made(x: f64, y: f64) -> V3 {
+    V3([x, x * y, y])
+}
+
+#[differentiate]
+fn of_what_was_given(p: &[f64]) -> f64 {
+    let v = made(p[0], p[1]);
+    let mut s = 0.0;
+    for i in 0..3 {
+        s += v[i] * v[(i + 1) % 3];
+    }
+    s * p[2]
+}
+
+crate::support::whole_functions! { top of_what_was_given }
