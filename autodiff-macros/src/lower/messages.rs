@@ -127,6 +127,8 @@ messages! {
         => "compute what it needs before, under a name, and use no `?`, `return` or `break` in it";
     ERROR_USED: "the error of a call can only be used to make an error"
         => "return it, as in `Err(error) => return Err(error.into())`";
+    ERROR_FIELD: "the field `{}` of an error is read, through which no derivative flows"
+        => "take integers out of it by a pattern, as in `Err(Stuck { steps, .. })`, where the type derives `Differentiable`, and return numbers in what is in `Ok`";
     ERROR_UNSEEN: "the error of this conversion cannot be returned"
         => "make one of your own, as in `usize::try_from(i).ok().ok_or(Error::Negative)?`";
     ERROR_PARTS: "what is in an error cannot be used here"

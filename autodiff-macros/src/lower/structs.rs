@@ -45,6 +45,9 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Borrower(borrowing) = &base {
             return self.borrowed_member(borrowing, name, span);
         }
+        if let Outcome::Error(_) = base {
+            return self.error_about(span, m::ERROR_FIELD, name);
+        }
         let ty = self.type_of(&base);
         if self.infer.library(&ty).is_some() {
             return self.library_field(base, name, span);
