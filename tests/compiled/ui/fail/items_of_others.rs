@@ -1,19 +1,19 @@
 use autodiff::differentiate;
 
 #[differentiate]
-fn first_two(xs: impl Iterator<Item = f64>) -> f64 {
-    xs.take(2).sum()
+fn first<const N: usize>(xs: impl Iterator<Item = f64>) -> f64 {
+    xs.take(N).sum()
 }
 
 #[differentiate]
 fn halves(x: f64) -> f64 {
-    first_two(std::iter::successors(Some(x), |x| Some(x * 0.5)))
+    first::<2>(std::iter::successors(Some(x), |x| Some(x * 0.5)))
 }
 
 #[differentiate]
 fn counted(xs: &[f64]) -> f64 {
     let mut sum = 1.0;
-    let two = first_two(xs.iter().map(|x| {
+    let two = first::<2>(xs.iter().map(|x| {
         sum += x;
         sum * x
     }));

@@ -12,27 +12,6 @@ fn total(xs: &[f64]) -> f64 {
 }
 
 #[derive(Differentiable, Clone)]
-struct Pairs<'a> {
-    xs: &'a [f64],
-    at: usize,
-}
-
-#[differentiate]
-impl<'a> Iterator for Pairs<'a> {
-    type Item = f64;
-    fn next(&mut self) -> Option<f64> {
-        self.at += 1;
-        Some(self.xs[self.at] * self.xs[self.at - 1])
-    }
-}
-
-#[differentiate]
-fn products(xs: &[f64]) -> f64 {
-    let pairs = Pairs { xs, at: 0 };
-    pairs.take(3).sum()
-}
-
-#[derive(Differentiable, Clone)]
 struct Scaled<I> {
     inner: I,
     by: f64,
