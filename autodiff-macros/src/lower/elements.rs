@@ -111,7 +111,10 @@ impl<'a> Lowerer<'a> {
             (false, Some(name)) => self.is_indexed_by_definition(name),
             (_, None) => false,
         };
-        if name.is_none() || !object || self.library(&base).is_some() {
+        if let Some(library) = self.library(&base) {
+            return self.entry_by_tuple(base, library, &e.index);
+        }
+        if name.is_none() || !object {
             return None;
         }
         let index = self.rvalue(&e.index);
@@ -123,6 +126,36 @@ impl<'a> Lowerer<'a> {
             base,
             index,
             library: None,
+        })
+    }
+
+    /// `m[p]` of a matrix, where a variable holds the row and the column.
+    fn entry_by_tuple(
+        &mut self,
+        base: Outcome,
+        library: Library,
+        index: &syn::Expr,
+    ) -> Option<Entry> {
+        if !is_only_read(index) || matches!(plain(index), syn::Expr::Lit(_)) {
+            return None;
+        }
+        let span = m::span(index);
+        let index = self.expr(index).dereferenced();
+        let ty = self.type_of(&index);
+        let Type::Tuple(parts) = self.infer.shallow(&ty) else {
+            return None;
+        };
+        let parts = (0..parts.len()).map(|at| {
+            let part = self.component(index.clone(), at, span);
+            let part = self.value(part, span);
+            self.unify_value(part, &Type::USIZE, span);
+            Outcome::Value(part)
+        });
+        let index = Outcome::Tuple(parts.collect());
+        Some(Entry {
+            base,
+            index,
+            library: Some(library),
         })
     }
 

@@ -20,7 +20,7 @@ type V3 = Vector3<f64>;
 
 #[differentiate]
 fn by_generic_names(a: &OMatrix<f64, Dyn, Dyn>, x: &OVector<f64, U2>) -> f64 {
-    (a * x).map(|y| y.tanh()).sum() + a.column(0).norm() * x[1]
+    (a * x).map(|y| y.tanh()).sum() + a.column(0).dot(x) + x.dot(&a.column(1))
 }
 
 slices! {
@@ -83,6 +83,11 @@ slices! {
                 total += around * n[(i, j)] + m[[0, i]] * m[[0, i]];
             }
             m[[order[i], 2]] = 1.5;
+        }
+        let at = (1, 2);
+        for p in [(0, 1), (2, 0)] {
+            m[p] *= a[0];
+            total += m[p] * n[(p.1, p.0)] + m[at] * m[at];
         }
         total + m.sum() + n.sum()
     } at [0.5, 1.25], [-0.75, 0.5];
