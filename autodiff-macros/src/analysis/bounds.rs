@@ -25,7 +25,8 @@ impl Structure<'_> {
         }
     }
 
-    fn is_not_negative(&self, value: Value) -> bool {
+    /// Whether the value, if it is a number, is none below zero.
+    pub(crate) fn is_not_negative(&self, value: Value) -> bool {
         let Definition::Let(expr) = self.definition(value) else {
             return false;
         };

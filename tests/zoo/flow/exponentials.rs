@@ -30,6 +30,17 @@ slices! {
         s * t
     } at [0.5, -0.25, 0.75], [1.5, 0.25];
 
+    /// Logarithms of what stays away from zero, also where an exponential is zero.
+    softened(a) {
+        let mut sum = 0.0;
+        for v in a {
+            sum += (1.0 + (v * a[0]).exp()).ln() * a[1] + (-v).exp().ln_1p();
+            sum -= ((v * 0.5).exp() + 0.25).ln() + (v * v + 1e-300).ln() + (v * v).ln_1p();
+            sum += 3.0 / (2.0 + v.exp()) + (1.0 + (v - 800.0).exp()).ln() * v;
+        }
+        sum
+    } at [0.5, -0.25, 0.75], [1.5, 0.25];
+
     /// A sum is stored on the way, or ends the loop.
     stored(a) {
         let mut on_the_way = vec![0.0; a.len()];
@@ -158,4 +169,25 @@ fn with_and_without() {
             }
         }
     }
+}
+
+#[differentiate]
+fn softplus(x: f64) -> f64 {
+    (1.0 + x.exp()).ln()
+}
+
+#[differentiate]
+fn softplus_of_all(x: &[f64]) -> f64 {
+    x.iter().map(|x| x.exp().ln_1p()).sum()
+}
+
+/// Where the exponential is infinite the adjoint is zero, and nothing flows.
+#[test]
+fn infinite_exponentials() {
+    assert_eq!(softplus::gradient(800.0), 0.0);
+    assert_eq!(softplus::gradient(-800.0), 0.0);
+    assert_eq!(
+        softplus_of_all::gradient(&[800.0, -800.0, 0.0]),
+        [0.0, 0.0, 0.5]
+    );
 }

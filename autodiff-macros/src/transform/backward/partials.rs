@@ -143,13 +143,43 @@ impl Backward<'_> {
             _ => {}
         }
         let ty = self.primal.function.value(value).ty.clone();
-        let factor = self.formula(value, formula, operands);
-        let term = match partial.kind {
+        let (factor, kind) = match self.plain_divisor(formula, operands) {
+            Some(divisor) => {
+                let divisor = self.formula(value, divisor, operands);
+                let one = self.emit_like(value, ty.clone(), float(1.0));
+                let reciprocal = Expr::Binary(Binary::Div, one, divisor);
+                let reciprocal = self.emit_like(value, ty.clone(), reciprocal);
+                self.out.values[reciprocal.index()].name = Name::made("reciprocal");
+                (reciprocal, PartialKind::Plain)
+            }
+            None => (self.formula(value, formula, operands), partial.kind),
+        };
+        let term = match kind {
             PartialKind::Plain => product(d, factor),
             PartialKind::Guarded => guarded(d, factor),
         };
         let term = self.emit_like(value, ty, term);
         self.add(operand, term, negative);
+    }
+
+    /// What a partial divides one by, if that surely stays away from zero: of `(1.0 + x.exp()).ln()`, for one.
+    fn plain_divisor(&self, partial: Formula, operands: &[Value]) -> Option<Formula> {
+        let Node::Runtime("partial::reciprocal", items) = partial.0 else {
+            return None;
+        };
+        let [divisor] = items[..] else { return None };
+        let structure = self.primal.structure;
+        let is_bounded = match divisor.0 {
+            Node::Operand(i) => structure.is_away_from_zero(operands[*i]),
+            Node::Operator(Operator::Add, one, x) => match (one.0, x.0) {
+                (Node::Number(one), Node::Operand(i)) => {
+                    *one == 1.0 && structure.is_not_negative(operands[*i])
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        is_bounded.then_some(divisor)
     }
 
     /// A row's expression on the operands and the result of one use of it.

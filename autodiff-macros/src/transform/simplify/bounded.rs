@@ -1,7 +1,7 @@
 //! A guard is cheaper where it has to do with one kind of infinity only.
 //!
-//! In `d_e = guarded(d * (q * q), e)` with `q = n / (c + e)`, as `1 / (1 + exp(-x))` has it, the adjoint is
-//! zero wherever `e` is infinite. Then a product with the largest number is as good, and nothing has to be
+//! In `d_e = guarded(d * q, e)` with `q = n / (c + e)`, as `1 / (1 + exp(-x))` and `ln(1 + exp(x))` have it, the
+//! adjoint is zero wherever `e` is infinite. Then a product with the largest number is as good, and nothing has to be
 //! asked of the adjoint, which is what others wait for.
 
 use crate::ir::*;
@@ -51,24 +51,21 @@ impl Known {
     fn vanishes(&self, d: Value, factor: Value) -> bool {
         match self.0.get(&d) {
             Some(Expr::Unary(Unary::Neg, d)) => self.vanishes(*d, factor),
-            Some(Expr::Binary(Binary::Mul, a, b)) if a == b => self.is_quotient(*a, factor),
             Some(Expr::Binary(Binary::Mul, a, b)) => {
                 self.vanishes(*a, factor) || self.vanishes(*b, factor)
             }
+            Some(Expr::Binary(Binary::Div, _, divisor)) => self.grows_with(*divisor, factor),
             _ => false,
         }
     }
 
-    /// `n / (c + factor)`, where the constant is not zero.
-    fn is_quotient(&self, value: Value, factor: Value) -> bool {
-        let Some(Expr::Binary(Binary::Div, _, sum)) = self.0.get(&value) else {
-            return false;
-        };
+    /// `c + factor`, where the constant is not zero.
+    fn grows_with(&self, sum: Value, factor: Value) -> bool {
         let constant = |v: &Value| {
             let number = self.0.get(v).and_then(Expr::number);
             number.is_some_and(|number| number != 0.0)
         };
-        match self.0.get(sum) {
+        match self.0.get(&sum) {
             Some(Expr::Binary(Binary::Add, a, b)) => {
                 constant(a) && *b == factor || constant(b) && *a == factor
             }
