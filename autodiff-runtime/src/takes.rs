@@ -19,11 +19,10 @@ pub trait Takes<const AT: usize> {
     const READ_FOR: u64 = u64::MAX;
 }
 
-/// Whether the backward pass of the function looks at the list at this position, if these adjoints are wanted:
-/// each a bit.
+/// Whether a list that is [read for](Takes::READ_FOR) these adjoints is looked at, if those are wanted.
 #[inline(always)]
-pub const fn is_read<F: Takes<AT>, const AT: usize>(wanted: u64) -> bool {
-    F::READ_FOR == u64::MAX || F::READ_FOR & wanted != 0
+pub const fn is_read(read_for: u64, wanted: u64) -> bool {
+    read_for == u64::MAX || read_for & wanted != 0
 }
 
 /// The function takes a slice, which a record can be lent as.
@@ -76,7 +75,13 @@ pub fn lend<'a, How: TakesList, T: Copy>(
 
 #[cfg(test)]
 mod tests {
-    use super::{AsSlice, AsVec, Both, lend};
+    use super::{AsSlice, AsVec, Both, is_read, lend};
+
+    #[test]
+    fn what_may_be_read_for_all_is_read() {
+        assert!(is_read(u64::MAX, 0) && is_read(0b110, 0b011));
+        assert!(!is_read(0, u64::MAX) && !is_read(0b100, 0b011));
+    }
 
     #[test]
     fn copies_are_made_where_a_vec_is_asked_for() {

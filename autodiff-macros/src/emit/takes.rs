@@ -76,7 +76,8 @@ pub(super) fn is_read(params: &[Param], layout: &Layout, field: Field) -> Option
     }
     let reads = readers(layout, lent).map(|(callee, at, call)| {
         let wanted = wanted(params, &layout.field(call).wanted);
-        quote!(::autodiff::is_read::<#callee, #at>(#wanted))
+        // So a function without a derivative is no type, and nothing else.
+        quote!(::autodiff::is_read(<#callee as ::autodiff::Takes<#at>>::READ_FOR, #wanted))
     });
     reads.reduce(|one, other| quote!(#one || #other))
 }
