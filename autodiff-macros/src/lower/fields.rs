@@ -202,6 +202,18 @@ impl<'a> Lowerer<'a> {
         Some(Written { ty, arguments })
     }
 
+    /// Gives a value that is a field, or in a variant, the type of number that the definition in the file writes
+    /// for it: what is converted has to be known.
+    pub(super) fn number_by_definition(&mut self, value: crate::ir::Value) {
+        let ty = self.function.value(value).ty.clone();
+        let name = self.infer.name(&ty);
+        if let Some(known @ (Type::Int(_) | Type::Float(_))) =
+            name.and_then(|name| self.field_structure(&name))
+        {
+            self.infer.unify(&ty, &known);
+        }
+    }
+
     /// The generic arguments that a type is written with.
     pub(super) fn given(
         &mut self,

@@ -28,6 +28,7 @@ impl<'a> Lowerer<'a> {
         }
         let receiver = self.value(receiver.clone(), span);
         if name == "from" && rest.is_empty() {
+            self.number_by_definition(receiver);
             let expr = Expr::Cast(receiver, ty.clone());
             return Outcome::Value(self.define(expr, ty.clone(), "", span));
         }

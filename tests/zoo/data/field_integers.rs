@@ -178,3 +178,41 @@ fn literals_keep_the_type_that_a_call_wants() {
     let gradient = literals_for_a_call::gradient(&[0.7, 1.3]);
     crate::support::assert_close("literals", &[0.7, 1.3], &gradient, &numeric, 1e-8);
 }
+
+#[derive(Differentiable, Clone, Copy)]
+enum Instrument {
+    Deposit { maturity: f64, rate: f64 },
+    Swap { years: u32, rate: f64 },
+}
+
+#[differentiate]
+impl Instrument {
+    fn log_discount(self) -> f64 {
+        match self {
+            Instrument::Deposit { maturity, rate } => -(1.0 + rate * maturity).ln(),
+            Instrument::Swap { years, rate } => {
+                -rate * f64::from(years) + 0.1 * f64::from(years + 1)
+            }
+        }
+    }
+}
+
+#[differentiate]
+fn of_instruments(p: &[f64]) -> f64 {
+    let all = [
+        Instrument::Deposit {
+            maturity: 0.5,
+            rate: p[0],
+        },
+        Instrument::Swap {
+            years: 3,
+            rate: p[1],
+        },
+    ];
+    all.iter().fold(1.0, |d, i| d * i.log_discount())
+}
+
+#[test]
+fn integers_in_variants_are_converted() {
+    slices!(@check [0.7, 1.3] of_instruments);
+}
