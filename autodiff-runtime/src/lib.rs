@@ -131,10 +131,7 @@ pub use settled::{Settled, is_settled};
 pub use slices::Slices;
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
-pub use strings::{
-    bytes, chars, same_text, text_contains, text_contains_char, text_ends_with,
-    text_ends_with_char, text_eq_ignore_ascii_case, text_starts_with, text_starts_with_char,
-};
+pub use strings::{bytes, chars};
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use takes::{AsSlice, AsVec, Both, Takes, TakesList, is_read, lend};

@@ -126,7 +126,10 @@ impl<'a> Lowerer<'a> {
         match ty {
             Type::Ref(behind, false) => match *behind {
                 Type::Slice(item) => Type::Vec(item),
-                Type::Str => Type::Str,
+                Type::Str => {
+                    self.error(span, m::NESTED_REFERENCE);
+                    self.infer.fresh()
+                }
                 behind => self.item_behind(behind, span),
             },
             Type::Ref(..) => {

@@ -75,8 +75,6 @@ messages! {
         => "take `k: &mut impl Kernel`, or make an enum of the types";
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
-    PATTERN_OF_TEXT: "strings are searched for strings and characters only"
-        => "ask for each: `name.contains('a') || name.contains('b')`";
     NESTED_REFERENCE: "a reference inside another type is not supported"
         => "pass it as an argument of its own, or use a slice of arrays or of `Vec`s";
     SELF_TYPE: "`Self` is not known here"

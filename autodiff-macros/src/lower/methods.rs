@@ -143,9 +143,6 @@ impl<'a> Lowerer<'a> {
         {
             return self.conversion(to.clone(), receiver, span);
         }
-        if let Some(outcome) = self.text_predicate(&receiver, e, span) {
-            return outcome;
-        }
         if let Some(outcome) = self.string_method(&receiver, e, span) {
             return outcome;
         }

@@ -115,7 +115,6 @@ mod taken_off;
 mod takes;
 mod template_sources;
 mod templates;
-mod texts_compared;
 mod tracing;
 mod trait_calls;
 mod trait_objects;

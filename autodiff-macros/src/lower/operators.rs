@@ -69,21 +69,10 @@ impl<'a> Lowerer<'a> {
         let Some((op, _)) = operator(&e.op) else {
             return self.error(span, m::EXPRESSION);
         };
-        let a = self.expr(&e.left);
-        let is_text = op.is_comparison() && self.is_text(&a);
-        let a = match is_text {
-            true => a,
-            false => self.read(a, m::span(&e.left)),
-        };
+        let a = self.rvalue(&e.left);
         let a = self.before(a, &e.left, std::iter::once(&*e.right));
-        let b = match is_text {
-            true => self.expr(&e.right),
-            false => self.rvalue(&e.right),
-        };
+        let b = self.rvalue(&e.right);
         let [a, b] = [a, b].map(|operand| self.as_matrix(operand, span));
-        if let Some(same) = self.texts_compared(op, [&a, &b], span) {
-            return same;
-        }
         let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);
         if !op.is_comparison() && overloaded {
             return self.overloaded(op, a, b, span);

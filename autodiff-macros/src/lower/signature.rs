@@ -118,12 +118,9 @@ impl<'a> Lowerer<'a> {
         };
         let is_name = matches!(&*param.pat, syn::Pat::Ident(_));
         let ty = self.type_from(&param.ty);
-        // What a cache would have to keep cannot be a reference.
-        let is_nested = match &ty {
-            Type::Ref(behind, _) => matches!(**behind, Type::Ref(..)),
-            ty => holds_text(ty),
-        };
-        if is_nested {
+        if let Type::Ref(behind, _) = &ty
+            && let Type::Ref(..) = **behind
+        {
             self.error(m::span_of(&*param.ty), m::NESTED_REFERENCE);
         }
         let tokens = match types::plain(&param.ty) {
@@ -271,18 +268,5 @@ impl<'a> Lowerer<'a> {
                 self.error(span, m::CUSTOM_RECEIVER);
             }
         }
-    }
-}
-
-/// Whether a part of the type is a reference to a string.
-fn holds_text(ty: &Type) -> bool {
-    match ty {
-        Type::Str => true,
-        Type::Tuple(items) => items.iter().any(holds_text),
-        Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Option(item) => {
-            holds_text(item)
-        }
-        Type::Ref(behind, _) => holds_text(behind),
-        _ => false,
     }
 }

@@ -142,8 +142,7 @@ impl<'a> Printer<'a> {
         }
         let pattern = pattern.stream();
         let place = match self.function.place_type(place) {
-            // A part of something is a reference itself.
-            Some(Type::Str) if place.path.is_empty() => self.borrowed(place),
+            Some(Type::Str) => self.borrowed(place),
             _ => self.place(place).tokens(),
         };
         Code::atom(quote!(::core::matches!(#place, #pattern)))

@@ -34,11 +34,7 @@ impl<'a> Lowerer<'a> {
 
     /// What is matched: an enum in memory stays where it is.
     pub(in crate::lower) fn matched(&mut self, e: &syn::Expr, patterns: &[&syn::Pat]) -> Outcome {
-        // What `map` gives is opened where it is called.
-        self.asks_error = options::results::is_mapped(e)
-            && patterns.iter().any(|p| patterns::errors::tells_apart(p));
         let outcome = self.expr(e);
-        self.asks_error = false;
         let in_place = matches!(outcome, Outcome::Place(_))
             && patterns
                 .iter()
@@ -162,13 +158,6 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Reference(reference) => {
                 let inner = self.dereference(value.clone());
                 self.pattern_test(&reference.pat, &inner)
-            }
-            syn::Pat::Lit(literal)
-                if matches!(literal.lit, syn::Lit::Str(_)) && self.is_text_in_part(value) =>
-            {
-                let text = self.literal(&literal.lit, false, span);
-                let same = self.texts_compared(Binary::Eq, [value, &text], span)?;
-                Some(self.value(same, span))
             }
             syn::Pat::Lit(literal)
                 if matches!(literal.lit, syn::Lit::Str(_)) || self.is_unknown_place(value) =>
