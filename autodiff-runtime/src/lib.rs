@@ -131,7 +131,10 @@ pub use settled::{Settled, is_settled};
 pub use slices::Slices;
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
-pub use strings::{bytes, chars};
+pub use strings::{
+    bytes, chars, contains_text, ends_with_text, is_text, starts_with_text, to_ascii_lowercase,
+    to_ascii_uppercase, to_lowercase, to_string, to_uppercase, trim,
+};
 pub use sum::{Sum, sum};
 pub use take_last::take_last;
 pub use takes::{AsSlice, AsVec, Both, Takes, TakesList, is_read, lend};

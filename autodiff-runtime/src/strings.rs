@@ -12,6 +12,68 @@ pub fn bytes<S: AsRef<str> + ?Sized>(text: &S) -> Vec<u8> {
     text.as_ref().bytes().collect()
 }
 
+/// Whether two strings are the same.
+#[must_use]
+pub fn is_text<A: AsRef<str> + ?Sized, B: AsRef<str> + ?Sized>(text: &A, other: &B) -> bool {
+    text.as_ref() == other.as_ref()
+}
+
+/// Whether a string begins with another one.
+#[must_use]
+pub fn starts_with_text<A, B>(text: &A, start: &B) -> bool
+where
+    A: AsRef<str> + ?Sized,
+    B: AsRef<str> + ?Sized,
+{
+    text.as_ref().starts_with(start.as_ref())
+}
+
+/// Whether a string ends with another one.
+#[must_use]
+pub fn ends_with_text<A, B>(text: &A, end: &B) -> bool
+where
+    A: AsRef<str> + ?Sized,
+    B: AsRef<str> + ?Sized,
+{
+    text.as_ref().ends_with(end.as_ref())
+}
+
+/// Whether a string contains another one.
+#[must_use]
+pub fn contains_text<A, B>(text: &A, part: &B) -> bool
+where
+    A: AsRef<str> + ?Sized,
+    B: AsRef<str> + ?Sized,
+{
+    text.as_ref().contains(part.as_ref())
+}
+
+/// Strings that are made of another one by its method of the same name.
+macro_rules! changed {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name<S: AsRef<str> + ?Sized>(text: &S) -> String {
+            text.as_ref().$name().into()
+        }
+    )*};
+}
+
+changed! {
+    /// The string as one of its own.
+    to_string;
+    /// The string in small letters.
+    to_lowercase;
+    /// The string in capital letters.
+    to_uppercase;
+    /// The string with letters of ASCII made small.
+    to_ascii_lowercase;
+    /// The string with letters of ASCII made capital.
+    to_ascii_uppercase;
+    /// The string without space at its ends.
+    trim;
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -20,5 +82,26 @@ mod tests {
     fn strings_are_taken_apart() {
         assert_eq!(chars("a\u{e9}"), ['a', '\u{e9}']);
         assert_eq!(bytes(&String::from("ab")), [97, 98]);
+    }
+
+    #[test]
+    fn strings_are_changed() {
+        assert_eq!(
+            (to_lowercase("A\u{c9}"), to_ascii_lowercase("A\u{c9}")),
+            ("a\u{e9}".into(), "a\u{c9}".into())
+        );
+        assert_eq!(
+            (to_uppercase("a\u{e9}"), to_ascii_uppercase("a\u{e9}")),
+            ("A\u{c9}".into(), "A\u{e9}".into())
+        );
+        assert_eq!(trim(&String::from(" a ")), "a");
+    }
+
+    #[test]
+    fn strings_are_compared() {
+        assert!(is_text(&String::from("ab"), "ab") && !is_text("ab", &"a"));
+        assert!(starts_with_text("ab", "a") && !starts_with_text("ab", "b"));
+        assert!(ends_with_text("ab", "b") && !ends_with_text("ab", "a"));
+        assert!(contains_text("abc", "b") && !contains_text("abc", "d"));
     }
 }

@@ -84,7 +84,7 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
             (quote_spanned!(span=> ()), check)
         }
         Pinned::Const { path, indices, ty } => {
-            let (path, ty) = (path.stream(), types::written(ty));
+            let (path, ty) = (path.stream(), types::item_written(ty));
             let items = (0..*indices).map(|_| quote_spanned!(span=> [i]));
             // An index that is not constant is not checked while compiling.
             let i = (*indices > 0).then(|| quote_spanned!(span=> i));

@@ -19,17 +19,17 @@ pub(super) fn written(ty: &Type) -> TokenStream {
         Type::Float(Float::F32) => quote!(f32),
         Type::Float(Float::F64) => quote!(f64),
         Type::Float(Float::Pinned(of) | Float::Generic(of)) | Type::Integer(of) => written(of),
-        Type::Tuple(items) => tuple(items.iter().map(written)),
+        Type::Tuple(items) => tuple(items.iter().map(item_written)),
         Type::Array(item, len) => {
-            let (item, len) = (written(item), len.stream());
+            let (item, len) = (item_written(item), len.stream());
             quote!([#item; #len])
         }
         Type::Slice(item) => {
-            let item = written(item);
+            let item = item_written(item);
             quote!([#item])
         }
         Type::Vec(item) => {
-            let item = written(item);
+            let item = item_written(item);
             quote!(::autodiff::Vec<#item>)
         }
         Type::Option(item) => {
@@ -80,6 +80,14 @@ pub(super) fn written(ty: &Type) -> TokenStream {
         }
         // These have no name; where one would be needed, rustc says so.
         Type::Unknown | Type::Var(_) => quote!(_),
+    }
+}
+
+/// The type of an item or a component: strings are constants there.
+pub(super) fn item_written(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Str => quote!(&'static str),
+        other => written(other),
     }
 }
 

@@ -105,6 +105,7 @@ impl Data {
             match projection {
                 Projection::Field(i) => spot.steps.push(*i),
                 Projection::Member(name) => panic!("structs are not interpreted: .{name}"),
+                Projection::Text => panic!("strings are not interpreted"),
                 Projection::Payload(..) => panic!("enums are not interpreted"),
                 Projection::Index(i) => {
                     let (from, to) = spot.range.take().unwrap_or((0, here.list().len()));

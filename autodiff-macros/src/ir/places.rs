@@ -18,6 +18,7 @@ impl Function {
                     _ => return None,
                 },
                 Projection::Member(name) => self.member_of(&ty, name)?,
+                Projection::Text => Type::Str,
                 Projection::Payload(variant, field) => match ty {
                     Type::Option(item) | Type::Result(item, _) => match *item {
                         Type::Ref(behind, _) => *behind,

@@ -55,6 +55,7 @@ impl Function {
                 }
                 Projection::Field(i) => format!(".{i}"),
                 Projection::Member(name) => format!(".{name}"),
+                Projection::Text => ".as_str()".into(),
                 Projection::Payload(variant, field) => format!("@{}", variant.key(field)),
             };
         }

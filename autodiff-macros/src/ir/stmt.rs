@@ -33,6 +33,8 @@ pub(crate) enum Projection {
     Field(usize),
     /// `.name` of a struct; `0` and so on of one without names.
     Member(String),
+    /// `.as_str()` of a `String`.
+    Text,
     /// The field of this name of an enum that surely is of this variant.
     Payload(Variant, String),
 }

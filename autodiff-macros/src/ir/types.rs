@@ -225,6 +225,8 @@ impl Type {
         match self {
             Type::Tuple(items) => items.iter().all(Type::is_copy),
             Type::Array(item, _) | Type::Option(item) => item.is_copy(),
+            // In lists, a reference to one.
+            Type::Str => true,
             other => other.is_scalar(),
         }
     }

@@ -21,7 +21,10 @@ impl Place {
             match projection {
                 Projection::Index(i) => f(i),
                 Projection::Range(from, to) => from.iter_mut().chain(to).for_each(&mut *f),
-                Projection::Field(_) | Projection::Member(_) | Projection::Payload(..) => {}
+                Projection::Field(_)
+                | Projection::Member(_)
+                | Projection::Text
+                | Projection::Payload(..) => {}
             }
         }
     }

@@ -93,6 +93,10 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    pub(super) fn path_of_constant(&self, id: usize) -> Tokens {
+        self.consts[id].path.clone()
+    }
+
     pub(super) fn constant_value(&mut self, id: usize, span: Span) -> Value {
         let (path, ty) = (self.consts[id].path.clone(), self.consts[id].ty.clone());
         if ty == Type::Str {

@@ -128,6 +128,11 @@ impl<'a> Lowerer<'a> {
 
     /// `Type::from(value)`
     pub(super) fn conversion(&mut self, to: Type, value: Outcome, span: Span) -> Outcome {
+        if let (Outcome::Ref(text, false), Some(Type::Named(name))) = (&value, self.infer.name(&to))
+            && let (Outcome::Const(id), "String") = (&**text, name.last_name())
+        {
+            return self.owned_text(*id, span);
+        }
         if let Outcome::Ref(..) = value {
             let owner = self.given_name(&to).or_else(|| self.defined_name(&to));
             let owner = owner.map(|owner| syn::parse_quote!(#owner));

@@ -121,7 +121,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type that goes by a name, as its definition writes it.
-    fn written(&mut self, name: &Type) -> Option<Written> {
+    pub(super) fn written(&mut self, name: &Type) -> Option<Written> {
         self.written_by(name, &Definitions::HERE)
     }
 

@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a> {
                 let ty = match self.infer.shallow(&ty) {
                     Type::Slice(item) | Type::Vec(item) => Type::Vec(item),
                     Type::Array(item, _) if lent.of_any_length => Type::Vec(item),
-                    Type::Str => return self.error(span, m::ARRAY_OF_REFERENCES),
+                    Type::Str => return self.text_item(inner, span),
                     ty if ty.is_scalar() || self.is_number(&ty) => return self.settle(inner, span),
                     ty => ty,
                 };
@@ -108,10 +108,15 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a part of a list is a reference in the user's code.
-    pub(super) fn is_lent_item(&self, place: &Place) -> bool {
+    pub(super) fn is_lent_item(&mut self, place: &Place) -> bool {
         let Some((Projection::Index(_), components)) = place.path.split_first() else {
             return false;
         };
+        // What is a string in a list is a reference to it.
+        let ty = self.place_type(place);
+        if self.infer.shallow(&ty) == Type::Str {
+            return true;
+        }
         self.lists.lent_items.iter().any(|(memory, path)| {
             let same =
                 |(component, at): (&Projection, &usize)| *component == Projection::Field(*at);
@@ -126,10 +131,6 @@ impl<'a> Lowerer<'a> {
         match ty {
             Type::Ref(behind, false) => match *behind {
                 Type::Slice(item) => Type::Vec(item),
-                Type::Str => {
-                    self.error(span, m::NESTED_REFERENCE);
-                    self.infer.fresh()
-                }
                 behind => self.item_behind(behind, span),
             },
             Type::Ref(..) => {

@@ -69,6 +69,17 @@ impl<'a> Lowerer<'a> {
         let Some((op, _)) = operator(&e.op) else {
             return self.error(span, m::EXPRESSION);
         };
+        if [&e.left, &e.right]
+            .into_iter()
+            .any(|side| strings::is_literal(side))
+        {
+            // What stands there is not read as a number.
+            let (a, b) = (self.expr(&e.left), self.expr(&e.right));
+            return match self.same_text(op, &a, &b, span) {
+                Some(same) => same,
+                None => self.error(span, m::STRING),
+            };
+        }
         let a = self.rvalue(&e.left);
         let a = self.before(a, &e.left, std::iter::once(&*e.right));
         let b = self.rvalue(&e.right);
@@ -76,6 +87,9 @@ impl<'a> Lowerer<'a> {
         let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);
         if !op.is_comparison() && overloaded {
             return self.overloaded(op, a, b, span);
+        }
+        if let Some(same) = self.same_text(op, &a, &b, span) {
+            return same;
         }
         if op.is_comparison() && self.is_tuple(&a) && self.is_tuple(&b) {
             return self.tuple_operator(op, a, b, span);

@@ -15,6 +15,7 @@ impl<'a> Lowerer<'a> {
                 Projection::Index(_) => self.element_type(&ty, span),
                 Projection::Range(..) => Type::Slice(Box::new(self.element_type(&ty, span))),
                 Projection::Member(name) => self.member_type(&ty, name, span),
+                Projection::Text => Type::Str,
                 Projection::Payload(variant, field) => self.payload_type(&ty, variant, field, span),
                 Projection::Field(at) => match self.infer.shallow(&ty) {
                     Type::Tuple(items) if *at < items.len() => items[*at].clone(),
@@ -62,6 +63,7 @@ impl<'a> Lowerer<'a> {
                 Projection::Member(field) => {
                     name += &format!("_{}", field.trim_start_matches("r#"));
                 }
+                Projection::Text => name += "_text",
                 Projection::Index(i) => match self.integers.get(i) {
                     Some(number) => name += &format!("_{number}"),
                     None => {

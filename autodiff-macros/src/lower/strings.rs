@@ -1,9 +1,20 @@
 //! Strings: nothing flows through them, but their characters and bytes decide and index.
 
 use super::iteration::iterators::{By, Iter};
+use super::messages as m;
 use super::*;
-use crate::ir::{Arg, Binary, Expr, Init, Place, Target};
+use crate::ir::{Arg, Binary, Expr, Init, Place, Projection, Target, Tokens, Unary};
+use proc_macro2::{Literal, TokenTree};
 use std::rc::Rc;
+
+/// `"sine"`
+pub(super) fn is_literal(e: &syn::Expr) -> bool {
+    let literal = match expr::plain(e) {
+        syn::Expr::Lit(literal) => &literal.lit,
+        _ => return false,
+    };
+    matches!(literal, syn::Lit::Str(_))
+}
 
 impl<'a> Lowerer<'a> {
     /// A method of a string; `None` if it is none that is known, or no string.
@@ -15,10 +26,35 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Outcome> {
         let name = e.method.to_string();
         let behind = receiver.clone().dereferenced();
-        if !e.args.is_empty() || !self.is_string(&behind, &name) {
+        if !self.is_string(&behind, &name) {
             return None;
         }
+        let asked = match (name.as_str(), e.args.len()) {
+            ("to_string" | "to_owned", 0) => {
+                return Some(match behind {
+                    Outcome::Const(id) => self.owned_text(id, span),
+                    _ => {
+                        let place = self.place_of(behind, span)?;
+                        self.changed_text("to_string", place, span)
+                    }
+                });
+            }
+            ("as_str", 0) => return Some(self.as_text(behind, span)),
+            ("to_lowercase" | "to_uppercase" | "trim", 0)
+            | ("to_ascii_lowercase" | "to_ascii_uppercase", 0) => {
+                let place = self.place_of(behind, span)?;
+                return Some(self.changed_text(&name, place, span));
+            }
+            ("starts_with", 1) => Some("starts_with_text"),
+            ("ends_with", 1) => Some("ends_with_text"),
+            ("contains", 1) => Some("contains_text"),
+            (_, 0) => None,
+            _ => return None,
+        };
         let place = self.place_of(behind, span)?;
+        if let Some(asked) = asked {
+            return self.asked_of_text(asked, place, &e.args[0], span);
+        }
         match name.as_str() {
             "chars" => Some(self.spelled(place, "chars", Type::Char, By::Value, span)),
             "bytes" => Some(self.spelled(place, "bytes", Type::Int("u8"), By::Value, span)),
@@ -54,12 +90,164 @@ impl<'a> Lowerer<'a> {
         match self.infer.shallow(&ty) {
             Type::Str => true,
             Type::Var(_) => {
-                matches!(method, "chars" | "bytes" | "as_bytes")
-                    && self.infer.name(&ty).is_some()
+                matches!(
+                    method,
+                    "chars"
+                        | "bytes"
+                        | "as_bytes"
+                        | "as_str"
+                        | "to_lowercase"
+                        | "to_uppercase"
+                        | "trim"
+                ) && self.infer.name(&ty).is_some()
                     && !self.is_number(&ty)
             }
             _ => false,
         }
+    }
+
+    /// `name == "sin"` and `name != "sin"`; `None` if neither is a string. The other one may be of a type
+    /// that is not known, such as a field.
+    pub(super) fn same_text(
+        &mut self,
+        op: Binary,
+        a: &Outcome,
+        b: &Outcome,
+        span: Span,
+    ) -> Option<Outcome> {
+        let texts = [a, b].map(|side| side.clone().dereferenced());
+        let is_text = |l: &mut Self, side: &Outcome| {
+            let ty = l.type_of(side);
+            l.infer.shallow(&ty) == Type::Str
+        };
+        if !matches!(op, Binary::Eq | Binary::Ne) || !texts.iter().any(|t| is_text(self, t)) {
+            return None;
+        }
+        let is_stored = |side: &Outcome| matches!(side, Outcome::Place(_) | Outcome::Const(_));
+        if !texts.iter().all(is_stored) {
+            return Some(self.error(span, m::STRING));
+        }
+        let [a, b] = texts.map(|text| self.place_of(text, span));
+        let same = self.told_of_text("is_text", vec![Arg::Ref(a?), Arg::Ref(b?)], span);
+        Some(Outcome::Value(match op {
+            Binary::Ne => self.define(Expr::Unary(Unary::Not, same), Type::Bool, "differs", span),
+            _ => same,
+        }))
+    }
+
+    /// Whether a string has another one in it.
+    fn asked_of_text(
+        &mut self,
+        name: &str,
+        text: Place,
+        part: &syn::Expr,
+        span: Span,
+    ) -> Option<Outcome> {
+        let part = match expr::plain(part) {
+            // What is a character of a pattern is a string as well.
+            syn::Expr::Lit(syn::ExprLit {
+                lit: syn::Lit::Char(char),
+                ..
+            }) => {
+                let literal = Literal::string(&char.value().to_string());
+                let literal = Tokens::new(TokenTree::Literal(literal).into());
+                self.declared_constant(literal, Type::Str, span)
+            }
+            part => self.expr(part).dereferenced(),
+        };
+        let ty = self.type_of(&part);
+        if self.infer.shallow(&ty) != Type::Str {
+            return Some(self.error(span, m::STRING));
+        }
+        let part = self.place_of(part, span)?;
+        let args = vec![Arg::Ref(text), Arg::Ref(part)];
+        Some(Outcome::Value(self.told_of_text(name, args, span)))
+    }
+
+    /// What a function of the runtime says of a string.
+    fn told_of_text(&mut self, name: &str, args: Vec<Arg>, span: Span) -> Value {
+        let told = self.new_value(Type::Bool, None, span);
+        let target = Target::Function(builder::tokens(&format!("::autodiff::{name}")));
+        self.emit_call(target, name, args, Some(told), Vec::new(), span);
+        told
+    }
+
+    /// A string in a field: one that is a constant lasts for ever, so that the struct can be a value.
+    pub(super) fn text_in_field(&mut self, field: Outcome, span: Span) -> Outcome {
+        let Outcome::Ref(text, false) = &field else {
+            return field;
+        };
+        let ty = self.type_of(text);
+        if self.infer.shallow(&ty) != Type::Str {
+            return field;
+        }
+        let read = match &**text {
+            Outcome::Const(id) => Expr::Const(self.path_of_constant(*id)),
+            // In a list there are only such.
+            Outcome::Place(place)
+                if matches!(
+                    place.path.last(),
+                    Some(Projection::Index(_) | Projection::Field(_))
+                ) =>
+            {
+                Expr::Load(place.clone())
+            }
+            _ => return field,
+        };
+        let ty = self.infer.fresh();
+        Outcome::Value(self.define(read, ty, "text", span))
+    }
+
+    /// Another string, as a `String`.
+    fn changed_text(&mut self, method: &str, text: Place, span: Span) -> Outcome {
+        let ty = Type::Named(builder::tokens("::std::string::String"));
+        let ty = self.infer.named(ty, span);
+        let made = self.new_value(ty.clone(), None, span);
+        let target = Target::Function(builder::tokens(&format!("::autodiff::{method}")));
+        self.emit_call(
+            target,
+            method,
+            vec![Arg::Ref(text)],
+            Some(made),
+            Vec::new(),
+            span,
+        );
+        let init = Init::Operand(Operand::Value(made));
+        let made = Place::whole(self.allocate(init, ty, "text", span));
+        // What `trim` gives is no `String`, but used as one.
+        match method {
+            "trim" => Outcome::Place(made.then(Projection::Text)).reference(false),
+            _ => Outcome::Place(made),
+        }
+    }
+
+    /// `name.as_str()`
+    fn as_text(&mut self, of: Outcome, span: Span) -> Outcome {
+        let Some(mut place) = self.place_of(of, span) else {
+            return Outcome::Poison;
+        };
+        if self.place_type(&place) != Type::Str {
+            place = place.then(Projection::Text);
+        }
+        Outcome::Place(place).reference(false)
+    }
+
+    /// A `String` that is a constant.
+    pub(super) fn owned_text(&mut self, id: usize, span: Span) -> Outcome {
+        let text = self.path_of_constant(id);
+        let made = builder::tokens(&format!("::std::string::String::from({})", text.text()));
+        let ty = Type::Named(builder::tokens("::std::string::String"));
+        Outcome::Value(self.define(Expr::Const(made), ty, "text", span))
+    }
+
+    /// A string as an item of a list: only those last that are constants.
+    pub(super) fn text_item(&mut self, text: Outcome, span: Span) -> Outcome {
+        let read = match text {
+            Outcome::Const(id) => Expr::Const(self.path_of_constant(id)),
+            Outcome::Place(place) if self.is_lent_item(&place) => Expr::Load(place),
+            _ => return self.error(span, m::ARRAY_OF_REFERENCES),
+        };
+        Outcome::Value(self.define(read, Type::Str, "text", span))
     }
 
     fn string_length(&mut self, place: Place, span: Span) -> Value {

@@ -94,7 +94,8 @@ impl<'a> Lowerer<'a> {
                 false => {
                     let outcome = self.expr(&field.expr);
                     let outcome = self.taken_out(&field.expr, outcome);
-                    self.handed_on(outcome, value_span)
+                    let outcome = self.handed_on(outcome, value_span);
+                    self.text_in_field(outcome, value_span)
                 }
             };
             fields.push((name, outcome, value_span));

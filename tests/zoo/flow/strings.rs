@@ -40,6 +40,142 @@ mod characters {
     crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
 
+mod compared {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct Term {
+        name: String,
+        unit: &'static str,
+        weight: f64,
+    }
+
+    const KINDS: [&str; 3] = ["sum", "square", "sine"];
+
+    #[differentiate]
+    fn gate(kind: &str, x: f64) -> f64 {
+        if kind == "sine" {
+            x.sin()
+        } else if kind != "square" && !kind.starts_with('t') {
+            x
+        } else {
+            x * x
+        }
+    }
+
+    #[derive(Differentiable, Clone)]
+    enum Token {
+        Number(f64),
+        Name(String),
+    }
+
+    #[differentiate]
+    fn of_tokens(tokens: &[Token], x: f64) -> f64 {
+        let mut acc = 1.0;
+        for token in tokens {
+            acc = match token {
+                Token::Number(n) => acc + n,
+                Token::Name(name) if name == "sine" => acc.sin(),
+                Token::Name(name) => match (name.as_str(), acc > 100.0) {
+                    ("exp", false) => (0.1 * acc).exp(),
+                    (other, _) => acc * gate(other, x),
+                },
+            };
+        }
+        acc
+    }
+
+    #[differentiate]
+    fn spelled_freely(kind: &str, x: f64) -> f64 {
+        match kind.trim().to_lowercase().as_str() {
+            "cosine" => x.cos(),
+            other => gate(other, x) + other.len() as f64 * x,
+        }
+    }
+
+    #[differentiate]
+    fn of_terms(terms: &[Term], x: f64) -> f64 {
+        let mut sum = 0.0;
+        for term in terms {
+            if term.name == "none" || "m" == term.unit {
+                continue;
+            }
+            sum += term.weight * gate(term.name.as_str(), x);
+        }
+        sum
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let rows: [(&str, f64); 3] = [("sine", 2.0), ("tan", p[1]), ("square", 0.5)];
+        let mut total = 0.0;
+        for (name, w) in rows {
+            total += w * gate(name, p[0]) * if name.contains("in") { p[2] } else { 1.0 };
+        }
+        for (k, &(name, w)) in rows.iter().enumerate() {
+            total += w * p[k] * gate(name, p[k]);
+        }
+        for name in KINDS {
+            total += gate(name, p[2]);
+        }
+        for name in ["sine", "else", KINDS[1]] {
+            total += gate(name, p[0] * p[1]);
+        }
+        for (k, name) in ["Sine ", "COSINE", "-"].iter().enumerate() {
+            total += spelled_freely(name, p[k]);
+        }
+        let names = ["a", "square", "sine"];
+        let terms: Vec<Term> = names
+            .iter()
+            .zip(["s", "m", "s"])
+            .zip(p)
+            .map(|((name, unit), &weight)| Term {
+                name: name.to_string(),
+                unit,
+                weight,
+            })
+            .collect();
+        total += of_terms(&terms, p[2]);
+        total += names[1..]
+            .iter()
+            .zip(p)
+            .map(|(n, x)| gate(n, *x))
+            .sum::<f64>();
+        total += names
+            .iter()
+            .enumerate()
+            .map(|(i, n)| p[i] * n.len() as f64)
+            .sum::<f64>();
+        let terms = [
+            Term {
+                name: "sine".to_string(),
+                unit: "s",
+                weight: p[0],
+            },
+            Term {
+                name: "none".to_string(),
+                unit: "s",
+                weight: p[1],
+            },
+            Term {
+                name: String::from("sum"),
+                unit: "m",
+                weight: p[2],
+            },
+        ];
+        let tokens = [
+            Token::Name("exp".to_owned()),
+            Token::Number(p[0]),
+            Token::Name("square".to_string()),
+            Token::Name("sine".to_string()),
+            Token::Number(p[2]),
+        ];
+        total + of_terms(&terms, p[1]) * of_tokens(&tokens, p[2])
+    }
+
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
+}
+
 mod bytes {
     use autodiff::differentiate;
     #[differentiate]

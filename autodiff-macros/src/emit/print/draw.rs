@@ -79,6 +79,7 @@ impl Printer<'_> {
             }
             Projection::Field(i) => name(&i.to_string()),
             Projection::Member(member) => name(member),
+            Projection::Text => name("text"),
             Projection::Payload(variant, field) => name(&variant.key(field)),
         });
         steps.collect()

@@ -57,7 +57,11 @@ impl Printer<'_> {
                 plain => self.projected(tokens, std::slice::from_ref(plain)),
             };
         }
-        Code::atom(tokens)
+        // A string in a list is a reference to one.
+        match self.function.place_type(place) {
+            Some(Type::Str) if !place.path.is_empty() => Code::deref(tokens),
+            _ => Code::atom(tokens),
+        }
     }
 
     /// What is read from a place: a copy, or a clone of what is in a payload.
@@ -65,6 +69,9 @@ impl Printer<'_> {
         let payload = (place.path.iter()).any(|p| matches!(p, Projection::Payload(..)));
         if payload && !ty.is_copy() {
             return Code::atom(self.cloned(place));
+        }
+        if self.function.place_type(place) == Some(Type::Str) {
+            return Code::atom(self.borrowed(place));
         }
         self.place(place)
     }
@@ -102,6 +109,7 @@ impl Printer<'_> {
                     let name = types::member(name);
                     joined([tokens, quote!(.#name)])
                 }
+                Projection::Text => quote!(#tokens.as_str()),
                 // What is in a payload is opened by a pattern and never split.
                 Projection::Payload(..) => tokens,
             })

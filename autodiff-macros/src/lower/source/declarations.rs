@@ -50,7 +50,7 @@ impl<'a> Lowerer<'a> {
     /// What is known of a type that a definition writes.
     pub(in crate::lower) fn declared(&mut self, written: &syn::Type) -> Option<Type> {
         let part = |l: &mut Self, ty: &syn::Type| {
-            let known = l.declared(ty).or_else(|| integer(ty));
+            let known = (l.declared(ty).or_else(|| integer(ty))).or_else(|| text(ty));
             Box::new(known.unwrap_or_else(|| l.infer.fresh()))
         };
         match types::plain(written) {
@@ -119,6 +119,16 @@ impl<'a> Lowerer<'a> {
         let imported = (path.path.segments.first())
             .is_some_and(|first| source::imported_names::is_imported(&first.ident));
         imported && (self.library_of(&path.path)).is_some_and(|library| !library.is_view())
+    }
+}
+
+/// Of a reference to a string, what is behind it.
+fn text(ty: &syn::Type) -> Option<Type> {
+    match types::plain(ty) {
+        syn::Type::Reference(reference) if types::tokens_of(&reference.elem).text() == "str" => {
+            Some(Type::Str)
+        }
+        _ => None,
     }
 }
 

@@ -295,9 +295,10 @@ impl Backward<'_> {
             Projection::Range(from, to) => {
                 Projection::Range(from.map(|v| self.value(v)), to.map(|v| self.value(v)))
             }
-            same @ (Projection::Field(_) | Projection::Member(_) | Projection::Payload(..)) => {
-                same.clone()
-            }
+            same @ (Projection::Field(_)
+            | Projection::Member(_)
+            | Projection::Text
+            | Projection::Payload(..)) => same.clone(),
         });
         Place {
             path: path.collect(),

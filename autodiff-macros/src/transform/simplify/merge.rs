@@ -84,6 +84,7 @@ fn same(a: &Place, b: &Place, literals: &FxHashMap<Value, String>) -> bool {
             (Projection::Range(a, c), Projection::Range(b, d)) => end(a, b) && end(c, d),
             (Projection::Field(a), Projection::Field(b)) => a == b,
             (Projection::Member(a), Projection::Member(b)) => a == b,
+            (Projection::Text, Projection::Text) => true,
             (Projection::Payload(v, a), Projection::Payload(w, b)) => v == w && a == b,
             _ => false,
         })

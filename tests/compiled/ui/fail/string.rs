@@ -3,7 +3,7 @@ use autodiff::differentiate;
 #[differentiate]
 fn named(x: f64) -> f64 {
     let name = "square";
-    if name.trim().len() > 3 { x * x } else { x }
+    if name.trim_start().len() > 3 { x * x } else { x }
 }
 
 fn main() {}
