@@ -15,7 +15,8 @@ use quote::ToTokens;
 /// variants have the names of their enums, lifetimes that are left out a name; iterators among the
 /// arguments are `Vec`s; loops over ranges without an end are `loop`s; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    let separate = lower::with_counters(lower::uncurried(lower::separate(function)));
+    let separate = lower::without_function_aliases(lower::separate(function));
+    let separate = lower::with_counters(lower::uncurried(separate));
     let separate = lower::with_iterators(separate);
     let lifted = lower::qualified(lower::lifted(lower::with_annotated(lower::with_built(
         separate,

@@ -108,6 +108,12 @@ impl<'a> Lowerer<'a> {
         {
             return outcome;
         }
+        if let Some(name) = path.path.get_ident()
+            && let Some((module, name)) = source::std_imports::of_std(name)
+            && let Some(outcome) = self.std_call(&module, &name, &args, span)
+        {
+            return outcome;
+        }
         if let Some(outcome) = self.operator_by_path(&path.path, &args, span) {
             return outcome;
         }

@@ -23,6 +23,7 @@ mod error_payloads;
 mod errors_made;
 mod expected_types;
 mod exponentials;
+mod imported_functions;
 mod left_loops;
 mod loops;
 mod matched_results;

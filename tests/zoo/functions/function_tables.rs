@@ -53,4 +53,27 @@ pub fn each(p: &[f64]) -> f64 {
         + [f64::exp, square].iter().map(|f| f(p[2])).sum::<f64>()
 }
 
-whole_functions! { indexed each }
+type Gate = fn(f64) -> f64;
+
+#[differentiate]
+pub fn twice(gate: Gate, x: f64) -> f64 {
+    gate(gate(x))
+}
+
+/// Of a type that has a name, and named by strings.
+#[differentiate]
+pub fn of_named_type(p: &[f64]) -> f64 {
+    let table: [(&str, f64, Gate); 3] = [
+        ("square", 0.5, square),
+        ("bent", p[2], bent),
+        ("sine", 1.5, f64::sin),
+    ];
+    let mut total = 0.0;
+    for (name, w, gate) in table {
+        total += w * gate(p[0]) * if name.starts_with('s') { p[1] } else { 1.0 };
+    }
+    let chosen: Gate = if p[0] > 0.1 { square } else { bent };
+    total + twice(chosen, p[1]) + twice(bent, p[2])
+}
+
+whole_functions! { indexed each of_named_type }
