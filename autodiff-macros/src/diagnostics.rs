@@ -85,12 +85,12 @@ impl Errors {
         self.asked = true;
     }
 
-    /// An implementation for a number, or for a list, a tuple or a matrix.
-    pub(crate) fn foreign_type(&mut self, ty: &syn::Type, is_number: bool) {
-        let (message, help) = match is_number {
+    /// An implementation for a number or a list, or for a tuple or a matrix.
+    pub(crate) fn foreign_type(&mut self, ty: &syn::Type, of_std: bool) {
+        let (message, help) = match of_std {
             true => (
                 "a method on a type of the standard library has no derivative",
-                "make it a function, as in `fn soft(x: f64) -> f64`, or leave out the attribute here and on the trait: functions of the same module that call it on a float read its body",
+                "make it a function, as in `fn soft(x: f64) -> f64`, or leave out the attribute here and on the trait: functions of the same module that call it on a float or a slice read its body",
             ),
             false => (
                 "a method on a type of another crate has no derivative",

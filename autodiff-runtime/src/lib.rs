@@ -109,7 +109,7 @@ pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, kee
 pub use lent::{Lent, assert_lent};
 pub use maps::{Map, key_position, map_keys, map_values};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
-pub use number::{Number, cast, literal};
+pub use number::{Number, absolute, cast, literal};
 pub use object::{AnyGradient, ObjectCache, ObjectGradient, Uncopied, gradient_inside};
 pub use objective::Objective;
 pub use operator::{AssigningOperator, Conversion, Operator, UnaryOperator};

@@ -41,6 +41,16 @@ pub fn literal<T: Scalar>(number: f64) -> T {
     T::literal(number)
 }
 
+/// `x.abs()`, for types that are parameters.
+///
+/// ```
+/// assert_eq!(autodiff::absolute(-0.5_f32), 0.5);
+/// ```
+#[inline(always)]
+pub fn absolute<T: Scalar>(x: T) -> T {
+    T::absolute(x)
+}
+
 /// `number as T`, for types that are parameters.
 ///
 /// ```

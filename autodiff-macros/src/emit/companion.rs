@@ -35,6 +35,10 @@ pub(super) fn mention(header: &Header) -> TokenStream {
         Home::Companion(_) => quote!(#name),
         Home::Type(_) => quote!(<#carrier>::#name),
     };
+    // Which implementation of `TryFrom` is meant, its name alone does not tell.
+    if *name == "try_from" {
+        return TokenStream::new();
+    }
     quote! {
         #attributes
         const _: () = {

@@ -12,8 +12,17 @@ use rustc_hash::FxHashMap;
 
 /// Whether a block implements such a trait.
 pub(super) fn is_beside(block: &syn::ItemImpl) -> bool {
+    if may_fail(block) {
+        return true;
+    }
     let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
     last.is_some_and(|last| last.ident == "Iterator") || lower::converts_references(block)
+}
+
+/// Whether a block is an `impl TryFrom`.
+fn may_fail(block: &syn::ItemImpl) -> bool {
+    let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
+    last.is_some_and(|last| last.ident == "TryFrom")
 }
 
 /// Whether a block implements a trait of the standard library whose function is read as its body by those who

@@ -35,12 +35,16 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         // What has no arguments is a constant.
         return super::failed(block.into_token_stream(), errors);
     }
-    let of_std = lower::is_number(&block.self_ty) || lower::is_boxed_object(&block.self_ty);
+    let of_std = lower::is_number(&block.self_ty)
+        || lower::is_list(&block.self_ty)
+        || lower::is_boxed_object(&block.self_ty);
     if let Some((path, _)) = &block.trait_
         && (of_std && (!is_operator(path) || is_beside(&block))
             || lower::is_of_elements(path, &block.self_ty))
     {
-        errors.foreign_type(&block.self_ty, of_std);
+        if !lower::is_for_std_alone(path) {
+            errors.foreign_type(&block.self_ty, of_std);
+        }
         return super::failed(block.into_token_stream(), errors);
     }
     if let Some((path, _)) = &block.trait_

@@ -14,6 +14,10 @@ use quote::ToTokens;
 
 pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Errors) -> TokenStream {
     config.check_block(&mut errors);
+    if lower::is_for_std_alone(&item.ident.clone().into()) {
+        // Calls of its methods are read as their bodies.
+        return super::failed(item.into_token_stream(), errors);
+    }
     let generics = lower::with_floats(&item.ident, &item.generics);
     let floats = generics.type_params().map(|param| param.ident.clone());
     let floats = floats

@@ -126,6 +126,25 @@ impl<'a> Lowerer<'a> {
             .map_or(Outcome::Poison, Outcome::Place)
     }
 
+    /// Whether it is a number or a truth value, or of a type that the file defines: what it becomes as a number is known.
+    pub(super) fn is_known_to_convert(&mut self, value: &Outcome) -> bool {
+        let ty = self.type_of(&value.clone().dereferenced());
+        let found = self.infer.shallow(&ty);
+        matches!(
+            value,
+            Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_)
+        ) && (matches!(found, Type::Int(_) | Type::Float(_) | Type::Bool)
+            || self.is_of_own_type(&ty))
+    }
+
+    /// Whether the file defines it, as a struct or as an enum.
+    pub(super) fn is_of_own_type(&mut self, ty: &Type) -> bool {
+        let name = self.given_name(ty).or_else(|| self.defined_name(ty));
+        name.is_some_and(|name| {
+            source::definitions::is_defined(&name) || source::definitions::is_enum(&name)
+        })
+    }
+
     /// `Type::from(value)`
     pub(super) fn conversion(&mut self, to: Type, value: Outcome, span: Span) -> Outcome {
         if let (Outcome::Ref(text, false), Some(Type::Named(name))) = (&value, self.infer.name(&to))

@@ -119,9 +119,7 @@ impl<'a> Lowerer<'a> {
         }
         let index = self.rvalue(&e.index);
         let found = self.type_of(&index);
-        if self.infer.kind(&found) == Kind::Int {
-            self.infer.unify(&found, &Type::USIZE);
-        }
+        self.are_positions(&found);
         Some(Entry {
             base,
             index,
@@ -157,6 +155,15 @@ impl<'a> Lowerer<'a> {
             index,
             library: Some(library),
         })
+    }
+
+    /// Integers of which nothing else is known count: rustc refuses it where the indices are others.
+    fn are_positions(&mut self, index: &Type) {
+        match self.infer.shallow(index) {
+            Type::Array(item, _) => self.are_positions(&item),
+            ty if self.infer.kind(&ty) == Kind::Int => _ = self.infer.unify(&ty, &Type::USIZE),
+            _ => {}
+        }
     }
 
     fn call_entry(

@@ -245,6 +245,9 @@ impl<'a> Lowerer<'a> {
             }
             _ if orders::sorting::selects(name) => return self.selected(place, name, args, span),
             _ if let Some(done) = self.memory_template(place, name, args, span) => return done,
+            _ if let Some(done) = self.implemented_for_lists(place, name, args, span) => {
+                return done;
+            }
             _ if name.starts_with("sort") => return self.error_about(span, m::SORT, name),
             _ => return self.error_about(span, m::ARRAY_METHOD, name),
         }
@@ -261,12 +264,14 @@ impl<'a> Lowerer<'a> {
         Some(self.cloned(place, "to_vec", span))
     }
 
-    fn cloned(&mut self, place: Place, name: &str, span: Span) -> Outcome {
+    fn cloned(&mut self, mut place: Place, name: &str, span: Span) -> Outcome {
         let ty = match (self.place_type(&place), name) {
             (Type::Array(item, _) | Type::Slice(item), "to_vec") => Type::Vec(item),
             (Type::Slice(item), _) => Type::Vec(item),
             (ty @ Type::Var(_), "to_vec") => {
                 let item = self.element_type(&ty, span);
+                // It may turn out to be an array.
+                place = place.then(Projection::Range(None, None));
                 Type::Vec(Box::new(item))
             }
             (other, _) => other,

@@ -23,7 +23,7 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::STD_FUNCTION, name);
         };
         let found = self.type_of(&receiver.clone().dereferenced());
-        if name == "from" && self.defined_struct(&found).is_some() {
+        if name == "from" && self.is_of_own_type(&found) {
             return self.conversion(ty.clone(), receiver.clone(), span);
         }
         let receiver = self.value(receiver.clone(), span);
@@ -142,6 +142,11 @@ impl<'a> Lowerer<'a> {
             && let Some(to) = expected.as_ref().filter(|ty| self.infer.name(ty).is_some())
         {
             return self.conversion(to.clone(), receiver, span);
+        }
+        if let ("into", Some(to @ (Type::Int(_) | Type::Float(_)))) = (name.as_str(), &expected)
+            && self.is_known_to_convert(&receiver)
+        {
+            return self.primitive_call(to, "from", vec![receiver], span);
         }
         if let Some(outcome) = self.string_method(&receiver, e, span) {
             return outcome;

@@ -341,3 +341,30 @@ fn fields_and_arguments() {
         (vec![3.0, 2.0], None, None)
     );
 }
+
+mod states_of_written_types {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn smoothed(data: &[f64], alpha: f64) -> Vec<f64> {
+        data.iter()
+            .scan(None, |state: &mut Option<f64>, &x| {
+                let next = match *state {
+                    None => x,
+                    Some(prev) => alpha * x + (1.0 - alpha) * prev,
+                };
+                *state = Some(next);
+                Some(next)
+            })
+            .collect()
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let square = |held: &Option<f64>| held.map_or(1.0, |x| x * x);
+        let all = smoothed(p, p[0]);
+        all.iter().zip(p).map(|(a, x)| a * x).sum::<f64>() + square(&Some(all[1])) * square(&None)
+    }
+
+    crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
+}

@@ -81,6 +81,13 @@ impl<T: Float, const N: usize> Ring<T, N> {
     }
 }
 
+#[differentiate]
+fn shares<const N: usize>(logits: [f64; N]) -> [f64; N] {
+    let powers = logits.map(f64::exp);
+    let total: f64 = powers.iter().sum();
+    powers.map(|x| x / total)
+}
+
 scalars! {
     parameters_given(x, y) {
         let k = squared(0.5, 2.0);
@@ -120,5 +127,11 @@ scalars! {
         let mut z = Average::zero();
         let ring: Ring<f64, 3> = Ring::filled(x);
         e.next(x * y) * z.next(y) + e.next(z.s) * ring.sum()
+    } at (1.25, 0.5), (0.75, 1.5);
+
+    copied_to_vecs(x: f64, y: f64) {
+        let rows: Vec<Vec<f64>> = [[x, y], [y * y, x]].iter().map(|r| shares([r[0], r[1], 0.5]).to_vec()).collect();
+        let other = shares([x * y, y]).to_vec();
+        rows[0][1] * rows[1][2] + other[0]
     } at (1.25, 0.5), (0.75, 1.5);
 }

@@ -109,6 +109,11 @@ impl Printer<'_> {
                 Code::atom(quote_spanned!(span=> ::autodiff::cast::<_, #to>(#v)))
             }
             Expr::Cast(v, to) => self.value(*v).cast(&types::written(to)),
+            // Partials take it, whether the user's trait has it or not.
+            Expr::Rule(rule, operands) if rule.name == "abs" && ty.is_generic_float() => {
+                let operands = operands.iter().map(|v| self.value(*v).tokens());
+                Code::atom(quote_spanned!(span=> ::autodiff::absolute(#(#operands),*)))
+            }
             Expr::Rule(rule, operands) => self.method(rule.name, operands, span),
             Expr::Method(name, operands) => self.method(name, operands, span),
             Expr::Load(place) => self.loaded(place, ty),

@@ -72,6 +72,9 @@ impl<'a> Lowerer<'a> {
         let Some(inside) = type_inside(ty) else {
             return outcome;
         };
+        if let Outcome::Ref(behind, mutable) = outcome {
+            return self.annotated_option(*behind, ty).reference(mutable);
+        }
         let span = m::span_of(inside);
         let ty = self.type_from(inside);
         match outcome {

@@ -139,6 +139,12 @@ pub(in crate::lower) fn is_defined(name: &Ident) -> bool {
     found.is_some_and(|(source, at)| source.find("struct", &name.to_string(), at).len() == 1)
 }
 
+/// Whether an enum of this name is defined, once.
+pub(in crate::lower) fn is_enum(name: &Ident) -> bool {
+    let found = around(name.span());
+    found.is_some_and(|(source, at)| source.find("enum", &name.to_string(), at).len() == 1)
+}
+
 /// Whether a struct of this name derives `Copy`.
 pub(in crate::lower) fn derives_copy(name: &Ident) -> bool {
     let found = around(name.span());

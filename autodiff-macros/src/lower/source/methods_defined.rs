@@ -1,9 +1,10 @@
 //! Which methods types and traits have, as far as they stand in the same file.
 
-use crate::lower::source::definitions::{associated, blocks, only, parsed};
+use crate::lower::owner::speaks_of_self;
+use crate::lower::source::definitions::{associated, blocks, only, parsed, read};
 use crate::lower::source::text::around;
 use crate::lower::types;
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 /// Whether a block about the type alone, and no implementation of a trait, has a function of this name.
 pub(in crate::lower) fn has_inherent_method(owner: &Ident, name: &str) -> bool {
@@ -31,6 +32,66 @@ pub(in crate::lower) fn methods(
         found.extend(named.map(|function| (block.clone(), function.clone())));
     }
     found
+}
+
+/// The only method of this name that a trait gives to slices, arrays or `Vec`s in the module around. One whose
+/// types follow from parameters, or that speaks of `Self`, is none.
+pub(in crate::lower) fn method_of_lists(at: Span, name: &str) -> Option<syn::ImplItemFn> {
+    let (source, position) = around(at)?;
+    source.named("fn", name).next()?;
+    let blocks = source
+        .blocks(None, position)
+        .filter(|text| text.contains(name));
+    let found = blocks.filter_map(|text| {
+        let block = read::<syn::ItemImpl>(text, at)?;
+        if block.trait_.is_none() || !is_list(&block.self_ty) {
+            return None;
+        }
+        let is_open = !block.generics.params.is_empty();
+        let mut functions = block.items.into_iter().filter_map(|item| match item {
+            syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+            _ => None,
+        });
+        let function = functions.next()?;
+        let known = !is_open && function.sig.generics.params.is_empty();
+        Some((known && !speaks_of_self(&function)).then_some(function))
+    });
+    only(found)?
+}
+
+/// Whether it is a slice, an array or a `Vec`.
+pub(crate) fn is_list(ty: &syn::Type) -> bool {
+    match types::plain(ty) {
+        syn::Type::Slice(_) | syn::Type::Array(_) => true,
+        syn::Type::Path(path) => path.path.segments.last().is_some_and(|s| s.ident == "Vec"),
+        _ => false,
+    }
+}
+
+/// Whether the trait of this name is only implemented for types of the standard library, for all that its module
+/// shows.
+pub(crate) fn is_for_std_alone(path: &syn::Path) -> bool {
+    let Some(name) = path.get_ident() else {
+        return false;
+    };
+    let Some((source, at)) = around(name.span()) else {
+        return false;
+    };
+    let of_name = name.to_string();
+    let defined = !source.find("trait", &of_name, at).is_empty();
+    let blocks = source
+        .blocks(None, at)
+        .filter(|text| text.contains(&of_name));
+    let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
+    let mut implementing = blocks
+        .filter(|block| {
+            let path = block.trait_.as_ref().map(|(path, _)| path);
+            path.and_then(|path| path.segments.last())
+                .is_some_and(|last| last.ident == *name)
+        })
+        .map(|block| is_list(&block.self_ty) || types::is_number(&block.self_ty))
+        .peekable();
+    defined && implementing.peek().is_some() && implementing.all(|of_std| of_std)
 }
 
 /// Whether a type has a method of this name.
