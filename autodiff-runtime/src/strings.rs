@@ -18,6 +18,16 @@ pub fn is_text<A: AsRef<str> + ?Sized, B: AsRef<str> + ?Sized>(text: &A, other: 
     text.as_ref() == other.as_ref()
 }
 
+/// Whether two strings are the same but for small and capital letters of ASCII.
+#[must_use]
+pub fn is_text_but_for_case<A, B>(text: &A, other: &B) -> bool
+where
+    A: AsRef<str> + ?Sized,
+    B: AsRef<str> + ?Sized,
+{
+    text.as_ref().eq_ignore_ascii_case(other.as_ref())
+}
+
 /// Whether a string begins with another one.
 #[must_use]
 pub fn starts_with_text<A, B>(text: &A, start: &B) -> bool
@@ -100,6 +110,7 @@ mod tests {
     #[test]
     fn strings_are_compared() {
         assert!(is_text(&String::from("ab"), "ab") && !is_text("ab", &"a"));
+        assert!(is_text_but_for_case("aB", "Ab") && !is_text_but_for_case("a", "b"));
         assert!(starts_with_text("ab", "a") && !starts_with_text("ab", "b"));
         assert!(ends_with_text("ab", "b") && !ends_with_text("ab", "a"));
         assert!(contains_text("abc", "b") && !contains_text("abc", "d"));

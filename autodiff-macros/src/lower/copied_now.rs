@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether what stands at a place is more than lent to be read.
-    fn may_be_written(&self, place: &Place) -> bool {
+    pub(super) fn may_be_written(&self, place: &Place) -> bool {
         let lent = matches!(self.function.passing(place.memory), Some(Passing::Ref));
         !lent && !self.is_constant(place)
     }

@@ -137,6 +137,8 @@ impl<'a> Lowerer<'a> {
                 let ty = self.place_type(place);
                 match self.infer.shallow(&ty) {
                     Type::Array(..) | Type::Slice(_) | Type::Vec(_) => outcome,
+                    // What nobody writes is known by its place.
+                    Type::Str if !self.may_be_written(place) => outcome.reference(false),
                     Type::Var(_) if self.is_borrowed_field(place) => outcome,
                     Type::Option(_) | Type::Result(..) => outcome,
                     // A new copy of something unknown may become a variable as it is.

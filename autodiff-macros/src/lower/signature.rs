@@ -118,9 +118,12 @@ impl<'a> Lowerer<'a> {
         };
         let is_name = matches!(&*param.pat, syn::Pat::Ident(_));
         let ty = self.type_from(&param.ty);
-        if let Type::Ref(behind, _) = &ty
-            && let Type::Ref(..) = **behind
-        {
+        // What a cache would have to keep cannot be a reference.
+        let is_nested = match &ty {
+            Type::Ref(behind, _) => matches!(**behind, Type::Ref(..)),
+            ty => strings::are_in(ty),
+        };
+        if is_nested {
             self.error(m::span_of(&*param.ty), m::NESTED_REFERENCE);
         }
         let tokens = match types::plain(&param.ty) {

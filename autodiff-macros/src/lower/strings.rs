@@ -16,6 +16,19 @@ pub(super) fn is_literal(e: &syn::Expr) -> bool {
     matches!(literal, syn::Lit::Str(_))
 }
 
+/// Whether a part of a type is a string.
+pub(super) fn are_in(ty: &Type) -> bool {
+    match ty {
+        Type::Str => true,
+        Type::Tuple(items) => items.iter().any(are_in),
+        Type::Array(item, _) | Type::Slice(item) | Type::Vec(item) | Type::Option(item) => {
+            are_in(item)
+        }
+        Type::Ref(behind, _) => are_in(behind),
+        _ => false,
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// A method of a string; `None` if it is none that is known, or no string.
     pub(super) fn string_method(
@@ -48,6 +61,8 @@ impl<'a> Lowerer<'a> {
             ("starts_with", 1) => Some("starts_with_text"),
             ("ends_with", 1) => Some("ends_with_text"),
             ("contains", 1) => Some("contains_text"),
+            ("eq_ignore_ascii_case", 1) => Some("is_text_but_for_case"),
+            ("eq", 1) => Some("is_text"),
             (_, 0) => None,
             _ => return None,
         };

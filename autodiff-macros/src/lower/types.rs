@@ -90,6 +90,7 @@ impl<'a> Lowerer<'a> {
     /// The type of an element or a component: in a signature, no reference.
     fn item_type(&mut self, ty: &syn::Type) -> Type {
         match self.type_from(ty) {
+            Type::Ref(behind, false) if *behind == Type::Str => Type::Str,
             Type::Ref(..) if self.in_signature => {
                 self.error(m::span_of(ty), m::NESTED_REFERENCE);
                 self.infer.fresh()

@@ -41,6 +41,7 @@ mod skipped_effects;
 mod sliced_patterns;
 mod small_programs;
 mod strings;
+mod texts;
 mod told_types;
 mod uncounted;
 mod unknown;
