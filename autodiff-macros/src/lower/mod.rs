@@ -38,6 +38,7 @@ mod evaluation_order;
 mod exits;
 mod expectations;
 mod expected_ends;
+mod expected_fields;
 mod expr;
 mod fields;
 mod finish;
