@@ -1,9 +1,9 @@
 //! Assignment and compound assignment.
 
-use super::evaluation_order::moves_index;
 use super::expr::plain;
-use super::infer::Kind;
+use super::flow::evaluation_order::moves_index;
 use super::messages as m;
+use super::types::infer::Kind;
 use super::*;
 use crate::ir::{Binary, Expr, Place, Projection};
 

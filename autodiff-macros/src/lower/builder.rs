@@ -31,13 +31,13 @@ pub(super) fn tokens(text: &str) -> Tokens {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn emit(&mut self, mut stmt: Stmt) {
-        if !self.empty.is_empty() {
+        if !self.vecs.empty.is_empty() {
             // What is written to a `Vec` that was made without items may be one.
             stmt.uses(&mut |used| {
                 if let Use::Place(place, access) = used
                     && access.writes()
                 {
-                    self.empty.remove(&place.memory);
+                    self.vecs.empty.remove(&place.memory);
                 }
             });
         }
@@ -108,7 +108,7 @@ impl<'a> Lowerer<'a> {
         let value = self.new_value(ty, None, span);
         let expr = Expr::Literal(tokens("0"));
         self.prelude.push(Stmt::Let { value, expr });
-        self.deferred.push((value, kind));
+        self.pending.deferred.push((value, kind));
         value
     }
 
@@ -128,7 +128,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn zero_for(&mut self, slot: Slot, ty: Type, span: Span) -> Value {
         let zero = self.deferred(Deferred::Zero, ty, span);
         let name = self.slot(slot).name.text.clone();
-        self.unset_names.insert(zero, name);
+        self.pending.unset_names.insert(zero, name);
         zero
     }
 

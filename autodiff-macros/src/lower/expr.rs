@@ -1,7 +1,7 @@
 //! Expressions: who lowers which.
 
-use super::branch::as_is;
-use super::exits::{Flow, LevelKind};
+use super::flow::branch::as_is;
+use super::flow::exits::{Flow, LevelKind};
 use super::messages as m;
 use super::*;
 use crate::ir::Expr;
@@ -49,13 +49,17 @@ impl<'a> Lowerer<'a> {
         let expr = plain(expr);
         let span = m::span(expr);
         if matches!(expr, syn::Expr::Call(_) | syn::Expr::MethodCall(_)) {
-            self.expected = self.expected.take().or_else(|| self.expected_at(expr));
+            self.around.expected = self
+                .around
+                .expected
+                .take()
+                .or_else(|| self.expected_at(expr));
         } else {
-            self.converts = false;
-            if let Some(ty) = self.expected.take() {
+            self.around.converts = false;
+            if let Some(ty) = self.around.expected.take() {
                 self.expect_at_ends(expr, &ty);
             }
-            self.asks_option = false;
+            self.around.asks_option = false;
         }
         if self.fuel == 0 {
             return Outcome::Poison;
@@ -72,7 +76,7 @@ impl<'a> Lowerer<'a> {
                 Some(label) => self.labelled(label, &e.block),
             },
             syn::Expr::Assign(e) => {
-                self.expected = self.expected_by_target(e);
+                self.around.expected = self.expected_by_target(e);
                 return self.expr_then(&e.right, &mut |l, outcome| {
                     let outcome = l.read(outcome, span);
                     l.assign(&e.left, outcome, span);
@@ -83,14 +87,14 @@ impl<'a> Lowerer<'a> {
                 return self.until_missing_then(call, true, k, span);
             }
             last if let (Some(call), Some(Type::Result(_, error))) =
-                (templates::until_missing(last), &self.expected)
+                (templates::until_missing(last), &self.around.expected)
                 && **error != Type::Unknown =>
             {
                 return self.until_missing_then(call, false, k, span);
             }
             syn::Expr::Try(e) => {
-                self.converts = true;
-                self.asks_option = true;
+                self.around.converts = true;
+                self.around.asks_option = true;
                 return self.expr_then(&e.expr, &mut |l, outcome| {
                     let outcome = l.read(outcome, span);
                     l.try_then(outcome, k, span)
@@ -241,9 +245,9 @@ impl<'a> Lowerer<'a> {
         let is_constant = matches!(operand, Outcome::Const(_));
         let value = self.value(operand, m::span(&e.expr));
         let from = self.function.value(value).ty.clone();
-        let open = self.infer.name(&from).is_some() || self.assigned.contains(&from);
+        let open = self.infer.name(&from).is_some() || self.pending.assigned.contains(&from);
         if !is_constant && (open || self.is_bare(&from)) {
-            self.cast.push(from);
+            self.pending.cast.push(from);
         }
         let ty = self.type_from(&e.ty);
         if let Type::Ref(..) | Type::Array(..) | Type::Slice(_) | Type::Vec(_) = ty {

@@ -1,7 +1,9 @@
 //! The end of lowering: types are settled, literals written out, what is in vain left out.
 
 use super::builder::{Deferred, tokens};
+use super::flow::flags;
 use super::messages as m;
+use super::types::infer;
 use super::*;
 use crate::ir::{
     Arg, Binary, Count, Expr, Init, MemoryInfo, Origin, Passing, Place, Target, Tokens, Variant,
@@ -18,18 +20,18 @@ impl<'a> Lowerer<'a> {
         if !self.errors.is_empty() {
             return;
         }
-        for ty in std::mem::take(&mut self.cast) {
+        for ty in std::mem::take(&mut self.pending.cast) {
             // Floats are rarely cast: that it is none is pinned, too.
             if let infer::Kind::Any | infer::Kind::Number = self.infer.kind(&ty) {
                 self.infer.narrow(&ty, infer::Kind::Int);
             }
         }
-        for (ty, span) in std::mem::take(&mut self.error_parts) {
+        for (ty, span) in std::mem::take(&mut self.pending.error_parts) {
             if !self.infer.narrow(&ty, infer::Kind::Int) {
                 self.error(span, m::ERROR_PARTS);
             }
         }
-        for ty in std::mem::take(&mut self.assigned) {
+        for ty in std::mem::take(&mut self.pending.assigned) {
             // A wrong guess does not compile: the type is pinned. What is annotated needs none.
             let is_named = matches!(
                 self.infer.name(&ty),
@@ -72,7 +74,7 @@ impl<'a> Lowerer<'a> {
         if !self.infer.only_f64 {
             return;
         }
-        for (ty, _) in self.wanted.clone() {
+        for (ty, _) in self.pending.wanted.clone() {
             let unknown = matches!(self.infer.shallow(&ty), Type::Var(_));
             let kind = self.infer.kind(&ty);
             if unknown
@@ -211,7 +213,7 @@ impl<'a> Lowerer<'a> {
 
     /// Writes what stands for values that are not set, now that their types are known.
     pub(super) fn write_literals(&mut self) {
-        let deferred: FxHashMap<_, _> = self.deferred.iter().copied().collect();
+        let deferred: FxHashMap<_, _> = self.pending.deferred.iter().copied().collect();
         let mut stmts = Vec::new();
         for stmt in std::mem::take(&mut self.function.body.stmts) {
             if let Stmt::Let { value, .. } = &stmt
@@ -225,7 +227,9 @@ impl<'a> Lowerer<'a> {
                         expr,
                     }),
                     None => {
-                        self.unset.extend(self.unset_names.get(value).cloned());
+                        self.pending
+                            .unset
+                            .extend(self.pending.unset_names.get(value).cloned());
                         self.error(span, m::UNSET);
                     }
                 }
@@ -309,7 +313,7 @@ impl<'a> Lowerer<'a> {
     /// The types that a caller must be able to name.
     fn check_wanted(&mut self) {
         let mut spans = Vec::new();
-        for (ty, span) in &self.wanted {
+        for (ty, span) in &self.pending.wanted {
             if has_unknown(&self.infer.resolve(ty)) {
                 spans.push(*span);
             }
@@ -317,7 +321,7 @@ impl<'a> Lowerer<'a> {
         for span in spans {
             self.error(span, m::UNKNOWN_ARGUMENT);
         }
-        for (ty, path, span) in std::mem::take(&mut self.made_bare) {
+        for (ty, path, span) in std::mem::take(&mut self.pending.made_bare) {
             let is_bare =
                 |name: Type| matches!(name, Type::Named(name) if name == types::tokens_of(&path));
             if self.infer.name(&ty).is_some_and(is_bare) {

@@ -1,6 +1,6 @@
 //! Macros: `vec!`, assertions and panics. What others expand to cannot be seen.
 
-use super::exits::Flow;
+use super::flow::exits::Flow;
 use super::messages as m;
 use super::*;
 use crate::ir::{Check, CheckArg};

@@ -1,8 +1,10 @@
 //! Methods of scalars, and who lowers which method call.
 
-use super::infer::Kind;
+use super::memory::memory_methods;
 use super::messages as m;
-use super::scalar_names::{CHAR_TESTS, FLOAT_TESTS, Gives, INTEGER_METHODS};
+use super::types::infer::Kind;
+use super::types::mapping;
+use super::types::scalar_names::{CHAR_TESTS, FLOAT_TESTS, Gives, INTEGER_METHODS};
 use super::*;
 use crate::ir::{Expr, Float};
 use crate::rules;
@@ -55,14 +57,14 @@ impl<'a> Lowerer<'a> {
     pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall, statement: bool) -> Outcome {
         let span = m::span_of(e);
         let name = e.method.to_string();
-        let expected = self.expected.take();
-        let converts = std::mem::take(&mut self.converts);
-        let passes_error_on = std::mem::take(&mut self.asks_error);
-        let slice = std::mem::take(&mut self.unwraps_slice);
-        let asked = std::mem::take(&mut self.asks_option)
+        let expected = self.around.expected.take();
+        let converts = std::mem::take(&mut self.around.converts);
+        let passes_error_on = std::mem::take(&mut self.around.asks_error);
+        let slice = std::mem::take(&mut self.around.unwraps_slice);
+        let asked = std::mem::take(&mut self.around.asks_option)
             || matches!(expected, Some(Type::Option(_) | Type::Result(..)));
         if let "unwrap" | "expect" = name.as_str() {
-            self.expected = expected.clone();
+            self.around.expected = expected.clone();
         }
         if let Some(outcome) = self.unwrapped_number(e, span) {
             return outcome;
@@ -82,11 +84,11 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.map_entry(e, span) {
             return outcome;
         }
-        self.unwraps_slice = library::in_order::unwraps_slice(e);
-        self.asks_option =
+        self.around.unwraps_slice = library::in_order::unwraps_slice(e);
+        self.around.asks_option =
             options::results::is_of_options(&name) || asked && mapping::passes_option_on(&name);
         let asks_error = passes_error_on || options::results::hands_errors(e);
-        self.asks_error = asks_error && options::results::is_mapped(&e.receiver);
+        self.around.asks_error = asks_error && options::results::is_mapped(&e.receiver);
         let (receiver, lent) = match name.as_str() {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
@@ -156,9 +158,9 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         if self.is_optional(&behind, &name) {
-            self.asks_error = asks_error;
+            self.around.asks_error = asks_error;
             let optional = self.optional(behind, span);
-            self.asks_error = false;
+            self.around.asks_error = false;
             return match optional {
                 Some(optional) => self.optional_method(optional, e, converts, span),
                 None => Outcome::Poison,

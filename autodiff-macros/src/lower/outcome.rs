@@ -1,6 +1,5 @@
 //! What an expression evaluates to during lowering, and turning one kind into another.
 
-use super::borrowers::Borrowing;
 use super::builder::{Deferred, named};
 use super::closures::Callable;
 use super::collections::maps::Map;
@@ -10,6 +9,7 @@ use super::options::failures::Fault;
 use super::options::opened::Optional;
 use super::orders::orderings::Order;
 use super::scope::Slot;
+use super::structs::borrowers::Borrowing;
 use super::*;
 use crate::ir::{Expr, Init, Memory, Place};
 use std::rc::Rc;
@@ -356,7 +356,7 @@ impl<'a> Lowerer<'a> {
         let Some(declared) = self.owned.get(&place.memory).copied() else {
             return self.function.memory(place.memory).origin == crate::ir::Origin::Local;
         };
-        if self.leaving && self.loops_around() > declared {
+        if self.around.leaving && self.loops_around() > declared {
             return false;
         }
         let info = self.function.memory(place.memory);

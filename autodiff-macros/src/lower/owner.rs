@@ -1,6 +1,10 @@
 //! The `impl` block that a function stands in: what `Self` is, and what is known of the other
 //! functions of the block.
 
+use super::calls::lenders;
+use super::calls::lending;
+use super::flow::branch;
+use super::flow::leaving;
 use super::messages as m;
 use super::*;
 use crate::ir::{Own, Passing, Target, Tokens};
@@ -251,14 +255,14 @@ impl<'a> Lowerer<'a> {
 
     /// Whether no further function is read as its body in those that we are in.
     pub(super) fn is_deep(&self) -> bool {
-        self.bodies >= BODIES
+        self.inlined.bodies >= BODIES
     }
 
     /// Reads such a function.
     pub(super) fn within_body(&mut self, read: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
-        self.bodies += 1;
+        self.inlined.bodies += 1;
         let outcome = read(self);
-        self.bodies -= 1;
+        self.inlined.bodies -= 1;
         outcome
     }
 
@@ -334,7 +338,9 @@ impl<'a> Lowerer<'a> {
                 (_, Some((applied, true))) => applied,
                 _ => {
                     let made = self.infer.named(Type::Named(ty.clone()), span);
-                    self.made_bare.push((made.clone(), owner.clone(), span));
+                    self.pending
+                        .made_bare
+                        .push((made.clone(), owner.clone(), span));
                     made
                 }
             };

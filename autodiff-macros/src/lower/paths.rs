@@ -1,6 +1,7 @@
 //! Paths as expressions: variables, constants, functions.
 
 use super::closures::Callable;
+use super::structs::variants;
 use super::*;
 use crate::ir::Expr;
 use std::rc::Rc;
@@ -83,7 +84,7 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.function_item(e, &names) {
             return outcome;
         }
-        if self.asks_function && self.is_function_path(e) {
+        if self.around.asks_function && self.is_function_path(e) {
             return Outcome::Callable(Rc::new(Callable::Function(e.clone())));
         }
         if let Some((ty, last)) = primitive(&names)

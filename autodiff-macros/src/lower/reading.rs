@@ -1,5 +1,6 @@
 //! Reading a function: its signature alone, or all of it, as often as it takes.
 
+use super::rewriting::returned_ends;
 use super::*;
 use crate::config::Config;
 
@@ -85,7 +86,7 @@ fn read(
             lowerer.body(&body);
             lowerer.finish();
         }
-        let (function, unset) = (lowerer.function, lowerer.unset);
+        let (function, unset) = (lowerer.function, lowerer.pending.unset);
         if in_memory.extend(unset) {
             found.forget();
             continue;

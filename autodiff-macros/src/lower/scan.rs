@@ -1,8 +1,10 @@
 //! What is looked up in the syntax before it is lowered.
 
-use super::{
-    expr::plain, leaving, macros, memory_methods, paths, patterns, scalar_names, templates, tracing,
-};
+use super::expr::plain;
+use super::flow::leaving;
+use super::memory::memory_methods;
+use super::types::{scalar_names, tracing};
+use super::{macros, paths, patterns, templates};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 

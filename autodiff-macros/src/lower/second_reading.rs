@@ -2,8 +2,13 @@
 //! on values whose type is only a name, are taken for the user's where what they give is used as
 //! neither. A wrong guess does not compile, since what is then called does not exist.
 
+use super::expr::plain;
+use super::memory::memory_methods;
+use super::scan::Facts;
+use super::types::infer::Kind;
+use super::types::scalar_names;
 use super::{Lowerer, Type, types};
-use super::{expr::plain, infer::Kind, memory_methods, options, paths, scalar_names, scan::Facts};
+use super::{options, paths};
 use rustc_hash::FxHashSet;
 use syn::visit_mut::{self, VisitMut};
 

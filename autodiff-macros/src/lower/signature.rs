@@ -1,7 +1,9 @@
 //! The signature: parameters, result, and what of it cannot be differentiated.
 
 use super::builder::named;
+use super::calls::lending;
 use super::messages as m;
+use super::types::infer;
 use super::*;
 use crate::config::Config;
 use crate::ir::{MemoryInfo, Origin, Param, Passing, Place, Tokens};

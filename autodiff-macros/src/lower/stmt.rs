@@ -1,10 +1,13 @@
 //! Blocks and statements.
 
-use super::branch::as_is;
-use super::exits::{Flow, LevelKind, Target};
+use super::closures::inner_functions;
 use super::expr::plain;
-use super::infer::Kind;
+use super::flow::branch::as_is;
+use super::flow::choices;
+use super::flow::exits::{Flow, LevelKind, Target};
+use super::flow::leaving;
 use super::messages as m;
+use super::types::infer::Kind;
 use super::*;
 use crate::ir::Passing;
 
@@ -26,7 +29,7 @@ impl<'a> Lowerer<'a> {
         let returns = self.facts.returns();
         let (outcome, _) = self.level(LevelKind::Body, None, None, target.clone(), |l| {
             l.views_as_matrices();
-            l.expected_last = l.type_for_result(block, &ty);
+            l.around.expected_last = l.type_for_result(block, &ty);
             l.block_then(block, &mut |l, outcome| {
                 if !returns {
                     return outcome;
@@ -146,15 +149,15 @@ impl<'a> Lowerer<'a> {
 
     fn stmts(&mut self, stmts: &[syn::Stmt], k: Then<'_, 'a>) -> Outcome {
         let mut rest = stmts;
-        let mut expected_last = self.expected_last.take();
+        let mut expected_last = self.around.expected_last.take();
         let outer = self.scope.len();
-        let named = self.named_parts.len();
+        let named = self.matrices.named_parts.len();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
             self.check_named(first, named);
             let evaluated = match first {
                 syn::Stmt::Expr(e, None) if rest.is_empty() => {
-                    self.expected = expected_last.take();
+                    self.around.expected = expected_last.take();
                     return self.expr_then(e, &mut |l, outcome| {
                         l.take_back_named(e, named);
                         k(l, outcome)
@@ -169,7 +172,7 @@ impl<'a> Lowerer<'a> {
                 && let Some((_, els)) = &init.diverge
             {
                 return self.let_else(&local.pat, &init.expr, els, &mut |l| {
-                    l.expected_last = expected_last.clone();
+                    l.around.expected_last = expected_last.clone();
                     l.stmts(rest, k)
                 });
             }
@@ -188,20 +191,20 @@ impl<'a> Lowerer<'a> {
                 self.stmt(first, made);
                 continue;
             }
-            self.asks_function = function;
-            self.expected = self.type_for(first);
-            self.annotated = structs::annotation(first);
+            self.around.asks_function = function;
+            self.around.expected = self.type_for(first);
+            self.around.annotated = structs::annotation(first);
             let apart = leaving::leaves(first) || choices::binds_a_choice(first);
             match evaluated.filter(|_| apart) {
                 Some(e) => {
                     return self.expr_then(e, &mut |l, outcome| {
-                        l.asks_function = false;
+                        l.around.asks_function = false;
                         l.stmt(first, outcome);
                         l.take_back_named(first, named);
-                        l.expected_last = expected_last.clone();
+                        l.around.expected_last = expected_last.clone();
                         let outcome = l.stmts(rest, k);
                         // Another arm may be next.
-                        l.asks_function = function;
+                        l.around.asks_function = function;
                         outcome
                     });
                 }
@@ -210,7 +213,7 @@ impl<'a> Lowerer<'a> {
                         Some(e) => self.statement_value(first, e),
                         None => Outcome::Unit,
                     };
-                    self.asks_function = false;
+                    self.around.asks_function = false;
                     self.stmt(first, outcome);
                     self.take_back_named(first, named);
                 }

@@ -3,6 +3,7 @@
 
 use crate::ir::{Arg, Place, Target};
 use crate::lower::messages as m;
+use crate::lower::types::infer;
 use crate::lower::*;
 
 /// Moves the last item up to where it belongs: the parent of the node `n`, counted from one, is `n / 2`.
@@ -41,7 +42,7 @@ impl<'a> Lowerer<'a> {
             ("pop", []) => Some(self.moved("sinks_to", SINK, place, span)),
             ("peek", []) => self.element_option(place, "first", args, span),
             ("into_vec", []) => {
-                self.ordered.remove(&place.memory);
+                self.vecs.ordered.remove(&place.memory);
                 Some(Outcome::Place(place.clone()))
             }
             _ => None,
@@ -56,7 +57,7 @@ impl<'a> Lowerer<'a> {
         if self.is_open(&item) {
             return self.error(span, m::HEAP_ITEMS);
         }
-        if self.has_reversed(&item) && (!of_keys || self.tuples_of_one) {
+        if self.has_reversed(&item) && (!of_keys || self.vecs.tuples_of_one) {
             return self.error(span, m::REVERSED);
         }
         let function = match of_keys {

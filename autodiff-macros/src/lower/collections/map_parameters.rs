@@ -5,6 +5,7 @@
 use crate::ir::{Arg, Binary, Init, Passing, Place, Projection, Target};
 use crate::lower::collections::maps::{Found, Map, arguments};
 use crate::lower::messages as m;
+use crate::lower::types::infer;
 use crate::lower::*;
 use std::rc::Rc;
 
@@ -80,7 +81,7 @@ impl<'a> Lowerer<'a> {
         let name = self.infer.name(&ty)?;
         let written = self.written(&name)?;
         let types = arguments(&written.ty)?;
-        if let Some((_, map)) = self.maps_read.iter().find(|(place, _)| place == field) {
+        if let Some((_, map)) = self.vecs.maps_read.iter().find(|(place, _)| place == field) {
             return Some(Outcome::Map(map.clone()));
         }
         let is_member = |part: &Projection| matches!(part, Projection::Member(_));
@@ -105,7 +106,7 @@ impl<'a> Lowerer<'a> {
             values,
             whole: Some(field.clone()),
         });
-        self.maps_read.push((field.clone(), map.clone()));
+        self.vecs.maps_read.push((field.clone(), map.clone()));
         Some(Outcome::Map(map))
     }
 

@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a> {
     fn empty_list(&mut self, kind: Kind, span: Span) -> Outcome {
         let list = self.array(std::iter::empty(), true, span);
         if let Outcome::Place(place) = &list {
-            self.ordered.insert(place.memory, kind);
+            self.vecs.ordered.insert(place.memory, kind);
         }
         list
     }
@@ -108,7 +108,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a place is a set or a heap.
     pub(in crate::lower) fn order_in(&self, place: &Place) -> Option<Kind> {
-        let kind = self.ordered.get(&place.memory).copied();
+        let kind = self.vecs.ordered.get(&place.memory).copied();
         kind.filter(|_| place.path.is_empty())
     }
 
@@ -122,7 +122,7 @@ impl<'a> Lowerer<'a> {
     /// Notes that a copy is a set or a heap as what it was copied from.
     pub(in crate::lower) fn keeps_order(&mut self, from: &Place, copy: Memory) {
         if let Some(kind) = self.order_in(from) {
-            self.ordered.insert(copy, kind);
+            self.vecs.ordered.insert(copy, kind);
         }
     }
 
@@ -211,9 +211,11 @@ impl<'a> Lowerer<'a> {
         place: &Place,
         f: impl FnOnce(&mut Self) -> Outcome,
     ) -> Outcome {
-        let kind = self.ordered.remove(&place.memory);
+        let kind = self.vecs.ordered.remove(&place.memory);
         let outcome = f(self);
-        self.ordered.extend(kind.map(|kind| (place.memory, kind)));
+        self.vecs
+            .ordered
+            .extend(kind.map(|kind| (place.memory, kind)));
         outcome
     }
 }

@@ -1,8 +1,10 @@
 //! Loops over iterators: the adaptors around a counted loop.
 
 use crate::ir::{Binary, Expr};
+use crate::lower::flow::branch;
+use crate::lower::flow::exits;
+use crate::lower::flow::loops::Trip;
 use crate::lower::iteration::iterators::Iter;
-use crate::lower::loops::Trip;
 use crate::lower::messages as m;
 use crate::lower::*;
 
@@ -110,7 +112,7 @@ impl<'a> Lowerer<'a> {
                 home: l.levels.len().saturating_sub(1),
                 span,
             };
-            let lent = l.lent_parts.len();
+            let lent = l.matrices.lent_parts.len();
             l.within(limits, span, &mut |l| {
                 l.adapted(iter, run, &mut |l, item| body(l, index, item));
             });
@@ -258,7 +260,7 @@ impl<'a> Lowerer<'a> {
                 let item = self.infer.shallow(&item);
                 *by != crate::lower::iteration::iterators::By::RefMut
                     && (item.is_scalar()
-                        || self.infer.kind(&item) != crate::lower::infer::Kind::Any)
+                        || self.infer.kind(&item) != crate::lower::types::infer::Kind::Any)
             }
             Iter::Windows(..)
             | Iter::Chunks { .. }

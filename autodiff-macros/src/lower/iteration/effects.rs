@@ -1,7 +1,8 @@
 //! Closures that change what they capture: an iterator evaluates them for what it passes over, too.
 
 use crate::lower::closures::Callable;
-use crate::lower::evaluation_order::Changed;
+use crate::lower::flow::evaluation_order::Changed;
+use crate::lower::flow::leaving;
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::iteration::sequential::Step;
 use crate::lower::*;

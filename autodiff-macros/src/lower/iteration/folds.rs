@@ -3,10 +3,12 @@
 use crate::ir::Binary;
 use crate::lower::builder::{Deferred, named};
 use crate::lower::closures::Callable;
-use crate::lower::infer::Kind;
+use crate::lower::flow::branch;
+use crate::lower::flow::choices;
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::messages as m;
 use crate::lower::scope::Slot;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {

@@ -2,8 +2,10 @@
 
 use crate::ir::{Binary, Expr, Place, Projection};
 use crate::lower::closures::Callable;
+use crate::lower::flow::branch;
 use crate::lower::iteration::sequential::Step;
 use crate::lower::messages as m;
+use crate::lower::types::infer;
 use crate::lower::*;
 use std::rc::Rc;
 

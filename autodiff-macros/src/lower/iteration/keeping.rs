@@ -297,12 +297,12 @@ impl<'a> Lowerer<'a> {
                 let apart = self.is_struct(&ty);
                 match self.infer.shallow(&ty) {
                     Type::Var(_) if apart => {
-                        self.unset.push("chosen".into());
+                        self.pending.unset.push("chosen".into());
                         self.error(span, m::CHOSEN_ARRAY);
                     }
                     Type::Tuple(_) | Type::Array(..) | Type::Vec(_) | Type::Slice(_) => {
                         // With room for it the next attempt goes well.
-                        self.unset.push("chosen".into());
+                        self.pending.unset.push("chosen".into());
                         self.error(span, m::CHOSEN_ARRAY);
                     }
                     _ => {

@@ -1,8 +1,10 @@
 //! Types of the user's that are iterators: what goes over one calls its `next` until there is nothing.
 
+use crate::lower::calls::lenders;
 use crate::lower::closures::Callable;
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::iteration::sequential::Step;
+use crate::lower::types::infer;
 use crate::lower::*;
 use std::rc::Rc;
 

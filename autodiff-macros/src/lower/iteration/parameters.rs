@@ -1,7 +1,8 @@
 //! Arguments that are iterators: `it: impl Iterator<Item = f64>`, `I: Iterator<Item = &'a [f64; 2]>`.
 //! The generated functions take a `Vec` of the items, which a caller makes of its iterator.
 
-use crate::lower::{generics, types};
+use crate::lower::types;
+use crate::lower::types::generics;
 use rustc_hash::FxHashSet;
 
 pub(in crate::lower) const TRAITS: [&str; 4] = [

@@ -1,9 +1,9 @@
 //! Adaptors that have a state or may end the loop: what they make is known only item by item.
 
 use crate::ir::{Binary, Expr};
-use crate::lower::branch::as_is;
 use crate::lower::builder::named;
 use crate::lower::closures::Callable;
+use crate::lower::flow::branch::as_is;
 use crate::lower::iteration::chains::Run;
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::messages as m;

@@ -46,7 +46,7 @@ impl<'a> Lowerer<'a> {
         if name != "Array" {
             library::names::shape(&name)?;
         }
-        let told = !written.arguments.is_none() || self.matrix_names.tell(&owner);
+        let told = !written.arguments.is_none() || self.matrices.matrix_names.tell(&owner);
         if !told || !last.arguments.is_none() {
             return None;
         }

@@ -172,7 +172,7 @@ impl<'a> Lowerer<'a> {
             };
             let place = self.place_of(from.clone().dereferenced(), span)?;
             let names = vec![("it", Outcome::Place(place).reference(false))];
-            self.expected = Some(to);
+            self.around.expected = Some(to);
             return Some(self.written_out("::std::array::from_fn(|i| it[i])", names, span));
         };
         match (target.shape, of) {
@@ -251,7 +251,7 @@ impl<'a> Lowerer<'a> {
             return window;
         };
         let ty = self.place_type(&place);
-        let is_window = self.matrix_names.windowed.contains(&place.memory);
+        let is_window = self.matrices.matrix_names.windowed.contains(&place.memory);
         let Type::Slice(item) = self.infer.shallow(&ty) else {
             return window;
         };

@@ -2,9 +2,9 @@
 //! of which nothing but a name is known. A wrong guess does not compile.
 
 use crate::ir::Target;
-use crate::lower::infer::Kind;
 use crate::lower::library::types::{DYNAMIC, Library, Shape};
 use crate::lower::messages as m;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
@@ -19,7 +19,7 @@ impl<'a> Lowerer<'a> {
             return Some(library);
         }
         let name = e.method.to_string();
-        let shape = library::table::shown_by(&name, self.matrix_names.written)
+        let shape = library::table::shown_by(&name, self.matrices.matrix_names.written)
             .or_else(|| self.shape_of_argument(e))?;
         let ty = self.type_of(&receiver.clone().dereferenced());
         self.guessed_matrix(&ty, shape)

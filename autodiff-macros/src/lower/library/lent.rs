@@ -2,6 +2,7 @@
 //! else looks at the matrix while they are lent.
 
 use crate::ir::Place;
+use crate::lower::flow::exits;
 use crate::lower::library::parts::Part;
 use crate::lower::library::types::Library;
 use crate::lower::messages as m;
@@ -52,9 +53,9 @@ impl<'a> Lowerer<'a> {
         &mut self,
         head: impl FnOnce(&mut Self) -> R,
     ) -> (R, Vec<Lent>) {
-        let outer = self.lent_by_head.replace(Vec::new());
+        let outer = self.around.lent_by_head.replace(Vec::new());
         let read = head(self);
-        let lent = std::mem::replace(&mut self.lent_by_head, outer);
+        let lent = std::mem::replace(&mut self.around.lent_by_head, outer);
         (read, lent.unwrap_or_default())
     }
 
@@ -76,7 +77,7 @@ impl<'a> Lowerer<'a> {
 
     /// Notes what is lent; nobody would take it back but a loop.
     pub(in crate::lower) fn lend(&mut self, new: Lent, span: Span) -> bool {
-        match &mut self.lent_by_head {
+        match &mut self.around.lent_by_head {
             Some(lent) => {
                 lent.push(new);
                 true
@@ -122,18 +123,19 @@ impl<'a> Lowerer<'a> {
         let span = m::span_of(lending);
         let (part, copy) = self.lent_part(lending, span)?;
         let place = self.place_of(copy, span)?;
-        self.named_parts
+        self.matrices
+            .named_parts
             .push((pattern.ident.to_string(), part, place.clone()));
         Some(Outcome::Place(place).reference(true))
     }
 
     /// Notes an error if a statement may change parts by their names and leave what is around it.
     pub(in crate::lower) fn check_named(&mut self, stmt: &syn::Stmt, from: usize) {
-        if self.named_parts.len() <= from || !Jumps::in_stmt(stmt) {
+        if self.matrices.named_parts.len() <= from || !Jumps::in_stmt(stmt) {
             return;
         }
         let tokens = types::tokens_of(stmt);
-        let names: Vec<_> = self.named_parts[from..]
+        let names: Vec<_> = self.matrices.named_parts[from..]
             .iter()
             .map(|part| part.0.clone())
             .collect();
@@ -144,11 +146,11 @@ impl<'a> Lowerer<'a> {
 
     /// Parts that a statement may have changed by their names go back.
     pub(in crate::lower) fn take_back_named(&mut self, stmt: &impl quote::ToTokens, from: usize) {
-        if self.named_parts.len() <= from || self.flow != exits::Flow::Falls {
+        if self.matrices.named_parts.len() <= from || self.flow != exits::Flow::Falls {
             return;
         }
         let mentioned = types::tokens_of(stmt);
-        let parts = self.named_parts[from..].to_vec();
+        let parts = self.matrices.named_parts[from..].to_vec();
         for (name, part, copy) in parts {
             let bound = self.scope.find(&name).cloned().map(Outcome::dereferenced);
             let is_copy = matches!(&bound, Some(Outcome::Place(place)) if *place == copy);
@@ -160,12 +162,12 @@ impl<'a> Lowerer<'a> {
 
     /// Lends a part to this iteration.
     pub(in crate::lower) fn lend_part(&mut self, part: Part, copy: Place) {
-        self.lent_parts.push((part, copy));
+        self.matrices.lent_parts.push((part, copy));
     }
 
     /// What was lent to this iteration goes back.
     pub(in crate::lower) fn take_back_parts(&mut self, before: usize, span: Span) {
-        for (part, copy) in self.lent_parts.split_off(before) {
+        for (part, copy) in self.matrices.lent_parts.split_off(before) {
             self.write_part(&part, Outcome::Place(copy), span);
         }
     }

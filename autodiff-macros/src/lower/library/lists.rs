@@ -62,7 +62,7 @@ impl<'a> Lowerer<'a> {
         let name = macros::name_of(mac);
         let of_nalgebra = |name: &str| matches!(name, "nalgebra" | "na");
         let told = mac.path.segments.len() > 1
-            || self.matrix_names.written
+            || self.matrices.matrix_names.written
             || (mac.path.get_ident())
                 .is_some_and(|name| source::imported_names::is_imported_from(name, of_nalgebra));
         match name.as_str() {

@@ -125,7 +125,7 @@ impl<'a> Lowerer<'a> {
             {
                 match self.library_elements(matrix, &library, span) {
                     Some(place) => {
-                        self.matrix_names.windowed.push(place.memory);
+                        self.matrices.matrix_names.windowed.push(place.memory);
                         self.memory_method(Outcome::Place(place), e, span)
                     }
                     None => Outcome::Poison,

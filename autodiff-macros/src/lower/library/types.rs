@@ -3,10 +3,10 @@
 //! the runtime's traits are implemented for the types of these libraries alone.
 
 use crate::ir::{Binary, Place, Target, Tokens};
-use crate::lower::infer::Kind;
 use crate::lower::library::names::{is_square, of_dimension, shape};
 use crate::lower::messages as m;
 use crate::lower::motions::Motion;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 use proc_macro2::{TokenStream, TokenTree};
 

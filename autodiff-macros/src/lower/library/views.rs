@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
             _ => None,
         };
         let is_view_variable =
-            variable.is_some_and(|name| parts && self.matrix_names.is_view(&name));
+            variable.is_some_and(|name| parts && self.matrices.matrix_names.is_view(&name));
         let (shape, name, function) = match library.shape {
             Shape::Array(axes) => (Shape::View(axes), "view", "array_view"),
             Shape::Matrix => (Shape::MatrixView, "as_view", "matrix_view"),

@@ -3,7 +3,7 @@
 use crate::ir::{Float, Place};
 use crate::lower::library::types::{Library, Shape};
 use crate::lower::messages as m;
-use crate::lower::template_sources::Template;
+use crate::lower::templates::template_sources::Template;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {

@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
         if matches!(name.as_str(), "and" | "and_broadcast") {
             return None;
         }
-        let before = self.lent_parts.len();
+        let before = self.matrices.lent_parts.len();
         let (zipped, lent) = self.reading_head(|l| l.zipped(&chain, span));
         let Some(zipped) = zipped else {
             return Some(Outcome::Poison);

@@ -1,7 +1,7 @@
 //! `Option`s that a truth value makes: `condition.then_some(value)`, `condition.then(|| value)`.
 
-use crate::lower::branch::as_is;
 use crate::lower::closures::Callable;
+use crate::lower::flow::branch::as_is;
 use crate::lower::*;
 use std::cell::Cell;
 

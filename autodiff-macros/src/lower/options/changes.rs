@@ -1,6 +1,6 @@
 //! Methods that change an `Option` where it is: what was there is exchanged for what comes.
 
-use crate::lower::infer::Kind;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {

@@ -1,13 +1,13 @@
 //! What ends a chain with an `Option`: the chosen item, if there is one.
 
 use crate::ir::Binary;
-use crate::lower::branch::as_is;
 use crate::lower::closures::Callable;
-use crate::lower::infer::Kind;
+use crate::lower::flow::branch::as_is;
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::iteration::keeping::Keeping;
 use crate::lower::messages as m;
 use crate::lower::scope::Slot;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 
 /// Whether an item, of this number, is what is searched for, and what is then given for it.

@@ -6,6 +6,8 @@
 //! assigns. That of a call that failed has a memory of its own.
 
 use crate::ir::{CheckArg, Fail, Init};
+use crate::lower::flow::exits;
+use crate::lower::flow::leaving;
 use crate::lower::messages as m;
 use crate::lower::options::opened::Optional;
 use crate::lower::*;

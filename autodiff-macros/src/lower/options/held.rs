@@ -1,9 +1,9 @@
 //! `Option`s that stay in the function: a condition, and what is there if it holds.
 
 use crate::ir::Check;
-use crate::lower::branch::as_is;
 use crate::lower::builder::{Deferred, tokens};
 use crate::lower::closures::Callable;
+use crate::lower::flow::branch::as_is;
 use crate::lower::messages as m;
 use crate::lower::*;
 use proc_macro2::{Literal, TokenTree};

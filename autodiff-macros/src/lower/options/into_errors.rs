@@ -2,7 +2,8 @@
 //! that it clones what would be moved or copied into it.
 
 use crate::ir::Tokens;
-use crate::lower::{builder, lending, scan, types};
+use crate::lower::calls::lending;
+use crate::lower::{builder, scan, types};
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 

@@ -129,7 +129,7 @@ impl<'a> Lowerer<'a> {
     fn opened_call(&mut self, value: Value, item: Type, span: Span) -> Option<Optional> {
         let text = (self.function.value(value).name.as_ref()).map(|name| name.text.clone());
         let text = text.unwrap_or_else(|| "found".into());
-        let error = (self.returns_result() || self.asks_error).then(|| {
+        let error = (self.returns_result() || self.around.asks_error).then(|| {
             self.function.new_memory(crate::ir::MemoryInfo {
                 ty: Type::Unknown,
                 name: format!("{text}_error"),

@@ -1,6 +1,6 @@
 //! Methods of an `Option` that meet another one.
 
-use crate::lower::branch::as_is;
+use crate::lower::flow::branch::as_is;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {

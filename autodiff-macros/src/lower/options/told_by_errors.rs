@@ -2,6 +2,7 @@
 //! definition, where it stands in the same file. An error stays the user's tokens, so nothing else would say it.
 
 use crate::lower::source::definitions::{definition, variant};
+use crate::lower::types::fields;
 use crate::lower::*;
 use syn::Member;
 

@@ -4,7 +4,9 @@
 //! Only where nothing around it changes anything, and it changes nothing that stands before it: else the order
 //! would matter, and the operand stays, which is an error where it is met.
 
-use crate::lower::{evaluation_order, expr::plain, leaving, paths};
+use crate::lower::expr::plain;
+use crate::lower::flow::{evaluation_order, leaving};
+use crate::lower::paths;
 use proc_macro2::Span;
 use rustc_hash::FxHashSet;
 use syn::token;

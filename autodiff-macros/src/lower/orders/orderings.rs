@@ -1,8 +1,8 @@
 //! How two numbers compare: `total_cmp`, `partial_cmp`, `cmp`, where something is chosen by it.
 
 use crate::ir::{Binary, Expr};
-use crate::lower::infer::Kind;
 use crate::lower::messages as m;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 
 /// An `Ordering` that is not yet looked at.
@@ -208,7 +208,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         a: Outcome,
         b: Outcome,
-        arms: &mut crate::lower::branch::Arms,
+        arms: &mut crate::lower::flow::branch::Arms,
     ) -> Outcome {
         let span = arms.span;
         let found = |l: &mut Self, outcome| match outcome {

@@ -1,6 +1,7 @@
 //! `sort` and its kin: the order is found as indices, by which the items are then gathered.
 
 use crate::ir::{Arg, Init, Place, Projection, Target};
+use crate::lower::flow::loops;
 use crate::lower::messages as m;
 use crate::lower::*;
 
@@ -109,7 +110,8 @@ impl<'a> Lowerer<'a> {
         let ty = self.place_type(place);
         let item = self.element_type(&ty, span);
         if how.total {
-            self.infer.narrow(&item, crate::lower::infer::Kind::Float);
+            self.infer
+                .narrow(&item, crate::lower::types::infer::Kind::Float);
         }
         if self.has_reversed(&item) {
             return self.error(span, m::REVERSED);

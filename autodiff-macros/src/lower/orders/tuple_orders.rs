@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a> {
         let (Outcome::Tuple(left), Outcome::Tuple(right)) = (a, b) else {
             return None;
         };
-        if left.len() == 1 && self.tuples_of_one {
+        if left.len() == 1 && self.vecs.tuples_of_one {
             self.error(span, m::REVERSED);
             return None;
         }

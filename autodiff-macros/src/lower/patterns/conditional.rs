@@ -1,7 +1,7 @@
 //! Patterns that may not fit: `if let`, `let … else`, `while let`, and the tests of `Some` and slices.
 
 use crate::ir::{Binary, Projection};
-use crate::lower::branch::Make;
+use crate::lower::flow::branch::Make;
 use crate::lower::messages as m;
 use crate::lower::*;
 use syn::token;
@@ -184,7 +184,7 @@ impl<'a> Lowerer<'a> {
         };
         let (test, bound) = match first {
             syn::Expr::Let(e) => {
-                self.asks_option = patterns::of_variants::is_optional(&e.pat);
+                self.around.asks_option = patterns::of_variants::is_optional(&e.pat);
                 let value = self.matched(&e.expr, &[&*e.pat]);
                 if matches!(value, Outcome::Poison | Outcome::Never) {
                     return Outcome::Poison;
@@ -228,7 +228,7 @@ impl<'a> Lowerer<'a> {
         els: &syn::Expr,
         rest: &mut dyn FnMut(&mut Self) -> Outcome,
     ) -> Outcome {
-        self.asks_option = patterns::of_variants::is_optional(pattern);
+        self.around.asks_option = patterns::of_variants::is_optional(pattern);
         let value = self.matched(value, &[pattern]);
         if matches!(value, Outcome::Poison | Outcome::Never) {
             self.bind(pattern, Outcome::Poison);

@@ -120,7 +120,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let ty = self.type_of(&part.dereferenced());
-            self.error_parts.push((ty, m::span_of(pattern)));
+            self.pending.error_parts.push((ty, m::span_of(pattern)));
         }
     }
 }

@@ -8,7 +8,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn match_then(&mut self, e: &syn::ExprMatch, k: Then<'_, 'a>) -> Outcome {
         let span = m::span_of(e);
         let patterns: Vec<_> = e.arms.iter().map(|arm| parts(arm).0).collect();
-        self.asks_option = patterns
+        self.around.asks_option = patterns
             .iter()
             .any(|p| patterns::of_variants::is_optional(p));
         let scrutinee = self.matched(&e.expr, &patterns);

@@ -1,6 +1,7 @@
 //! Patterns of variants, and of structs where they may not fit.
 
 use crate::ir::{Expr, Place, Projection, Tokens, Variant};
+use crate::lower::flow::branch;
 use crate::lower::messages as m;
 use crate::lower::*;
 use quote::ToTokens;

@@ -2,6 +2,7 @@
 
 use crate::ir::{Init, Place, Projection};
 use crate::lower::builder::named;
+use crate::lower::closures::function_tables;
 use crate::lower::library::types::Shape;
 use crate::lower::messages as m;
 use crate::lower::options::failures::Fault;

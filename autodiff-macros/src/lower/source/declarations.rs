@@ -2,9 +2,10 @@
 //! same here, unless an import may mean another one: what is written is pinned, so that rustc tells.
 
 use crate::ir::Tokens;
-use crate::lower::fields::{last_segment, length, only_argument};
 use crate::lower::messages as m;
 use crate::lower::source;
+use crate::lower::types::fields::{last_segment, length, only_argument};
+use crate::lower::types::infer;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {

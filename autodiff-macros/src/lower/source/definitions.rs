@@ -5,11 +5,11 @@
 //! looks for it in the file that the name stands in, which rustc reads anyway. What is found there is a
 //! hint: where another type is meant by the same name, the generated code does not compile.
 
-use crate::lower::fields;
-use crate::lower::lending::located;
+use crate::lower::calls::lending::located;
 use crate::lower::source::generic_aliases::{Meant, without_aliases};
 use crate::lower::source::text::{Source, Written, around};
 use crate::lower::types;
+use crate::lower::types::fields;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::visit_mut::VisitMut;
 

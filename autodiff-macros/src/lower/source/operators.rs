@@ -1,8 +1,8 @@
 //! What operators of types give that the file implements them for.
 
-use crate::lower::fields::last_segment;
 use crate::lower::source::definitions::{agreed, blocks, implementations, is_called};
 use crate::lower::types;
+use crate::lower::types::fields::last_segment;
 use proc_macro2::Ident;
 
 /// What an operator of this name on the left side of such a type gives, if all of them give that.

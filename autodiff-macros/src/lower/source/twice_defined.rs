@@ -1,9 +1,9 @@
 //! Functions of one name that a type has by several of its blocks: their caches would have the same name.
 
-use crate::lower::fields::last_segment;
-use crate::lower::floats::has_floats;
 use crate::lower::source::text::around;
 use crate::lower::types;
+use crate::lower::types::fields::last_segment;
+use crate::lower::types::floats::has_floats;
 
 /// Which of several functions of a name one is.
 #[derive(Clone, Copy, PartialEq, Eq)]

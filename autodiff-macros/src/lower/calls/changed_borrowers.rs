@@ -1,0 +1,72 @@
+//! Methods that change a struct which holds references. Such a struct is no value here: it stands for what it
+//! lends, and for variables of its own. So a call of such a method is read as its body, which changes these.
+
+use crate::ir::{Passing, Tokens};
+use crate::lower::calls::lenders::{Lender, changing_method};
+use crate::lower::messages as m;
+use crate::lower::*;
+use closures::Callable;
+
+impl<'a> Lowerer<'a> {
+    /// The call of a method that changes such a struct, where the method stands in the same file.
+    pub(in crate::lower) fn changed_borrower(
+        &mut self,
+        receiver: &Outcome,
+        name: &str,
+        args: &[Outcome],
+        span: Span,
+    ) -> Option<Outcome> {
+        let borrower = match receiver {
+            Outcome::Ref(inner, _) => &**inner,
+            other => other,
+        };
+        let Outcome::Borrower(borrowing) = borrower else {
+            return None;
+        };
+        let path: syn::Path = syn::parse2(borrowing.whole.path.stream().clone()).ok()?;
+        let owner = &path.segments.last()?.ident;
+        let Changing::ByBody {
+            lender,
+            gives_receiver,
+        } = changing_method(owner, name)?
+        else {
+            return Some(self.error(span, m::BORROWER_CHANGED));
+        };
+        let function = self.read_at(&lender, types::tokens_of(&path), Some(name), span);
+        let closure = function.and_then(|function| self.body_of(&function));
+        let Some(closure) = closure else {
+            return Some(self.error(span, m::BORROWER_CHANGED));
+        };
+        let mut scope = Scope::default();
+        scope.bind("self", borrower.clone().reference(true));
+        let body = Callable::Closure(Box::new(closure), scope);
+        let args = args.to_vec();
+        let given = self.within_body(|l| l.apply(&body, args, span));
+        Some(match given {
+            Outcome::Unit if gives_receiver => borrower.clone(),
+            given => given,
+        })
+    }
+}
+
+/// A method that changes a struct.
+pub(in crate::lower) enum Changing {
+    /// Its body can stand for it.
+    ByBody {
+        lender: Box<Lender>,
+        /// Whether what it gives is its receiver.
+        gives_receiver: bool,
+    },
+    /// It has type parameters, or is a trait's.
+    Otherwise,
+}
+
+/// Whether a function of a block changes a struct that holds references, so that callers read it as its body.
+pub(crate) fn changes_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
+    let changes = sig.receiver().and_then(passing) == Some(Passing::RefMut);
+    changes && holds_references(&types::tokens_of(owner))
+}
+
+fn holds_references(owner: &Tokens) -> bool {
+    owner.text().contains('\'')
+}

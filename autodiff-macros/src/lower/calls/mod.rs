@@ -1,0 +1,318 @@
+//! Calls of functions: those of `std` that are known here, and the user's.
+
+pub(super) mod absorbed;
+pub(super) mod arguments;
+pub(super) mod called_bodies;
+pub(super) mod changed_borrowers;
+pub(super) mod fluent;
+pub(super) mod generic_methods;
+pub(super) mod lenders;
+pub(super) mod lending;
+pub(super) mod lent_shared;
+pub(super) mod methods_of_floats;
+pub(super) mod methods_of_lists;
+mod of_std;
+pub(super) mod parameter_calls;
+pub(super) mod takes;
+pub(super) mod trait_calls;
+pub(super) mod user_methods;
+
+use super::calls::arguments::is_passed_iterator;
+use super::messages as m;
+use super::structs::borrowers;
+use super::structs::conversions;
+use super::types::markers;
+use super::*;
+use crate::ir::{Arg, Call, Callee, Place, Target};
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
+        let span = m::span_of(e);
+        let expected = self.around.expected.take();
+        let converts = std::mem::take(&mut self.around.converts);
+        self.around.asks_option = false;
+        let func = expr::plain(&e.func);
+        if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
+            && let names = paths::segments(&path.path)
+            && paths::is_of_option(&names)
+            && names.last().is_some_and(|last| last == "Err")
+        {
+            return self.failed(error, converts, span);
+        }
+        let bound = match func {
+            syn::Expr::Path(path) => {
+                paths::single(path).and_then(|name| self.scope.find(&name).cloned())
+            }
+            syn::Expr::Closure(closure) => Some(self.closure(closure)),
+            syn::Expr::Call(made) => Some(self.made(made)),
+            syn::Expr::Index(_)
+            | syn::Expr::Field(_)
+            | syn::Expr::Reference(_)
+            | syn::Expr::Unary(_) => Some(self.expr(func)),
+            other => return self.error(m::span(other), m::CALLED),
+        };
+        match (bound.map(Outcome::dereferenced), func) {
+            (Some(Outcome::Callable(callable)), _) => {
+                let wanted = self.expected_of_callable(&callable);
+                let args = self.expected_arguments(&e.args, wanted, false);
+                self.apply(&callable, args, span)
+            }
+            (Some(Outcome::Poison), _) => Outcome::Poison,
+            (None, syn::Expr::Path(path)) => {
+                if let Some(array) = self.array_of_list(e, span) {
+                    return array;
+                }
+                let wanted = self.expected_of_call(path, e.args.len());
+                let is_function = self.is_function_path(path);
+                let args = self.expected_arguments(&e.args, wanted, is_function);
+                if args.iter().any(|a| matches!(a, Outcome::Poison)) {
+                    return Outcome::Poison;
+                }
+                if conversions::is_default(&syn::Expr::Call(e.clone())) {
+                    return self.default_value(expected, span);
+                }
+                if let ([.., module, name], [f]) = (&paths::segments(&path.path)[..], &args[..])
+                    && (module.as_str(), name.as_str()) == ("array", "from_fn")
+                    && source::imported_names::is_of_std(&path.path)
+                {
+                    return self.array_from_fn(f, expected, span);
+                }
+                let (args, open) = self.lent_to_function(path, &e.args, args);
+                self.around.lent = match statement {
+                    true => Vec::new(),
+                    false => open,
+                };
+                self.call_path(path, args, statement, span)
+            }
+            _ => self.error(m::span(func), m::CALLED),
+        }
+    }
+
+    /// Whether a path that is no variable may lead to a function.
+    pub(super) fn is_function_path(&self, path: &syn::ExprPath) -> bool {
+        let names = paths::segments(&path.path);
+        let (Some(first), Some(last)) = (names.first(), names.last()) else {
+            return false;
+        };
+        (names.len() > 1 || self.scope.find(first).is_none())
+            && !paths::is_of_type(&names)
+            && last.starts_with(char::is_lowercase)
+    }
+
+    /// Calls the function at a path that is not a variable.
+    pub(super) fn call_path(
+        &mut self,
+        path: &syn::ExprPath,
+        args: Vec<Outcome>,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        let lent = std::mem::take(&mut self.around.lent);
+        let names = paths::segments(&path.path);
+        let (first, last) = match (names.first(), names.last()) {
+            (Some(first), Some(last)) => (first.as_str(), last.as_str()),
+            _ => return self.error(span, m::CALLED),
+        };
+        if last == "stop_gradient" {
+            return self.stop_gradient(args, span);
+        }
+        if let Some((ty, name)) = self.of_parameter(path) {
+            return self.parameter_call(path, &ty, &name, args, span);
+        }
+        if let Some((ty, name)) = paths::primitive(&names) {
+            return self.primitive_call(&ty, name, args, span);
+        }
+        if let [.., module, _] = &names[..]
+            && source::imported_names::is_of_std(&path.path)
+            && let Some(outcome) = self.std_call(module, last, &args, span)
+        {
+            return outcome;
+        }
+        if let Some(name) = path.path.get_ident()
+            && let Some((module, name)) = source::std_imports::of_std(name)
+            && let Some(outcome) = self.std_call(&module, &name, &args, span)
+        {
+            return outcome;
+        }
+        if let Some(outcome) = self.operator_by_path(&path.path, &args, span) {
+            return outcome;
+        }
+        match first {
+            "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
+            _ => {}
+        }
+        if let Some(outcome) = self.method_by_path(path, &args, span) {
+            return outcome;
+        }
+        if path.qself.is_some() || paths::is_inside_type(&names) {
+            if let Some(outcome) = self.trait_call(path, &args, statement, span) {
+                return outcome;
+            }
+            if path.qself.is_some() {
+                return self.error(span, m::ASSOCIATED_FUNCTION);
+            }
+        }
+        match last {
+            "Some" if paths::is_of_option(&names) => return self.something(args, span),
+            "Ok" if paths::is_of_option(&names) => return self.success(args, span),
+            "drop" if names.len() == 1 => return Outcome::Unit,
+            _ => {}
+        }
+        if let ([.., module, name], [value]) = (&names[..], &args[..])
+            && let ("Box" | "Rc" | "Arc", "new") = (module.as_str(), name.as_str())
+        {
+            if let Outcome::Callable(_) = value {
+                return value.clone();
+            }
+            return self.boxed(module, value.clone(), span);
+        }
+        if let Some(vec) = self.empty_vec(&names, span) {
+            return vec;
+        }
+        if let Some(made) = self.made_map(&names, &args, span) {
+            return made;
+        }
+        // What is called is no constant, however it is spelled.
+        let constructor = last.starts_with(char::is_uppercase);
+        if constructor && !paths::is_inside_type(&names) {
+            return self.tuple_struct(path, args, span);
+        }
+        if paths::is_inside_type(&names) && last.starts_with(char::is_uppercase) {
+            let args = args.into_iter().enumerate();
+            let fields = args.map(|(at, arg)| (at.to_string(), arg, span)).collect();
+            return self.variant_literal(&path.path, fields, span);
+        }
+        if paths::is_inside_type(&names)
+            && let Some(outcome) = self.library_constructor(path, &args, span)
+        {
+            return outcome;
+        }
+        if paths::is_inside_type(&names) {
+            return self.associated_call(path, args, statement, span);
+        }
+        if let Some(lender) = path.path.get_ident().and_then(lenders::free_lender) {
+            let path = types::tokens_of(&path.path);
+            return self.lent_by_lender(&lender, path, None, args, span);
+        }
+        if source::imported_names::is_of_matrices(&path.path) {
+            return self.error_about(span, m::STD_FUNCTION, last);
+        }
+        if let Some(outcome) = self.called_as_body(path, &args, span) {
+            return outcome;
+        }
+        if markers::tells_what_is_called(path) {
+            return self.error(span, m::MARKER_CALLS);
+        }
+        let args = self.iterated_arguments(path, args, span);
+        let path = types::tokens_of(&path.path);
+        if args.iter().any(is_passed_iterator) {
+            let Some(args) = self.with_items(args, span) else {
+                return Outcome::Poison;
+            };
+            return self.call_target(Target::Collecting(path), last, args, None, statement, span);
+        }
+        let (target, args) = self.lending(path, args, lent);
+        self.call_target(target, last, args, None, statement, span)
+    }
+
+    /// A call of a function of the user's, of a known result if it stands where we can see it.
+    pub(super) fn call_target(
+        &mut self,
+        target: Target,
+        name: &str,
+        args: Vec<Outcome>,
+        known: Option<Type>,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
+        let mut written = Vec::new();
+        let (mut lowered, mut found) = (Vec::new(), Vec::new());
+        let lengths = self.lengths_passed(&target, &args);
+        for (position, arg) in args.into_iter().enumerate() {
+            if let Some((callable, reference)) = arg.as_callable() {
+                self.around.passing_to = match &target {
+                    Target::Function(path) => Some((path.clone(), position)),
+                    _ => None,
+                };
+                self.around.handed = self.handed_to(&target, position, &lengths);
+                let Some((args, ty)) = self.function_argument(&callable, reference, span) else {
+                    return Outcome::Poison;
+                };
+                lowered.extend(args);
+                found.push(ty);
+                continue;
+            }
+            if Self::is_holder(&arg) {
+                return self.error(span, m::HOLDER_PASSED);
+            }
+            if let Some((borrowing, true)) = arg.as_borrower() {
+                if borrowers::is_generic_over(&target, position) {
+                    return self.error(span, m::BORROWER_GENERIC);
+                }
+                let (args, ty) = Self::borrower_argument(&borrowing);
+                lowered.extend(args);
+                found.push(ty);
+                continue;
+            }
+            let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
+                return Outcome::Poison;
+            };
+            self.pending.wanted.push((ty.clone(), span));
+            lowered.push(arg);
+            found.push(ty);
+        }
+        self.check_handed_on(&lowered, span);
+        let passed = found.clone();
+        let output = Type::Output(Box::new(Callee {
+            target: target.without_lending(),
+            args: found,
+        }));
+        let own = match &self.function.result_type {
+            ty if !target.is_neighbour(&self.function.name) || matches!(ty, Type::Tuple(_)) => None,
+            ty => Some(ty.clone()),
+        };
+        let result = (!statement).then(|| {
+            let ty = known.or(own).unwrap_or_else(|| {
+                let ty = self.infer.named(output, span);
+                self.declare_result(&target, &passed, &ty);
+                ty
+            });
+            self.new_value(ty, Some(builder::named(name, false)), span)
+        });
+        self.emit_call(target, name, lowered, result, written, span)
+    }
+
+    /// The call itself. What was lent as a variable of ours is `written` back.
+    pub(super) fn emit_call(
+        &mut self,
+        target: Target,
+        name: &str,
+        args: Vec<Arg>,
+        result: Option<Value>,
+        written: Vec<(Place, Outcome)>,
+        span: Span,
+    ) -> Outcome {
+        let mut args = args;
+        // What is lent to the call beside its receiver, that the method cannot change.
+        if let (Target::Method { .. }, Some((Arg::RefMut(receiver), others))) =
+            (&target, args.split_first())
+            && (others.iter()).any(|arg| matches!(arg, Arg::Ref(lent) if !lent.is_apart(receiver)))
+        {
+            args[0] = Arg::Ref(receiver.clone());
+        }
+        self.emit(Stmt::Call(Box::new(Call {
+            target,
+            args,
+            result,
+            name: name.to_string(),
+            span,
+            consumes: false,
+            recorded: None,
+        })));
+        for (place, target) in written {
+            let outcome = self.read(Outcome::Place(place), span);
+            self.assign_to(target, outcome, span);
+        }
+        result.map_or(Outcome::Unit, Outcome::Value)
+    }
+}

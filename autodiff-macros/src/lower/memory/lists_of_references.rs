@@ -1,0 +1,154 @@
+//! Arrays and `Vec`s of shared references: `[&rot[..], &err[..]]`, `[(&a, 1), (&b, 2)]`. What stands behind
+//! a shared reference does not change while it is lent, so that such a list is one of copies; what is read
+//! from it as a whole is a reference again.
+
+use crate::ir::{Init, Place, Projection};
+use crate::lower::closures::function_tables;
+use crate::lower::messages as m;
+use crate::lower::*;
+
+/// Where in a list references stand: below an item, the components that lead to one.
+type Path = Vec<usize>;
+
+/// The lists with items, or parts of them, that are no values.
+#[derive(Default)]
+pub(in crate::lower) struct Lists {
+    lent_items: Vec<(Memory, Path)>,
+    pub(in crate::lower) tables: Vec<function_tables::Table>,
+}
+
+/// The references in the items of a list.
+#[derive(Default)]
+pub(in crate::lower) struct Lent {
+    paths: Vec<Path>,
+    /// Whether their lengths differ, or are not known.
+    of_any_length: bool,
+    length: Option<String>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Notes the references in an item.
+    pub(in crate::lower) fn note_lent(&mut self, outcome: &Outcome, at: &[usize], lent: &mut Lent) {
+        match outcome {
+            Outcome::Ref(inner, false) => {
+                if !lent.paths.iter().any(|path| path == at) {
+                    lent.paths.push(at.to_vec());
+                }
+                let ty = self.type_of(&inner.clone().dereferenced());
+                match self.infer.shallow(&ty) {
+                    Type::Slice(_) | Type::Vec(_) => lent.of_any_length = true,
+                    Type::Array(_, length) => {
+                        let length = length.text().to_string();
+                        lent.of_any_length |= lent.length.as_ref().is_some_and(|l| *l != length);
+                        lent.length = Some(length);
+                    }
+                    _ => {}
+                }
+            }
+            Outcome::Tuple(items) => {
+                for (component, item) in items.iter().enumerate() {
+                    let at: Path = at.iter().copied().chain([component]).collect();
+                    self.note_lent(item, &at, lent);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An item with copies of what it refers to.
+    pub(in crate::lower) fn copied_item(
+        &mut self,
+        outcome: Outcome,
+        lent: &Lent,
+        span: Span,
+    ) -> Outcome {
+        match outcome {
+            Outcome::Ref(inner, false) => {
+                let inner = inner.dereferenced();
+                if !matches!(
+                    inner,
+                    Outcome::Place(_) | Outcome::Const(_) | Outcome::Value(_) | Outcome::Slot(_)
+                ) {
+                    return self.error(span, m::ARRAY_OF_REFERENCES);
+                }
+                let ty = self.type_of(&inner);
+                let ty = match self.infer.shallow(&ty) {
+                    Type::Slice(item) | Type::Vec(item) => Type::Vec(item),
+                    Type::Array(item, _) if lent.of_any_length => Type::Vec(item),
+                    Type::Str => return self.text_item(inner, span),
+                    ty if ty.is_scalar() || self.is_number(&ty) => return self.settle(inner, span),
+                    ty => ty,
+                };
+                let Some(place) = self.place_of(inner, span) else {
+                    return Outcome::Poison;
+                };
+                let copy = self.allocate(Init::Clone(place), ty, "lent", span);
+                Outcome::Place(Place::whole(copy))
+            }
+            Outcome::Ref(..) => self.error(span, m::ARRAY_OF_REFERENCES),
+            Outcome::Tuple(items) => {
+                let items = items.into_iter();
+                Outcome::Tuple(
+                    items
+                        .map(|item| self.copied_item(item, lent, span))
+                        .collect(),
+                )
+            }
+            other => other,
+        }
+    }
+
+    /// Remembers which parts of the items of a list are references.
+    pub(in crate::lower) fn is_list_of(&mut self, memory: Memory, lent: Lent) {
+        let paths = lent.paths.into_iter();
+        self.vecs
+            .lists
+            .lent_items
+            .extend(paths.map(|path| (memory, path)));
+    }
+
+    /// Whether a list holds references or functions, which are known by where they stand.
+    pub(in crate::lower) fn holds_more_than_values(&self, list: Memory) -> bool {
+        let tables = self.vecs.lists.tables.iter().map(|table| table.memory);
+        let lent = self.vecs.lists.lent_items.iter().map(|(memory, _)| *memory);
+        tables.chain(lent).any(|memory| memory == list)
+    }
+
+    /// Whether a part of a list is a reference in the user's code.
+    pub(in crate::lower) fn is_lent_item(&mut self, place: &Place) -> bool {
+        let Some((Projection::Index(_), components)) = place.path.split_first() else {
+            return false;
+        };
+        // What is a string in a list is a reference to it.
+        let ty = self.place_type(place);
+        if self.infer.shallow(&ty) == Type::Str {
+            return true;
+        }
+        self.vecs.lists.lent_items.iter().any(|(memory, path)| {
+            let same =
+                |(component, at): (&Projection, &usize)| *component == Projection::Field(*at);
+            *memory == place.memory
+                && path.len() == components.len()
+                && components.iter().zip(path).all(same)
+        })
+    }
+
+    /// The type of the items of a list that is written with references.
+    pub(in crate::lower) fn item_behind(&mut self, ty: Type, span: Span) -> Type {
+        match ty {
+            Type::Ref(behind, false) => match *behind {
+                Type::Slice(item) => Type::Vec(item),
+                behind => self.item_behind(behind, span),
+            },
+            Type::Ref(..) => {
+                self.error(span, m::NESTED_REFERENCE);
+                self.infer.fresh()
+            }
+            Type::Tuple(items) => {
+                let items = items.into_iter();
+                Type::Tuple(items.map(|item| self.item_behind(item, span)).collect())
+            }
+            other => other,
+        }
+    }
+}

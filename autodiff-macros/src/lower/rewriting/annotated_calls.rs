@@ -1,0 +1,97 @@
+//! `let grid: Grid<3> = Grid::empty();`: the generic arguments that the call leaves out are those of the annotation,
+//! of the field that it is put into, or of the result that it is.
+
+use crate::lower::source::anywhere;
+use crate::lower::types::fields;
+use crate::lower::*;
+use syn::visit_mut::{self, VisitMut};
+
+/// The function with these arguments in such calls.
+pub(crate) fn with_annotated(mut function: syn::ItemFn) -> syn::ItemFn {
+    if let (syn::ReturnType::Type(_, ty), Some(syn::Stmt::Expr(last, None))) =
+        (&function.sig.output, function.block.stmts.last_mut())
+    {
+        annotate(last, ty);
+    }
+    Annotated.visit_block_mut(&mut function.block);
+    function
+}
+
+struct Annotated;
+
+impl VisitMut for Annotated {
+    fn visit_local_mut(&mut self, local: &mut syn::Local) {
+        visit_mut::visit_local_mut(self, local);
+        if let (syn::Pat::Type(typed), Some(init)) = (&local.pat, &mut local.init) {
+            annotate(&mut init.expr, &typed.ty);
+        }
+    }
+
+    fn visit_expr_struct_mut(&mut self, literal: &mut syn::ExprStruct) {
+        visit_mut::visit_expr_struct_mut(self, literal);
+        let Some(name) = literal.path.get_ident() else {
+            return;
+        };
+        // What parameters of another definition are called says nothing here.
+        let plain = |definition: &syn::ItemStruct| definition.generics.params.is_empty();
+        let Some(definition) = source::definitions::definition(name).filter(plain) else {
+            return;
+        };
+        for field in &mut literal.fields {
+            if let syn::Member::Named(name) = &field.member
+                && let Some(ty) = fields::field_called(&definition.fields, &name.to_string())
+            {
+                annotate(&mut field.expr, &ty);
+            }
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
+}
+
+/// `Grid::empty()`, or methods of it that give the same type, as it is where a type is written.
+fn annotate(e: &mut syn::Expr, ty: &syn::Type) {
+    match e {
+        syn::Expr::MethodCall(call) if gives_itself(&call.method) => {
+            annotate(&mut call.receiver, ty);
+        }
+        syn::Expr::Call(call) => {
+            let Some(written) = fields::last_segment(ty) else {
+                return;
+            };
+            if let syn::PathArguments::AngleBracketed(arguments) = &written.arguments
+                && matches!(types::plain(ty), syn::Type::Path(_))
+                && !arguments.args.iter().any(is_open)
+                && let syn::Expr::Path(path) = &mut *call.func
+                && path.path.segments.len() > 1
+                && let Some(owner) = path.path.segments.iter_mut().rev().nth(1)
+                && owner.ident == written.ident
+                && owner.arguments.is_none()
+                && anywhere::structure(&owner.ident).is_some()
+            {
+                let mut arguments = arguments.clone();
+                arguments.colon2_token = Some(Default::default());
+                owner.arguments = syn::PathArguments::AngleBracketed(arguments);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether all methods of this name give the type that they are called on.
+fn gives_itself(name: &syn::Ident) -> bool {
+    let all = anywhere::signatures_anywhere(name);
+    let gives = |sig: &syn::Signature| {
+        let output = match &sig.output {
+            syn::ReturnType::Type(_, ty) => types::tokens_of(&**ty).text() == "Self",
+            syn::ReturnType::Default => false,
+        };
+        output && sig.receiver().is_some()
+    };
+    !all.is_empty() && all.iter().all(gives)
+}
+
+/// Whether an argument is left open: `_`.
+fn is_open(argument: &syn::GenericArgument) -> bool {
+    types::tokens_of(argument).mentions(&["_".into()])
+}

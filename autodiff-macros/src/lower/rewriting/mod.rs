@@ -1,0 +1,16 @@
+//! The function is rewritten before it is read: each of these takes syntax and gives syntax.
+
+pub(super) mod annotated_calls;
+pub(super) mod elsewhere;
+pub(super) mod fluent_temporaries;
+pub(super) mod function_aliases;
+pub(super) mod hygiene;
+pub(super) mod imports;
+pub(super) mod inner_items;
+pub(super) mod inner_names;
+pub(super) mod lifetimes;
+pub(super) mod objects_made;
+pub(super) mod open_ranges;
+pub(super) mod returned_closures;
+pub(super) mod returned_ends;
+pub(super) mod structs_made;

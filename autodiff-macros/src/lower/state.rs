@@ -1,0 +1,113 @@
+//! The state of the lowering, in the parts that belong together.
+
+use super::builder::Deferred;
+use super::calls::{absorbed, trait_calls};
+use super::closures::{closure_params, function_arguments};
+use super::memory::{growing, lists_of_references};
+use super::{collections, library};
+use crate::ir::{Memory, Type, Value};
+use proc_macro2::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// What the code around asks of the expression that is about to be lowered.
+#[derive(Default)]
+pub(super) struct Around {
+    /// Whether the expression is what a loop or the function is left with.
+    pub(super) leaving: bool,
+    /// Whether it stands under a `?`, which converts errors.
+    pub(super) converts: bool,
+    /// The arguments of the call about to be lowered that are variables which may be lent as mutable.
+    pub(super) lent: Vec<usize>,
+    /// Whether the method call about to be lowered has to give an `Option`.
+    pub(super) asks_option: bool,
+    /// Whether it is to give a function.
+    pub(super) asks_function: bool,
+    /// Whether the errors of what is about to be matched are told apart.
+    pub(super) asks_error: bool,
+    /// The type of an array that it gives, where it asks for it.
+    pub(super) expected: Option<Type>,
+    /// The same for expressions at the ends of branches, by their addresses in the syntax tree.
+    pub(super) expected_at: FxHashMap<usize, Type>,
+    /// That of the last expression of the body about to be lowered.
+    pub(super) expected_last: Option<Type>,
+    /// The type that a `let` writes for a literal.
+    pub(super) annotated: Option<syn::Path>,
+    /// The function that is about to be called, and the position of the argument that is read.
+    pub(super) passing_to: Option<(crate::ir::Tokens, usize)>,
+    /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
+    pub(super) handed: Vec<Option<Type>>,
+    /// What the head of a loop lends that is being read.
+    pub(super) lent_by_head: Option<Vec<library::lent::Lent>>,
+    /// Whether what is read next is unwrapped, and gives a slice.
+    pub(super) unwraps_slice: bool,
+}
+
+/// Parts of matrices that are lent, and names that may be those of matrices.
+#[derive(Default)]
+pub(super) struct Matrices {
+    /// The variables that stand for parts of matrices, which they change.
+    pub(super) named_parts: Vec<(String, library::parts::Part, crate::ir::Place)>,
+    /// The parts of matrices that are lent to the iterations around us.
+    pub(super) lent_parts: Vec<(library::parts::Part, crate::ir::Place)>,
+    /// What the function says of types that are called like matrices of a library.
+    pub(super) matrix_names: library::names::Names,
+}
+
+/// Functions that are read as their bodies, and the names in them.
+#[derive(Default)]
+pub(super) struct Inlined {
+    /// The names that patterns bind, in functions that are read as their bodies, too; and the numbers of these.
+    pub(super) bound_names: FxHashSet<String>,
+    pub(super) absorbed: FxHashMap<u64, absorbed::Renamed>,
+    /// How many of such bodies we are in.
+    pub(super) bodies: usize,
+}
+
+/// What is settled when everything has been read.
+#[derive(Default)]
+pub(super) struct Pending {
+    pub(super) deferred: Vec<(Value, Deferred)>,
+    /// Types of parts that are assigned, or that a type parameter's methods give; unless something
+    /// else is found they are floats.
+    pub(super) assigned: Vec<Type>,
+    /// Types of what is cast; unless something else is found they are integers.
+    pub(super) cast: Vec<Type>,
+    /// Types that a caller must be able to name.
+    pub(super) wanted: Vec<(Type, Span)>,
+    /// What is read of the errors of calls, which has to be an integer.
+    pub(super) error_parts: Vec<(Type, Span)>,
+    /// The variables that zeros stand for, by these.
+    pub(super) unset_names: FxHashMap<Value, String>,
+    /// The variables among them of which there is no zero.
+    pub(super) unset: Vec<String>,
+    /// What functions of types make whose names leave out the generic arguments.
+    pub(super) made_bare: Vec<(Type, syn::Path, Span)>,
+}
+
+/// Functions that are passed to functions, and what is known of them.
+#[derive(Default)]
+pub(super) struct Handing {
+    /// The closures that are passed to functions.
+    pub(super) passed: Vec<function_arguments::PassedClosure>,
+    /// The parameters of closures that are passed on which no type is written of.
+    pub(super) bare_params: Vec<closure_params::Bare>,
+    /// What the bounds of type parameters say.
+    pub(super) said_by_bounds: trait_calls::Said,
+}
+
+/// What is known of `Vec`s beside what is in them.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// The `Vec`s that the loops around us fill, innermost last.
+    pub(super) growing: Vec<growing::Growing>,
+    /// The `Vec`s that were made without an item.
+    pub(super) empty: FxHashSet<Memory>,
+    /// The sets and the heaps.
+    pub(super) ordered: FxHashMap<Memory, collections::ordered::Kind>,
+    /// Whether the user writes tuples of one item, which here stand for `Reverse`.
+    pub(super) tuples_of_one: bool,
+    /// The parts of the items of lists that are references or functions in the user's code.
+    pub(super) lists: lists_of_references::Lists,
+    /// The maps in arguments that have been read, by their places.
+    pub(super) maps_read: Vec<(crate::ir::Place, std::rc::Rc<collections::maps::Map>)>,
+}

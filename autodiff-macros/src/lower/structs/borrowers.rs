@@ -1,0 +1,261 @@
+//! Structs that hold references, made in the function: `Table { xs: &xs, ys: &p[..4] }`.
+//!
+//! Such a struct is no value of its own. It stands for the places that it lends and for copies of what it
+//! holds itself, and is made anew for each call that takes it.
+
+use crate::ir::{Arg, Borrower, Init, Passing, Place, Target};
+use crate::lower::closures::Callable;
+use crate::lower::closures::function_fields;
+use crate::lower::messages as m;
+use crate::lower::types::fields;
+use crate::lower::*;
+use std::rc::Rc;
+
+/// Such a struct, and the places of its fields.
+#[derive(Clone)]
+pub(in crate::lower) struct Borrowing {
+    pub(in crate::lower) whole: Borrower,
+    places: Vec<Place>,
+    /// The fields that are functions.
+    functions: Vec<(String, Rc<Callable>)>,
+    /// Whether a variable stands for it: then another one is another struct.
+    is_bound: bool,
+}
+
+impl Borrowing {
+    /// What stands behind a dot.
+    fn field(&self, name: &str) -> Option<Outcome> {
+        let mut functions = self.functions.iter();
+        if let Some((_, function)) = functions.find(|(field, _)| field == name) {
+            return Some(Outcome::Callable(function.clone()));
+        }
+        let at = self
+            .whole
+            .fields
+            .iter()
+            .position(|(field, _)| field == name)?;
+        let place = Outcome::Place(self.places.get(at)?.clone());
+        Some(match self.whole.fields[at].1 {
+            true => place.reference(false),
+            false => place,
+        })
+    }
+
+    /// Whether some of its fields are functions, so that it cannot leave the function that makes it.
+    pub(in crate::lower) fn holds_functions(&self) -> bool {
+        !self.functions.is_empty()
+    }
+}
+
+/// Whether a function that the file shows takes a value of a type parameter at this position.
+pub(in crate::lower) fn is_generic_over(target: &Target, position: usize) -> bool {
+    let Target::Function(path) = target else {
+        return false;
+    };
+    let path = syn::parse2::<syn::Path>(path.stream().clone()).ok();
+    let name = path.and_then(|path| path.segments.last().map(|last| last.ident.clone()));
+    let Some(sig) = name
+        .and_then(|name| source::definitions::free_item(&name))
+        .map(|item| item.sig)
+    else {
+        return false;
+    };
+    let Some(syn::FnArg::Typed(param)) = sig.inputs.iter().nth(position) else {
+        return false;
+    };
+    let behind = match types::plain(&param.ty) {
+        syn::Type::Reference(reference) => types::plain(&reference.elem),
+        ty => ty,
+    };
+    match behind {
+        syn::Type::ImplTrait(_) => true,
+        syn::Type::Path(path) => sig
+            .generics
+            .type_params()
+            .any(|p| path.path.is_ident(&p.ident)),
+        _ => false,
+    }
+}
+
+/// Whether one of these fields is a reference.
+pub(in crate::lower) fn lends(fields: &[(String, Outcome, Span)]) -> bool {
+    (fields.iter()).any(|(_, field, _)| matches!(field, Outcome::Ref(_, false)))
+}
+
+impl<'a> Lowerer<'a> {
+    /// The literal of a struct of this type, of which some fields are references.
+    pub(in crate::lower) fn borrowing(
+        &mut self,
+        path: &syn::Path,
+        ty: Type,
+        fields: Vec<(String, Outcome, Span)>,
+        span: Span,
+    ) -> Outcome {
+        let (mut named, mut places) = (Vec::new(), Vec::new());
+        let mut functions = Vec::new();
+        for (name, field, span) in fields {
+            let (lent, place) = match field {
+                Outcome::Poison | Outcome::Never => return field,
+                field if let Some((function, _)) = field.as_callable() => {
+                    functions.push((name, function));
+                    continue;
+                }
+                Outcome::Ref(inner, false) => {
+                    let inner = inner.dereferenced();
+                    if let Outcome::Iter(_) | Outcome::Borrower(_) = inner {
+                        return self.error(span, m::REFERENCE_FIELD);
+                    }
+                    // What is lent does not change as long as it is.
+                    let inner = self.read(inner, span);
+                    (true, self.place_of(inner, span))
+                }
+                Outcome::Ref(..) | Outcome::Iter(_) | Outcome::Borrower(_) => {
+                    return self.error(span, m::REFERENCE_FIELD);
+                }
+                field => {
+                    let found = self.type_of(&field);
+                    if let Some(expected) = self.type_of_own(path, &ty, &name, span) {
+                        self.unify(&found, &expected, span);
+                    }
+                    let place = match field {
+                        Outcome::Place(place) if self.can_move(&place) => Some(place),
+                        field => {
+                            let operand = self.operand(field, span);
+                            let name = format!("own_{name}");
+                            let init = Init::Operand(operand);
+                            Some(Place::whole(self.allocate(init, found, &name, span)))
+                        }
+                    };
+                    (false, place)
+                }
+            };
+            let Some(place) = place else {
+                return Outcome::Poison;
+            };
+            if !lent {
+                self.keep_own(&place);
+            }
+            named.push((name, lent));
+            places.push(place);
+        }
+        let last = path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
+        let whole = Borrower {
+            name: last.unwrap_or_default().to_lowercase(),
+            path: types::tokens_of(path),
+            ty,
+            fields: named,
+            span,
+        };
+        Outcome::Borrower(Rc::new(Borrowing {
+            whole,
+            places,
+            functions,
+            is_bound: false,
+        }))
+    }
+
+    /// The type of a field that is no reference; of a struct that holds functions, as its definition writes it.
+    fn type_of_own(&mut self, path: &syn::Path, ty: &Type, name: &str, span: Span) -> Option<Type> {
+        let last = path.segments.last()?;
+        if !function_fields::is_holder(&last.ident) {
+            return Some(self.member_type(ty, name, span));
+        }
+        let fields = source::definitions::definition(&last.ident)?.fields;
+        let written = fields::field_called(&fields, name)?;
+        self.structure(&written, &FxHashMap::default())
+    }
+
+    /// The structs with lifetimes, among those that have a name here, whose methods only borrow them.
+    pub(in crate::lower) fn only_borrowed(&self) -> Vec<String> {
+        let owner = self
+            .owner
+            .map(|owner| Type::Named(types::tokens_of(&owner.ty)));
+        let names = self.infer.variables.iter().flat_map(|v| &v.names);
+        let names = names.map(|(name, _)| name.clone()).chain(owner);
+        let mut found: Vec<String> = Vec::new();
+        for name in names {
+            let Type::Named(tokens) = name else { continue };
+            let has_lifetime = tokens.text().contains('\'');
+            if has_lifetime && !found.iter().any(|known| known == tokens.last_name()) {
+                let path = syn::parse2::<syn::TypePath>(tokens.stream().clone()).ok();
+                let last = path.as_ref().and_then(|path| path.path.segments.last());
+                if last.is_some_and(|last| source::definitions::is_only_borrowed(&last.ident)) {
+                    found.push(tokens.last_name().to_string());
+                }
+            }
+        }
+        found
+    }
+
+    /// `base.name` of such a struct.
+    pub(in crate::lower) fn borrowed_member(
+        &mut self,
+        of: &Borrowing,
+        name: &str,
+        span: Span,
+    ) -> Outcome {
+        let field = of.field(name);
+        field.unwrap_or_else(|| self.error_about(span, m::FIELD, name))
+    }
+
+    /// The struct under the name of a variable.
+    pub(in crate::lower) fn borrower_named(
+        &mut self,
+        borrowing: &Borrowing,
+        name: &str,
+    ) -> Outcome {
+        let mut named = match borrowing.is_bound {
+            true => self.another_borrower(borrowing),
+            false => borrowing.clone(),
+        };
+        named.whole.name = name.to_string();
+        named.is_bound = true;
+        Outcome::Borrower(Rc::new(named))
+    }
+
+    /// A struct that lends the same, and has copies of what the other one has of its own.
+    pub(in crate::lower) fn another_borrower(&mut self, of: &Borrowing) -> Borrowing {
+        let span = of.whole.span;
+        let mut another = of.clone();
+        for ((name, lent), place) in of.whole.fields.iter().zip(&mut another.places) {
+            if !lent {
+                let ty = self.place_type(place);
+                let value = self.value(Outcome::Place(place.clone()), span);
+                let init = Init::Operand(Operand::Value(value));
+                *place = Place::whole(self.allocate(init, ty, &format!("own_{name}"), span));
+                self.keep_own(place);
+            }
+        }
+        another
+    }
+
+    /// What such a struct has of its own stays its own: what is read of it is a copy, since methods may change it.
+    fn keep_own(&mut self, place: &Place) {
+        self.own(place.memory);
+        let name = &self.function.memory(place.memory).name;
+        self.facts.note_reassigned(name);
+    }
+
+    /// What hands such a struct to a call: itself, and the places that it is made of.
+    pub(in crate::lower) fn borrower_argument(of: &Borrowing) -> (Vec<Arg>, Type) {
+        let head = Arg::Struct(Box::new(of.whole.clone()));
+        let places = of.places.iter().cloned().map(Arg::Ref);
+        let ty = Type::Ref(Box::new(of.whole.ty.clone()), false);
+        (std::iter::once(head).chain(places).collect(), ty)
+    }
+
+    /// Whether a method surely takes such a struct by value.
+    pub(in crate::lower) fn takes_borrower(&self, receiver: &Outcome, method: &str) -> bool {
+        let Some((borrowing, _)) = receiver.as_borrower() else {
+            return false;
+        };
+        let path = syn::parse2::<syn::Path>(borrowing.whole.path.stream().clone());
+        let last = path.ok().and_then(|path| path.segments.last().cloned());
+        let found = last.and_then(|last| source::definitions::function(&last.ident, method));
+        let receiver = found.as_ref().and_then(|found| found.signature.receiver());
+        receiver.is_some_and(|receiver| owner::passing(receiver) == Some(Passing::Value))
+    }
+}

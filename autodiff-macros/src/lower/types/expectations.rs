@@ -1,0 +1,368 @@
+//! What is expected of an expression: the types that the definitions of functions and structs in the same
+//! file write for arguments and fields.
+
+use crate::lower::closures::Callable;
+use crate::lower::closures::function_parameters;
+use crate::lower::memory::memory_options;
+use crate::lower::messages as m;
+use crate::lower::source::definitions::Associated;
+use crate::lower::types::fields;
+use crate::lower::*;
+
+impl<'a> Lowerer<'a> {
+    /// The arguments of a call.
+    pub(in crate::lower) fn arguments(
+        &mut self,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+    ) -> Vec<Outcome> {
+        self.expected_arguments(args, Vec::new(), false)
+    }
+
+    /// The same, each of a type that may be known. To a function of the user's, parts of matrices are passed
+    /// as the views that they are.
+    pub(in crate::lower) fn expected_arguments(
+        &mut self,
+        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        wanted: Vec<Option<Type>>,
+        parts_are_views: bool,
+    ) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        let wanted = wanted.into_iter().chain(std::iter::repeat(None));
+        for (arg, wanted) in args.iter().zip(wanted) {
+            if let syn::Expr::Path(path) = expr::plain(arg)
+                && self.is_function_path(path)
+            {
+                // It may be a function, which only a closure of ours or a fold can take.
+                let callable = Callable::Function(path.clone());
+                outcomes.push(Outcome::Callable(std::rc::Rc::new(callable)));
+                continue;
+            }
+            if parts_are_views && self.is_method_path(arg) {
+                outcomes.push(self.error(m::span(arg), m::METHOD_PASSED));
+                continue;
+            }
+            self.around.expected = wanted.clone().filter(|_| memory_options::asks(arg));
+            let outcome = self.expr(arg);
+            let outcome = self.taken_out(arg, outcome);
+            let outcome = self.view_as_argument(arg, outcome, parts_are_views);
+            let outcome = self.handed_on(outcome, m::span(arg));
+            if let Some(wanted) = wanted {
+                let ty = self.type_of(&outcome);
+                self.as_declared(&ty, &wanted);
+            }
+            outcomes.push(outcome);
+        }
+        outcomes
+    }
+
+    /// Whether an argument is a path to a method of a type, as the file shows.
+    fn is_method_path(&self, arg: &syn::Expr) -> bool {
+        let syn::Expr::Path(path) = expr::plain(arg) else {
+            return false;
+        };
+        let mut segments = path.path.segments.iter().rev();
+        let (Some(method), Some(owner)) = (segments.next(), segments.next()) else {
+            return false;
+        };
+        let owner = self.owner_named(&owner.ident);
+        source::methods_defined::has_method(&owner, &method.ident.to_string())
+    }
+
+    /// The types of the arguments of a call of what is at a path.
+    pub(in crate::lower) fn expected_of_call(
+        &mut self,
+        path: &syn::ExprPath,
+        count: usize,
+    ) -> Vec<Option<Type>> {
+        let names = paths::segments(&path.path);
+        let Some(last) = names.last() else {
+            return Vec::new();
+        };
+        if last == "from_parts"
+            && let Some(translation) = self.translation_of(&path.path)
+        {
+            return vec![Some(translation)];
+        }
+        if paths::is_inside_type(&names) {
+            let mut segments = path.path.segments.iter().rev().skip(1);
+            let owner = segments
+                .next()
+                .map(|segment| self.owner_named(&segment.ident));
+            let found = owner.and_then(|owner| source::definitions::function(&owner, last));
+            return found.map_or(Vec::new(), |found| {
+                self.expected_by(&found.signature, false)
+            });
+        }
+        if last.starts_with(char::is_uppercase) {
+            let fields = (0..count).map(|at| self.expected_of_field(&path.path, &at.to_string()));
+            return fields.collect();
+        }
+        let signature = path
+            .path
+            .get_ident()
+            .and_then(source::definitions::free_function);
+        signature.map_or(Vec::new(), |signature| self.expected_by(&signature, false))
+    }
+
+    fn owner_named(&self, name: &syn::Ident) -> syn::Ident {
+        let own = self.owner.and_then(|owner| fields::last_segment(&owner.ty));
+        match own.filter(|_| name == "Self") {
+            Some(own) => own.ident.clone(),
+            None => name.clone(),
+        }
+    }
+
+    /// The types of the arguments of a method, without the receiver.
+    pub(in crate::lower) fn expected_of_method(
+        &mut self,
+        receiver: &Type,
+        name: &str,
+    ) -> Vec<Option<Type>> {
+        let found = self.method_of(receiver, name);
+        found.map_or(Vec::new(), |found| self.expected_by(&found.signature, true))
+    }
+
+    /// Whether a method of a type that is defined in the same file takes its receiver by value.
+    pub(in crate::lower) fn takes_by_value(&mut self, receiver: &Type, name: &str) -> bool {
+        let owner = (self.given_name(receiver)).or_else(|| self.struct_of_field(receiver));
+        let found = owner.and_then(|owner| source::definitions::function(&owner, name));
+        let taken = found.and_then(|found| owner::passing(found.signature.receiver()?));
+        taken == Some(crate::ir::Passing::Value)
+    }
+
+    /// The method of this name of a type that is defined in the same file.
+    fn method_of(&mut self, receiver: &Type, name: &str) -> Option<Associated> {
+        let owner = (self.defined_name(receiver)).or_else(|| self.struct_of_field(receiver))?;
+        source::definitions::function(&owner, name)
+    }
+
+    /// The type of a struct as it is written.
+    pub(in crate::lower) fn written_path(&self, ty: &Type) -> Option<crate::ir::Tokens> {
+        let named = |name: Type| match name {
+            Type::Named(path) | Type::Applied(path, _) => Some(path),
+            _ => None,
+        };
+        let written = self.infer.written_name(ty).or_else(|| self.infer.name(ty));
+        named(written.unwrap_or_else(|| ty.clone()))
+    }
+
+    /// The name of a struct, where its type is written.
+    pub(in crate::lower) fn defined_name(&self, ty: &Type) -> Option<syn::Ident> {
+        let path = self.written_path(ty)?;
+        let ty: syn::Type = syn::parse2(path.stream().clone()).ok()?;
+        fields::last_segment(&ty).map(|last| last.ident.clone())
+    }
+
+    fn expected_by(
+        &mut self,
+        signature: &syn::Signature,
+        skips_receiver: bool,
+    ) -> Vec<Option<Type>> {
+        let inputs = signature.inputs.iter();
+        let inputs =
+            inputs.filter(|input| !skips_receiver || matches!(input, syn::FnArg::Typed(_)));
+        inputs
+            .map(|input| match input {
+                syn::FnArg::Typed(input) => self.declared_argument(&input.ty),
+                syn::FnArg::Receiver(_) => None,
+            })
+            .collect()
+    }
+
+    pub(in crate::lower) fn declared_argument(&mut self, ty: &syn::Type) -> Option<Type> {
+        match types::plain(ty) {
+            syn::Type::Reference(reference) => {
+                let behind = self.declared(&reference.elem)?;
+                Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
+            }
+            ty => self.declared(ty),
+        }
+    }
+
+    /// The lengths of the arrays that a function is passed, by the names that its definition has for them.
+    pub(in crate::lower) fn lengths_passed(
+        &mut self,
+        target: &crate::ir::Target,
+        args: &[Outcome],
+    ) -> FxHashMap<String, Type> {
+        let mut lengths = FxHashMap::default();
+        let crate::ir::Target::Function(path) = target else {
+            return lengths;
+        };
+        if args.iter().all(|arg| arg.as_callable().is_none()) {
+            return lengths;
+        }
+        let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
+        let Some(item) = name.as_ref().and_then(source::definitions::free_item) else {
+            return lengths;
+        };
+        for (arg, input) in args.iter().zip(&item.sig.inputs) {
+            let syn::FnArg::Typed(input) = input else {
+                continue;
+            };
+            let written = match types::plain(&input.ty) {
+                syn::Type::Reference(reference) => types::plain(&reference.elem),
+                other => other,
+            };
+            let syn::Type::Array(array) = written else {
+                continue;
+            };
+            let length = types::tokens_of(&array.len).text().to_string();
+            let is_parameter = |param: &syn::ConstParam| param.ident == length;
+            if item.sig.generics.const_params().any(is_parameter) && arg.as_callable().is_none() {
+                let ty = self.type_of(&arg.clone().dereferenced());
+                if let Type::Array(_, known) = self.infer.shallow(&ty) {
+                    lengths.insert(length, Type::Named(known));
+                }
+            }
+        }
+        lengths
+    }
+
+    /// The type of an argument that speaks of such lengths.
+    fn of_length(&mut self, ty: &syn::Type, lengths: &FxHashMap<String, Type>) -> Option<Type> {
+        if lengths.is_empty() {
+            return None;
+        }
+        match types::plain(ty) {
+            syn::Type::Reference(reference) => {
+                let behind = self.structure(&reference.elem, lengths)?;
+                Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
+            }
+            ty => self.structure(ty, lengths),
+        }
+    }
+
+    /// What the argument at a position, which is a function, is handed by what is called.
+    pub(in crate::lower) fn handed_to(
+        &mut self,
+        target: &crate::ir::Target,
+        position: usize,
+        lengths: &FxHashMap<String, Type>,
+    ) -> Vec<Option<Type>> {
+        use crate::ir::Target;
+        let of_methods = |owner: Option<syn::Ident>, name: &str| {
+            let name = owner.map(|owner| syn::Ident::new(name, owner.span()));
+            name.map_or(Vec::new(), |name| source::definitions::signatures(&name))
+        };
+        let signatures = match target {
+            Target::Function(path) => {
+                let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
+                let item = name.as_ref().and_then(source::definitions::free_item);
+                item.map(|item| item.sig).into_iter().collect()
+            }
+            Target::Method { receiver, name } => match self.method_of(receiver, name) {
+                Some(found) => vec![found.signature],
+                None => of_methods(self.defined_name(receiver), name),
+            },
+            Target::Bound {
+                parameter, name, ..
+            } => of_methods(syn::parse2(parameter.stream().clone()).ok(), name),
+            _ => Vec::new(),
+        };
+        // Where several methods have this name, all of them have to say the same.
+        let handed = signatures.iter().map(|signature| {
+            let handed = match signature.inputs.iter().nth(position) {
+                Some(syn::FnArg::Typed(input)) => {
+                    function_parameters::handed(&signature.generics, &input.ty)
+                }
+                _ => Vec::new(),
+            };
+            handed.into_iter().cloned().collect::<Vec<syn::Type>>()
+        });
+        let text = |types: &Vec<syn::Type>| {
+            let types = types
+                .iter()
+                .map(|ty| types::tokens_of(ty).text().to_string());
+            types.collect::<Vec<_>>()
+        };
+        let mut handed: Vec<_> = handed.collect();
+        handed.dedup_by(|a, b| text(a) == text(b));
+        match &handed[..] {
+            [handed] => (handed.iter())
+                .map(|ty| {
+                    let known = self.declared_argument(ty);
+                    known.or_else(|| self.of_length(ty, lengths))
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the definition of a function says of its result, called with arguments of these types.
+    pub(in crate::lower) fn declare_result(
+        &mut self,
+        target: &crate::ir::Target,
+        passed: &[Type],
+        ty: &Type,
+    ) {
+        use crate::ir::Target;
+        let output = match target {
+            Target::Function(path) | Target::Lending { path, .. } => {
+                let called: Option<syn::PathSegment> = syn::parse2(path.stream().clone()).ok();
+                let known = called.as_ref().and_then(|called| {
+                    let item = source::definitions::free_item(&called.ident)?;
+                    self.generic_result(called, &item.sig, passed)
+                });
+                if let Some(known) = known {
+                    self.infer.unify(ty, &known);
+                    return;
+                }
+                let name = called.map(|called| called.ident);
+                let found = name.as_ref().and_then(source::definitions::free_function);
+                let elsewhere = || source::anywhere::primitive_result(name.as_ref()?);
+                found.map(|signature| signature.output).or_else(elsewhere)
+            }
+            Target::Method { receiver, name } if self.is_trait_object(receiver) => {
+                let name = syn::Ident::new(name, Span::call_site());
+                let found = source::definitions::output_of_any(&name);
+                found.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
+            }
+            Target::Method {
+                receiver: owner,
+                name,
+            }
+            | Target::Associated { owner, name, .. } => {
+                let found = self.method_of(owner, name);
+                let elsewhere = || {
+                    let owner = self.given_name(owner)?;
+                    source::anywhere::plain_result(&owner, name)
+                };
+                found.map(|found| found.signature.output).or_else(elsewhere)
+            }
+            Target::Operator { name, operands } => {
+                let given = match operands.first().and_then(|left| self.defined_name(left)) {
+                    Some(owner) => source::operators::output_of_operator(&owner, name),
+                    None => match &operands[..] {
+                        [left, right] if self.is_number(left) => (self.defined_struct(right))
+                            .and_then(|right| source::operators::output_of_scaling(&right, name)),
+                        _ => None,
+                    },
+                };
+                given.map(|ty| syn::ReturnType::Type(Default::default(), Box::new(ty)))
+            }
+            _ => None,
+        };
+        let Some(syn::ReturnType::Type(_, written)) = output else {
+            return;
+        };
+        let own = match target {
+            Target::Method { receiver: own, .. } | Target::Associated { owner: own, .. } => {
+                Some(own)
+            }
+            Target::Operator { operands, .. } => operands.first(),
+            _ => None,
+        };
+        let known = match (types::plain(&written), own) {
+            (syn::Type::Reference(_), _) => None,
+            (syn::Type::Path(path), Some(own)) if path.path.is_ident("Self") => Some(match own {
+                Type::Named(_) => self.infer.named(own.clone(), Span::call_site()),
+                own => own.clone(),
+            }),
+            _ => self.declared(&written),
+        };
+        if let Some(known) = known {
+            self.infer.unify(ty, &known);
+        }
+    }
+}
