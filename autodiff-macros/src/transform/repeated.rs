@@ -20,12 +20,14 @@ fn block(function: &mut Function, of: &mut Block) {
             block(function, inner);
         }
         if let Stmt::Alloc {
+            memory: list,
             init: Init::Repeat { value: item, .. },
-            ..
         } = &mut stmt
             && let Operand::Value(value) = *item
+            // Of a `None` alone the list tells what it could be.
+            && let Type::Vec(ty) | Type::Array(ty, _) = function.memory(*list).ty.clone()
         {
-            let ValueInfo { ty, span, .. } = function.value(value).clone();
+            let (ty, span) = (*ty, function.value(value).span);
             if !ty.is_scalar() && !ty.tells_shape() {
                 let memory = function.new_memory(MemoryInfo {
                     ty,

@@ -161,3 +161,23 @@ slices! {
         by_methods(a).sin() + by_functions(a) * over_own(a)
     } at [0.5, 0.75, -0.25, 0.4], [0.2, 0.3, 0.45, -0.3];
 }
+
+/// In a module, a function that only an iterator gives floats is a function of floats.
+mod of_a_module {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    mod stable {
+        pub fn log_sum_exp(values: impl Iterator<Item = f64> + Clone) -> f64 {
+            let max = values.clone().fold(f64::NEG_INFINITY, f64::max);
+            max + values.map(|v| (v - max).exp()).sum::<f64>().ln()
+        }
+
+        pub fn top(p: &[f64]) -> f64 {
+            log_sum_exp(p.windows(2).map(|w| w[0] * w[1])) + log_sum_exp(p.iter().map(|x| x * x))
+        }
+    }
+
+    use stable::top;
+    crate::support::whole_functions! { top }
+}

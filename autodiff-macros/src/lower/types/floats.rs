@@ -13,7 +13,7 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
     // For each argument, whether it may hold floats, and whether it is changed.
     let params = sig.inputs.iter().map(|input| match input {
         syn::FnArg::Receiver(receiver) => (true, passing(receiver) == Some(Passing::RefMut)),
-        // A function that gives floats may capture some.
+        // What gives floats may capture some.
         syn::FnArg::Typed(param) if gives_floats(&param.ty) => (true, false),
         syn::FnArg::Typed(param) => match types::plain(&param.ty) {
             syn::Type::Reference(r) => (may_hold(&r.elem), r.mutability.is_some()),
@@ -33,7 +33,8 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
     !params.is_empty() && (result || params.iter().any(|(_, changed)| *changed))
 }
 
-/// Whether a type is that of a function which gives floats: `impl Fn(usize) -> f64`, `&dyn Fn(usize) -> f64`.
+/// Whether a type is that of a function or an iterator which gives floats: `impl Fn(usize) -> f64`,
+/// `&dyn Fn(usize) -> f64`, `impl Iterator<Item = f64>`.
 fn gives_floats(ty: &syn::Type) -> bool {
     let bounds = match types::plain(ty) {
         syn::Type::Reference(reference) => return gives_floats(&reference.elem),
@@ -42,12 +43,24 @@ fn gives_floats(ty: &syn::Type) -> bool {
         _ => return false,
     };
     bounds.iter().any(|bound| match bound {
-        syn::TypeParamBound::Trait(bound) => bound.path.segments.iter().any(|segment| {
-            let syn::PathArguments::Parenthesized(function) = &segment.arguments else {
-                return false;
-            };
-            matches!(&function.output, syn::ReturnType::Type(_, ty) if may_hold(ty))
-        }),
+        syn::TypeParamBound::Trait(bound) => {
+            bound
+                .path
+                .segments
+                .iter()
+                .any(|segment| match &segment.arguments {
+                    syn::PathArguments::Parenthesized(function) => {
+                        matches!(&function.output, syn::ReturnType::Type(_, ty) if may_hold(ty))
+                    }
+                    syn::PathArguments::AngleBracketed(arguments) => {
+                        arguments.args.iter().any(|argument| match argument {
+                            syn::GenericArgument::AssocType(item) => may_hold(&item.ty),
+                            _ => false,
+                        })
+                    }
+                    syn::PathArguments::None => false,
+                })
+        }
         _ => false,
     })
 }
