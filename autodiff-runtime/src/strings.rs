@@ -1,4 +1,4 @@
-//! What strings consist of.
+//! What strings consist of, and what decisions ask of them.
 
 /// The characters of a string.
 #[must_use]
@@ -12,50 +12,33 @@ pub fn bytes<S: AsRef<str> + ?Sized>(text: &S) -> Vec<u8> {
     text.as_ref().bytes().collect()
 }
 
-/// Whether two strings are the same.
-#[must_use]
-pub fn is_text<A: AsRef<str> + ?Sized, B: AsRef<str> + ?Sized>(text: &A, other: &B) -> bool {
-    text.as_ref() == other.as_ref()
+/// What a string is asked about another one, whatever types the two are of.
+macro_rules! asked {
+    ($($(#[$doc:meta])* $name:ident($text:ident, $other:ident) = $answer:expr;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name<A, B>($text: &A, $other: &B) -> bool
+        where
+            A: AsRef<str> + ?Sized,
+            B: AsRef<str> + ?Sized,
+        {
+            let ($text, $other) = ($text.as_ref(), $other.as_ref());
+            $answer
+        }
+    )*};
 }
 
-/// Whether two strings are the same but for small and capital letters of ASCII.
-#[must_use]
-pub fn is_text_but_for_case<A, B>(text: &A, other: &B) -> bool
-where
-    A: AsRef<str> + ?Sized,
-    B: AsRef<str> + ?Sized,
-{
-    text.as_ref().eq_ignore_ascii_case(other.as_ref())
-}
-
-/// Whether a string begins with another one.
-#[must_use]
-pub fn starts_with_text<A, B>(text: &A, start: &B) -> bool
-where
-    A: AsRef<str> + ?Sized,
-    B: AsRef<str> + ?Sized,
-{
-    text.as_ref().starts_with(start.as_ref())
-}
-
-/// Whether a string ends with another one.
-#[must_use]
-pub fn ends_with_text<A, B>(text: &A, end: &B) -> bool
-where
-    A: AsRef<str> + ?Sized,
-    B: AsRef<str> + ?Sized,
-{
-    text.as_ref().ends_with(end.as_ref())
-}
-
-/// Whether a string contains another one.
-#[must_use]
-pub fn contains_text<A, B>(text: &A, part: &B) -> bool
-where
-    A: AsRef<str> + ?Sized,
-    B: AsRef<str> + ?Sized,
-{
-    text.as_ref().contains(part.as_ref())
+asked! {
+    /// Whether two strings are the same.
+    is_text(text, other) = text == other;
+    /// Whether two strings are the same but for small and capital letters of ASCII.
+    is_text_but_for_case(text, other) = text.eq_ignore_ascii_case(other);
+    /// Whether a string begins with another one.
+    starts_with_text(text, start) = text.starts_with(start);
+    /// Whether a string ends with another one.
+    ends_with_text(text, end) = text.ends_with(end);
+    /// Whether a string contains another one.
+    contains_text(text, part) = text.contains(part);
 }
 
 /// Strings that are made of another one by its method of the same name.

@@ -14,7 +14,7 @@ messages! {
     GENERIC_ENUM: "what the generic arguments of this `{}` are is not known here"
         => "bind the value with `let` and write its type, or match it in a function that takes it";
     GENERIC_ARGUMENTS: "the generic arguments of `{}` do not follow from what it is given"
-        => "write them: `{}::<f64>`";
+        => "write them, as in `{}::<f64>` or `{}::<3>`";
     FIELD: "the type that the field `{}` belongs to is not known"
         => "annotate the `let` or the closure's argument with the struct's type";
     QUESTION_MARK: "`?` is not supported here"
