@@ -64,7 +64,7 @@ fn integers_carry_no_gradient() {
 }
 
 #[differentiate]
-fn row_of(a: &Array2<f64>, i: usize) -> ArrayView1<f64> {
+fn row_of(a: &Array2<f64>, i: usize) -> ArrayView1<'_, f64> {
     a.row(i)
 }
 

@@ -34,12 +34,20 @@ impl<'a> Lowerer<'a> {
                 }
             }
             (Type::Var(_), Some(whole)) => {
-                let whole = of_any_lifetime(&whole, name).unwrap_or(whole);
-                let field = Type::FieldOf(Box::new(whole), name.to_string());
+                let named = |whole: Type| Type::FieldOf(Box::new(whole), name.to_string());
+                let lasting = of_any_lifetime(&whole, name).map(named);
+                let field = named(whole);
                 if !self.infer.has_name(&field) {
                     self.declare_field(&field, span);
                 }
-                self.infer.named(field, span)
+                let Some(lasting) = lasting else {
+                    return self.infer.named(field, span);
+                };
+                // The name without a lifetime is the one that is written.
+                let ty = self.infer.named(lasting, span);
+                let same = self.infer.named(field, span);
+                self.unify(&same, &ty, span);
+                ty
             }
             _ => self.infer.fresh(),
         }
