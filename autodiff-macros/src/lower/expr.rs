@@ -117,6 +117,7 @@ impl<'a> Lowerer<'a> {
                 Some(value) => {
                     return self.as_it_leaves(|l| {
                         l.expr_then(value, &mut |l, outcome| {
+                            let outcome = l.taken_out(value, outcome);
                             let outcome = l.read(outcome, span);
                             l.leave_with_return(outcome, span)
                         })

@@ -160,6 +160,7 @@ impl<'a> Lowerer<'a> {
                     self.around.expected = expected_last.take();
                     return self.expr_then(e, &mut |l, outcome| {
                         l.take_back_named(e, named);
+                        let outcome = l.taken_out(e, outcome);
                         k(l, outcome)
                     });
                 }

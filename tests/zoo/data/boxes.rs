@@ -86,3 +86,33 @@ scalars! {
         leaf.value(y) * leaf.weight
     } at (0.5, 1.25), (-0.75, 0.5);
 }
+
+/// Numbers behind a `Box` that the function makes.
+mod numbers {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn either(x: f64) -> f64 {
+        let mut boxed = Box::new(x * x);
+        *boxed += x;
+        if *boxed > 1.0 {
+            *boxed * x
+        } else {
+            return *boxed;
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut total = 0.0;
+        for x in p {
+            let scaled = Box::new(either(*x) + total);
+            let by = |y: f64| *scaled * y;
+            total += by(p[0]) + *scaled;
+        }
+        let last = Box::new(total.sin());
+        *last
+    }
+
+    crate::support::whole_functions! { top }
+}
