@@ -3,6 +3,7 @@
 //! there by itself; as the value of the branch it would be handed on, which arrays cannot be.
 
 use crate::lower::expr::plain;
+use crate::lower::messages;
 use crate::lower::paths;
 use crate::lower::scan::Facts;
 use crate::lower::types;
@@ -18,12 +19,21 @@ pub(in crate::lower) fn with_returned(block: syn::Block, output: &syn::ReturnTyp
         && all_ends(last, &mut |end| may_fail(end))
     {
         all_ends(last, &mut |end| {
-            *end = syn::parse_quote!(return #end);
+            *end = returned(end.clone());
             true
         });
         *semi = Some(Default::default());
     }
     block
+}
+
+/// `return end`
+fn returned(end: syn::Expr) -> syn::Expr {
+    syn::Expr::Return(syn::ExprReturn {
+        attrs: Vec::new(),
+        return_token: syn::token::Return(messages::span(&end)),
+        expr: Some(Box::new(end)),
+    })
 }
 
 /// Whether a function gives an `Option` or a `Result` of something with an array in it.

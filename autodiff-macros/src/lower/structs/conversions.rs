@@ -158,7 +158,13 @@ impl<'a> Lowerer<'a> {
         }
         if let Outcome::Ref(..) = value {
             let owner = self.given_name(&to).or_else(|| self.defined_name(&to));
-            let owner = owner.map(|owner| syn::parse_quote!(#owner));
+            let owner = owner.map(|owner| {
+                syn::Type::Path(syn::TypePath {
+                    attrs: Vec::new(),
+                    qself: None,
+                    path: owner.into(),
+                })
+            });
             if !owner
                 .is_some_and(|owner| source::operators::is_only_conversion_of_references(&owner))
             {

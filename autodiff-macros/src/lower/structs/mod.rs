@@ -3,6 +3,7 @@
 //! What a struct consists of is not known here. A field is a place, its type the projection
 //! `<Struct as Field<name>>::Type`, a variable like every type of unknown structure.
 
+mod any_lifetime;
 pub(super) mod borrowers;
 pub(super) mod conversions;
 pub(super) mod trait_objects;
@@ -11,7 +12,6 @@ pub(super) mod variants;
 use super::closures::function_fields;
 use super::memory::memory_options;
 use super::messages as m;
-use super::types::fields;
 use super::types::infer::Kind;
 use super::types::type_names;
 use super::*;
@@ -35,7 +35,7 @@ impl<'a> Lowerer<'a> {
             }
             (Type::Var(_), Some(whole)) => {
                 let named = |whole: Type| Type::FieldOf(Box::new(whole), name.to_string());
-                let lasting = of_any_lifetime(&whole, name).map(named);
+                let lasting = any_lifetime::of_any_lifetime(&whole, name).map(named);
                 let field = named(whole);
                 if !self.infer.has_name(&field) {
                     self.declare_field(&field, span);
@@ -373,33 +373,4 @@ fn has_marker(literal: &syn::ExprStruct) -> bool {
         _ => false,
     };
     literal.fields.iter().any(is_marker)
-}
-
-/// The type with `'static` for its lifetimes, where the file shows that the type of a field has none: then it is the
-/// same, and a cache that is written by it has no lifetime either.
-fn of_any_lifetime(whole: &Type, field: &str) -> Option<Type> {
-    let Type::Named(tokens) = whole else {
-        return None;
-    };
-    let mut ty: syn::Type = syn::parse2(tokens.stream().clone()).ok()?;
-    let syn::Type::Path(path) = &mut ty else {
-        return None;
-    };
-    let last = path.path.segments.last_mut()?;
-    let definition = source::definitions::definition(&last.ident)?;
-    let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
-        return None;
-    };
-    let written = fields::field_called(&definition.fields, field)?;
-    if types::tokens_of(&written).text().contains(['&', '\'']) {
-        return None;
-    }
-    for argument in &mut arguments.args {
-        // What another argument is need not live as long.
-        let syn::GenericArgument::Lifetime(lifetime) = argument else {
-            return None;
-        };
-        lifetime.ident = syn::Ident::new("static", lifetime.ident.span());
-    }
-    Some(Type::Named(types::tokens_of(&ty)))
 }
