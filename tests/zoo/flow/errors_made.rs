@@ -188,3 +188,83 @@ mod told {
 
     crate::support::whole_functions! { top }
 }
+
+/// What is in the receiver, in errors.
+mod of_receivers {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    pub mod lists {
+        #[derive(autodiff::Differentiable, Clone)]
+        pub struct List {
+            pub rows: usize,
+            pub data: Vec<f64>,
+        }
+
+        #[derive(Debug, Clone)]
+        pub enum Failed {
+            Shape { expected: usize, found: usize },
+            Text(String),
+            Whole(Vec<f64>),
+        }
+
+        impl List {
+            pub fn ratio(&self, b: &[f64]) -> Result<f64, Failed> {
+                if b.len() != self.rows {
+                    return Err(Failed::Shape {
+                        expected: self.rows,
+                        found: b.len(),
+                    });
+                }
+                let first = self
+                    .data
+                    .first()
+                    .ok_or_else(|| Failed::Text(self.rows.to_string()))?;
+                match b[0] > 1.0 {
+                    true => Err(Failed::Whole(self.data.clone())),
+                    false => Ok(first * b[0] / self.data[1]),
+                }
+            }
+
+            pub fn scaled(self, k: f64) -> Result<f64, String> {
+                if self.rows == 3 {
+                    return Err(format!("{} rows of {:?}", self.rows, self.data));
+                }
+                Ok(self.data[0] * k)
+            }
+
+            pub fn last(&mut self, k: f64) -> Result<f64, Failed> {
+                self.data[0] *= k;
+                if self.rows == 2 && k < 0.5 {
+                    return Err(Failed::Shape {
+                        expected: self.rows,
+                        found: self.data.len(),
+                    });
+                }
+                Ok(self.data[0] * self.data[1])
+            }
+        }
+    }
+    use lists::{Failed, List};
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut total = 0.0;
+        for rows in 1..4 {
+            let mut list = List {
+                rows,
+                data: p.to_vec(),
+            };
+            total += match list.ratio(p) {
+                Ok(ratio) => ratio,
+                Err(Failed::Shape { .. }) => p[0] * p[1],
+                Err(_) => p[1].exp(),
+            };
+            total += list.last(p[1]).unwrap_or(p[0].sin()) * list.data[0];
+            total += list.scaled(p[0]).unwrap_or(p[1].cos());
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -1,11 +1,17 @@
 //! What an error of the user's takes by value: the block that makes it has references to the variables, so
-//! that it clones what would be moved or copied into it.
+//! that it clones what would be moved or copied into it. No variable can be called `self`: its reference has a name of
+//! its own there.
 
 use crate::ir::Tokens;
 use crate::lower::calls::lending;
-use crate::lower::{builder, scan, types};
+use crate::lower::{builder, macros, scan, types};
+use proc_macro2::{Group, Ident, Literal, Spacing, Span, TokenStream, TokenTree};
+use std::str::FromStr;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
+
+/// What emission calls a variable whose name is `self`.
+const RECEIVER: &str = "self_";
 
 /// The expression with each of these variables cloned where it stands as a whole.
 pub(super) fn cloning(e: &syn::Expr, by_value: &[String]) -> Tokens {
@@ -15,7 +21,46 @@ pub(super) fn cloning(e: &syn::Expr, by_value: &[String]) -> Tokens {
     let mut cloning = Cloning(names.cloned().collect());
     let mut e = e.clone();
     cloning.visit_expr_mut(&mut e);
-    types::tokens_of(&e)
+    let tokens = types::tokens_of(&e);
+    Tokens::new(without_receiver(tokens.stream().clone()))
+}
+
+/// The tokens with `self` under the name that a variable can have; `self::` is a path.
+fn without_receiver(tokens: TokenStream) -> TokenStream {
+    let mut trees = tokens.into_iter().peekable();
+    let mut named = TokenStream::new();
+    while let Some(tree) = trees.next() {
+        let in_path = matches!(trees.peek(), Some(TokenTree::Punct(next))
+            if next.as_char() == ':' && next.spacing() == Spacing::Joint);
+        named.extend([match tree {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), without_receiver(group.stream()));
+                inner.set_span(group.span());
+                inner.into()
+            }
+            TokenTree::Ident(name) if name == "self" && !in_path => {
+                Ident::new(RECEIVER, Span::call_site().located_at(name.span())).into()
+            }
+            TokenTree::Literal(text) => in_text(text).into(),
+            other => other,
+        }]);
+    }
+    named
+}
+
+/// A text that speaks of `{self}`, which is that of a format.
+fn in_text(text: Literal) -> Literal {
+    let written = text.to_string();
+    if !macros::captured(&written).iter().any(|name| name == "self") {
+        return text;
+    }
+    match Literal::from_str(&written.replace("{self", &format!("{{{RECEIVER}"))) {
+        Ok(mut named) => {
+            named.set_span(text.span());
+            named
+        }
+        Err(_) => text,
+    }
 }
 
 /// The names that closures in the expression give their parameters.
