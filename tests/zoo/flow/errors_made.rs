@@ -268,3 +268,66 @@ mod of_receivers {
 
     crate::support::whole_functions! { top }
 }
+
+/// Closures are passed on where the function may fail.
+mod beside_closures {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy, PartialEq)]
+    enum Failed {
+        Negative(usize),
+        Singular,
+    }
+
+    #[differentiate]
+    fn tabulated(n: usize, f: impl Fn(usize, usize) -> f64) -> Vec<f64> {
+        let mut table = Vec::with_capacity(n * n);
+        for i in 0..n {
+            for j in 0..n {
+                table.push(f(i, j));
+            }
+        }
+        table
+    }
+
+    #[differentiate]
+    fn root(x: f64, at: usize) -> Result<f64, Failed> {
+        if x < 0.0 {
+            Err(Failed::Negative(at))
+        } else {
+            Ok(x.sqrt())
+        }
+    }
+
+    #[differentiate]
+    fn trace(x: &[f64], noise: f64) -> Result<f64, Failed> {
+        let n = x.len();
+        let table = tabulated(n, |i, j| {
+            (x[i] * x[j]).cos() + if i == j { noise } else { 0.0 }
+        });
+        let mut sum = 0.0;
+        for i in 0..n {
+            sum += root(table[i * n + i] + table[i], i)?;
+        }
+        if sum == 0.0 {
+            return Err(Failed::Singular);
+        }
+        let scaled = tabulated(2, |i, j| sum * x[i] + j as f64 * noise);
+        Ok(sum + scaled.iter().product::<f64>())
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut total = trace(p, p[1]).unwrap_or(p[0]);
+        for x in p {
+            total += match trace(&p[..2], *x) {
+                Ok(sum) => sum * x,
+                Err(Failed::Negative(at)) => at as f64 * x.sin(),
+                Err(_) => 0.0,
+            };
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -1,7 +1,9 @@
 //! Functions that are passed to functions. A closure becomes a function of its own, whose parameters
 //! are those of the closure and, behind them, references to what it captures.
 
-use crate::ir::{Arg, Expr, MemoryInfo, Origin, Param, Passed, Passing, Place, calls_parameter};
+use crate::ir::{
+    Arg, Expr, Init, MemoryInfo, Origin, Param, Passed, Passing, Place, calls_parameter,
+};
 use crate::lower::closures::Callable;
 use crate::lower::closures::captures::Free;
 use crate::lower::messages as m;
@@ -268,7 +270,17 @@ impl<'a> Lowerer<'a> {
                 param.ty = self.infer.resolve(&param.ty);
             }
             function.result_type = self.infer.resolve(&function.result_type);
+            // An error of the function around it is none of its business, and nothing in it would tell its type.
             let mut stmts = self.prelude.clone();
+            stmts.retain(|stmt| {
+                !matches!(
+                    stmt,
+                    Stmt::Alloc {
+                        init: Init::NoError,
+                        ..
+                    }
+                )
+            });
             stmts.extend(closure.stmts);
             function.body = Block {
                 id: function.new_block(),
