@@ -154,3 +154,58 @@ slices! {
         sum + last.unwrap_or(0.0)
     } at [0.7, -0.4], [-1.2, 0.3];
 }
+
+/// Arrays that a `let` without a type binds and that become the result, or a part of it; and references to them.
+mod told_by_results {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    pub struct Cell<T, const N: usize> {
+        pub h: [T; N],
+        pub c: [T; N],
+    }
+
+    #[differentiate]
+    fn squares<const N: usize>(x: &[f64], n: [usize; N]) -> [f64; N] {
+        let mut all = std::array::from_fn(|i| x[i % x.len()] * (i + n[i]) as f64);
+        for v in &mut all {
+            *v *= x[0];
+        }
+        all.sort_by(|a: &f64, b| b.total_cmp(a));
+        all
+    }
+
+    #[differentiate]
+    fn step<const N: usize>(cell: &Cell<f64, N>, x: &[f64]) -> Cell<f64, N> {
+        let c = std::array::from_fn(|k| cell.c[k] * x[0] + cell.h[k].sin());
+        let other = std::array::from_fn(|k| c[k].tanh() * x[k % 2]);
+        Cell { h: other, c }
+    }
+
+    #[differentiate]
+    fn both(x: &[f64]) -> ([f64; 2], [f64; 3]) {
+        let a = std::array::from_fn(|i| x[i] * x[i]);
+        let b = x[..3].try_into().unwrap();
+        (a, b)
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let (a, b) = both(p);
+        let mut cell = Cell { h: [0.5; 3], c: b };
+        let mut total = 0.0;
+        for n in 0..3 {
+            cell = step(&cell, p);
+            let all: [f64; 4] = squares(p, [n; 4]);
+            total += all[0] * all[3] + cell.h[n] * a[n % 2];
+        }
+        for pair in p.chunks_exact(2) {
+            let pair: &[f64; 2] = pair.try_into().expect("pairs");
+            total += pair.iter().product::<f64>();
+        }
+        let lent: &[f64; 2] = p[1..].try_into().unwrap();
+        total + lent[0] * lent[1].exp()
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -92,7 +92,9 @@ impl<'a> Lowerer<'a> {
                 }
                 None
             }
-            syn::Type::Array(_) | syn::Type::Path(_) if asks(&init.expr) => {
+            syn::Type::Array(_) | syn::Type::Path(_) | syn::Type::Reference(_)
+                if asks(&init.expr) =>
+            {
                 Some(self.type_from(&typed.ty))
             }
             _ => None,

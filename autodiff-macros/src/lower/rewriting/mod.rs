@@ -14,3 +14,4 @@ pub(super) mod open_ranges;
 pub(super) mod returned_closures;
 pub(super) mod returned_ends;
 pub(super) mod structs_made;
+pub(super) mod told_by_result;

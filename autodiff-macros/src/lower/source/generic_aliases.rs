@@ -90,7 +90,10 @@ fn of_vec(path: &syn::TypePath) -> Option<&syn::Type> {
     }
 }
 
-fn replaced(tokens: TokenStream, values: &FxHashMap<String, TokenStream>) -> TokenStream {
+pub(in crate::lower) fn replaced(
+    tokens: TokenStream,
+    values: &FxHashMap<String, TokenStream>,
+) -> TokenStream {
     let replaced = tokens.into_iter().map(|token| match token {
         TokenTree::Ident(name) => match values.get(&name.to_string()) {
             Some(value) => value.clone(),
