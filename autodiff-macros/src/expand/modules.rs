@@ -1,6 +1,6 @@
 //! `#[differentiate] mod name { … }`: the same for each function, `impl` and trait in it that takes
 //! and gives floats. Implementations of traits from elsewhere, but for operators and their kin of types
-//! that derive `Differentiable` here, and modules inside are left alone unless they have an attribute of
+//! that derive `Differentiable` in the same file, and modules inside are left alone unless they have an attribute of
 //! their own.
 
 use super::impls::{self, Member};
@@ -120,11 +120,12 @@ fn derives(item: &syn::Item) -> Option<String> {
         .filter(|attribute| attribute.path().is_ident("derive"));
     let mut words = ours.flat_map(|attribute| attribute.to_token_stream());
     words
-        .any(|tokens| contains(tokens, "Differentiable"))
+        .any(|tokens| contains(tokens, &|name| name == "Differentiable"))
         .then(|| name.to_string())
 }
 
-/// Whether what a block is of, or for an operator its right side, names one of these types.
+/// Whether what a block is of, or for an operator its right side, names one of these types, or one of the same file
+/// that derives `Differentiable`.
 fn names(block: &syn::ItemImpl, types: &FxHashSet<String>) -> bool {
     let path = block.trait_.as_ref().map(|(path, ..)| path);
     let operator = path.filter(|path| std_traits::last_name(path) != "From");
@@ -132,16 +133,20 @@ fn names(block: &syn::ItemImpl, types: &FxHashSet<String>) -> bool {
     let right = right.map(|last| last.arguments.to_token_stream());
     let of = block.self_ty.to_token_stream().into_iter();
     let mut all = of.chain(right.unwrap_or_default());
-    all.any(|tokens| types.iter().any(|name| contains(tokens.clone(), name)))
+    all.any(|tokens| {
+        contains(tokens, &|name| {
+            types.contains(&name.to_string()) || lower::derives_differentiable(name)
+        })
+    })
 }
 
-fn contains(tokens: TokenTree, name: &str) -> bool {
+fn contains(tokens: TokenTree, holds: &dyn Fn(&syn::Ident) -> bool) -> bool {
     match tokens {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => group
-            .stream()
-            .into_iter()
-            .any(|inner| contains(inner, name)),
+        TokenTree::Ident(ident) => holds(&ident),
+        TokenTree::Group(group) => {
+            let mut inner = group.stream().into_iter();
+            inner.any(|inner| contains(inner, holds))
+        }
         _ => false,
     }
 }

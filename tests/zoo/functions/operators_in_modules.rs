@@ -165,3 +165,84 @@ fn have_the_gradients() {
     slices!(@check [0.7, 1.3, -0.4, 0.9, 0.35, 1.1] path grid);
     slices!(@check [-0.6, 0.8, 0.5, -1.9, 0.7, -1.2] path grid);
 }
+
+/// The types are defined around the module that has their operators.
+mod of_outer_types {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    pub struct Car {
+        pub x: f64,
+        pub speed: f64,
+    }
+
+    #[differentiate]
+    mod moves {
+        use super::Car;
+        use std::ops::{Add, AddAssign, Mul, Neg};
+
+        impl Add for Car {
+            type Output = Car;
+            fn add(self, o: Car) -> Car {
+                Car {
+                    x: self.x + o.x,
+                    speed: self.speed + o.speed,
+                }
+            }
+        }
+
+        impl AddAssign for Car {
+            fn add_assign(&mut self, o: Car) {
+                *self = *self + o;
+            }
+        }
+
+        impl Mul<Car> for f64 {
+            type Output = Car;
+            fn mul(self, c: Car) -> Car {
+                Car {
+                    x: self * c.x,
+                    speed: self * c.speed,
+                }
+            }
+        }
+
+        impl Neg for Car {
+            type Output = Car;
+            fn neg(self) -> Car {
+                Car {
+                    x: -self.x,
+                    speed: -self.speed,
+                }
+            }
+        }
+
+        fn midpoint<F: Fn(Car) -> Car>(f: F, s: Car, h: f64) -> Car {
+            let k = f(s);
+            s + h * f(s + 0.5 * h * k)
+        }
+
+        pub fn top(p: &[f64]) -> f64 {
+            let mut car = Car {
+                x: p[0],
+                speed: p[1],
+            };
+            let mut sum = -car;
+            for _ in 0..3 {
+                car = midpoint(
+                    |c| Car {
+                        x: c.speed,
+                        speed: -c.x.sin() * p[2],
+                    },
+                    car,
+                    0.2,
+                );
+                sum += 0.5 * car;
+            }
+            sum.x * sum.speed + car.x
+        }
+    }
+    use moves::top;
+
+    crate::support::whole_functions! { top }
+}

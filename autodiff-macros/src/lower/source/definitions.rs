@@ -154,6 +154,16 @@ pub(in crate::lower) fn derives_copy(name: &Ident) -> bool {
     })
 }
 
+/// Whether the only struct or enum of this name derives `Differentiable`.
+pub(crate) fn derives_differentiable(name: &Ident) -> bool {
+    let found = around(name.span());
+    found.is_some_and(|(source, at)| {
+        let of = |keyword| source.find(keyword, &name.to_string(), at).into_iter();
+        let item = only(of("struct").chain(of("enum")));
+        item.is_some_and(|item| item.before.contains("Differentiable"))
+    })
+}
+
 /// Whether nothing that a call of one of its methods keeps can be a struct of this name: it has lifetimes,
 /// and its methods borrow it.
 pub(in crate::lower) fn is_only_borrowed(name: &Ident) -> bool {
