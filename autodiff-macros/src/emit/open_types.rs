@@ -27,7 +27,7 @@ pub(crate) fn of_floats(header: &mut Header, floats: &[Ident]) {
     header.predicates.extend(asked);
 }
 
-/// What a function asks of `M::State` in its signature, where `M` is a type parameter with methods.
+/// What a function asks of `M::State` in its signature, or in those of what it calls, where `M` is a type parameter with methods.
 pub(crate) fn of_signature(signature: TokenStream, generics: &[Generic]) -> Vec<TokenStream> {
     let mut found: Vec<(Ident, Ident)> = Vec::new();
     collect(signature, generics, &mut found);

@@ -44,7 +44,9 @@ pub(super) fn header(
         }
         _ => own.clone(),
     };
-    let open_types = emit::open_types::of_signature(types_in(&function.sig), &visible);
+    let mut types = types_in(&function.sig);
+    types.extend(lower::taken_by_calls(function));
+    let open_types = emit::open_types::of_signature(types, &visible);
     Header {
         name: name.clone(),
         home,

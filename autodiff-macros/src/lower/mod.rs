@@ -88,6 +88,7 @@ pub(crate) use types::generics::{Parameter, bounds, named, parameter, sized, wit
 pub(crate) use types::is_number;
 pub(crate) use types::markers::marker_parameters;
 pub(crate) use types::objects::{may_change_objects, object_parameters};
+pub(crate) use types::open_types::taken_by_calls;
 
 use crate::diagnostics::Errors;
 use crate::ir::{Block, Function, Memory, Operand, Stmt, Type, Value};

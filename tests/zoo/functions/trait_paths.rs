@@ -216,3 +216,105 @@ slices! {
         simulated(&m, start, &[0.1, 0.12, p[0]], 0.5) + simulated(&Decay(p[1]), p[0], &[0.3, 0.1], 0.2)
     } at [0.8, 0.3], [0.4, -0.2];
 }
+
+/// Generic functions have values of a type that the trait leaves open, and do not name it.
+mod unnamed_states {
+    use autodiff::{Differentiable, differentiate};
+
+    #[differentiate]
+    trait Plant {
+        type State: Clone;
+        type Label;
+
+        /// Where it begins.
+        fn initial(&self) -> Self::State;
+        fn step(&self, state: &Self::State, u: f64) -> Self::State;
+        fn output(&self, state: &Self::State) -> f64;
+        fn drained(&self, state: Self::State, u: f64) -> (Self::State, f64) {
+            let y = self.output(&state);
+            (state, y * u)
+        }
+        #[differentiate(skip)]
+        fn label(&self) -> Self::Label;
+    }
+
+    #[derive(Differentiable)]
+    struct Spring(f64);
+
+    #[derive(Differentiable)]
+    struct Tank {
+        outlet: f64,
+    }
+
+    /// Nothing flows through it.
+    struct Name;
+
+    #[differentiate]
+    impl Plant for Spring {
+        type State = (f64, f64);
+        type Label = Name;
+
+        fn initial(&self) -> (f64, f64) {
+            (self.0, 0.5)
+        }
+        fn step(&self, &(x, v): &(f64, f64), u: f64) -> (f64, f64) {
+            let v = v + 0.1 * (u - self.0 * x);
+            (x + 0.1 * v, v)
+        }
+        fn output(&self, state: &(f64, f64)) -> f64 {
+            state.0
+        }
+        #[differentiate(skip)]
+        fn label(&self) -> Name {
+            Name
+        }
+    }
+
+    #[differentiate]
+    impl Plant for Tank {
+        type State = f64;
+        type Label = Name;
+
+        fn initial(&self) -> f64 {
+            0.2 + self.outlet * self.outlet
+        }
+        fn step(&self, level: &f64, u: f64) -> f64 {
+            level + 0.1 * (u - self.outlet * level.exp())
+        }
+        fn output(&self, state: &f64) -> f64 {
+            *state
+        }
+        #[differentiate(skip)]
+        fn label(&self) -> Name {
+            Name
+        }
+    }
+
+    #[differentiate]
+    fn run<P>(plant: &P, gain: f64, goal: impl Fn(f64) -> f64) -> f64
+    where
+        P: Plant,
+    {
+        let mut state = plant.initial();
+        let mut score = 0.0;
+        for k in 0..4 {
+            let error = goal(k as f64) - plant.output(&state);
+            state = plant.step(&state, gain * error);
+            score += error * error;
+        }
+        let (rest, drained): (P::State, f64) = plant.drained(state, gain);
+        score + drained * plant.output(&rest)
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let goal = p[2];
+        let mut total = 0.0;
+        for k in 0..2 {
+            total += run(&Spring(p[k]), p[1], |t| goal + 0.1 * t);
+        }
+        total + run(&Tank { outlet: p[0] }, p[2], |t| (goal * t).sin())
+    }
+
+    crate::support::whole_functions! { top }
+}

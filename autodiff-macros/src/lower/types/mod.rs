@@ -15,6 +15,7 @@ pub(super) mod infer;
 pub(super) mod mapping;
 pub(super) mod markers;
 pub(super) mod objects;
+pub(super) mod open_types;
 pub(super) mod scalar_names;
 pub(super) mod tracing;
 pub(super) mod type_names;
