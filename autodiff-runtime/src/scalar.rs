@@ -55,7 +55,7 @@ pub(crate) use sealed::Arithmetic;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is used here like a float, but it is neither `f32` nor `f64`",
     label = "arithmetic on `{Self}` cannot be differentiated as float arithmetic",
-    note = "annotate the `let` that this value comes from, so that its type is known"
+    note = "annotate the `let` that this value comes from, so that its type is known; what a type parameter has to be is asked by `T: autodiff::Scalar`"
 )]
 pub trait Scalar:
     sealed::Arithmetic

@@ -76,3 +76,71 @@ fn literals(p: &[f64]) -> f64 {
 }
 
 crate::support::whole_functions! { top literals }
+
+/// The generic arguments of a variant are those of the result that it is.
+mod arguments_of_results {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable)]
+    pub enum Outcome<T, const N: usize> {
+        Done { y: [T; N], accepted: usize },
+        Late(T),
+        Never,
+    }
+
+    #[differentiate]
+    fn solve<const N: usize>(y0: [f64; N], end: f64) -> Outcome<f64, N> {
+        let (mut t, mut y, mut accepted) = (0.0, y0, 0);
+        while t < end {
+            if accepted > 6 {
+                return Outcome::Late(t * y[0]);
+            }
+            let h = 0.1 + 0.2 * y[0].abs();
+            t += h;
+            for v in &mut y {
+                *v += h * v.sin();
+            }
+            accepted += 1;
+        }
+        if end < 0.0 {
+            Outcome::Never
+        } else {
+            Outcome::Done { y, accepted }
+        }
+    }
+
+    #[differentiate]
+    fn checked(x: &[f64]) -> Option<Outcome<f64, 2>> {
+        match x[0] > 0.85 {
+            true if x[1] > 1.0 => None,
+            true => Some(Outcome::Late(x[0] * x[1])),
+            false => Some(Outcome::Done {
+                y: [x[1], x[0]],
+                accepted: 3,
+            }),
+        }
+    }
+
+    #[differentiate]
+    fn value<const N: usize>(outcome: &Outcome<f64, N>) -> f64 {
+        match outcome {
+            Outcome::Done { y, accepted } => y.iter().sum::<f64>() * *accepted as f64,
+            Outcome::Late(t) => t * t,
+            Outcome::Never => 1.0,
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let mut total = 0.0;
+        for x in p {
+            total += value(&solve([*x, p[1]], 1.0)) + value(&solve([p[0], *x, 0.3], 2.5));
+            if let Some(outcome) = checked(&[*x, p[2]]) {
+                total += value(&outcome) * x;
+            }
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -1,5 +1,5 @@
 //! `let grid: Grid<3> = Grid::empty();`: the generic arguments that the call leaves out are those of the annotation,
-//! of the field that it is put into, or of the result that it is.
+//! of the field that it is put into, or of the result that it is; so are those of the enum whose variant is made there.
 
 use crate::lower::source::anywhere;
 use crate::lower::types::fields;
@@ -13,11 +13,16 @@ pub(crate) fn with_annotated(mut function: syn::ItemFn) -> syn::ItemFn {
     {
         annotate(last, ty);
     }
-    Annotated.visit_block_mut(&mut function.block);
+    let output = match &function.sig.output {
+        syn::ReturnType::Type(_, ty) => Some((**ty).clone()),
+        syn::ReturnType::Default => None,
+    };
+    Annotated(output).visit_block_mut(&mut function.block);
     function
 }
 
-struct Annotated;
+/// What the function gives.
+struct Annotated(Option<syn::Type>);
 
 impl VisitMut for Annotated {
     fn visit_local_mut(&mut self, local: &mut syn::Local) {
@@ -46,35 +51,94 @@ impl VisitMut for Annotated {
         }
     }
 
+    fn visit_expr_return_mut(&mut self, returned: &mut syn::ExprReturn) {
+        visit_mut::visit_expr_return_mut(self, returned);
+        if let (Some(e), Some(ty)) = (&mut returned.expr, &self.0) {
+            annotate(e, ty);
+        }
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        let output = self.0.take();
+        visit_mut::visit_expr_closure_mut(self, closure);
+        self.0 = output;
+    }
+
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
-/// `Grid::empty()`, or methods of it that give the same type, as it is where a type is written.
+/// `Grid::empty()`, or methods of it that give the same type, or `Outcome::Done { .. }`, as it is where a type is written.
 fn annotate(e: &mut syn::Expr, ty: &syn::Type) {
+    let at_end = |block: &mut syn::Block| {
+        if let Some(syn::Stmt::Expr(last, None)) = block.stmts.last_mut() {
+            annotate(last, ty);
+        }
+    };
     match e {
+        syn::Expr::If(e) => {
+            at_end(&mut e.then_branch);
+            if let Some((_, els)) = &mut e.else_branch {
+                annotate(els, ty);
+            }
+        }
+        syn::Expr::Match(e) => e
+            .arms
+            .iter_mut()
+            .for_each(|arm| annotate(&mut arm.body, ty)),
+        syn::Expr::Block(e) => at_end(&mut e.block),
         syn::Expr::MethodCall(call) if gives_itself(&call.method) => {
             annotate(&mut call.receiver, ty);
         }
         syn::Expr::Call(call) => {
-            let Some(written) = fields::last_segment(ty) else {
+            let syn::Expr::Path(path) = &mut *call.func else {
                 return;
             };
-            if let syn::PathArguments::AngleBracketed(arguments) = &written.arguments
-                && matches!(types::plain(ty), syn::Type::Path(_))
-                && !arguments.args.iter().any(is_open)
-                && let syn::Expr::Path(path) = &mut *call.func
-                && path.path.segments.len() > 1
-                && let Some(owner) = path.path.segments.iter_mut().rev().nth(1)
-                && owner.ident == written.ident
-                && owner.arguments.is_none()
-                && anywhere::structure(&owner.ident).is_some()
-            {
-                let mut arguments = arguments.clone();
-                arguments.colon2_token = Some(Default::default());
-                owner.arguments = syn::PathArguments::AngleBracketed(arguments);
+            let inside = inside(ty, "Option").or_else(|| inside(ty, "Result"));
+            match (inside, call.args.first_mut()) {
+                (Some(inside), Some(arg)) if is_success(&path.path) => annotate(arg, inside),
+                _ => apply(&mut path.path, ty),
             }
         }
+        syn::Expr::Struct(literal) => apply(&mut literal.path, ty),
+        syn::Expr::Path(path) => apply(&mut path.path, ty),
         _ => {}
+    }
+}
+
+fn is_success(path: &syn::Path) -> bool {
+    path.is_ident("Ok") || path.is_ident("Some")
+}
+
+/// `T` of `Option<T>` or `Result<T, E>`
+fn inside<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
+    let last = fields::last_segment(ty).filter(|last| last.ident == of)?;
+    match &last.arguments {
+        syn::PathArguments::AngleBracketed(list) => match list.args.first() {
+            Some(syn::GenericArgument::Type(ty)) => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The type in a path that leads into it, with the generic arguments that are written for it.
+fn apply(path: &mut syn::Path, ty: &syn::Type) {
+    let Some(written) = fields::last_segment(ty) else {
+        return;
+    };
+    if let syn::PathArguments::AngleBracketed(arguments) = &written.arguments
+        && matches!(types::plain(ty), syn::Type::Path(_))
+        && !arguments.args.iter().any(is_open)
+        && path.segments.len() > 1
+        && let Some(owner) = path.segments.iter_mut().rev().nth(1)
+        && owner.ident == written.ident
+        && owner.arguments.is_none()
+        && (anywhere::structure(&owner.ident).is_some()
+            || anywhere::enumeration(&owner.ident).is_some())
+    {
+        let mut arguments = arguments.clone();
+        arguments.colon2_token = Some(Default::default());
+        owner.arguments = syn::PathArguments::AngleBracketed(arguments);
     }
 }
 
