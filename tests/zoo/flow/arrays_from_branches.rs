@@ -69,3 +69,77 @@ fn have_the_gradients() {
     slices!(@check [0.7, 1.3, 0.4, 0.9, 1.35, 1.1] in_a_loop filtered);
     slices!(@check [1.6, 0.8, 0.95, 1.9, -0.7, 1.2] in_a_loop filtered);
 }
+
+/// Some arms give lists, one leaves the function or goes on with the loop.
+mod lists_or_nothing {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    pub enum Seen {
+        Range { from: (f64, f64), value: f64 },
+        Bearing { from: (f64, f64), value: f64 },
+        Missing,
+    }
+
+    #[differentiate]
+    fn innovation(x: &[f64], seen: &Seen) -> f64 {
+        let (predicted, h, value) = match *seen {
+            Seen::Range {
+                from: (a, b),
+                value,
+            } => {
+                let rho = (x[0] - a).hypot(x[1] - b);
+                (rho, vec![(x[0] - a) / rho, (x[1] - b) / rho], value)
+            }
+            Seen::Bearing {
+                from: (a, b),
+                value,
+            } => ((x[1] - b).atan2(x[0] - a), vec![x[1] - b, a - x[0]], value),
+            Seen::Missing => return x[0],
+        };
+        let mut sum = 0.0;
+        for (h, x) in h.iter().zip(x) {
+            sum += h * x;
+        }
+        sum + (value - predicted).powi(2)
+    }
+
+    #[differentiate]
+    fn in_loops(x: &[f64], kinds: &[usize]) -> f64 {
+        let mut sum = 0.0;
+        for &kind in kinds {
+            let mut list = match kind {
+                0 => vec![x[0], x[1] * x[2]],
+                1 => x.to_vec(),
+                2 => continue,
+                _ => break,
+            };
+            list[0] *= x[1];
+            list.push(sum);
+            sum += list.iter().map(|v| v.sin()).sum::<f64>();
+        }
+        sum
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let seen = [
+            Seen::Range {
+                from: (0.1, p[2]),
+                value: p[0],
+            },
+            Seen::Missing,
+            Seen::Bearing {
+                from: (2.0, 0.3),
+                value: 0.4,
+            },
+        ];
+        let mut total = in_loops(p, &[0, 2, 1, 0, 3, 1]);
+        for one in &seen {
+            total += innovation(p, one) * p[1];
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

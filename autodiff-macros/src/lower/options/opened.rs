@@ -214,12 +214,12 @@ impl<'a> Lowerer<'a> {
         matches!(self.infer.shallow(ty), Type::Option(item) if !self.has_zero(&item))
     }
 
-    /// Whether it is an array as a value, or a tuple with one.
+    /// Whether it is an array or a `Vec` as a value, or a tuple with one.
     pub(in crate::lower) fn holds_arrays(&self, outcome: &Outcome) -> bool {
         match outcome {
             Outcome::Value(value) => {
                 let ty = &self.function.value(*value).ty;
-                matches!(self.infer.shallow(ty), Type::Array(..))
+                matches!(self.infer.shallow(ty), Type::Array(..) | Type::Vec(_))
             }
             Outcome::Tuple(items) => items.iter().any(|item| self.holds_arrays(item)),
             _ => false,
