@@ -1,99 +1,20 @@
-//! What the parts of an expression change, and whether one may be evaluated before the rest of it: not if it
-//! changes what stands before it there.
+//! What the parts of an expression change.
 
+use crate::ir::Passing;
 use crate::lower::expr::plain;
 use crate::lower::types::scalar_names;
-use crate::lower::{collections, options, paths, scan, types};
+use crate::lower::{options, owner, paths, scan, source};
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
-
-/// The variables that a function can change: those with `mut`, and those that are references to what it may
-/// change.
-pub(in crate::lower) fn changeable(
-    block: &syn::Block,
-    signature: &syn::Signature,
-) -> FxHashSet<String> {
-    let mut names = crate::lower::mutability::mutable_names(block, signature);
-    for input in &signature.inputs {
-        match input {
-            syn::FnArg::Receiver(receiver) if receiver.mutability.is_some() => {
-                names.insert("self".into());
-            }
-            syn::FnArg::Receiver(_) => {}
-            syn::FnArg::Typed(typed) => {
-                if let syn::Type::Reference(lent) = types::plain(&typed.ty)
-                    && lent.mutability.is_some()
-                {
-                    names.extend(scan::pattern_names(&typed.pat));
-                }
-            }
-        }
-    }
-    let mut cells = Cells(FxHashSet::default());
-    cells.visit_block(block);
-    names.extend(cells.0);
-    names
-}
-
-/// The variables that are changed without `mut`.
-struct Cells(FxHashSet<String>);
-
-impl<'ast> Visit<'ast> for Cells {
-    fn visit_local(&mut self, local: &'ast syn::Local) {
-        if let Some(init) = &local.init
-            && collections::cells::makes_cell(&init.expr)
-        {
-            self.0.extend(scan::pattern_names(&local.pat));
-        }
-        visit::visit_local(self, local);
-    }
-}
-
-/// Whether no part that is taken out of an expression changes what was read before it.
-pub(in crate::lower) fn is_kept(e: &syn::Expr, changeable: &FxHashSet<String>) -> bool {
-    let mut reading = Reading {
-        changeable,
-        read: FxHashSet::default(),
-        clashes: false,
-    };
-    reading.visit_expr(e);
-    !reading.clashes
-}
-
-struct Reading<'n> {
-    changeable: &'n FxHashSet<String>,
-    /// The variables that were read before.
-    read: FxHashSet<String>,
-    clashes: bool,
-}
-
-impl<'ast> Visit<'ast> for Reading<'_> {
-    fn visit_expr(&mut self, e: &'ast syn::Expr) {
-        if options::tries::is_taken_out(e) {
-            let changed = Changed::of(e);
-            let mut read = self.read.intersection(self.changeable);
-            // A closure may change whatever can be changed.
-            let by_closure = !changed.called.is_disjoint(self.changeable);
-            self.clashes |= read.any(|name| by_closure || changed.may_change(name));
-        } else {
-            visit::visit_expr(self, e);
-        }
-    }
-
-    fn visit_expr_path(&mut self, e: &'ast syn::ExprPath) {
-        self.read.extend(paths::single(e));
-    }
-
-    fn visit_expr_closure(&mut self, _: &'ast syn::ExprClosure) {}
-    fn visit_item(&mut self, _: &'ast syn::Item) {}
-}
 
 /// The variables that an expression may change, if they can be changed.
 #[derive(Default)]
 pub(in crate::lower) struct Changed {
     assigned: FxHashSet<String>,
     /// What functions take by their names, which may be references.
-    passed: FxHashSet<String>,
+    pub(in crate::lower) passed: FxHashSet<String>,
+    /// The same of methods.
+    pub(in crate::lower) lent: FxHashSet<String>,
     /// What is called, which may be a closure.
     pub(in crate::lower) called: FxHashSet<String>,
 }
@@ -110,7 +31,32 @@ impl Changed {
     }
 
     pub(in crate::lower) fn may_change(&self, name: &String) -> bool {
-        self.assigned.contains(name) || self.passed.contains(name)
+        let is_named = |names: &FxHashSet<String>| names.contains(name);
+        [&self.assigned, &self.passed, &self.lent]
+            .into_iter()
+            .any(is_named)
+    }
+
+    /// What an expression itself changes, without its parts.
+    pub(in crate::lower) fn note_alone(&mut self, e: &syn::Expr) {
+        match e {
+            syn::Expr::Assign(e) => self.note(&e.left),
+            syn::Expr::Binary(e) if crate::lower::operators::assigned(&e.op).is_some() => {
+                self.note(&e.left);
+            }
+            syn::Expr::Reference(e) if e.mutability.is_some() => self.note(&e.expr),
+            syn::Expr::MethodCall(e) => {
+                if !only_reads(&e.method, &e.receiver) {
+                    self.note(&e.receiver);
+                    self.lent.extend(e.args.iter().filter_map(named));
+                }
+            }
+            syn::Expr::Call(e) => {
+                self.passed.extend(e.args.iter().filter_map(named));
+                self.called.extend(named(&e.func));
+            }
+            _ => {}
+        }
     }
 
     fn note(&mut self, e: &syn::Expr) {
@@ -126,44 +72,18 @@ impl Changed {
     }
 }
 
+/// The variable that an expression is.
+fn named(e: &syn::Expr) -> Option<String> {
+    match plain(e) {
+        syn::Expr::Path(path) => paths::single(path),
+        _ => None,
+    }
+}
+
 impl<'ast> Visit<'ast> for Changed {
-    fn visit_expr_assign(&mut self, e: &'ast syn::ExprAssign) {
-        self.note(&e.left);
-        visit::visit_expr_assign(self, e);
-    }
-
-    fn visit_expr_binary(&mut self, e: &'ast syn::ExprBinary) {
-        if crate::lower::operators::assigned(&e.op).is_some() {
-            self.note(&e.left);
-        }
-        visit::visit_expr_binary(self, e);
-    }
-
-    fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
-        if e.mutability.is_some() {
-            self.note(&e.expr);
-        }
-        visit::visit_expr_reference(self, e);
-    }
-
-    fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
-        let name = e.method.to_string();
-        if !only_reads(&name) {
-            self.note(&e.receiver);
-        }
-        visit::visit_expr_method_call(self, e);
-    }
-
-    fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
-        for arg in &e.args {
-            if let syn::Expr::Path(path) = plain(arg) {
-                self.passed.extend(paths::single(path));
-            }
-        }
-        if let syn::Expr::Path(path) = plain(&e.func) {
-            self.called.extend(paths::single(path));
-        }
-        visit::visit_expr_call(self, e);
+    fn visit_expr(&mut self, e: &'ast syn::Expr) {
+        self.note_alone(e);
+        visit::visit_expr(self, e);
     }
 
     fn visit_item(&mut self, _: &'ast syn::Item) {}
@@ -201,8 +121,23 @@ impl<'ast> Visit<'ast> for Indices {
     }
 }
 
-/// Whether a method of this name leaves its receiver as it is.
-fn only_reads(name: &str) -> bool {
+/// Whether a method leaves its receiver and its arguments as they are: one of the standard library with such a name.
+/// The file may have one of the same name that does not, and so may the type that `self` is.
+fn only_reads(method: &syn::Ident, receiver: &syn::Expr) -> bool {
+    if !is_of_readers(&method.to_string()) {
+        return false;
+    }
+    let mut own = source::definitions::signatures(method).into_iter();
+    let by = |sig: &syn::Signature| sig.receiver().map(owner::passing);
+    let of_self = named(receiver).is_some_and(|name| name == "self");
+    match own.len() {
+        0 => !of_self || method == "clone",
+        _ => own.all(|sig| by(&sig) != Some(Some(Passing::RefMut))),
+    }
+}
+
+/// Whether methods of the standard library with this name only read.
+fn is_of_readers(name: &str) -> bool {
     const MORE: [&str; 21] = [
         "len",
         "is_empty",

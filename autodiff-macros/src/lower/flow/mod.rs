@@ -9,3 +9,4 @@ pub(super) mod flags;
 pub(super) mod leaving;
 pub(super) mod loops;
 pub(super) mod merging;
+pub(super) mod taken_before;

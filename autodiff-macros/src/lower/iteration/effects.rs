@@ -133,7 +133,10 @@ impl<'a> Lowerer<'a> {
             Some((f, _)) => self.changes_captures(&f),
             None => false,
         };
-        changed.names().any(changeable) || changed.called.iter().any(calls)
+        let is_reference = |name: &String| matches!(scope.find(name), Some(Outcome::Ref(_, true)));
+        changed.names().any(changeable)
+            || changed.lent.iter().any(is_reference)
+            || changed.called.iter().any(calls)
     }
 }
 

@@ -5,10 +5,10 @@
 //! would matter, and the operand stays, which is an error where it is met.
 
 use crate::lower::expr::plain;
-use crate::lower::flow::{evaluation_order, leaving};
+use crate::lower::flow::leaving;
+use crate::lower::flow::taken_before::{Changeable, is_kept};
 use crate::lower::paths;
 use proc_macro2::Span;
-use rustc_hash::FxHashSet;
 use syn::token;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -16,7 +16,7 @@ use syn::visit_mut::{self, VisitMut};
 /// The block with every operand that may leave it in a statement of its own.
 pub(in crate::lower) fn hoisted(block: &syn::Block, signature: &syn::Signature) -> syn::Block {
     let mut block = block.clone();
-    let changeable = evaluation_order::changeable(&block, signature);
+    let changeable = Changeable::of(&block, signature);
     Hoist {
         count: 0,
         changeable,
@@ -28,7 +28,7 @@ pub(in crate::lower) fn hoisted(block: &syn::Block, signature: &syn::Signature) 
 struct Hoist {
     count: usize,
     /// The variables that can be changed.
-    changeable: FxHashSet<String>,
+    changeable: Changeable,
 }
 
 impl VisitMut for Hoist {
@@ -99,7 +99,7 @@ struct Operands<'h> {
 impl Operands<'_> {
     /// An expression that may itself be a `?`, or be left with the value of one.
     fn whole(&mut self, e: &mut syn::Expr) {
-        if !may_leave(e) || changes(e) || !evaluation_order::is_kept(e, &self.hoist.changeable) {
+        if !may_leave(e) || changes(e) || !is_kept(e, &self.hoist.changeable) {
             return;
         }
         match e {
@@ -268,6 +268,16 @@ fn decides(e: &syn::Expr) -> bool {
 /// Whether an operand gets a statement of its own.
 pub(in crate::lower) fn is_taken_out(e: &syn::Expr) -> bool {
     matches!(e, syn::Expr::Try(_)) || decides(e) && may_leave(e)
+}
+
+/// Whether this is decided by a left side that gets a statement of its own together with the right one.
+pub(in crate::lower) fn is_decided(e: &syn::Expr) -> bool {
+    match e {
+        syn::Expr::Binary(e) => {
+            matches!(e.op, syn::BinOp::And(_) | syn::BinOp::Or(_)) && may_leave(&e.right)
+        }
+        _ => false,
+    }
 }
 
 /// Whether control may leave what stands around an expression from inside it.
