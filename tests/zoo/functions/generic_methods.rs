@@ -3,6 +3,8 @@
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
 
+const COUNT: usize = 3;
+
 trait Shape {
     const SLOPE: f64;
 }
@@ -51,6 +53,21 @@ impl Rule {
         out.copy_from_slice(&v[..N]);
         out
     }
+    fn signed<const N: i32>(&self, x: f64) -> f64 {
+        x.powi(N.pow(2)) * (N - 3) as f64 + self.k * N.abs() as f64
+    }
+    fn typed<const N: u8>(&self, x: f64) -> f64 {
+        x * (!N) as f64 / 256.0 + self.k * N.leading_zeros() as f64
+    }
+    fn listed<const N: usize, const NEGATIVE: bool>(&self, x: f64) -> [f64; N] {
+        let mut out = vec![x; N];
+        out[N - 1] *= self.k;
+        if NEGATIVE {
+            out[0] = -out[0];
+        }
+        assert!(out.len() == N);
+        std::array::from_fn(|i| out[i] * (N - i) as f64)
+    }
     fn own(&self, x: f64) -> f64 {
         self.integral::<2>(x) * self.integral::<3>(x) + Self::first::<1>(&self.w)[0]
     }
@@ -67,6 +84,9 @@ fn told(a: &[f64]) -> f64 {
         rule.fill::<2>(a[i]);
         s += rule.integral::<4>(a[1]) * rule.integral::<1>(s + a[0]);
     }
+    s += rule.signed::<-2>(a[1]) + rule.signed::<{ 1 + COUNT as i32 }>(a[0]) * rule.typed::<4>(s);
+    s *= rule.listed::<{ COUNT - 1 }, true>(a[0])[1] + rule.listed::<COUNT, false>(s)[0];
+    rule.fill::<{ COUNT - 2 }>(s);
     if a[0] > 0.0 {
         s += rule.sloped::<Flat>(a[1]);
     }

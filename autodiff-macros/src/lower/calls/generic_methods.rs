@@ -2,9 +2,11 @@
 //! the call is read as the method's body, with the arguments in place of the parameters.
 
 use crate::lower::calls::lenders::{Lender, plain_function};
+use crate::lower::calls::told_arguments::{InPlace, Told};
 use crate::lower::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::visit_mut::VisitMut;
 
 /// Whether calls of a function of a type may have to be read so.
 pub(crate) fn may_be_told_arguments(sig: &syn::Signature) -> bool {
@@ -38,30 +40,34 @@ fn told(
     arguments: &syn::AngleBracketedGenericArguments,
 ) -> Option<Lender> {
     let mut lender = plain_function(owner, name)?;
-    let params = lender.function.sig.generics.params.iter();
-    let names = params.filter_map(|param| match param {
-        syn::GenericParam::Lifetime(_) => None,
-        syn::GenericParam::Type(param) => Some(param.ident.to_string()),
-        syn::GenericParam::Const(param) => Some(param.ident.to_string()),
-    });
-    let names: Vec<String> = names.collect();
-    let mut given = Vec::new();
+    let generics = std::mem::take(&mut lender.function.sig.generics);
+    let lifetime = |param: &&syn::GenericParam| matches!(param, syn::GenericParam::Lifetime(_));
+    let mut params = generics.params.iter().filter(|param| !lifetime(param));
+    let mut given = FxHashMap::default();
     for argument in &arguments.args {
-        match argument {
-            syn::GenericArgument::Lifetime(_) => {}
-            syn::GenericArgument::Type(syn::Type::Infer(_)) => return None,
-            syn::GenericArgument::Type(ty) => given.push(ty.to_token_stream()),
-            syn::GenericArgument::Const(value) => given.push(value.to_token_stream()),
-            _ => return None,
+        if matches!(argument, syn::GenericArgument::Lifetime(_)) {
+            continue;
         }
+        let (name, told) = match (params.next()?, argument) {
+            (_, syn::GenericArgument::Type(syn::Type::Infer(_))) => return None,
+            (syn::GenericParam::Type(param), syn::GenericArgument::Type(ty)) => {
+                (&param.ident, Told::Type(ty.clone()))
+            }
+            (syn::GenericParam::Const(param), syn::GenericArgument::Type(name)) => {
+                let name = syn::parse2(name.to_token_stream()).ok()?;
+                (&param.ident, Told::constant(name, &param.ty)?)
+            }
+            (syn::GenericParam::Const(param), syn::GenericArgument::Const(value)) => {
+                (&param.ident, Told::constant(value.clone(), &param.ty)?)
+            }
+            _ => return None,
+        };
+        given.insert(name.to_string(), told);
     }
-    if names.len() != given.len() {
+    if params.next().is_some() {
         return None;
     }
-    lender.function.sig.generics = syn::Generics::default();
-    let given = names.into_iter().zip(given).collect();
-    let function = with_in_place(lender.function.to_token_stream(), &given);
-    lender.function = syn::parse2(function).ok()?;
+    InPlace(given).visit_item_fn_mut(&mut lender.function);
     Some(lender)
 }
 

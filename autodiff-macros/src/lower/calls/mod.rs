@@ -14,6 +14,7 @@ pub(super) mod methods_of_lists;
 mod of_std;
 pub(super) mod parameter_calls;
 pub(super) mod takes;
+mod told_arguments;
 pub(super) mod trait_calls;
 pub(super) mod user_methods;
 

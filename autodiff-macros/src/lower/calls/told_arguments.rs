@@ -1,0 +1,181 @@
+//! A function with generic arguments in place of the parameters that they are given for.
+
+use crate::lower::types;
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use rustc_hash::FxHashMap;
+use syn::visit_mut::{self, VisitMut};
+
+/// What stands in place of a parameter.
+pub(super) enum Told {
+    Type(syn::Type),
+    Constant {
+        written: syn::Expr,
+        /// The same as an operand: it has the parameter's type, and binds stronger than what is around it.
+        operand: syn::Expr,
+    },
+}
+
+impl Told {
+    /// A constant for a parameter of this type.
+    pub(super) fn constant(written: syn::Expr, ty: &syn::Type) -> Option<Told> {
+        let name = types::tokens_of(ty).text().to_string();
+        let operand = match &written {
+            syn::Expr::Lit(literal) => with_suffix(literal, &name)?,
+            syn::Expr::Unary(negative) => match &*negative.expr {
+                syn::Expr::Lit(literal) => {
+                    let value = with_suffix(literal, &name)?;
+                    syn::parse_quote!((-#value))
+                }
+                _ => return None,
+            },
+            syn::Expr::Block(block) => match block.block.stmts.as_slice() {
+                [syn::Stmt::Expr(value, None)] => syn::parse_quote!(((#value) as #ty)),
+                _ => return None,
+            },
+            _ => written.clone(),
+        };
+        Some(Told::Constant { written, operand })
+    }
+
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Told::Type(ty) => ty.to_token_stream(),
+            Told::Constant { operand, .. } => operand.to_token_stream(),
+        }
+    }
+}
+
+/// A literal that says its type.
+fn with_suffix(literal: &syn::ExprLit, ty: &str) -> Option<syn::Expr> {
+    match &literal.lit {
+        syn::Lit::Int(digits) if digits.suffix().is_empty() => {
+            syn::parse_str(&format!("{}{ty}", digits.base10_digits())).ok()
+        }
+        _ => Some(syn::Expr::Lit(literal.clone())),
+    }
+}
+
+/// What is told of parameters, by their names.
+pub(super) struct InPlace(pub(super) FxHashMap<String, Told>);
+
+impl InPlace {
+    fn told(&self, path: &syn::Path) -> Option<&Told> {
+        self.0.get(&path.get_ident()?.to_string())
+    }
+
+    /// `[x; N]` takes the constant as it is written.
+    fn length(&mut self, length: &mut syn::Expr) {
+        match length {
+            syn::Expr::Path(path) => {
+                if let Some(Told::Constant { written, .. }) = self.told(&path.path) {
+                    *length = written.clone();
+                }
+            }
+            other => self.visit_expr_mut(other),
+        }
+    }
+
+    /// What stands in a macro, where a name after a dot or a path is another's.
+    fn within(&self, tokens: TokenStream) -> TokenStream {
+        let mut before = [None, None];
+        let trees = tokens.into_iter().flat_map(|tree| {
+            let punctuation = match &tree {
+                TokenTree::Punct(punct) => Some(punct.as_char()),
+                _ => None,
+            };
+            let of_another = matches!(before, [Some(':'), Some(':')])
+                || before[1] == Some('.') && before[0] != Some('.');
+            before = [before[1], punctuation];
+            match tree {
+                TokenTree::Ident(ident) => match self.0.get(&ident.to_string()) {
+                    Some(told) if !of_another => told.tokens(),
+                    _ => TokenTree::Ident(ident).into(),
+                },
+                TokenTree::Group(group) => {
+                    let inner = self.within(group.stream());
+                    TokenTree::from(Group::new(group.delimiter(), inner)).into()
+                }
+                other => other.into(),
+            }
+        });
+        trees.collect()
+    }
+}
+
+impl VisitMut for InPlace {
+    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
+        let told = match ty {
+            syn::Type::Path(path) if path.qself.is_none() => self.told(&path.path),
+            _ => None,
+        };
+        match told {
+            Some(Told::Type(told)) => *ty = told.clone(),
+            _ => visit_mut::visit_type_mut(self, ty),
+        }
+    }
+
+    fn visit_generic_argument_mut(&mut self, argument: &mut syn::GenericArgument) {
+        if let syn::GenericArgument::Type(syn::Type::Path(path)) = argument
+            && let Some(Told::Constant { written, .. }) = self.told(&path.path)
+        {
+            *argument = syn::GenericArgument::Const(written.clone());
+        } else {
+            visit_mut::visit_generic_argument_mut(self, argument);
+        }
+    }
+
+    fn visit_type_array_mut(&mut self, array: &mut syn::TypeArray) {
+        self.visit_type_mut(&mut array.elem);
+        self.length(&mut array.len);
+    }
+
+    fn visit_expr_repeat_mut(&mut self, e: &mut syn::ExprRepeat) {
+        self.visit_expr_mut(&mut e.expr);
+        self.length(&mut e.len);
+    }
+
+    fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
+        match e {
+            syn::Expr::Path(path) => {
+                if let Some(Told::Constant { operand, .. }) = self.told(&path.path) {
+                    *e = operand.clone();
+                    return;
+                }
+            }
+            _ => {}
+        }
+        visit_mut::visit_expr_mut(self, e);
+    }
+
+    /// `T::new(x)`, of which the first part is a parameter.
+    fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        let first = path
+            .path
+            .segments
+            .first()
+            .map(|first| first.ident.to_string());
+        let told = first.and_then(|first| self.0.get(&first));
+        if let (None, Some(Told::Type(ty))) = (&path.qself, told) {
+            let rest = path.path.segments.iter().skip(1);
+            let rest: Vec<_> = rest.collect();
+            let whole = match ty {
+                syn::Type::Path(owner) if owner.qself.is_none() => {
+                    let owner = owner.path.segments.iter();
+                    let plain = owner.clone().all(|segment| segment.arguments.is_empty());
+                    plain.then(|| quote!(#(#owner ::)* #(#rest)::*))
+                }
+                _ => None,
+            };
+            let whole = whole.unwrap_or_else(|| quote!(<#ty> #(:: #rest)*));
+            if let Ok(whole) = syn::parse2(whole) {
+                *path = whole;
+            }
+        }
+        visit_mut::visit_expr_path_mut(self, path);
+    }
+
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        mac.tokens = self.within(std::mem::take(&mut mac.tokens));
+    }
+}
