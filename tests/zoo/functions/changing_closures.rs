@@ -151,6 +151,60 @@ fn by_methods(a: &[f64]) -> f64 {
     weights[0] * weights[1] + s * calls as f64 + mesh.moment()
 }
 
+#[differentiate]
+fn put(out: &mut [f64], x: f64) {
+    out[0] += x * x;
+}
+
+/// The functions that it is passed change what it hands them.
+#[differentiate]
+fn handed(v: &[f64], out: &mut [f64], f: impl Fn(&mut [f64], f64)) {
+    for &x in v {
+        f(out, x);
+    }
+}
+
+#[differentiate]
+fn handed_to(out: &mut [f64], f: fn(&mut [f64], f64)) -> f64 {
+    f(out, out[1]);
+    out[0]
+}
+
+/// Closures that end in calls of what gives nothing.
+#[differentiate]
+fn ends_in_calls(a: &[f64]) -> f64 {
+    let mut out = a.to_vec();
+    let mut mean = Mean { sum: 0.0, count: 0 };
+    let mut add = |x: f64| put(&mut out, x);
+    add(a[0]);
+    add(0.5);
+    each(a, &mut |x| put(&mut out, x));
+    each(a, &mut |x| {
+        if x > 0.1 {
+            mean.add(x)
+        } else {
+            let half = 0.5 * x;
+            mean.add(half)
+        }
+    });
+    let mut stack = vec![a[1]];
+    each(a, &mut |x| match x > 0.2 {
+        true => stack.push(x * a[0]),
+        false => put(&mut out, x),
+    });
+    let lent = &mut out;
+    each(a, &mut |x| put(lent, x));
+    let f = put;
+    f(&mut out, a[1]);
+    handed(a, &mut out, put);
+    handed(a, &mut out, |out, x| {
+        out[1] *= x;
+        put(out, x)
+    });
+    handed_to(&mut out, put) * out[1] + mean.sum * mean.count as f64 + stack.iter().sum::<f64>()
+}
+
 slices! {
+    ending(a) { ends_in_calls(a).sin() } at [0.4, -0.3], [-0.5, 0.6];
     all(a) { (summed(a) + recorded(a) * by_methods(a)).sin() } at [0.4, -0.3], [-0.5, 0.6];
 }

@@ -56,7 +56,10 @@ impl<'a> Lowerer<'a> {
             (Some(Outcome::Callable(callable)), _) => {
                 let wanted = self.expected_of_callable(&callable);
                 let args = self.expected_arguments(&e.args, wanted, false);
-                self.apply(&callable, args, span)
+                match statement {
+                    true => self.apply_for_nothing(&callable, args, span),
+                    false => self.apply(&callable, args, span),
+                }
             }
             (Some(Outcome::Poison), _) => Outcome::Poison,
             (None, syn::Expr::Path(path)) => {

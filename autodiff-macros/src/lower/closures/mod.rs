@@ -2,6 +2,7 @@
 
 pub(super) mod captures;
 pub(super) mod closure_params;
+mod dropped;
 pub(super) mod function_arguments;
 pub(super) mod function_fields;
 pub(super) mod function_parameters;

@@ -266,3 +266,52 @@ impl<'ast> Visit<'ast> for Reading<'_> {
 
     fn visit_item(&mut self, _: &'ast syn::Item) {}
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Changeable, is_kept};
+
+    fn last_is_kept(function: &str) -> bool {
+        let function: syn::ItemFn = syn::parse_str(function).expect("a function");
+        let changeable = Changeable::of(&function.block, &function.sig);
+        match function.block.stmts.last() {
+            Some(syn::Stmt::Expr(e, _)) => is_kept(e, &changeable),
+            _ => panic!("it ends in no expression"),
+        }
+    }
+
+    #[test]
+    fn what_is_read_before_is_not_changed_sooner() {
+        for function in [
+            "fn f(r: &mut f64) { *r + g(r)? }",
+            "fn f(r: &mut f64) { *r + w.change(r)? }",
+            "fn f(r: &mut f64) { if *r + g(r)? > 1.0 { 2.0 } else { 3.0 } }",
+            "fn f(r: &mut f64) { h(*r, g(r)?)? }",
+            "fn f(r: &mut f64) { h(*r, p() || g(r)?) }",
+            "fn f() { let r = &mut x; *r + g(r)? }",
+            "fn f() { let r = v.first_mut(); r[0] + g(r)? }",
+            "fn f(v: &mut [f64]) { let r = row(v, 1); r[0] + g(r)? }",
+            "fn f(&mut self) { self.k + self.next(x)? }",
+            "fn f(&mut self) { self.k + self.first(x)? }",
+            "fn f() { let mut w = W::new(); w.change(1.0) + g(w.k)? }",
+            "fn f() { let mut s = 0.0; v.iter().map(|x| { s += x; x }).sum() + g(s)? }",
+            "fn f() { let mut s = 0.0; let mut add = |x| s += x; s + h(add(1.0))? }",
+        ] {
+            assert!(!last_is_kept(function), "{function}");
+        }
+    }
+
+    #[test]
+    fn what_changes_nothing_is_evaluated_before() {
+        for function in [
+            "fn f(v: &[f64], x: f64) { v[0] + x * g(x)? + g(v)? }",
+            "fn f(r: &mut f64) { let y = *r * 2.0; y + g(y)? }",
+            "fn f(r: &mut f64) { g(r)? + *r }",
+            "fn f(&mut self) { self.next(x)? * self.k }",
+            "fn f() { let mut s = 0.0; s + w.value(s)? }",
+            "fn f() { let mut v = vec![1.0]; v.push(g(v[0])?) }",
+        ] {
+            assert!(last_is_kept(function), "{function}");
+        }
+    }
+}
