@@ -167,6 +167,15 @@ fn rotate_out(a: &[f64], out: &mut [f64], angle: f64) {
 }
 
 slices! {
+    /// Nothing but their types says what they are empty of.
+    of_nothing(a) {
+        let (none, pairs): (&[f64], [[f64; 2]; 0]) = (&[], []);
+        let product = |xs: &[f64]| xs.iter().fold(a[1], |p, x| p * x);
+        let mut s = product(&[]) * product(a);
+        for x in none { s *= x; }
+        for pair in &pairs { s *= pair[0]; }
+        s
+    } at [1.5, -0.75], [-0.5, 0.5];
     by_value(a) { array_by_value([a[0], a[1]]) * array_by_value([a[1], a[1]]) } at [1.5, -0.75], [-0.5, 0.5];
     by_value_from_variable(a) { let v = [a[0], a[1]]; array_by_value(v) + v[0] * array_by_value(v) } at [1.5, -0.75], [-0.5, 0.5];
     by_value_changed(a) { array_by_value_changed([a[0], a[1]], a[1]) } at [1.5, -0.75], [-0.5, 0.5];

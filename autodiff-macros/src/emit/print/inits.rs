@@ -15,6 +15,11 @@ impl Printer<'_> {
             quote!(-0.0)
         };
         match init {
+            // Where nobody reads it, nothing else would say what it is empty of.
+            Init::Operand(Operand::Array(items)) if items.is_empty() && is_named(ty) => {
+                let ty = types::written(ty);
+                quote!(([] as #ty))
+            }
             Init::Operand(operand) => self.operand(operand),
             Init::VecOf(items) => {
                 let items = items.iter().map(|item| self.operand(item));
@@ -91,5 +96,14 @@ impl Printer<'_> {
         of.and_then(|ty| self.function.element_of(ty))
             .and_then(|item| types::zero(&item, &quote!(0.0)))
             .unwrap_or_else(|| quote!(::core::default::Default::default()))
+    }
+}
+
+/// Whether an array's type can be written where it is made.
+fn is_named(ty: &Type) -> bool {
+    match ty {
+        Type::Array(item, _) => is_named(item),
+        Type::Named(_) => true,
+        item => item.is_scalar(),
     }
 }
