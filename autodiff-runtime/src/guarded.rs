@@ -18,17 +18,34 @@ pub fn guarded<T: Scalar>(d: T, partial: T) -> T {
     }
 }
 
-/// The number, or the largest one of its sign in place of an infinite one.
+/// The same where the partial is infinite only if the adjoint is zero, as in `1.0 / (1.0 + x.exp())`.
 ///
-/// For partials that are infinite only where the adjoint is zero, as in `1.0 / (1.0 + x.exp())`.
+/// Only the partial is asked whether it is zero: that is known long before the adjoint.
 #[inline(always)]
-pub fn finite<T: Scalar>(x: T) -> T {
-    let below = if x > T::LARGEST { T::LARGEST } else { x };
-    if below < -T::LARGEST {
+pub fn bounded<T: Scalar>(d: T, partial: T) -> T {
+    let zero = T::literal(0.0);
+    if partial == zero {
+        zero
+    } else {
+        finite(d, partial)
+    }
+}
+
+/// The same where moreover the adjoint is finite if the partial is zero: a product with the largest number of its
+/// sign in place of an infinite partial.
+#[inline(always)]
+pub fn finite<T: Scalar>(d: T, partial: T) -> T {
+    let below = if partial > T::LARGEST {
+        T::LARGEST
+    } else {
+        partial
+    };
+    let inside = if below < -T::LARGEST {
         -T::LARGEST
     } else {
         below
-    }
+    };
+    d * inside
 }
 
 #[cfg(test)]
@@ -37,10 +54,10 @@ mod tests {
 
     #[test]
     fn what_is_finite_stays() {
-        assert_eq!(finite(f64::INFINITY), f64::MAX);
-        assert_eq!(finite(f32::NEG_INFINITY), f32::MIN);
-        assert_eq!((finite(-2.5), finite(0.0f32)), (-2.5, 0.0));
-        assert!(finite(f64::NAN).is_nan());
+        assert_eq!(finite(1.0, f64::INFINITY), f64::MAX);
+        assert_eq!(finite(1.0, f32::NEG_INFINITY), f32::MIN);
+        assert_eq!((finite(2.0, -2.5), finite(1.0, 0.0f32)), (-5.0, 0.0));
+        assert!(finite(1.0, f64::NAN).is_nan());
     }
 
     #[test]
@@ -49,6 +66,13 @@ mod tests {
         assert_eq!(guarded(-0.0f32, f32::NAN), 0.0);
         assert_eq!(guarded(f64::INFINITY, 0.0), 0.0);
         assert_eq!(guarded(f64::NEG_INFINITY, -0.0), 0.0);
+    }
+
+    #[test]
+    fn infinite_partials_meet_zeros() {
+        assert_eq!(bounded(0.0, f64::INFINITY), 0.0);
+        assert_eq!(bounded(f64::INFINITY, 0.0), 0.0);
+        assert_eq!(bounded(3.0f32, 2.0), 6.0);
     }
 
     #[test]

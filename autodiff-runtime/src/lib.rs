@@ -103,7 +103,7 @@ pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
 pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
 pub use grow::grow;
-pub use guarded::{finite, guarded};
+pub use guarded::{bounded, finite, guarded};
 pub use is::Is;
 pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
 pub use lent::{Lent, assert_lent};

@@ -181,9 +181,16 @@ fn softplus_of_all(x: &[f64]) -> f64 {
     x.iter().map(|x| x.exp().ln_1p()).sum()
 }
 
-/// Where the exponential is infinite the adjoint is zero, and nothing flows.
+#[differentiate]
+fn root_of_softplus(x: f64) -> f64 {
+    (1.0 + x.exp()).ln().sqrt() + (1.0 - 1.0 / (1.0 + x.exp())).sqrt()
+}
+
+/// Where the exponential is infinite the adjoint is zero, and nothing flows; nor where the exponential is zero and
+/// the adjoint infinite.
 #[test]
 fn infinite_exponentials() {
+    assert_eq!(root_of_softplus::gradient(-800.0), 0.0);
     assert_eq!(softplus::gradient(800.0), 0.0);
     assert_eq!(softplus::gradient(-800.0), 0.0);
     assert_eq!(

@@ -2,7 +2,8 @@
 //!
 //! In `d_e = guarded(d * q, e)` with `q = n / (c + e)`, as `1 / (1 + exp(-x))` and `ln(1 + exp(x))` have it, the
 //! adjoint is zero wherever `e` is infinite. Then a product with the largest number is as good, and nothing has to be
-//! asked of the adjoint, which is what others wait for.
+//! asked of the adjoint, which is what others wait for. It may still be infinite where `e` is zero, as in
+//! `ln(1 + exp(x)).sqrt()` far left of zero.
 
 use crate::ir::*;
 use rustc_hash::FxHashMap;
@@ -16,30 +17,21 @@ pub(super) fn guards(function: &mut Function) {
             known.insert(*value, expr.clone());
         }
     });
-    let mut body = std::mem::take(&mut function.body.stmts);
-    block(function, &Known(known), &mut body);
-    function.body.stmts = body;
+    block(&Known(known), &mut function.body.stmts);
 }
 
-fn block(function: &mut Function, known: &Known, stmts: &mut Vec<Stmt>) {
-    for mut stmt in std::mem::take(stmts) {
+fn block(known: &Known, stmts: &mut [Stmt]) {
+    for stmt in stmts {
         for inner in stmt.blocks_mut() {
-            block(function, known, &mut inner.stmts);
+            block(known, &mut inner.stmts);
         }
-        if let Stmt::Let { expr, .. } = &mut stmt
-            && let Expr::Runtime("guarded", operands) = expr
-            && let [d, factor] = operands[..]
-            && known.vanishes(d, factor)
+        if let Stmt::Let { expr, .. } = stmt
+            && let Expr::Runtime(name @ "guarded", operands) = expr
+            && known.vanishes(operands[0], operands[1])
         {
-            let value = function.value_like(factor, function.value(factor).ty.clone());
-            let finite = Expr::Runtime("finite", vec![factor]);
-            stmts.push(Stmt::Let {
-                value,
-                expr: finite,
-            });
-            *expr = Expr::Binary(Binary::Mul, d, value);
+            let stays_finite = known.is_finite_without(operands[0], operands[1]);
+            *name = if stays_finite { "finite" } else { "bounded" };
         }
-        stmts.push(stmt);
     }
 }
 
@@ -47,7 +39,7 @@ fn block(function: &mut Function, known: &Known, stmts: &mut Vec<Stmt>) {
 struct Known(FxHashMap<Value, Expr>);
 
 impl Known {
-    /// Whether the adjoint is zero where the factor is infinite, and finite where it is zero.
+    /// Whether the adjoint is zero where the factor is infinite.
     fn vanishes(&self, d: Value, factor: Value) -> bool {
         match self.0.get(&d) {
             Some(Expr::Unary(Unary::Neg, d)) => self.vanishes(*d, factor),
@@ -56,6 +48,20 @@ impl Known {
             }
             Some(Expr::Binary(Binary::Div, _, divisor)) => self.grows_with(*divisor, factor),
             _ => false,
+        }
+    }
+
+    /// Whether the adjoint is surely finite where the factor is zero.
+    fn is_finite_without(&self, d: Value, factor: Value) -> bool {
+        let is_finite = |d: &Value| self.is_finite_without(*d, factor);
+        match self.0.get(&d) {
+            Some(Expr::Unary(Unary::Neg, d)) => is_finite(d),
+            Some(Expr::Binary(Binary::Mul, a, b)) => is_finite(a) && is_finite(b),
+            Some(Expr::Binary(Binary::Div, a, divisor)) => {
+                is_finite(a) && self.grows_with(*divisor, factor)
+            }
+            Some(expr) => expr.number().is_some_and(f64::is_finite),
+            None => false,
         }
     }
 
