@@ -3,7 +3,7 @@
 //! not wanted.
 
 use crate::support::slices;
-use autodiff::differentiate;
+use autodiff::{Differentiable, differentiate};
 
 /// Looks at the direction for the width's adjoint, and at the width for the direction's.
 #[differentiate]
@@ -62,6 +62,18 @@ fn flowed(start: &[f64], scale: f64, count: usize) -> f64 {
     y[0] * y[1]
 }
 
+#[derive(Differentiable)]
+struct Bending {
+    by: f64,
+}
+
+#[differentiate]
+impl Bending {
+    fn bent(&self, x: &Vec<f64>, shift: f64) -> f64 {
+        x.iter().map(|x| (x * self.by + shift).sin()).sum()
+    }
+}
+
 slices! {
     /// The width depends on nothing, then on the list.
     widths(a) {
@@ -87,6 +99,23 @@ slices! {
             total += bent(&y) * of_any(&y);
             total -= bent(&y) * bent_vec(&y) * first(&y);
             y[k % 2] = 0.5 * total + y[0];
+        }
+        total
+    } at [0.7, -0.4], [1.2, 0.3, 0.5];
+
+    /// What becomes longer in each iteration is lent as a whole to a function and a method that take a `Vec`.
+    longer(a) {
+        let mut y = a.to_vec();
+        let bending = Bending { by: a[1] };
+        let mut total = 0.0;
+        for _ in 0..3 {
+            total += 0.5 * bent_vec(&y) + bent(&y);
+            y.push(total * a[0]);
+        }
+        let mut z = vec![total];
+        for i in 0..2 {
+            z.push(bending.bent(&y, i as f64));
+            total += bending.bent(&z, 0.5) * z[0];
         }
         total
     } at [0.7, -0.4], [1.2, 0.3, 0.5];

@@ -136,14 +136,11 @@ impl VisitMut for InPlace {
     }
 
     fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
-        match e {
-            syn::Expr::Path(path) => {
-                if let Some(Told::Constant { operand, .. }) = self.told(&path.path) {
-                    *e = operand.clone();
-                    return;
-                }
-            }
-            _ => {}
+        if let syn::Expr::Path(path) = e
+            && let Some(Told::Constant { operand, .. }) = self.told(&path.path)
+        {
+            *e = operand.clone();
+            return;
         }
         visit_mut::visit_expr_mut(self, e);
     }

@@ -45,11 +45,9 @@ impl Changed {
                 self.note(&e.left);
             }
             syn::Expr::Reference(e) if e.mutability.is_some() => self.note(&e.expr),
-            syn::Expr::MethodCall(e) => {
-                if !only_reads(&e.method, &e.receiver) {
-                    self.note(&e.receiver);
-                    self.lent.extend(e.args.iter().filter_map(named));
-                }
+            syn::Expr::MethodCall(e) if !only_reads(&e.method, &e.receiver) => {
+                self.note(&e.receiver);
+                self.lent.extend(e.args.iter().filter_map(named));
             }
             syn::Expr::Call(e) => {
                 self.passed.extend(e.args.iter().filter_map(named));

@@ -48,7 +48,7 @@ fn pushed(e: &syn::ExprForLoop) -> Option<String> {
 }
 
 /// How many calls in a block change the length of a `Vec`, and how often this variable is assigned or lent as
-/// a whole to what may change its length.
+/// a whole to what may change its length, or to what takes no slice.
 fn changes(block: &syn::Block, name: &str) -> usize {
     struct Changes<'a>(usize, &'a str);
     impl<'ast> Visit<'ast> for Changes<'_> {
@@ -69,7 +69,20 @@ fn changes(block: &syn::Block, name: &str) -> usize {
             visit::visit_expr_reference(self, e);
         }
 
+        fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
+            if let syn::Expr::Path(called) = plain(&e.func)
+                && let Some(called) = called.path.segments.last()
+                && e.args.iter().any(|arg| lends(arg, self.1))
+            {
+                self.0 += usize::from(takes_vec(&called.ident));
+            }
+            visit::visit_expr_call(self, e);
+        }
+
         fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
+            if e.args.iter().any(|arg| lends(arg, self.1)) {
+                self.0 += usize::from(takes_vec(&e.method));
+            }
             let name = e.method.to_string();
             let grows = matches!(
                 name.as_str(),
@@ -104,6 +117,29 @@ fn changes(block: &syn::Block, name: &str) -> usize {
     let mut changes = Changes(0, name);
     changes.visit_block(block);
     changes.0
+}
+
+/// Whether it is `&name`.
+fn lends(e: &syn::Expr, name: &str) -> bool {
+    let syn::Expr::Reference(e) = plain(e) else {
+        return false;
+    };
+    matches!(plain(&e.expr), syn::Expr::Path(path) if paths::single(path).as_deref() == Some(name))
+}
+
+/// Whether a function or a method of this name in the file takes a `&Vec`.
+fn takes_vec(name: &syn::Ident) -> bool {
+    let is_vec = |input: &syn::FnArg| {
+        let syn::FnArg::Typed(input) = input else {
+            return false;
+        };
+        let syn::Type::Reference(ty) = &*input.ty else {
+            return false;
+        };
+        source::definitions::is_called(&ty.elem, "Vec")
+    };
+    let signatures = source::definitions::signatures(name);
+    signatures.iter().any(|sig| sig.inputs.iter().any(is_vec))
 }
 
 impl<'a> Lowerer<'a> {
