@@ -107,9 +107,7 @@ impl Facts {
     }
 
     fn note_memory(&mut self, e: &syn::Expr) {
-        if let syn::Expr::Path(path) = plain(e) {
-            self.memory.extend(paths::single(path));
-        }
+        self.memory.extend(super::types::tracing::component(e));
     }
 
     fn note_assigned(&mut self, e: &syn::Expr) {

@@ -10,7 +10,7 @@ use syn::visit::{self, Visit};
 /// The variables that an expression may change, if they can be changed.
 #[derive(Default)]
 pub(in crate::lower) struct Changed {
-    assigned: FxHashSet<String>,
+    pub(in crate::lower) assigned: FxHashSet<String>,
     /// What functions take by their names, which may be references.
     pub(in crate::lower) passed: FxHashSet<String>,
     /// The same of methods.

@@ -97,7 +97,7 @@ impl<'ast> Visit<'ast> for Changeable {
         visit::visit_local(self, local);
         let Some(init) = &local.init else { return };
         if collections::cells::makes_cell(&init.expr) {
-            self.names.extend(scan::pattern_names(&local.pat));
+            self.refers(scan::pattern_names(&local.pat));
         }
         if let syn::Expr::Closure(closure) = plain(&init.expr) {
             let changed = Changed::of(&closure.body);
@@ -191,7 +191,7 @@ impl<'n> Reading<'n> {
         let mut read = self.read.intersection(names);
         // A closure may change whatever can be changed.
         let by_closure = calls(&changed);
-        self.clashes |= read.any(|name| by_closure || changed.names().any(|other| other == name));
+        self.clashes |= read.any(|name| by_closure || changed.assigned.contains(name));
         let mut lent = self.through.intersection(references);
         self.clashes |= lent.any(|name| changed.may_change(name));
 
@@ -200,7 +200,7 @@ impl<'n> Reading<'n> {
         let by_closure = calls(&self.written);
         self.clashes |= mentioned.any(|name| {
             by_closure
-                || self.written.names().any(|other| other == name)
+                || self.written.assigned.contains(name)
                 || references.contains(name) && self.written.may_change(name)
         });
     }
@@ -221,6 +221,14 @@ impl<'n> Reading<'n> {
         self.clashes |= within.clashes;
     }
 
+    /// What is read here as it is, which a reference cannot be that something else is lent later.
+    fn operand(&mut self, e: &syn::Expr) {
+        match plain(e) {
+            syn::Expr::Path(path) => self.read.extend(paths::single(path)),
+            operand => self.visit_expr(operand),
+        }
+    }
+
     fn read_all(&mut self, names: Vec<String>) {
         self.through.extend(names.iter().cloned());
         self.read.extend(names);
@@ -239,12 +247,16 @@ impl<'ast> Visit<'ast> for Reading<'_> {
     }
 
     fn visit_expr_binary(&mut self, e: &'ast syn::ExprBinary) {
-        for operand in [&e.left, &e.right] {
-            match plain(operand) {
-                syn::Expr::Path(path) => self.read.extend(paths::single(path)),
-                operand => self.visit_expr(operand),
-            }
-        }
+        self.operand(&e.left);
+        self.operand(&e.right);
+    }
+
+    fn visit_expr_array(&mut self, e: &'ast syn::ExprArray) {
+        e.elems.iter().for_each(|item| self.operand(item));
+    }
+
+    fn visit_expr_tuple(&mut self, e: &'ast syn::ExprTuple) {
+        e.elems.iter().for_each(|item| self.operand(item));
     }
 
     fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
@@ -308,7 +320,8 @@ mod tests {
             "fn f(r: &mut f64) { let y = *r * 2.0; y + g(y)? }",
             "fn f(r: &mut f64) { g(r)? + *r }",
             "fn f(&mut self) { self.next(x)? * self.k }",
-            "fn f() { let mut s = 0.0; s + w.value(s)? }",
+            "fn f() { let mut s = 0.0; s + w.value(s)? + f(s)? }",
+            "fn f(&mut self) { let y = self.next(x)?; y + g(y)? * [y, g(y)?][1] }",
             "fn f() { let mut v = vec![1.0]; v.push(g(v[0])?) }",
         ] {
             assert!(last_is_kept(function), "{function}");

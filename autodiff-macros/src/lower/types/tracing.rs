@@ -41,7 +41,8 @@ pub(in crate::lower) fn operands(e: &syn::Expr, names: &mut Vec<String>) {
         syn::Expr::Path(path) => names.extend(paths::single(path)),
         // A field goes by what is written: `b.pos`.
         syn::Expr::Field(_) => {
-            names.push(crate::lower::types::tokens_of(plain(e)).text().to_string())
+            names.push(crate::lower::types::tokens_of(plain(e)).text().to_string());
+            names.extend(component(e));
         }
         syn::Expr::Unary(e) => operands(&e.expr, names),
         // The elements of an array are all of one type. What a tuple indexes is an object itself.
@@ -54,5 +55,17 @@ pub(in crate::lower) fn operands(e: &syn::Expr, names: &mut Vec<String>) {
             operands(&e.right, names);
         }
         _ => {}
+    }
+}
+
+/// A variable, or what a component of a tuple is called that is a variable of its own: `t_1` of `t.1`.
+pub(in crate::lower) fn component(e: &syn::Expr) -> Option<String> {
+    match plain(e) {
+        syn::Expr::Path(path) => paths::single(path),
+        syn::Expr::Field(field) => match &field.member {
+            syn::Member::Unnamed(at) => Some(format!("{}_{}", component(&field.base)?, at.index)),
+            syn::Member::Named(_) => None,
+        },
+        _ => None,
     }
 }
