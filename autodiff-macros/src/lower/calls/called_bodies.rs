@@ -20,22 +20,19 @@ pub(crate) fn may_be_read_as_body(sig: &syn::Signature) -> bool {
     let generics = &sig.generics;
     let passed = |param: &syn::PatType| {
         function_parameters::may_change_captures(generics, &param.ty)
-            || function_parameters::gives_nothing(generics, &param.ty)
             || parameters::iterator(generics, &param.ty).is_some()
     };
     let asks = sig.inputs.iter().filter_map(typed).any(passed);
     (asks || function_fields::passes_holder(sig)) && has_types_of_its_own(sig)
 }
 
-/// Whether it is such a function that has no derivative of its own: it leaves an iterator where it stopped, the functions
-/// that it is passed change what it hands them, or nothing comes out of it but what they do.
+/// Whether it is such a function that has no derivative of its own: it leaves an iterator where it stopped, or nothing
+/// comes out of it but what the functions do that it is passed.
 pub(crate) fn is_read_as_body(sig: &syn::Signature) -> bool {
     let lends = |param: &syn::PatType| parameters::iterator(&sig.generics, &param.ty) == Some(true);
     let leaves = sig.inputs.iter().filter_map(typed).any(lends);
-    let hands = |param: &syn::PatType| function_parameters::gives_nothing(&sig.generics, &param.ty);
-    let asks = sig.inputs.iter().filter_map(typed).any(hands) || leaves;
     let holds = function_fields::passes_holder(sig);
-    may_be_read_as_body(sig) && (asks || holds || !gives(sig))
+    may_be_read_as_body(sig) && (leaves || holds || !gives(sig))
 }
 
 /// Whether something comes out of a function beside what the functions do that it is passed.

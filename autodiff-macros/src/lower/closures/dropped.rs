@@ -55,7 +55,7 @@ fn drop_end(e: &mut syn::Expr) {
             }
         }
         syn::Expr::Match(e) => e.arms.iter_mut().for_each(|arm| drop_end(&mut arm.body)),
-        e if is_call(e) => *e = syn::parse_quote!({ #e; }),
+        e if is_call(e) => *e = statement(e.clone()),
         _ => {}
     }
 }
@@ -71,4 +71,16 @@ fn drop_end_of(block: &mut syn::Block) {
 
 fn is_call(e: &syn::Expr) -> bool {
     matches!(plain(e), syn::Expr::Call(_) | syn::Expr::MethodCall(_))
+}
+
+/// `{ e; }`
+fn statement(e: syn::Expr) -> syn::Expr {
+    syn::Expr::Block(syn::ExprBlock {
+        attrs: Vec::new(),
+        label: None,
+        block: syn::Block {
+            brace_token: syn::token::Brace(messages::span(&e)),
+            stmts: vec![syn::Stmt::Expr(e, Some(Default::default()))],
+        },
+    })
 }

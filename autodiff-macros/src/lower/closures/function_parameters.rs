@@ -95,14 +95,6 @@ pub(in crate::lower) fn may_change_captures(generics: &syn::Generics, ty: &syn::
     written(generics, ty).is_some_and(|function| function.changes)
 }
 
-/// Whether an argument of this type is a function that gives nothing, so that it can only be there for what it
-/// changes of what it is handed: `impl Fn(&mut [f64])`.
-pub(in crate::lower) fn gives_nothing(generics: &syn::Generics, ty: &syn::Type) -> bool {
-    written(generics, ty).is_some_and(|function| {
-        !function.changes && matches!(function.output, syn::ReturnType::Default)
-    })
-}
-
 /// The type of functions without captures that a type parameter with the bound of a function can stand for:
 /// `fn(f64) -> f64`.
 pub(in crate::lower) fn pointer(
