@@ -62,6 +62,13 @@ fn flowed(start: &[f64], scale: f64, count: usize) -> f64 {
     y[0] * y[1]
 }
 
+type List = Vec<f64>;
+
+#[differentiate]
+fn bent_list(list: &List) -> f64 {
+    list.iter().map(|x| x.sin()).product()
+}
+
 #[derive(Differentiable)]
 struct Bending {
     by: f64,
@@ -115,7 +122,8 @@ slices! {
         let mut z = vec![total];
         for i in 0..2 {
             z.push(bending.bent(&y, i as f64));
-            total += bending.bent(&z, 0.5) * z[0];
+            let lent = &z;
+            total += bending.bent(lent, 0.5) * z[0] + bent_list(lent);
         }
         total
     } at [0.7, -0.4], [1.2, 0.3, 0.5];

@@ -6,6 +6,7 @@ use crate::lower::expr::plain;
 use crate::lower::flow::leaving;
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::messages as m;
+use crate::lower::types::fields;
 use crate::lower::*;
 use syn::visit::{self, Visit};
 
@@ -50,39 +51,43 @@ fn pushed(e: &syn::ExprForLoop) -> Option<String> {
 /// How many calls in a block change the length of a `Vec`, and how often this variable is assigned or lent as
 /// a whole to what may change its length, or to what takes no slice.
 fn changes(block: &syn::Block, name: &str) -> usize {
-    struct Changes<'a>(usize, &'a str);
-    impl<'ast> Visit<'ast> for Changes<'_> {
+    struct Changes<'a> {
+        count: usize,
+        name: &'a str,
+        is_lent: bool,
+        calls: Vec<&'a syn::Ident>,
+    }
+    impl<'ast: 'a, 'a> Visit<'ast> for Changes<'a> {
         fn visit_expr_assign(&mut self, e: &'ast syn::ExprAssign) {
             let is_whole = !matches!(plain(&e.left), syn::Expr::Index(_) | syn::Expr::Field(_));
             let assigned = is_whole
                 && scan::mentioned_names(&e.left)
                     .iter()
-                    .any(|name| name == self.1);
-            self.0 += usize::from(assigned);
+                    .any(|name| name == self.name);
+            self.count += usize::from(assigned);
             visit::visit_expr_assign(self, e);
         }
 
         fn visit_expr_reference(&mut self, e: &'ast syn::ExprReference) {
-            if let (Some(_), syn::Expr::Path(path)) = (e.mutability, plain(&e.expr)) {
-                self.0 += usize::from(paths::single(path).as_deref() == Some(self.1));
+            if let syn::Expr::Path(path) = plain(&e.expr)
+                && paths::single(path).as_deref() == Some(self.name)
+            {
+                self.count += usize::from(e.mutability.is_some());
+                self.is_lent = true;
             }
             visit::visit_expr_reference(self, e);
         }
 
         fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
-            if let syn::Expr::Path(called) = plain(&e.func)
-                && let Some(called) = called.path.segments.last()
-                && e.args.iter().any(|arg| lends(arg, self.1))
-            {
-                self.0 += usize::from(takes_vec(&called.ident));
+            if let syn::Expr::Path(called) = plain(&e.func) {
+                let name = called.path.segments.last().map(|last| &last.ident);
+                self.calls.extend(name);
             }
             visit::visit_expr_call(self, e);
         }
 
         fn visit_expr_method_call(&mut self, e: &'ast syn::ExprMethodCall) {
-            if e.args.iter().any(|arg| lends(arg, self.1)) {
-                self.0 += usize::from(takes_vec(&e.method));
-            }
+            self.calls.push(&e.method);
             let name = e.method.to_string();
             let grows = matches!(
                 name.as_str(),
@@ -110,21 +115,19 @@ fn changes(block: &syn::Block, name: &str) -> usize {
                     | "swap_remove"
                     | "extend_from_within"
             );
-            self.0 += usize::from(grows);
+            self.count += usize::from(grows);
             visit::visit_expr_method_call(self, e);
         }
     }
-    let mut changes = Changes(0, name);
-    changes.visit_block(block);
-    changes.0
-}
-
-/// Whether it is `&name`.
-fn lends(e: &syn::Expr, name: &str) -> bool {
-    let syn::Expr::Reference(e) = plain(e) else {
-        return false;
+    let mut changes = Changes {
+        count: 0,
+        name,
+        is_lent: false,
+        calls: Vec::new(),
     };
-    matches!(plain(&e.expr), syn::Expr::Path(path) if paths::single(path).as_deref() == Some(name))
+    changes.visit_block(block);
+    let as_vec = changes.is_lent && changes.calls.into_iter().any(takes_vec);
+    changes.count + usize::from(as_vec)
 }
 
 /// Whether a function or a method of this name in the file takes a `&Vec`.
@@ -136,7 +139,9 @@ fn takes_vec(name: &syn::Ident) -> bool {
         let syn::Type::Reference(ty) = &*input.ty else {
             return false;
         };
-        source::definitions::is_called(&ty.elem, "Vec")
+        let alias =
+            fields::last_segment(&ty.elem).and_then(|last| source::definitions::alias(&last.ident));
+        source::definitions::is_called(alias.as_ref().unwrap_or(&ty.elem), "Vec")
     };
     let signatures = source::definitions::signatures(name);
     signatures.iter().any(|sig| sig.inputs.iter().any(is_vec))
