@@ -2,7 +2,7 @@
 
 use crate::lower::types;
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
 
@@ -25,12 +25,14 @@ impl Told {
             syn::Expr::Unary(negative) => match &*negative.expr {
                 syn::Expr::Lit(literal) => {
                     let value = with_suffix(literal, &name)?;
-                    syn::parse_quote!((-#value))
+                    read(&format!("(-{})", types::tokens_of(&value).text()))?
                 }
                 _ => return None,
             },
             syn::Expr::Block(block) => match block.block.stmts.as_slice() {
-                [syn::Stmt::Expr(value, None)] => syn::parse_quote!(((#value) as #ty)),
+                [syn::Stmt::Expr(value, None)] => {
+                    read(&format!("(({}) as {name})", types::tokens_of(value).text()))?
+                }
                 _ => return None,
             },
             _ => written.clone(),
@@ -46,11 +48,15 @@ impl Told {
     }
 }
 
+fn read(text: &str) -> Option<syn::Expr> {
+    syn::parse_str(text).ok()
+}
+
 /// A literal that says its type.
 fn with_suffix(literal: &syn::ExprLit, ty: &str) -> Option<syn::Expr> {
     match &literal.lit {
         syn::Lit::Int(digits) if digits.suffix().is_empty() => {
-            syn::parse_str(&format!("{}{ty}", digits.base10_digits())).ok()
+            read(&format!("{}{ty}", digits.base10_digits()))
         }
         _ => Some(syn::Expr::Lit(literal.clone())),
     }
@@ -154,19 +160,29 @@ impl VisitMut for InPlace {
             .map(|first| first.ident.to_string());
         let told = first.and_then(|first| self.0.get(&first));
         if let (None, Some(Told::Type(ty))) = (&path.qself, told) {
-            let rest = path.path.segments.iter().skip(1);
-            let rest: Vec<_> = rest.collect();
-            let whole = match ty {
-                syn::Type::Path(owner) if owner.qself.is_none() => {
-                    let owner = owner.path.segments.iter();
-                    let plain = owner.clone().all(|segment| segment.arguments.is_empty());
-                    plain.then(|| quote!(#(#owner ::)* #(#rest)::*))
+            let rest = path.path.segments.iter().skip(1).cloned();
+            match ty {
+                syn::Type::Path(owner) if owner.qself.is_none() && is_plain(&owner.path) => {
+                    let owner = owner.path.clone();
+                    let all = owner.segments.into_iter().chain(rest);
+                    path.path = syn::Path {
+                        leading_colon: owner.leading_colon,
+                        segments: all.collect(),
+                    };
                 }
-                _ => None,
-            };
-            let whole = whole.unwrap_or_else(|| quote!(<#ty> #(:: #rest)*));
-            if let Ok(whole) = syn::parse2(whole) {
-                *path = whole;
+                ty => {
+                    path.qself = Some(syn::QSelf {
+                        lt_token: Default::default(),
+                        ty: Box::new(ty.clone()),
+                        position: 0,
+                        as_token: None,
+                        gt_token: Default::default(),
+                    });
+                    path.path = syn::Path {
+                        leading_colon: Some(Default::default()),
+                        segments: rest.collect(),
+                    };
+                }
             }
         }
         visit_mut::visit_expr_path_mut(self, path);
@@ -175,4 +191,11 @@ impl VisitMut for InPlace {
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
         mac.tokens = self.within(std::mem::take(&mut mac.tokens));
     }
+}
+
+/// Whether no part of a path has arguments.
+fn is_plain(path: &syn::Path) -> bool {
+    path.segments
+        .iter()
+        .all(|segment| segment.arguments.is_empty())
 }
