@@ -1,7 +1,8 @@
 //! A function with generic arguments in place of the parameters that they are given for.
 
+use crate::lower::rewriting::in_macros::with_names;
 use crate::lower::types;
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
@@ -84,28 +85,11 @@ impl InPlace {
 
     /// What stands in a macro, where a name after a dot or a path is another's.
     fn within(&self, tokens: TokenStream) -> TokenStream {
-        let mut before = [None, None];
-        let trees = tokens.into_iter().flat_map(|tree| {
-            let punctuation = match &tree {
-                TokenTree::Punct(punct) => Some(punct.as_char()),
-                _ => None,
-            };
-            let of_another = matches!(before, [Some(':'), Some(':')])
-                || before[1] == Some('.') && before[0] != Some('.');
-            before = [before[1], punctuation];
-            match tree {
-                TokenTree::Ident(ident) => match self.0.get(&ident.to_string()) {
-                    Some(told) if !of_another => told.tokens(),
-                    _ => TokenTree::Ident(ident).into(),
-                },
-                TokenTree::Group(group) => {
-                    let inner = self.within(group.stream());
-                    TokenTree::from(Group::new(group.delimiter(), inner)).into()
-                }
-                other => other.into(),
-            }
-        });
-        trees.collect()
+        with_names(tokens, &|name, around| {
+            let of_another = around.behind_path || around.behind_dot;
+            let told = self.0.get(&name.to_string()).filter(|_| !of_another)?;
+            Some(told.tokens())
+        })
     }
 }
 

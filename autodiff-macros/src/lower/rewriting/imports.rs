@@ -3,10 +3,11 @@
 //! written.
 
 use crate::lower::paths;
+use crate::lower::rewriting::in_macros::with_names;
 use crate::lower::source::definitions::enumeration;
 use crate::lower::source::imported_names::is_imported;
 use crate::lower::source::imported_variants::imported_variants;
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use rustc_hash::{FxHashMap, FxHashSet};
 use syn::visit::{self, Visit};
@@ -64,29 +65,11 @@ impl Imports {
 
     /// The arguments of a macro, by their tokens.
     fn within(&self, tokens: TokenStream) -> TokenStream {
-        let trees: Vec<TokenTree> = tokens.into_iter().collect();
-        let colon = |at: Option<usize>| {
-            let tree = at.and_then(|at| trees.get(at));
-            matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == ':')
-        };
-        let mut result = TokenStream::new();
-        for (at, tree) in trees.iter().enumerate() {
-            let behind_path = colon(at.checked_sub(1)) && colon(at.checked_sub(2));
-            let begins_path = colon(Some(at + 1)) && colon(Some(at + 2));
-            match tree {
-                TokenTree::Ident(name) if !behind_path && !begins_path => match self.full(name) {
-                    Some(path) => path.to_tokens(&mut result),
-                    None => name.to_tokens(&mut result),
-                },
-                TokenTree::Group(group) => {
-                    let mut inner = Group::new(group.delimiter(), self.within(group.stream()));
-                    inner.set_span(group.span());
-                    inner.to_tokens(&mut result);
-                }
-                other => other.to_tokens(&mut result),
-            }
-        }
-        result
+        with_names(tokens, &|name, around| {
+            let alone = !around.behind_path && !around.begins_path;
+            let full = self.full(name).filter(|_| alone)?;
+            Some(full.to_token_stream())
+        })
     }
 
     /// The full path of a name that is a variant's.

@@ -1,7 +1,8 @@
 //! What the names stand for that items in a function's body have given, and putting that in their
 //! place.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use crate::lower::rewriting::in_macros::with_names;
+use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
@@ -95,36 +96,12 @@ impl Names {
 
     /// The arguments of a macro, by their tokens.
     pub(in crate::lower) fn within(&self, tokens: TokenStream) -> TokenStream {
-        let trees: Vec<TokenTree> = tokens.into_iter().collect();
-        let is = |at: Option<usize>, c: char| {
-            let tree = at.and_then(|at| trees.get(at));
-            matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == c)
-        };
-        let mut result = TokenStream::new();
-        for (at, tree) in trees.iter().enumerate() {
-            let (before, two) = (at.checked_sub(1), at.checked_sub(2));
-            let behind_dot = is(before, '.') && !is(two, '.');
-            let behind_path = is(before, ':') && is(two, ':');
-            let is_field = is(Some(at + 1), ':') && !is(Some(at + 2), ':');
-            let is_macro = is(Some(at + 1), '!') && !is(Some(at + 2), '=');
-            match tree {
-                TokenTree::Ident(name) => {
-                    let open = !behind_dot && !behind_path && !is_field && !is_macro;
-                    let full = self.paths.get(&name.to_string());
-                    match full.filter(|_| open) {
-                        Some(path) => path.to_tokens(&mut result),
-                        None => name.to_tokens(&mut result),
-                    }
-                }
-                TokenTree::Group(group) => {
-                    let mut inner = Group::new(group.delimiter(), self.within(group.stream()));
-                    inner.set_span(group.span());
-                    inner.to_tokens(&mut result);
-                }
-                other => other.to_tokens(&mut result),
-            }
-        }
-        result
+        with_names(tokens, &|name, around| {
+            let open = !around.behind_dot && !around.behind_path;
+            let open = open && !around.is_field && !around.is_macro;
+            let full = self.paths.get(&name.to_string()).filter(|_| open)?;
+            Some(full.to_token_stream())
+        })
     }
 }
 

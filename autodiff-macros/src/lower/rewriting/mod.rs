@@ -6,6 +6,7 @@ pub(super) mod fluent_temporaries;
 pub(super) mod function_aliases;
 pub(super) mod hygiene;
 pub(super) mod imports;
+pub(super) mod in_macros;
 pub(super) mod inner_items;
 pub(super) mod inner_names;
 pub(super) mod lifetimes;
