@@ -94,3 +94,21 @@ slices! {
         b[0] * b[1] + c[2][1] * c[1][0]
     } at [0.75, -0.5], [-1.25, 0.5, 1.5, 0.25];
 }
+
+/// What is made of items and of their neighbours: the adjoint of what is made stays apart from that of the items.
+mod around_a_ring {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let scaled: Vec<f64> = p.iter().map(|x| x * x + 1.0).collect();
+        let n = scaled.len();
+        let products: Vec<f64> = (0..n).map(|i| scaled[i] * scaled[(i + 1) % n]).collect();
+        let twice: Vec<f64> = (0..n)
+            .map(|i| scaled[i].sin() + scaled[n - 1 - i])
+            .collect();
+        products.iter().zip(&twice).map(|(a, b)| a * a * b).sum()
+    }
+
+    crate::support::whole_functions! { top }
+}
