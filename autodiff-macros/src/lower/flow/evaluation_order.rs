@@ -125,7 +125,7 @@ fn only_reads(method: &syn::Ident, receiver: &syn::Expr) -> bool {
     if !is_of_readers(&method.to_string()) {
         return false;
     }
-    let mut own = source::anywhere::signatures_anywhere(method).into_iter();
+    let mut own = source::definitions::signatures(method).into_iter();
     let by = |sig: &syn::Signature| sig.receiver().map(owner::passing);
     let of_self = named(receiver).is_some_and(|name| name == "self");
     match own.len() {
