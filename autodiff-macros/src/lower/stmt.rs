@@ -193,7 +193,8 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             self.around.asks_function = function;
-            self.around.expected = self.type_for(first);
+            self.around.expected =
+                (self.type_for(first)).or_else(|| self.type_told_later(first, rest));
             self.around.annotated = structs::annotation(first);
             let apart = leaving::leaves(first) || choices::binds_a_choice(first);
             match evaluated.filter(|_| apart) {

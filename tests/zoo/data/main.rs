@@ -12,6 +12,7 @@ mod associated_constants;
 mod boxes;
 mod carried_structs;
 mod changed_fields;
+mod constants_of_structs;
 mod counted;
 mod defaults;
 mod defined_elsewhere;

@@ -42,6 +42,7 @@ mod sliced_patterns;
 mod small_programs;
 mod strings;
 mod texts;
+mod told_later;
 mod told_types;
 mod uncounted;
 mod unknown;

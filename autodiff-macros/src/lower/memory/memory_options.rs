@@ -12,11 +12,24 @@ fn asks_for_named(e: &syn::Expr) -> bool {
     at_ends(e, &|end| match end {
         syn::Expr::MethodCall(call) => {
             let method = call.method.to_string();
-            let names = ["into", "sum", "product", "collect"];
+            let names = ["sum", "product", "collect"];
             call.args.is_empty() && names.contains(&method.as_str())
         }
+        _ => false,
+    }) || asks_for_conversion(e)
+}
+
+/// Whether it converts to whatever is asked for, or makes the default of that.
+fn asks_for_conversion(e: &syn::Expr) -> bool {
+    at_ends(e, &|end| match end {
+        syn::Expr::MethodCall(call) => call.args.is_empty() && call.method == "into",
         e => conversions::is_default(e),
     })
+}
+
+/// Whether only its use can tell the type of what an expression gives.
+pub(in crate::lower) fn asks_by_use(e: &syn::Expr) -> bool {
+    asks_for_conversion(e) || asks_for_type(e)
 }
 
 /// Whether this holds for an end of one of the branches of an expression.

@@ -213,12 +213,13 @@ fn items(text: &str, keyword: &'static str) -> impl Iterator<Item = Range<usize>
     text.match_indices(keyword).filter_map(move |(at, word)| {
         let (before, rest) = text.split_at(at);
         let whole = !before.ends_with(is_of_name) && !rest[word.len()..].starts_with(is_of_name);
-        whole.then(|| at..at + end(rest))
+        let has_value = matches!(keyword, "const" | "static");
+        whole.then(|| at..at + end(rest, has_value))
     })
 }
 
-/// Where an item ends: behind its braces, or behind a semicolon.
-fn end(text: &str) -> usize {
+/// Where an item ends: behind its braces, or behind a semicolon. The braces of a value are its own.
+fn end(text: &str, has_value: bool) -> usize {
     let mut depth = 0_i32;
     for (at, c) in text.char_indices() {
         match c {
@@ -230,7 +231,7 @@ fn end(text: &str) -> usize {
         if depth < 0 {
             return at;
         }
-        if depth == 0 && c == '}' {
+        if depth == 0 && c == '}' && !has_value {
             return at + 1;
         }
     }
@@ -260,14 +261,19 @@ mod tests {
 
     #[test]
     fn items_end_where_their_braces_do() {
-        let text = "struct A { x: [f64; 2] } struct B([f64; 3]); my_struct { } mod m { struct C }";
+        let text = "struct A { x: [f64; 2] } struct B([f64; 3]); my_struct { } mod m { struct C }
+            const D: A = A { x: [0.0; 2] }; const fn f() {}";
         let scopes = Scopes::of(text);
-        let all = |name: &str| {
-            let items = scopes.named.get(&("struct", name.to_string()));
+        let all = |keyword, name: &str| {
+            let items = scopes.named.get(&(keyword, name.to_string()));
             items.map(|items| &text[items[0].range.clone()])
         };
-        assert_eq!(all("A"), Some("struct A { x: [f64; 2] }"));
-        assert_eq!(all("B"), Some("struct B([f64; 3]);"));
-        assert_eq!(all("C"), Some("struct C "));
+        assert_eq!(all("struct", "A"), Some("struct A { x: [f64; 2] }"));
+        assert_eq!(all("struct", "B"), Some("struct B([f64; 3]);"));
+        assert_eq!(all("struct", "C"), Some("struct C "));
+        assert_eq!(
+            all("const", "D"),
+            Some("const D: A = A { x: [0.0; 2] };")
+        );
     }
 }

@@ -37,10 +37,11 @@ impl<'a> Lowerer<'a> {
         known.or_else(|| self.field_by_others(literal, field))
     }
 
-    /// What the definition of a struct without parameters writes for a field.
+    /// What the definition of a struct, generic over lifetimes at most, writes for a field.
     fn declared_field(&mut self, owner: &syn::Ident, field: &str) -> Option<Type> {
         let definition = source::definitions::definition(owner)?;
-        if !definition.generics.params.is_empty() {
+        let mut generics = definition.generics.params.iter();
+        if !generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_))) {
             return None;
         }
         let mut fields = definition.fields.iter().enumerate();

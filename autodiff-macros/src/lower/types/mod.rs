@@ -17,6 +17,7 @@ pub(super) mod markers;
 pub(super) mod objects;
 pub(super) mod open_types;
 pub(super) mod scalar_names;
+pub(super) mod told_later;
 pub(super) mod tracing;
 pub(super) mod type_names;
 
