@@ -219,11 +219,19 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
-        let leaves = function.block.stmts.iter().any(leaving::leaves);
         let fits = function.sig.inputs.len() == args.len() && !self.is_deep();
-        if leaves || !fits || self.hides_names_of(function) {
+        let block = match lenders::may_fail(&function.sig.output) {
+            true => rewriting::guards::as_branches(&function.block),
+            false => Some((*function.block).clone()),
+        };
+        let block = block.filter(|block| !block.stmts.iter().any(leaving::leaves));
+        let (Some(block), true, false) = (block, fits, self.hides_names_of(function)) else {
             return self.error(span, m::CALLED_REFERENCE);
-        }
+        };
+        let function = &syn::ItemFn {
+            block: Box::new(block),
+            ..function.clone()
+        };
         if let (syn::ReturnType::Type(_, ty), Some(syn::Stmt::Expr(last, _))) =
             (&function.sig.output, function.block.stmts.last())
             && let syn::Expr::If(_) | syn::Expr::Match(_) | syn::Expr::Block(_) = expr::plain(last)

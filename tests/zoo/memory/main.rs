@@ -16,6 +16,7 @@ mod copies_in_silence;
 mod cursors;
 mod deques;
 mod exchanged;
+mod fallible_borrowers;
 mod folding;
 mod growing;
 mod growing_passed;

@@ -6,6 +6,7 @@ use crate::lower::calls::lenders::{Lender, changing_method};
 use crate::lower::messages as m;
 use crate::lower::*;
 use closures::Callable;
+use std::rc::Rc;
 
 impl<'a> Lowerer<'a> {
     /// The call of a method that changes such a struct, where the method stands in the same file.
@@ -46,6 +47,29 @@ impl<'a> Lowerer<'a> {
             Outcome::Unit if gives_receiver => borrower.clone(),
             given => given,
         })
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    /// `table.scaled(2.0)`, where the method takes such a struct by value: what it makes of it is another one.
+    pub(in crate::lower) fn taken_borrower(
+        &mut self,
+        receiver: &Outcome,
+        name: &str,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let ty = self.type_of(receiver);
+        let lender = self.lending_method(&ty, name);
+        let (Some((of, _)), Some(lender), Some(owner)) =
+            (receiver.as_borrower(), lender, self.path_of(&ty))
+        else {
+            return self.error(span, m::BORROWER_BY_VALUE);
+        };
+        // It may be `Copy`, and used once more.
+        let taken = Outcome::Borrower(Rc::new(self.another_borrower(&of)));
+        let args = std::iter::once(taken).chain(args).collect();
+        self.lent_by_lender(&lender, owner, Some(name), args, span)
     }
 }
 

@@ -99,7 +99,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Whether a function of a block makes a struct of the block's type, which holds references, of references
-/// that it is given.
+/// that it is given, or of such a struct.
 pub(crate) fn gives_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
     let syn::ReturnType::Type(_, output) = &sig.output else {
         return false;
@@ -107,12 +107,35 @@ pub(crate) fn gives_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
     let lifetimes =
         matches!(owner, syn::Type::Path(_)) && types::tokens_of(owner).text().contains('\'');
     let name = |ty: &syn::Type| fields::last_segment(ty).map(|last| last.ident.to_string());
-    let own = name(output).is_some_and(|made| made == "Self" || Some(made) == name(owner));
+    let made = made_inside(output);
+    let own = name(made).is_some_and(|made| made == "Self" || Some(made) == name(owner));
     let is_lent = |input: &syn::FnArg| match input {
         syn::FnArg::Typed(param) => matches!(types::plain(&param.ty), syn::Type::Reference(_)),
-        syn::FnArg::Receiver(_) => false,
+        syn::FnArg::Receiver(receiver) => passing(receiver) != Some(crate::ir::Passing::RefMut),
     };
     lifetimes && own && sig.inputs.iter().any(is_lent)
+}
+
+/// Whether a function gives a struct of references, or nothing.
+pub(in crate::lower) fn may_fail(output: &syn::ReturnType) -> bool {
+    match output {
+        syn::ReturnType::Type(_, ty) => !std::ptr::eq(made_inside(ty), &**ty),
+        syn::ReturnType::Default => false,
+    }
+}
+
+/// What a function makes, where it may fail to.
+fn made_inside(output: &syn::Type) -> &syn::Type {
+    let is_fallible =
+        options::results::is_result(output) || fields::only_argument(output, "Option").is_some();
+    let arguments = fields::last_segment(output).map(|last| &last.arguments);
+    match arguments {
+        Some(syn::PathArguments::AngleBracketed(list)) if is_fallible => match list.args.first() {
+            Some(syn::GenericArgument::Type(made)) => made,
+            _ => output,
+        },
+        _ => output,
+    }
 }
 
 /// The function of this name of a type, if what it gives holds references.
@@ -208,7 +231,7 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
     let syn::ReturnType::Type(_, output) = &sig.output else {
         return None;
     };
-    let holds = match types::plain(output) {
+    let holds = match types::plain(made_inside(output)) {
         syn::Type::Reference(reference) => reference.mutability.is_none(),
         syn::Type::ImplTrait(written) => gives_items(written),
         ty if is_of_parts(ty) => true,

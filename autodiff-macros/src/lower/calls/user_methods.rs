@@ -79,7 +79,7 @@ impl<'a> Lowerer<'a> {
             return read.unwrap_or_else(|| self.error(span, m::HOLDER_PASSED));
         }
         if self.takes_borrower(&receiver, &name) {
-            return self.error(span, m::BORROWER_BY_VALUE);
+            return self.taken_borrower(&receiver, &name, args, span);
         }
         if let Some(outcome) = self.changed_borrower(&receiver, &name, &args, span) {
             return outcome;

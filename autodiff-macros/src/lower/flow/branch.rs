@@ -37,6 +37,8 @@ pub(in crate::lower) struct Arms {
     pub(in crate::lower) then: Arm,
     pub(in crate::lower) els: Arm,
     pub(in crate::lower) results: Vec<(Value, Value, Value)>,
+    /// What is to be done with the results behind the branch.
+    pub(in crate::lower) after: Vec<Stmt>,
     pub(in crate::lower) span: Span,
 }
 
@@ -94,6 +96,7 @@ impl<'a> Lowerer<'a> {
             then,
             els,
             results: Vec::new(),
+            after: Vec::new(),
             span,
         };
         let outcome = self.merge(a, b, &mut arms);
@@ -108,6 +111,7 @@ impl<'a> Lowerer<'a> {
             results: arms.results.iter().map(|r| r.0).collect(),
         };
         self.emit(stmt);
+        arms.after.into_iter().for_each(|stmt| self.emit(stmt));
         let outcome = self.chosen_in_memory(outcome, span);
         self.flow = then.flow.join(els.flow);
         if gone_on {
@@ -234,6 +238,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => items.iter().all(|i| self.has_junk(i)),
             Outcome::Maybe(_, inner) => self.has_junk(inner),
             Outcome::Failing(maybe, _) => self.has_junk(maybe),
+            Outcome::Borrower(borrowing) => self.borrower_has_junk(borrowing),
             Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_) => {
                 let ty = self.type_of(outcome);
                 match self.infer.shallow(&ty) {

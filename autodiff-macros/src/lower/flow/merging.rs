@@ -137,6 +137,8 @@ impl<'a> Lowerer<'a> {
             (Outcome::Never, Outcome::Ref(b, mutable)) if self.outlives(&b, &arms.els) => {
                 self.lent_by_one(*b, false, arms).reference(mutable)
             }
+            (Outcome::Borrower(a), Outcome::Never) => self.borrower_of_one(&a, true, arms),
+            (Outcome::Never, Outcome::Borrower(b)) => self.borrower_of_one(&b, false, arms),
             (Outcome::Ref(a, mutable), Outcome::Ref(b, _)) if is_same(&a, &b) => {
                 a.reference(mutable)
             }
@@ -163,7 +165,12 @@ impl<'a> Lowerer<'a> {
         outcome
     }
 
-    fn merge_values(&mut self, a: Outcome, b: Outcome, arms: &mut Arms) -> Outcome {
+    pub(in crate::lower) fn merge_values(
+        &mut self,
+        a: Outcome,
+        b: Outcome,
+        arms: &mut Arms,
+    ) -> Outcome {
         let span = arms.span;
         let known = if matches!(a, Outcome::Never) { &b } else { &a };
         let ty = self.type_of(known);

@@ -67,12 +67,18 @@ impl<'a> Lowerer<'a> {
         converts: bool,
         span: Span,
     ) -> Outcome {
-        if !self.returns_result() {
+        let in_body = self.inlined.bodies > 0;
+        if !self.returns_result() && !in_body {
             return self.error(span, m::OWN_RESULT);
         }
         let Some(captures) = self.captures(error) else {
             return Outcome::Poison;
         };
+        if !self.returns_result() {
+            // Nobody here can look at the error of a function that is read as its body.
+            return Outcome::Failing(Box::new(self.nothing()), Fault::Own);
+        }
+        let converts = converts || in_body;
         self.told_by_error(error, converts);
         let error = self.cloning_what_it_takes(error);
         let memory = self.failure();

@@ -4,6 +4,7 @@ pub(super) mod annotated_calls;
 pub(super) mod elsewhere;
 pub(super) mod fluent_temporaries;
 pub(super) mod function_aliases;
+pub(super) mod guards;
 pub(super) mod hygiene;
 pub(super) mod imports;
 pub(super) mod in_macros;

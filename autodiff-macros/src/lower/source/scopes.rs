@@ -271,9 +271,6 @@ mod tests {
         assert_eq!(all("struct", "A"), Some("struct A { x: [f64; 2] }"));
         assert_eq!(all("struct", "B"), Some("struct B([f64; 3]);"));
         assert_eq!(all("struct", "C"), Some("struct C "));
-        assert_eq!(
-            all("const", "D"),
-            Some("const D: A = A { x: [0.0; 2] };")
-        );
+        assert_eq!(all("const", "D"), Some("const D: A = A { x: [0.0; 2] };"));
     }
 }

@@ -41,6 +41,25 @@ impl Borrowing {
         })
     }
 
+    /// All that stands behind dots, by its names.
+    pub(in crate::lower) fn all_fields(&self) -> impl Iterator<Item = (String, Outcome)> {
+        let names = self.whole.fields.iter().map(|(name, _)| name);
+        let names = names.chain(self.functions.iter().map(|(name, _)| name));
+        names.filter_map(|name| Some((name.clone(), self.field(name)?)))
+    }
+
+    /// The fields that are no functions: their names, whether they are references, and their places.
+    pub(in crate::lower) fn parts_mut(&mut self) -> impl Iterator<Item = (&str, bool, &mut Place)> {
+        let fields = self.whole.fields.iter().zip(&mut self.places);
+        fields.map(|((name, lent), place)| (name.as_str(), *lent, place))
+    }
+
+    /// The places of what it has of its own.
+    pub(in crate::lower) fn own_places(&self) -> impl Iterator<Item = &Place> {
+        let fields = self.whole.fields.iter().zip(&self.places);
+        fields.filter_map(|((_, lent), place)| (!lent).then_some(place))
+    }
+
     /// Whether some of its fields are functions, so that it cannot leave the function that makes it.
     pub(in crate::lower) fn holds_functions(&self) -> bool {
         !self.functions.is_empty()
@@ -232,8 +251,25 @@ impl<'a> Lowerer<'a> {
         another
     }
 
+    /// `Path { name: value, ..rest }` of such a struct.
+    pub(in crate::lower) fn updated_borrower(
+        &mut self,
+        path: &syn::Path,
+        mut fields: Vec<(String, Outcome, Span)>,
+        rest: &Borrowing,
+        span: Span,
+    ) -> Outcome {
+        let rest = self.another_borrower(rest);
+        for (name, outcome) in rest.all_fields() {
+            if fields.iter().all(|(known, ..)| *known != name) {
+                fields.push((name, outcome, span));
+            }
+        }
+        self.borrowing(path, rest.whole.ty.clone(), fields, span)
+    }
+
     /// What such a struct has of its own stays its own: what is read of it is a copy, since methods may change it.
-    fn keep_own(&mut self, place: &Place) {
+    pub(in crate::lower) fn keep_own(&mut self, place: &Place) {
         self.own(place.memory);
         let name = &self.function.memory(place.memory).name;
         self.facts.note_reassigned(name);

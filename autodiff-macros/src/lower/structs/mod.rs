@@ -5,6 +5,7 @@
 
 mod any_lifetime;
 pub(super) mod borrowers;
+pub(super) mod borrowers_merged;
 pub(super) mod conversions;
 pub(super) mod trait_objects;
 pub(super) mod variants;
@@ -122,7 +123,7 @@ impl<'a> Lowerer<'a> {
         }
         match &e.rest {
             None => self.new_struct(path, fields, span),
-            Some(rest) => self.updated(types::tokens_of(path), fields, rest, span),
+            Some(rest) => self.updated(path, fields, rest, span),
         }
     }
 
@@ -235,11 +236,12 @@ impl<'a> Lowerer<'a> {
     /// `Path { name: value, ..rest }`: a copy of the rest, of which some fields are assigned.
     fn updated(
         &mut self,
-        path: Tokens,
+        syntax: &syn::Path,
         fields: Vec<(String, Outcome, Span)>,
         rest: &syn::Expr,
         span: Span,
     ) -> Outcome {
+        let path = types::tokens_of(syntax);
         let rest_span = m::span(rest);
         let is_default = conversions::is_default(rest);
         let ty = match is_default {
@@ -254,6 +256,9 @@ impl<'a> Lowerer<'a> {
             true => self.default_value(Some(ty.clone()), rest_span),
             false => self.expr(rest),
         };
+        if let Outcome::Borrower(rest) = base.clone().dereferenced() {
+            return self.updated_borrower(syntax, fields, &rest, span);
+        }
         let found = self.type_of(&base.clone().dereferenced());
         self.unify(&found, &ty, rest_span);
         let Some(base) = self.place_of(base, rest_span) else {
