@@ -25,6 +25,7 @@ mod expected_types;
 mod exponentials;
 mod imported_functions;
 mod left_loops;
+mod left_structs;
 mod loops;
 mod matched_results;
 mod matches;

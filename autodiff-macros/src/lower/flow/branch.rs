@@ -14,7 +14,7 @@ pub(in crate::lower) struct Arm {
     /// What the slots hold at its end.
     pub(in crate::lower) held: Vec<Option<Value>>,
     outcome: Outcome,
-    flow: Flow,
+    pub(in crate::lower) flow: Flow,
 }
 
 impl Arm {
@@ -128,7 +128,10 @@ impl<'a> Lowerer<'a> {
             Flow::Leaves | Flow::Panics => Outcome::Never,
             Flow::MayLeave => {
                 let span = Span::call_site();
-                let outcome = match self.is_packed(&outcome) || self.holds_arrays(&outcome) {
+                let outcome = match self.is_packed(&outcome)
+                    || self.holds_arrays(&outcome)
+                    || self.has_no_zero(&outcome)
+                {
                     true => self.anchored(outcome, span),
                     false => outcome,
                 };

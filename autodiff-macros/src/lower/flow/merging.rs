@@ -146,6 +146,7 @@ impl<'a> Lowerer<'a> {
                 let (a, b) = self.copied_behind(*a, *b, arms);
                 self.merge_values(a, b, arms).reference(false)
             }
+            (a, b) if self.may_lack(&a, &b, arms) => self.merged_in_option(a, b, arms),
             (a, b) if !mergeable(&a) || !mergeable(&b) => {
                 self.error(arms.span, m::BRANCH_REFERENCE)
             }

@@ -6,6 +6,7 @@ pub(super) mod choices;
 pub(super) mod evaluation_order;
 pub(super) mod exits;
 pub(super) mod flags;
+pub(super) mod given_by_one;
 pub(super) mod leaving;
 pub(super) mod loops;
 pub(super) mod merging;
