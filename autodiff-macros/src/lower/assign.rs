@@ -41,6 +41,9 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Index(index) if let Some(entry) = self.entry_of(index) => {
                 self.write_entry(entry, outcome, span);
             }
+            left if let Some(moving) = self.reference_named(left) => {
+                self.point_to(&moving, outcome, span);
+            }
             left => {
                 let target = self.expr(left);
                 let outcome = self.put_behind(left, &target, outcome);
@@ -88,6 +91,12 @@ impl<'a> Lowerer<'a> {
                 self.store(&map.keys, Outcome::Place(from.keys.clone()), span);
                 self.store(&map.values, Outcome::Place(from.values.clone()), span);
             }
+            (Outcome::Place(place), Outcome::Maybe(there, inner))
+                if matches!(*inner, Outcome::Ref(_, false)) && self.keeps_contents(&place) =>
+            {
+                let inner = Box::new(inner.dereferenced());
+                self.store(&place, Outcome::Maybe(there, inner), span);
+            }
             (Outcome::Place(place), outcome) => self.store(&place, outcome, span),
             (Outcome::Ref(..), _) => {
                 self.error(span, m::ASSIGNED_REFERENCE);
@@ -95,6 +104,15 @@ impl<'a> Lowerer<'a> {
             _ => {
                 self.error(span, m::ASSIGNED_VALUE);
             }
+        }
+    }
+
+    /// Whether a place is that of an `Option` of values.
+    fn keeps_contents(&mut self, place: &Place) -> bool {
+        let ty = self.place_type(place);
+        match self.infer.shallow(&ty) {
+            Type::Option(item) => !matches!(self.infer.shallow(&item), Type::Ref(..)),
+            _ => false,
         }
     }
 

@@ -143,6 +143,7 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Unary(e) => self.unary(e, span),
             syn::Expr::Binary(e) => self.binary(e, span),
             syn::Expr::Cast(e) => self.cast(e, span),
+            syn::Expr::Reference(e) if let Some(lent) = self.lent_reference(e) => lent,
             syn::Expr::Reference(e) => {
                 let mut inner = self.expr(&e.expr);
                 let is_made = matches!(

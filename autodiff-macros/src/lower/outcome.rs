@@ -4,6 +4,7 @@ use super::builder::{Deferred, named};
 use super::closures::Callable;
 use super::collections::maps::Map;
 use super::iteration::iterators::Iter;
+use super::memory::moving::Moving;
 use super::messages as m;
 use super::options::failures::Fault;
 use super::options::opened::Optional;
@@ -45,6 +46,8 @@ pub(super) enum Outcome {
     Borrower(Rc<Borrowing>),
     /// A map that stays in the function.
     Map(Rc<Map>),
+    /// A variable that is a reference and may come to refer to something else.
+    Moving(Rc<Moving>),
     /// A `Cell` or a `RefCell` that stays in the function: the place of what is in it.
     Cell(Place),
 }
@@ -108,6 +111,10 @@ impl<'a> Lowerer<'a> {
             Outcome::Const(id) => self.consts[*id].ty.clone(),
             Outcome::Maybe(_, inner) => Type::Option(Box::new(self.type_of(inner))),
             Outcome::Borrower(borrowing) => borrowing.whole.ty.clone(),
+            Outcome::Moving(_) => {
+                let target = self.pointed(outcome.clone());
+                self.type_of(&target)
+            }
             Outcome::Callable(_)
             | Outcome::Iter(_)
             | Outcome::Failing(..)
@@ -165,6 +172,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Failing(maybe, fault) => {
                 Outcome::Failing(Box::new(self.read(*maybe, span)), fault)
             }
+            Outcome::Moving(_) => self.pointed(outcome),
             other => other,
         }
     }
@@ -224,6 +232,10 @@ impl<'a> Lowerer<'a> {
                 self.define(Expr::Load(place), ty, &name, span)
             }
             Outcome::Ref(inner, _) => self.value(*inner, span),
+            Outcome::Moving(_) => {
+                let target = self.pointed(outcome);
+                self.value(target, span)
+            }
             Outcome::Const(id) => self.constant_value(id, span),
             Outcome::Tuple(items) => {
                 let ty = self.type_of(&Outcome::Tuple(items.clone()));
@@ -260,6 +272,10 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Place(place) => Some(place),
             Outcome::Ref(inner, _) => self.place_of(*inner, span),
+            Outcome::Moving(_) => {
+                let target = self.pointed(outcome);
+                self.place_of(target, span)
+            }
             Outcome::Const(id) => Some(Place::whole(self.constant_memory(id, span))),
             Outcome::Value(_) | Outcome::Slot(_) | Outcome::Tuple(_) => {
                 let ty = self.type_of(&outcome);

@@ -64,7 +64,8 @@ impl<'a> Lowerer<'a> {
         if let Some(name) = single(e)
             && let Some(outcome) = self.scope.find(&name)
         {
-            return outcome.clone();
+            let outcome = outcome.clone();
+            return self.pointed(outcome);
         }
         let names = segments(&e.path);
         if names.first().is_some_and(|n| n == "self") && names.len() == 1 {

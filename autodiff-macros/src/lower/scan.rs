@@ -5,7 +5,7 @@ use super::flow::leaving;
 use super::memory::memory_methods;
 use super::types::{scalar_names, tracing};
 use super::{macros, paths, patterns, templates};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use syn::visit::{self, Visit};
 
 /// What is known of a function's variables by their names.
@@ -19,6 +19,8 @@ pub(super) struct Facts {
     variants: FxHashSet<String>,
     pub(super) stored: FxHashSet<String>,
     reassigned: FxHashSet<String>,
+    /// How often names are mentioned.
+    mentioned: FxHashMap<String, usize>,
     /// Whether a field of any variable is assigned as a whole.
     pub(super) assigns_fields: bool,
     returns: bool,
@@ -42,6 +44,7 @@ impl Facts {
         self.sums.extend(other.sums);
         self.variants.extend(other.variants);
         self.reassigned.extend(other.reassigned);
+        self.absorb_mentions(other.mentioned);
         self.assigns_fields |= other.assigns_fields;
     }
 
@@ -82,6 +85,17 @@ impl Facts {
     /// A variable of this name may be assigned, by what does not stand in the function.
     pub(super) fn note_reassigned(&mut self, name: &str) {
         self.reassigned.insert(name.to_string());
+    }
+
+    fn absorb_mentions(&mut self, other: FxHashMap<String, usize>) {
+        for (name, count) in other {
+            *self.mentioned.entry(name).or_default() += count;
+        }
+    }
+
+    /// Whether a variable of this name is mentioned once, beside its declaration.
+    pub(super) fn is_mentioned_once(&self, name: &str) -> bool {
+        self.mentioned.get(name) == Some(&1)
     }
 
     /// Whether the function leaves early.
@@ -232,6 +246,20 @@ impl<'ast> Visit<'ast> for Facts {
             self.memory.extend(inner.memory);
             self.reassigned.extend(inner.reassigned);
         }
+        let whole = syn::Expr::Macro(syn::ExprMacro {
+            attrs: Vec::new(),
+            mac: mac.clone(),
+        });
+        for name in mentioned_names(&whole) {
+            *self.mentioned.entry(name).or_default() += 1;
+        }
+    }
+
+    fn visit_expr_path(&mut self, e: &'ast syn::ExprPath) {
+        if let Some(name) = paths::single(e) {
+            *self.mentioned.entry(name).or_default() += 1;
+        }
+        visit::visit_expr_path(self, e);
     }
 
     fn visit_item(&mut self, _: &'ast syn::Item) {}

@@ -173,8 +173,13 @@ impl<'a> Lowerer<'a> {
             tokens: Some(tokens),
             span,
         };
-        let (param, outcome) = self.new_param(new);
+        let (param, mut outcome) = self.new_param(new);
         self.function.params.push(param);
+        if let (true, Outcome::Ref(behind, lent)) = (mutable, &outcome)
+            && let Outcome::Place(place) = &**behind
+        {
+            outcome = self.moving_variable(&name, &place.clone(), *lent, span);
+        }
         self.scope.bind(&name, outcome.clone());
         outcome
     }

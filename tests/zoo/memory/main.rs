@@ -29,6 +29,7 @@ mod maps;
 mod maps_in_structs;
 mod maps_passed;
 mod memory;
+mod moving_references;
 mod neighbours;
 mod ordered;
 mod out_of_range;

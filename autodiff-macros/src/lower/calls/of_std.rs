@@ -29,6 +29,16 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Outcome> {
         match (module, name, args) {
+            ("mem", "swap", [a, b]) if lends_reference(a) || lends_reference(b) => {
+                self.swap_references(a, b, span);
+                Some(Outcome::Unit)
+            }
+            ("mem", "replace" | "take", [target, value @ ..]) if lends_reference(target) => {
+                Some(match target.as_moving() {
+                    Some(moving) => self.replaced_reference(&moving, value.first().cloned(), span),
+                    None => self.error(span, m::ASSIGNED_REFERENCE),
+                })
+            }
             ("mem", "swap", [a, b]) => {
                 let (a, b) = (a.clone().dereferenced(), b.clone().dereferenced());
                 self.swap(a, b, span);
@@ -98,5 +108,13 @@ impl<'a> Lowerer<'a> {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether what is lent is a reference itself.
+fn lends_reference(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Ref(inner, true) => matches!(**inner, Outcome::Ref(..) | Outcome::Moving(_)),
+        _ => false,
     }
 }

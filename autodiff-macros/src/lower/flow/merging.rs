@@ -20,6 +20,7 @@ fn mergeable(outcome: &Outcome) -> bool {
             | Outcome::Borrower(_)
             | Outcome::Map(_)
             | Outcome::Cell(_)
+            | Outcome::Moving(_)
     )
 }
 

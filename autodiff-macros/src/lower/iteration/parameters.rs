@@ -1,6 +1,7 @@
 //! Arguments that are iterators: `it: impl Iterator<Item = f64>`, `I: Iterator<Item = &'a [f64; 2]>`.
 //! The generated functions take a `Vec` of the items, which a caller makes of its iterator.
 
+use crate::lower::source;
 use crate::lower::types;
 use crate::lower::types::generics;
 use rustc_hash::FxHashSet;
@@ -31,18 +32,45 @@ pub(in crate::lower) fn iterators(sig: &syn::Signature) -> impl Iterator<Item = 
     })
 }
 
-/// Whether an argument of this type is an iterator, and whether it is lent: `&mut impl Iterator<Item = f64>`.
+/// Whether an argument of this type is an iterator, or a slice that is left where it is as one is, and whether it is
+/// lent: `&mut impl Iterator<Item = f64>`, `&mut std::slice::Iter<'_, f64>`, `&mut &[f64]`.
 pub(in crate::lower) fn iterator(all: &syn::Generics, ty: &syn::Type) -> Option<bool> {
     match types::plain(ty) {
         syn::Type::Reference(lent) if lent.mutability.is_some() => {
             let items_of_object = |object: &syn::TypeTraitObject| {
                 object.bounds.iter().any(|bound| of_bound(bound).is_some())
             };
-            let is_object = matches!(types::plain(&lent.elem), syn::Type::TraitObject(object) if items_of_object(object));
-            (is_object || items(all, &lent.elem).is_some()).then_some(true)
+            let is_known = match types::plain(&lent.elem) {
+                syn::Type::TraitObject(object) => items_of_object(object),
+                syn::Type::Path(path) => is_of_std(&path.path),
+                // A slice that is left where it is: `*rest = &rest[1..]`.
+                syn::Type::Reference(slice) => {
+                    matches!(types::plain(&slice.elem), syn::Type::Slice(_))
+                }
+                _ => false,
+            };
+            (is_known || items(all, &lent.elem).is_some()).then_some(true)
         }
         ty => items(all, ty).map(|_| false),
     }
+}
+
+/// Whether a path names an iterator of the standard library over a slice, or one that is made of others.
+fn is_of_std(path: &syn::Path) -> bool {
+    const NAMES: [&str; 9] = [
+        "Iter",
+        "Chunks",
+        "ChunksExact",
+        "Windows",
+        "Copied",
+        "Cloned",
+        "Peekable",
+        "Enumerate",
+        "Rev",
+    ];
+    path.segments.last().is_some_and(|last| {
+        NAMES.iter().any(|name| last.ident == name) && !source::definitions::is_defined(&last.ident)
+    })
 }
 
 /// Whether a bound is that of an iterator.

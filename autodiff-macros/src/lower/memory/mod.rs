@@ -11,6 +11,7 @@ pub(super) mod lengths;
 pub(super) mod lists_of_references;
 pub(super) mod memory_methods;
 pub(super) mod memory_options;
+pub(super) mod moving;
 pub(super) mod place;
 pub(super) mod pointers;
 pub(super) mod stored;

@@ -11,8 +11,8 @@ messages! {
         => "match on an integer, a `bool` or a tuple of them";
     DECLARED_REFERENCE: "a reference that is declared first and set later is not supported"
         => "set it where it is declared, or choose an index";
-    ASSIGNED_REFERENCE: "assigning to a reference, rather than through it, is not supported"
-        => "write `*r = …` for what it refers to, or keep an index instead of a reference";
+    ASSIGNED_REFERENCE: "a reference comes to refer to another variable here, which is not supported"
+        => "let it refer to parts of one variable only, or keep an index; `*r = …` assigns to what it refers to";
     MOVED_INDEX: "the right side of this assignment changes the index on its left"
         => "evaluate the right side first: `let right = …;`, then assign";
     ASSIGNED_VALUE: "this cannot be assigned to"

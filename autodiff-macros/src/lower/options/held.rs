@@ -221,6 +221,17 @@ impl<'a> Lowerer<'a> {
                 let both = l.value(both, span);
                 l.perhaps(both, inner.clone())
             }),
+            ("is_none_or", [f]) => self.calls(f, |l, f| {
+                l.either(
+                    there,
+                    &mut |l| {
+                        let wanted = l.apply(f, vec![inner.clone()], span);
+                        Outcome::Value(l.truth(wanted, span))
+                    },
+                    &mut |l| Outcome::Value(l.boolean(true)),
+                    span,
+                )
+            }),
             ("is_some_and", [f]) => self.calls(f, |l, f| {
                 l.both(there, true, &mut |l| {
                     let wanted = l.apply(f, vec![inner.clone()], span);

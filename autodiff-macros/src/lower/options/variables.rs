@@ -16,8 +16,10 @@ impl<'a> Lowerer<'a> {
         mutable: bool,
         span: Span,
     ) -> Outcome {
-        if let (Outcome::Never, true) = (&inner, mutable && self.facts.is_stored(name)) {
-            let ty = self.infer.fresh();
+        let annotated = self.around.annotated_inside.take();
+        let is_stored = annotated.is_some() || self.facts.is_stored(name);
+        if let (Outcome::Never, true) = (&inner, mutable && is_stored) {
+            let ty = annotated.unwrap_or_else(|| self.infer.fresh());
             return Outcome::Place(crate::ir::Place::whole(self.room(ty, name, span)));
         }
         let there = self.value(there, span);
@@ -80,7 +82,17 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Maybe(there, inner) => {
                 let inner = match *inner {
-                    Outcome::Never if !self.has_zero(&ty) => Outcome::Never,
+                    Outcome::Never if !self.has_zero(&ty) => {
+                        // What is behind a shared reference does not change: a copy of it is kept.
+                        let kept = match ty {
+                            Type::Ref(behind, false) => *behind,
+                            ty => ty,
+                        };
+                        if !self.has_zero(&kept) {
+                            self.around.annotated_inside = Some(kept);
+                        }
+                        Outcome::Never
+                    }
                     Outcome::Never => self.unset(&ty, span),
                     inner => self.annotated(inner, &ty, span),
                 };

@@ -168,6 +168,12 @@ impl<'a> Lowerer<'a> {
             }
             Outcome::Place(place) => self.array_variable(name, place, mutable, span),
             Outcome::Iter(iter) if mutable => self.cursor(name, iter, span),
+            Outcome::Ref(behind, lent) if mutable && matches!(*behind, Outcome::Place(_)) => {
+                match *behind {
+                    Outcome::Place(place) => self.moving_variable(name, &place, lent, span),
+                    behind => behind.reference(lent),
+                }
+            }
             Outcome::Maybe(there, inner) => {
                 self.option_variable(name, *there, *inner, mutable, span)
             }

@@ -62,7 +62,10 @@ errors! {
     inner_function: "fn f(x: f64) -> f64 { #[differentiate] fn g<T>(x: T) -> T { x } g(x) }" => ["inside another"];
     bits: "fn f(x: f64) -> f64 { f64::from_bits(x.to_bits()) }" => ["`from_bits`"];
     returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
-    assigned_reference: "fn f(mut x: &[f64], y: f64) -> f64 { x = &x[1..]; x[0] * y }" => ["assigning to a reference"];
+    assigned_reference: "fn f(mut x: &[f64], y: &[f64]) -> f64 { x = &y[1..]; x[0] * y[0] }" => ["comes to refer to another variable"];
+    exchanged_references: "fn f(x: &[f64]) -> f64 { let a = x.to_vec(); let b = x.to_vec(); let mut c = &a; let mut d = &b; std::mem::swap(&mut c, &mut d); c[0] + a[0] * d[0] }" => ["comes to refer to another variable"];
+    exchanged_in_a_loop: "fn f(x: &[f64]) -> f64 { let a = x.to_vec(); let b = x.to_vec(); let mut s = 0.0; for _ in 0..3 { let mut c = &a; let mut d = &b; std::mem::swap(&mut c, &mut d); s += c[0] * d[1]; } s }" => ["comes to refer to another variable"];
+    exchanged_arguments: "fn f(x: &mut [f64], y: &mut [f64]) { let mut c = x; let mut d = y; std::mem::swap(&mut c, &mut d); c[0] = d[1]; }" => ["comes to refer to another variable"];
     nested_reference: "fn f(x: (f64, &[f64])) -> f64 { x.0 * x.1[0] }" => ["reference inside another type"];
     static_mut: "fn f(x: f64) -> f64 { static mut K: f64 = 1.0; x }" => ["mutable static"];
     question_mark: "fn f(x: f64) -> f64 { g(x)? }" => ["`?`"];

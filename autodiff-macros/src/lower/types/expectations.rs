@@ -42,7 +42,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             self.around.expected = wanted.clone().filter(|_| memory_options::asks(arg));
-            let outcome = self.expr(arg);
+            let outcome = (self.handed_reference(arg)).unwrap_or_else(|| self.expr(arg));
             let outcome = self.taken_out(arg, outcome);
             let outcome = self.view_as_argument(arg, outcome, parts_are_views);
             let outcome = self.handed_on(outcome, m::span(arg));
