@@ -148,7 +148,9 @@ pub(super) fn derive(
         let is_read = !config.skip && owner.block == emit::Block::Inherent;
         let as_body = lower::may_be_read_as_body(&function.sig)
             || lower::may_be_told_arguments(&function.sig);
-        if is_read && (as_body || lower::changes_borrower(&function.sig, &block.self_ty)) {
+        let by_callers =
+            is_read && (as_body || lower::changes_borrower(&function.sig, &block.self_ty));
+        if by_callers {
             methods.push(read_by_callers(&function, &owner, &config));
         }
         if !wanted(&function.sig.ident) {
@@ -175,7 +177,7 @@ pub(super) fn derive(
         } else {
             found.extend(errors.finish());
             let lends = known.functions.get(&function.sig.ident.to_string());
-            if is_read && lends.is_some_and(|function| function.lends.is_some()) {
+            if is_read && !by_callers && lends.is_some_and(|function| function.lends.is_some()) {
                 methods.push(read_by_callers(&function, &owner, &config));
             }
             let passes = is_read.then(|| understood(&function, &known, &owner, &config));
@@ -218,7 +220,8 @@ fn members(block: &mut syn::ItemImpl, base: &Config) -> Vec<Member> {
             }
             let function = lower::sized(lower::without_aliases(member.function));
             member.function = lower::with_objects_made(function, Some(&block.self_ty));
-            let as_body = lower::is_read_as_body(&method.sig);
+            let as_body = lower::is_read_as_body(&method.sig)
+                || lower::moves_reference(&method.sig, &method.block, &block.self_ty);
             member.has_derivative &=
                 !as_body && !lower::gives_borrower(&method.sig, &block.self_ty);
             members.push(member);

@@ -82,7 +82,68 @@ pub fn buffers(a: &[f64], count: usize) -> f64 {
     now[0] * next[1]
 }
 
+/// A slice of parameters that is read piece by piece.
+#[derive(Differentiable, Clone)]
+pub struct Reader<'a> {
+    rest: &'a [f64],
+    scale: f64,
+}
+
+#[differentiate]
+impl<'a> Reader<'a> {
+    fn new(all: &'a [f64], scale: f64) -> Self {
+        Reader { rest: all, scale }
+    }
+
+    fn take(&mut self, count: usize) -> &'a [f64] {
+        let (head, tail) = self.rest.split_at(count);
+        self.rest = tail;
+        head
+    }
+
+    fn next(&mut self) -> f64 {
+        let x = self.rest[0] * self.scale;
+        self.rest = &self.rest[1..];
+        self.scale += x;
+        x
+    }
+
+    fn sum(&self) -> f64 {
+        self.rest.iter().map(|x| x * self.scale).sum()
+    }
+}
+
+#[differentiate]
+pub fn read(a: &[f64]) -> f64 {
+    let mut reader = Reader::new(a, a[1]);
+    let w = reader.take(1);
+    let before = reader.clone();
+    let mut s = before.sum();
+    while !reader.rest.is_empty() {
+        if s > 0.5 {
+            reader.scale += a[0];
+        }
+        s = (s + reader.next() * w[0]).sin() + reader.sum();
+    }
+    s + before.sum() * before.rest[0]
+}
+
+#[differentiate]
+pub fn read_from_a_vec(a: &[f64]) -> f64 {
+    let all: Vec<f64> = a.iter().map(|x| x * x).collect();
+    let mut reader = Reader {
+        rest: &all,
+        scale: a[0],
+    };
+    let first = reader.next();
+    let mut other = Reader::new(a, first);
+    first * reader.next() + other.next() + reader.sum()
+}
+
 slices! {
+    by_reader(a) { read(a) } at [1.5, -2.0, 0.5, 0.25], [0.75, 0.25], [0.1, 0.2, 0.3, 0.4];
+    by_reader_of_a_vec(a) { read_from_a_vec(a) } at [1.5, -2.0, 0.5], [0.75, 0.25];
+
     split_off(a) {
         let mut rest = a;
         let (w, tail) = rest.split_at(1);

@@ -4,9 +4,11 @@
 use crate::ir::{Passing, Tokens};
 use crate::lower::calls::lenders::{Lender, changing_method};
 use crate::lower::messages as m;
+use crate::lower::types::fields;
 use crate::lower::*;
 use closures::Callable;
 use std::rc::Rc;
+use syn::visit::{self, Visit};
 
 impl<'a> Lowerer<'a> {
     /// The call of a method that changes such a struct, where the method stands in the same file.
@@ -89,6 +91,26 @@ pub(in crate::lower) enum Changing {
 pub(crate) fn changes_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
     let changes = sig.receiver().and_then(passing) == Some(Passing::RefMut);
     changes && holds_references(&types::tokens_of(owner))
+}
+
+/// Whether it lets a field of its receiver refer to something else: no pass of its own could do that.
+pub(crate) fn moves_reference(sig: &syn::Signature, block: &syn::Block, owner: &syn::Type) -> bool {
+    struct Moves<'o>(Option<&'o syn::Ident>, bool);
+    impl<'ast> Visit<'ast> for Moves<'_> {
+        fn visit_expr_assign(&mut self, e: &'ast syn::ExprAssign) {
+            if let (Some(owner), syn::Expr::Field(field)) = (self.0, expr::plain(&e.left)) {
+                let name = structs::member_name(&field.member);
+                let definition = source::definitions::definition(owner);
+                let ty = definition.and_then(|item| fields::field_called(&item.fields, &name));
+                self.1 |= matches!(ty, Some(syn::Type::Reference(_)));
+            }
+            visit::visit_expr_assign(self, e);
+        }
+    }
+    let owner_name = fields::last_segment(owner).map(|last| &last.ident);
+    let mut moves = Moves(owner_name, false);
+    moves.visit_block(block);
+    changes_borrower(sig, owner) && moves.1
 }
 
 fn holds_references(owner: &Tokens) -> bool {

@@ -253,7 +253,7 @@ impl<'a> Lowerer<'a> {
                 if borrowers::is_generic_over(&target, position) {
                     return self.error(span, m::BORROWER_GENERIC);
                 }
-                let (args, ty) = Self::borrower_argument(&borrowing);
+                let (args, ty) = self.borrower_argument(&borrowing);
                 lowered.extend(args);
                 found.push(ty);
                 continue;

@@ -74,8 +74,34 @@ impl<'a> Lowerer<'a> {
         }))
     }
 
-    /// The variable that an assignment to this expression changes: `name` or `*lent`.
+    /// The same as a field of a struct that holds references.
+    pub(in crate::lower) fn moving_reference(
+        &mut self,
+        field: &str,
+        place: &Place,
+        span: Span,
+    ) -> Option<(String, Rc<Moving>)> {
+        let variable = self.moving_variable(field, place, false, span);
+        Some((field.to_string(), variable.as_moving()?))
+    }
+
+    /// The place that such a variable refers to now.
+    pub(in crate::lower) fn referred_to(&mut self, moving: &Moving) -> Option<Place> {
+        match self.target_now(moving).dereferenced() {
+            Outcome::Place(place) => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The variable that an assignment to this expression changes: `name`, `*lent` or `table.field`.
     pub(in crate::lower) fn reference_named(&self, left: &syn::Expr) -> Option<Rc<Moving>> {
+        if let syn::Expr::Field(field) = expr::plain(left)
+            && let syn::Expr::Path(base) = expr::plain(&field.base)
+        {
+            let table = self.scope.find(&paths::single(base)?)?;
+            let (table, _) = table.clone().dereferenced().as_borrower()?;
+            return table.moving(&structs::member_name(&field.member)).cloned();
+        }
         let (e, behind) = match expr::plain(left) {
             syn::Expr::Unary(unary) if matches!(unary.op, syn::UnOp::Deref(_)) => {
                 (expr::plain(&unary.expr), true)

@@ -116,6 +116,16 @@ impl Source {
         self.named(keyword, name).map(String::from).collect()
     }
 
+    /// What stands behind each mention of these words, which are no part of longer ones.
+    pub(in crate::lower) fn behind<'s>(&'s self, words: &'s str) -> impl Iterator<Item = &'s str> {
+        let mentions = self.blank.match_indices(words);
+        mentions.filter_map(move |(at, _)| {
+            let rest = &self.blank[at + words.len()..];
+            let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+            ends.then_some(rest)
+        })
+    }
+
     /// The imports of the file, wherever they stand.
     pub(in crate::lower) fn imports(&self) -> impl Iterator<Item = &str> {
         let uses = self.scopes.uses();

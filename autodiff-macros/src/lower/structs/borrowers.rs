@@ -3,9 +3,10 @@
 //! Such a struct is no value of its own. It stands for the places that it lends and for copies of what it
 //! holds itself, and is made anew for each call that takes it.
 
-use crate::ir::{Arg, Borrower, Init, Passing, Place, Target};
+use crate::ir::{Arg, Borrower, Init, Passing, Place, Projection, Target};
 use crate::lower::closures::Callable;
 use crate::lower::closures::function_fields;
+use crate::lower::memory::moving::Moving;
 use crate::lower::messages as m;
 use crate::lower::types::fields;
 use crate::lower::*;
@@ -16,6 +17,8 @@ use std::rc::Rc;
 pub(in crate::lower) struct Borrowing {
     pub(in crate::lower) whole: Borrower,
     places: Vec<Place>,
+    /// The fields that may come to refer to something else.
+    moving: Vec<(String, Rc<Moving>)>,
     /// The fields that are functions.
     functions: Vec<(String, Rc<Callable>)>,
     /// Whether a variable stands for it: then another one is another struct.
@@ -29,6 +32,9 @@ impl Borrowing {
         if let Some((_, function)) = functions.find(|(field, _)| field == name) {
             return Some(Outcome::Callable(function.clone()));
         }
+        if let Some(moving) = self.moving(name) {
+            return Some(Outcome::Moving(moving.clone()));
+        }
         let at = self
             .whole
             .fields
@@ -39,6 +45,19 @@ impl Borrowing {
             true => place.reference(false),
             false => place,
         })
+    }
+
+    /// The field of this name, if it is a reference that may come to refer to something else.
+    pub(in crate::lower) fn moving(&self, name: &str) -> Option<&Rc<Moving>> {
+        let mut moving = self.moving.iter();
+        moving
+            .find(|(field, _)| field == name)
+            .map(|(_, moving)| moving)
+    }
+
+    /// Whether one of its fields may come to refer to something else.
+    pub(in crate::lower) fn moves(&self) -> bool {
+        !self.moving.is_empty()
     }
 
     /// All that stands behind dots, by its names.
@@ -111,7 +130,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let (mut named, mut places) = (Vec::new(), Vec::new());
-        let mut functions = Vec::new();
+        let (mut functions, mut moving) = (Vec::new(), Vec::new());
         for (name, field, span) in fields {
             let (lent, place) = match field {
                 Outcome::Poison | Outcome::Never => return field,
@@ -151,8 +170,13 @@ impl<'a> Lowerer<'a> {
             let Some(place) = place else {
                 return Outcome::Poison;
             };
-            if !lent {
-                self.keep_own(&place);
+            match lent {
+                true if source::assigned_fields::is_assigned(&name, m::span_of(path)) => {
+                    let (field, place) = (name.clone(), self.as_declared_in(path, &name, &place));
+                    moving.extend(self.moving_reference(&field, &place, span));
+                }
+                true => {}
+                false => self.keep_own(&place),
             }
             named.push((name, lent));
             places.push(place);
@@ -171,9 +195,27 @@ impl<'a> Lowerer<'a> {
         Outcome::Borrower(Rc::new(Borrowing {
             whole,
             places,
+            moving,
             functions,
             is_bound: false,
         }))
+    }
+
+    /// The place of what a field lends: a slice of it, if the definition says so.
+    fn as_declared_in(&mut self, path: &syn::Path, name: &str, place: &Place) -> Place {
+        let definition = path.segments.last();
+        let definition = definition.and_then(|last| source::definitions::definition(&last.ident));
+        let written = definition.and_then(|item| fields::field_called(&item.fields, name));
+        let is_slice = |ty: &syn::Type| match types::plain(ty) {
+            syn::Type::Reference(lent) => {
+                matches!(types::plain(&lent.elem), syn::Type::Slice(_))
+            }
+            _ => false,
+        };
+        match written.as_ref().is_some_and(is_slice) {
+            true => place.then(Projection::Range(None, None)),
+            false => place.clone(),
+        }
     }
 
     /// The type of a field that is no reference; of a struct that holds functions, as its definition writes it.
@@ -216,8 +258,10 @@ impl<'a> Lowerer<'a> {
         name: &str,
         span: Span,
     ) -> Outcome {
-        let field = of.field(name);
-        field.unwrap_or_else(|| self.error_about(span, m::FIELD, name))
+        match of.field(name) {
+            Some(field) => self.pointed(field),
+            None => self.error_about(span, m::FIELD, name),
+        }
     }
 
     /// The struct under the name of a variable.
@@ -228,7 +272,10 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let mut named = match borrowing.is_bound {
             true => self.another_borrower(borrowing),
-            false => borrowing.clone(),
+            false => Borrowing {
+                moving: self.moving_anew(borrowing),
+                ..borrowing.clone()
+            },
         };
         named.whole.name = name.to_string();
         named.is_bound = true;
@@ -248,6 +295,7 @@ impl<'a> Lowerer<'a> {
                 self.keep_own(place);
             }
         }
+        another.moving = self.moving_anew(of);
         another
     }
 
@@ -262,10 +310,23 @@ impl<'a> Lowerer<'a> {
         let rest = self.another_borrower(rest);
         for (name, outcome) in rest.all_fields() {
             if fields.iter().all(|(known, ..)| *known != name) {
+                let outcome = self.pointed(outcome);
                 fields.push((name, outcome, span));
             }
         }
         self.borrowing(path, rest.whole.ty.clone(), fields, span)
+    }
+
+    /// The fields that may come to refer to something else, as variables of their own: those of a function that
+    /// is read as its body end with it.
+    fn moving_anew(&mut self, of: &Borrowing) -> Vec<(String, Rc<Moving>)> {
+        let mut fields = Vec::new();
+        for (name, moving) in &of.moving {
+            if let Some(place) = self.referred_to(moving) {
+                fields.extend(self.moving_reference(name, &place, of.whole.span));
+            }
+        }
+        fields
     }
 
     /// What such a struct has of its own stays its own: what is read of it is a copy, since methods may change it.
@@ -276,9 +337,15 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What hands such a struct to a call: itself, and the places that it is made of.
-    pub(in crate::lower) fn borrower_argument(of: &Borrowing) -> (Vec<Arg>, Type) {
+    pub(in crate::lower) fn borrower_argument(&mut self, of: &Borrowing) -> (Vec<Arg>, Type) {
         let head = Arg::Struct(Box::new(of.whole.clone()));
-        let places = of.places.iter().cloned().map(Arg::Ref);
+        let mut places = of.places.clone();
+        for (at, (name, _)) in of.whole.fields.iter().enumerate() {
+            if let Some(place) = of.moving(name).and_then(|moving| self.referred_to(moving)) {
+                places[at] = place;
+            }
+        }
+        let places = places.into_iter().map(Arg::Ref);
         let ty = Type::Ref(Box::new(of.whole.ty.clone()), false);
         (std::iter::once(head).chain(places).collect(), ty)
     }

@@ -23,6 +23,9 @@ impl<'a> Lowerer<'a> {
         arms: &mut Arms,
     ) -> Outcome {
         let mut merged = of.clone();
+        if of.moves() {
+            return self.error(arms.span, m::BRANCH_REFERENCE);
+        }
         for (name, lent, place) in merged.parts_mut() {
             let there = Outcome::Place(place.clone());
             let arm = if then { &arms.then } else { &arms.els };
