@@ -36,6 +36,7 @@ mod indexed_by_arrays;
 mod indexed_fields;
 mod inner_items;
 mod iterators_in_bodies;
+mod known_by_fields;
 mod lending_functions;
 mod lent_elsewhere;
 mod lent_shared;
