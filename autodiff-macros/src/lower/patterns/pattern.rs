@@ -281,28 +281,10 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Value(_) = outcome {
             outcome = self.error(span, m::UNKNOWN_TUPLE);
         }
-        let ty = self.type_of(&outcome);
-        let length = match self.infer.shallow(&ty) {
-            Type::Ref(behind, _) => match self.infer.shallow(&behind) {
-                Type::Tuple(items) => items.len(),
-                _ => tuple.elems.len(),
-            },
-            Type::Tuple(items) => items.len(),
-            _ => tuple.elems.len(),
-        };
-        let rest = tuple
-            .elems
-            .iter()
-            .position(|p| matches!(p, syn::Pat::Rest(_)));
-        for (at, pattern) in tuple.elems.iter().enumerate() {
+        for (at, pattern) in self.parts_of_tuple(tuple, &outcome) {
             if matches!(pattern, syn::Pat::Wild(_)) {
                 continue;
             }
-            let at = match rest {
-                Some(rest) if at == rest => continue,
-                Some(rest) if at > rest => (length + at).saturating_sub(tuple.elems.len()),
-                _ => at,
-            };
             let part = match &outcome {
                 // The parts of a tuple behind a reference are behind it too.
                 Outcome::Ref(inner, mutable) => self
@@ -315,6 +297,36 @@ impl<'a> Lowerer<'a> {
             };
             self.bind(pattern, part);
         }
+    }
+
+    /// The patterns in that of a tuple, each with the position of its component: behind `..` they count from the end.
+    pub(in crate::lower) fn parts_of_tuple<'p>(
+        &mut self,
+        tuple: &'p syn::PatTuple,
+        outcome: &Outcome,
+    ) -> Vec<(usize, &'p syn::Pat)> {
+        let patterns = tuple.elems.iter().enumerate();
+        let is_rest = |pattern: &syn::Pat| matches!(pattern, syn::Pat::Rest(_));
+        let Some(rest) = tuple.elems.iter().position(is_rest) else {
+            return patterns.collect();
+        };
+        let behind = tuple.elems.len() - rest - 1;
+        let ty = self.type_of(&outcome.clone().dereferenced());
+        let length = match self.infer.shallow(&ty) {
+            Type::Tuple(items) => items.len(),
+            _ if behind == 0 => rest,
+            _ => {
+                self.error(m::span_of(tuple), m::UNKNOWN_TUPLE);
+                return Vec::new();
+            }
+        };
+        let parts = patterns.filter(|(at, _)| *at != rest);
+        parts
+            .map(|(at, pattern)| match at > rest {
+                true => ((length + at).saturating_sub(tuple.elems.len()), pattern),
+                false => (at, pattern),
+            })
+            .collect()
     }
 
     fn bind_slice(&mut self, slice: &syn::PatSlice, outcome: Outcome, span: Span) {
