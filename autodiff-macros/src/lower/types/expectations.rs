@@ -251,9 +251,13 @@ impl<'a> Lowerer<'a> {
                 let item = name.as_ref().and_then(source::definitions::free_item);
                 item.map(|item| item.sig).into_iter().collect()
             }
-            Target::Method { receiver, name } => match self.method_of(receiver, name) {
+            Target::Method {
+                receiver: owner,
+                name,
+            }
+            | Target::Associated { owner, name, .. } => match self.method_of(owner, name) {
                 Some(found) => vec![found.signature],
-                None => of_methods(self.defined_name(receiver), name),
+                None => of_methods(self.defined_name(owner), name),
             },
             Target::Bound {
                 parameter, name, ..
