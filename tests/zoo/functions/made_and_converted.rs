@@ -100,7 +100,69 @@ mod tables {
     }
 }
 
+#[differentiate]
+mod filters {
+    use autodiff::Differentiable;
+
+    #[derive(Differentiable, Clone, Copy, Debug)]
+    pub enum Kind<T> {
+        Low,
+        Peak { gain: T },
+    }
+
+    #[derive(Differentiable, Clone, Copy, Debug)]
+    pub struct Gains<T> {
+        pub a: T,
+        pub b: T,
+    }
+
+    impl Gains<f64> {
+        pub fn new(kind: Kind<f64>, f: f64) -> Result<Self, &'static str> {
+            if f > 10.0 {
+                return Err("too high");
+            }
+            Ok(match kind {
+                Kind::Low => Gains { a: f, b: f * f },
+                Kind::Peak { gain } => Gains {
+                    a: gain,
+                    b: f.exp(),
+                },
+            })
+        }
+    }
+
+    #[derive(Differentiable, Clone, Copy, Debug)]
+    pub struct Stage {
+        state: f64,
+        gains: Gains<f64>,
+    }
+
+    impl Stage {
+        pub fn of(gains: Gains<f64>) -> Self {
+            Stage { state: 0.5, gains }
+        }
+        pub fn run(&mut self, x: f64) -> f64 {
+            self.state = self.state * self.gains.a + x;
+            self.state * self.gains.b
+        }
+    }
+
+    pub fn cascade(p: &[f64]) -> f64 {
+        let mut stages = [
+            Stage::of(Gains::<f64>::new(Kind::Low, p[0]).unwrap()),
+            Stage::of(Gains::<f64>::new(Kind::Peak { gain: p[1] }, p[0]).unwrap()),
+        ];
+        let mut sum = 0.0;
+        for x in p {
+            sum += stages.iter_mut().fold(*x, |y, stage| stage.run(y));
+        }
+        sum
+    }
+}
+
 slices! {
+    variants_as_arguments(p) { filters::cascade(p) } at [0.7, -0.4], [-1.2, 0.3];
+
     converted(p) { colors::distance(p) } at [0.7, -0.4], [-1.2, 0.3];
 
     counted_by_closures(p) {

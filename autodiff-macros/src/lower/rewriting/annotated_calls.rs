@@ -91,6 +91,30 @@ impl VisitMut for Annotated {
         }
     }
 
+    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        let syn::Expr::Path(path) = &*call.func else {
+            return;
+        };
+        let signature = match path.path.segments.iter().collect::<Vec<_>>()[..] {
+            [function] => source::definitions::free_item(&function.ident).map(|item| item.sig),
+            [owner, function] => {
+                let found =
+                    source::definitions::function(&owner.ident, &function.ident.to_string());
+                found.map(|found| found.signature)
+            }
+            _ => None,
+        };
+        let inputs = signature.into_iter().flat_map(|signature| signature.inputs);
+        for (arg, input) in call.args.iter_mut().zip(inputs) {
+            if let syn::FnArg::Typed(input) = input
+                && is_of_numbers(&input.ty)
+            {
+                annotate(arg, &input.ty);
+            }
+        }
+    }
+
     fn visit_expr_return_mut(&mut self, returned: &mut syn::ExprReturn) {
         visit_mut::visit_expr_return_mut(self, returned);
         if let (Some(e), Some(ty)) = (&mut returned.expr, &self.0) {
@@ -157,6 +181,19 @@ fn annotate(e: &mut syn::Expr, ty: &syn::Type) {
         syn::Expr::Path(path) => apply(&mut path.path, ty),
         _ => {}
     }
+}
+
+/// Whether a type has generic arguments, and these are numbers: then they mean the same everywhere.
+fn is_of_numbers(ty: &syn::Type) -> bool {
+    let arguments = fields::last_segment(ty).map(|last| &last.arguments);
+    let Some(syn::PathArguments::AngleBracketed(list)) = arguments else {
+        return false;
+    };
+    list.args.iter().all(|argument| match argument {
+        syn::GenericArgument::Type(ty) => types::is_number(ty),
+        syn::GenericArgument::Const(value) => matches!(value, syn::Expr::Lit(_)),
+        _ => false,
+    })
 }
 
 fn is_success(path: &syn::Path) -> bool {
