@@ -51,7 +51,39 @@ fn pick(all: &[Series], x: f64) -> f64 {
     a.c[0] * b.c[0] * x + first(if x > 0.5 { a } else { b }, x)
 }
 
+#[derive(Differentiable, Clone, Copy, Debug)]
+struct Stage {
+    dry: f64,
+    fuel: f64,
+}
+
+#[differentiate]
+fn ascend(stages: &[Stage], payload: f64) -> Result<f64, i32> {
+    let mass = payload + stages.iter().map(|s| s.dry + s.fuel).sum::<f64>();
+    let mut height = 0.0;
+    let mut queue = stages.iter().peekable();
+    if queue.peek().is_none() {
+        return Err(1);
+    }
+    while let Some(stage) = queue.next() {
+        let mut left: f64 = 1.0;
+        loop {
+            height += stage.fuel * left;
+            left -= 0.4 * stage.dry.abs();
+            if left <= 0.0 {
+                break;
+            }
+        }
+    }
+    Ok(height * mass)
+}
+
 slices! {
+    taken_from_an_iterator(p) {
+        let stages = [Stage { dry: p[0], fuel: p[1] }, Stage { dry: 1.0, fuel: p[0] * p[1] }];
+        ascend(&stages, p[1]).unwrap_or(0.0)
+    } at [0.7, -0.4], [-1.2, 0.3];
+
     chosen(p) {
         let a = Series { c: vec![p[0], p[1]], d: (p[1], p[0]) };
         let b = Series { c: vec![p[1], p[1], p[0]], d: (p[0], p[0] * p[1]) };

@@ -264,4 +264,10 @@ impl<'a> Lowerer<'a> {
         let ty = self.infer.shallow(&ty);
         ty.is_scalar() || self.infer.kind(&ty) != Kind::Any && !self.is_cloned(&ty)
     }
+
+    /// The same, where the value of another arm may stand for it: there are no zeros of structs.
+    pub(in crate::lower) fn has_zero_at(&mut self, outcome: &Outcome) -> bool {
+        let ty = self.type_of(outcome);
+        self.is_number_at(outcome) && !self.is_struct(&ty)
+    }
 }
