@@ -76,7 +76,9 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     }
     let readable = function::readable(function);
     let header = header::header(&readable, &function.sig, None, config);
-    let by_body = (config.is_plain() && lower::may_be_read_as_body(&function.sig))
+    let may_be_read =
+        lower::may_be_read_as_body(&function.sig) || lower::is_told_by_result(&function.sig);
+    let by_body = (config.is_plain() && may_be_read)
         .then(|| lower::number(&function.sig, &function.block))
         .map(|number| emit::lending(&header, None, number));
     let parts = match by_body {

@@ -4,9 +4,9 @@ use super::memory::memory_methods;
 use super::messages as m;
 use super::types::infer::Kind;
 use super::types::mapping;
-use super::types::scalar_names::{CHAR_TESTS, FLOAT_TESTS, Gives, INTEGER_METHODS};
+use super::types::scalar_names::{CHAR_CASES, CHAR_TESTS, FLOAT_TESTS, Gives, INTEGER_METHODS};
 use super::*;
-use crate::ir::{Expr, Float};
+use crate::ir::{Binary, Expr, Float};
 use crate::rules;
 
 impl<'a> Lowerer<'a> {
@@ -261,6 +261,22 @@ impl<'a> Lowerer<'a> {
         {
             let test = Expr::Method(name, vec![receiver]);
             return Outcome::Value(self.define(test, Type::Bool, "", span));
+        }
+        if self.infer.shallow(&ty) == Type::Char {
+            if let Some(name) = CHAR_CASES.iter().find(|n| **n == name)
+                && args.is_empty()
+            {
+                let case = Expr::Method(name, vec![receiver]);
+                return Outcome::Value(self.define(case, Type::Char, "", span));
+            }
+            if let ("eq_ignore_ascii_case", [other]) = (name, &args[..]) {
+                let lowered = [receiver, *other].map(|c| {
+                    let case = Expr::Method("to_ascii_lowercase", vec![c]);
+                    self.define(case, Type::Char, "", span)
+                });
+                let same = self.operation(Binary::Eq, lowered[0], lowered[1], span);
+                return Outcome::Value(same);
+            }
         }
         let is_integer = match self.infer.kind(&ty) {
             Kind::Int => true,

@@ -326,7 +326,9 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(block) = self.owner {
             let of_self = ty.text() == "Self" || ty == types::tokens_of(&block.ty);
-            if let (true, Some(neighbour)) = (of_self, block.functions.get(&name)) {
+            // Conversions stand at the trait, and there may be several into the type.
+            let stands = !block.is_operator || name != "from";
+            if let (true, Some(neighbour)) = (of_self && stands, block.functions.get(&name)) {
                 return self.own_call(neighbour, &name, args, span);
             }
             if ty.text() == "Self" {

@@ -37,6 +37,7 @@ mod spelled_types;
 mod states;
 mod structs;
 mod structs_by_condition;
+mod structs_chosen;
 mod structs_passed;
 mod structs_results;
 mod taken_out;

@@ -38,6 +38,7 @@ mod options_looped_over;
 mod other_names;
 mod practice;
 mod reading;
+mod rest_in_tuples;
 mod skipped_effects;
 mod sliced_patterns;
 mod small_programs;

@@ -205,3 +205,26 @@ mod bytes {
 
     crate::support::whole_functions! { top => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
 }
+
+/// Characters in another case.
+mod cases {
+    use autodiff::differentiate;
+    #[differentiate]
+    fn weight(p: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (x, c) in p.iter().zip("aB?".chars()) {
+            sum += if c.eq_ignore_ascii_case(&'b') {
+                x * x
+            } else if c.is_ascii_punctuation() {
+                x.exp()
+            } else if c.to_ascii_uppercase() == 'A' {
+                3.0 * x
+            } else {
+                0.5
+            };
+        }
+        sum
+    }
+
+    crate::support::whole_functions! { weight => [0.3, 0.9, 1.4] }
+}

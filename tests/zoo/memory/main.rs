@@ -8,6 +8,7 @@
 mod support;
 
 mod aggregates;
+mod arrays_of_others;
 mod arrays_of_vecs;
 mod borrowers;
 mod cells;

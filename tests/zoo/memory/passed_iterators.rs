@@ -82,6 +82,24 @@ slices! {
     } at [1.5, -0.75], [-0.5, 0.25];
 }
 
+#[differentiate]
+fn row(it: &mut std::slice::Iter<'_, f64>, n: usize) -> Vec<f64> {
+    it.by_ref().take(n).map(|x| x * x).collect()
+}
+
+#[differentiate]
+fn rows(p: &[f64]) -> f64 {
+    let mut it = p.iter();
+    let (first, second) = (row(&mut it, 2), row(&mut it, 1));
+    let rest = it.next().copied().unwrap_or(p[0]);
+    first[0] * first[1] + second[0] * rest
+}
+
+mod lent_by_their_names {
+    use super::rows;
+    crate::support::whole_functions! { rows }
+}
+
 #[test]
 fn called_by_hand() {
     let gradient = scaled_squares::gradient(vec![1.0, 2.0], 3.0);

@@ -3,6 +3,7 @@
 //! read as the function's body, with what is passed in place of its parameters.
 
 use crate::ir::Passing;
+use crate::lower::calls::generic_methods::is_told_by_result;
 use crate::lower::calls::lenders;
 use crate::lower::calls::lenders::Lender;
 use crate::lower::calls::lending::number;
@@ -110,13 +111,21 @@ impl<'a> Lowerer<'a> {
         args: &[Outcome],
         span: Span,
     ) -> Option<Outcome> {
-        let function = source::definitions::free_item(path.path.get_ident()?)?;
+        let called = path.path.segments.last()?;
+        if path.path.segments.len() > 1 {
+            return None;
+        }
+        let function = source::definitions::free_item(&called.ident)?;
+        if is_told_by_result(&function.sig) {
+            return Some(self.told_function(function, called, args, span));
+        }
+        path.path.get_ident()?;
         if !self.asks_for_body(&function.sig, args, false) {
             return None;
         }
         let path = types::tokens_of(&path.path);
         let number = number(&function.sig, &function.block);
-        let function = Lender { function, number };
+        let function = Lender::new(function, number);
         Some(self.read_as_body(&function, None, path, (None, args.to_vec()), span))
     }
 
@@ -178,7 +187,7 @@ impl<'a> Lowerer<'a> {
         may_be_read_as_body(sig) && (is_read_as_body(sig) || takes_items() || args.iter().any(asks))
     }
 
-    fn read_as_body(
+    pub(in crate::lower) fn read_as_body(
         &mut self,
         function: &Lender,
         method: Option<&str>,

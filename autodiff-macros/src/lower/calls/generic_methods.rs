@@ -1,7 +1,9 @@
 //! Methods that are called with generic arguments: `rule.integrate::<4>(x)`. What such a method records has no name, so
-//! the call is read as the method's body, with the arguments in place of the parameters.
+//! the call is read as the method's body, with the arguments in place of the parameters. So are functions of the module
+//! whose arguments say less than their result: `softmax::<3>(logits)`.
 
 use crate::lower::calls::lenders::{Lender, plain_function};
+use crate::lower::calls::lending::number;
 use crate::lower::calls::told_arguments::{InPlace, Told};
 use crate::lower::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
@@ -33,17 +35,23 @@ pub(in crate::lower) fn with_in_place(
     trees.collect()
 }
 
-/// The function of a type with these arguments, if they are all of its parameters that are no lifetimes.
-fn told(
-    owner: &syn::Ident,
-    name: &str,
-    arguments: &syn::AngleBracketedGenericArguments,
-) -> Option<Lender> {
-    let mut lender = plain_function(owner, name)?;
+/// Whether the result of a function has a length that no argument tells: `fn softmax<const N: usize>(..) -> [f64; N]`.
+pub(crate) fn is_told_by_result(sig: &syn::Signature) -> bool {
+    let (inputs, output) = (types::tokens_of(&sig.inputs), types::tokens_of(&sig.output));
+    let mut lengths = sig.generics.const_params();
+    lengths.any(|length| {
+        let name = [length.ident.to_string()];
+        output.mentions(&name) && !inputs.mentions(&name)
+    })
+}
+
+/// The function with these arguments, if they are all of its parameters that are no lifetimes.
+fn told(mut lender: Lender, arguments: &syn::AngleBracketedGenericArguments) -> Option<Lender> {
     let generics = std::mem::take(&mut lender.function.sig.generics);
     let lifetime = |param: &&syn::GenericParam| matches!(param, syn::GenericParam::Lifetime(_));
     let mut params = generics.params.iter().filter(|param| !lifetime(param));
     let mut given = FxHashMap::default();
+    let own = types::tokens_of(&lender.function.block);
     for argument in &arguments.args {
         if matches!(argument, syn::GenericArgument::Lifetime(_)) {
             continue;
@@ -53,12 +61,20 @@ fn told(
             (syn::GenericParam::Type(param), syn::GenericArgument::Type(ty)) => {
                 (&param.ident, Told::Type(ty.clone()))
             }
-            (syn::GenericParam::Const(param), syn::GenericArgument::Type(name)) => {
-                let name = syn::parse2(name.to_token_stream()).ok()?;
-                (&param.ident, Told::constant(name, &param.ty)?)
-            }
-            (syn::GenericParam::Const(param), syn::GenericArgument::Const(value)) => {
-                (&param.ident, Told::constant(value.clone(), &param.ty)?)
+            (syn::GenericParam::Const(param), argument) => {
+                let value: syn::Expr = match argument {
+                    syn::GenericArgument::Const(value) => value.clone(),
+                    // Without its kind a name is read as a type.
+                    syn::GenericArgument::Type(name) => syn::parse2(name.to_token_stream()).ok()?,
+                    _ => return None,
+                };
+                let ours = types::tokens_of(&value).text().to_string();
+                // In the function the name may be that of something else.
+                let is_parameter = generics.const_params().any(|param| param.ident == ours);
+                if !own.mentions(std::slice::from_ref(&ours)) || is_parameter {
+                    lender.told.push(ours);
+                }
+                (&param.ident, Told::constant(value, &param.ty)?)
             }
             _ => return None,
         };
@@ -82,10 +98,33 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let owner = self.given_name(ty);
-        let found = owner.and_then(|owner| told(&owner, name, arguments));
+        let found = owner.and_then(|owner| plain_function(&owner, name));
+        let found = found.and_then(|lender| told(lender, arguments));
         let (Some(lender), Some(path)) = (found, self.path_of(ty)) else {
             return self.error(span, messages::GENERIC_CALL);
         };
         self.called_body(&lender, name, path, (receiver, args), span)
+    }
+
+    /// The call of a free function whose generic arguments follow from nothing that it is given.
+    pub(in crate::lower) fn told_function(
+        &mut self,
+        function: syn::ItemFn,
+        called: &syn::PathSegment,
+        args: &[Outcome],
+        span: Span,
+    ) -> Outcome {
+        let number = number(&function.sig, &function.block);
+        let lender = match &called.arguments {
+            syn::PathArguments::AngleBracketed(arguments) => {
+                told(Lender::new(function, number), arguments)
+            }
+            _ => None,
+        };
+        let Some(lender) = lender else {
+            return self.error_about(span, messages::GENERIC_ARGUMENTS, &called.ident.to_string());
+        };
+        let path = types::tokens_of(&called.ident);
+        self.read_as_body(&lender, None, path, (None, args.to_vec()), span)
     }
 }

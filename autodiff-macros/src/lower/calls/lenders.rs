@@ -14,6 +14,18 @@ use quote::ToTokens;
 pub(in crate::lower) struct Lender {
     pub(in crate::lower) function: syn::ItemFn,
     pub(in crate::lower) number: u64,
+    /// The caller's names that it was told in place of its parameters.
+    pub(in crate::lower) told: Vec<String>,
+}
+
+impl Lender {
+    pub(in crate::lower) fn new(function: syn::ItemFn, number: u64) -> Lender {
+        Lender {
+            function,
+            number,
+            told: Vec::new(),
+        }
+    }
 }
 
 /// How many calls one after the other are looked through: what is assigned to what it is called on has no end.
@@ -209,7 +221,7 @@ pub(in crate::lower) fn changing_method(owner: &Ident, name: &str) -> Option<Cha
     let read = || with_owner(without.unwrap_or(whole), owner);
     Some(match plain.then(read).flatten() {
         Some(function) => Changing::ByBody {
-            lender: Box::new(Lender { function, number }),
+            lender: Box::new(Lender::new(function, number)),
             gives_receiver,
         },
         None => Changing::Otherwise,
@@ -224,7 +236,7 @@ fn all_lifetimes<'p>(mut generics: impl Iterator<Item = &'p syn::GenericParam>) 
 pub(in crate::lower) fn free_lender(name: &Ident) -> Option<Lender> {
     let function = free_item(name)?;
     let number = lends(&function)?;
-    Some(Lender { function, number })
+    Some(Lender::new(function, number))
 }
 
 fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
@@ -330,7 +342,7 @@ pub(in crate::lower) fn standing(
 fn read_as_body(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
     let number = number(&sig, &block);
     let function = with_owner(written(sig, block), owner)?;
-    Some(Lender { function, number })
+    Some(Lender::new(function, number))
 }
 
 pub(in crate::lower) fn written(sig: syn::Signature, block: syn::Block) -> syn::ItemFn {

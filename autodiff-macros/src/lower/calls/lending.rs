@@ -140,7 +140,9 @@ impl<'a> Lowerer<'a> {
         names.visit_item_fn(&lender.function);
         // The body would be read among other items than its own, or its variables among ours.
         let hidden = |name: &Ident| {
-            source::definitions::is_ambiguous(name) || self.generics.iter().any(|ours| name == ours)
+            let told = lender.told.iter().any(|told| name == told);
+            let ours = || self.generics.iter().any(|ours| name == ours);
+            !told && (source::definitions::is_ambiguous(name) || ours())
         };
         if names.paths.iter().any(hidden) {
             return None;

@@ -2,6 +2,7 @@
 
 use crate::lower::flow::exits::Flow;
 use crate::lower::scope::Slot;
+use crate::lower::types::infer::Kind;
 use crate::lower::*;
 
 /// What an arm of a branch makes; it gets what follows if it alone goes on.
@@ -261,6 +262,12 @@ impl<'a> Lowerer<'a> {
         };
         let ty = self.type_of(outcome);
         let ty = self.infer.shallow(&ty);
-        ty.is_scalar() || !matches!(self.infer.kind(&ty), crate::lower::types::infer::Kind::Any)
+        ty.is_scalar() || self.infer.kind(&ty) != Kind::Any && !self.is_cloned(&ty)
+    }
+
+    /// The same, where the value of another arm may stand for it: there are no zeros of structs.
+    pub(in crate::lower) fn has_zero_at(&mut self, outcome: &Outcome) -> bool {
+        let ty = self.type_of(outcome);
+        self.is_number_at(outcome) && !self.is_struct(&ty)
     }
 }

@@ -4,6 +4,7 @@
 use crate::ir::{Init, Place};
 use crate::lower::closures::function_parameters;
 use crate::lower::flow::branch::{Arm, Arms};
+use crate::lower::source::definitions;
 use crate::lower::*;
 use syn::visit::{self, Visit};
 
@@ -125,6 +126,15 @@ impl<'a> Lowerer<'a> {
         })
     }
 
+    /// Whether a type is a struct or an enum of the file that is no `Copy`.
+    pub(in crate::lower) fn is_cloned(&mut self, ty: &Type) -> bool {
+        let name = (self.defined_name(ty)).or_else(|| self.struct_of_field(ty));
+        name.is_some_and(|name| {
+            let is_ours = definitions::is_defined(&name) || definitions::is_enum(&name);
+            is_ours && !definitions::derives_copy(&name)
+        })
+    }
+
     /// Copies of what stands behind two references, each in its arm. Of slices, these are `Vec`s.
     pub(in crate::lower) fn copied_behind(
         &mut self,
@@ -138,13 +148,14 @@ impl<'a> Lowerer<'a> {
             _ => None,
         });
         let list = listed.into_iter().flatten().next();
+        let of_clone = self.is_cloned(&left).then_some(left);
+        let cloned = list.map(|item| Type::Vec(Box::new(item))).or(of_clone);
         let span = arms.span;
         let copied = |l: &mut Self, outcome: Outcome| {
-            let (Some(item), Some(place)) = (list.clone(), l.place_of(outcome.clone(), span))
+            let (Some(ty), Some(place)) = (cloned.clone(), l.place_of(outcome.clone(), span))
             else {
                 return outcome;
             };
-            let ty = Type::Vec(Box::new(item));
             let copy = l.allocate(Init::Clone(place), ty, "chosen", span);
             Outcome::Place(Place::whole(copy))
         };

@@ -124,10 +124,10 @@ impl<'a> Lowerer<'a> {
             {
                 self.merge(*a, *b, arms).reference(false)
             }
-            (Outcome::Ref(a, false), Outcome::Never) if self.is_number_at(&a) => {
+            (Outcome::Ref(a, false), Outcome::Never) if self.has_zero_at(&a) => {
                 self.merge(*a, Outcome::Never, arms).reference(false)
             }
-            (Outcome::Never, Outcome::Ref(b, false)) if self.is_number_at(&b) => {
+            (Outcome::Never, Outcome::Ref(b, false)) if self.has_zero_at(&b) => {
                 self.merge(Outcome::Never, *b, arms).reference(false)
             }
             (a @ Outcome::Ordering(_), b @ (Outcome::Ordering(_) | Outcome::Never))

@@ -196,10 +196,17 @@ impl<'a> Lowerer<'a> {
             ("fill", [value]) => {
                 let ty = self.place_type(place);
                 let item = self.element_type(&ty, span);
-                if let Type::Array(..) | Type::Vec(_) | Type::Tuple(_) = self.infer.shallow(&item) {
-                    return self.error(span, m::FILL);
-                }
                 let value_span = m::span(value);
+                let each = match self.infer.shallow(&item) {
+                    Type::Array(..) | Type::Tuple(_) => Some("for x in it.iter_mut() { *x = a; }"),
+                    Type::Vec(_) => Some("for x in it.iter_mut() { *x = a.clone(); }"),
+                    _ => None,
+                };
+                if let Some(each) = each {
+                    let value = self.rvalue(value);
+                    let items = Outcome::Place(place.clone()).reference(true);
+                    return self.written_out(each, vec![("it", items), ("a", value)], span);
+                }
                 let value = self.scalar(value);
                 self.unify_value(value, &item, value_span);
                 let place = place.clone();

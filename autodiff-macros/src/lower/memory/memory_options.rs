@@ -72,6 +72,9 @@ fn asks_for_type(e: &syn::Expr) -> bool {
     })
 }
 
+/// Arrays of structs that a closure makes are this long at most.
+const UNROLLED: u64 = 32;
+
 impl<'a> Lowerer<'a> {
     /// The type of an array that a `let` gives its initial value.
     pub(in crate::lower) fn type_for(&mut self, stmt: &syn::Stmt) -> Option<Type> {
@@ -222,7 +225,8 @@ impl<'a> Lowerer<'a> {
             origin: crate::ir::Origin::Local,
         });
         let place = Place::whole(memory);
-        let mut zero = Operand::Unit;
+        let mut zero = None;
+        let before: Vec<_> = self.slots.iter().map(|slot| slot.value).collect();
         let (stmts, ()) = self.collect(|l| {
             let trip = loops::Trip {
                 from: l.usize(0, span),
@@ -235,21 +239,46 @@ impl<'a> Lowerer<'a> {
                 let made = l.read(made, span);
                 let ty = l.type_of(&made);
                 l.unify(&ty, item, span);
-                zero = l.zeros(&made, span).unwrap_or_else(|| {
-                    l.error(span, m::COLLECTED_VECS);
-                    Operand::Unit
-                });
+                zero = l.zeros(&made, span);
                 let target = place.then(Projection::Index(i));
                 l.assign_to(Outcome::Place(target), made, span);
             });
         });
+        let Some(value) = zero else {
+            let changed =
+                (before.iter().zip(&self.slots)).any(|(value, slot)| *value != slot.value);
+            return match length.text().parse::<u64>() {
+                Ok(length @ ..=UNROLLED) if !changed => self.unrolled(item, length, span, make),
+                _ => self.error(span, m::COLLECTED_VECS),
+            };
+        };
         let init = Init::Repeat {
-            value: zero,
+            value,
             count: Count::Array(length),
         };
         self.emit(Stmt::Alloc { memory, init });
         stmts.into_iter().for_each(|stmt| self.emit(stmt));
         Outcome::Place(place)
+    }
+
+    /// The same of what there are no zeros of that a loop could begin with: structs.
+    fn unrolled(
+        &mut self,
+        item: &Type,
+        length: u64,
+        span: Span,
+        make: &mut dyn FnMut(&mut Self, Value) -> Outcome,
+    ) -> Outcome {
+        let operands = (0..length).map(|i| {
+            let i = self.usize(i, span);
+            let made = make(self, i);
+            let made = self.settle(made, span);
+            self.operand(made, span)
+        });
+        let init = Init::Operand(Operand::Array(operands.collect()));
+        let length = builder::tokens(&length.to_string());
+        let ty = Type::Array(Box::new(item.clone()), length);
+        Outcome::Place(Place::whole(self.allocate(init, ty, "filled", span)))
     }
 
     /// `first`, `last`, `get`, `split_first` and their kin.

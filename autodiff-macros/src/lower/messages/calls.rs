@@ -77,8 +77,6 @@ messages! {
         => "use `sort_by` or `sort_by_key`, which keep them in order";
     SELECT: "where `{}` leaves the items is not known"
         => "select among numbers, by `a.total_cmp(b)` or `a.partial_cmp(b)`, or sort them";
-    FILL: "`fill` is supported for numbers only"
-        => "assign the elements in a loop";
     ARRAY_LENGTH: "how long this array is is not known"
         => "bind it by a `let` with its type, as in `let a: [f64; 3] = …`";
 }

@@ -188,7 +188,7 @@ impl<'a> Lowerer<'a> {
             }
             syn::Pat::Tuple(tuple) => {
                 let mut result: Option<Value> = None;
-                for (at, pattern) in tuple.elems.iter().enumerate() {
+                for (at, pattern) in self.parts_of_tuple(tuple, value) {
                     let part = self.component(value.clone(), at, span);
                     let part = self.read(part, span);
                     let Some(test) = self.pattern_test(pattern, &part) else {
@@ -297,10 +297,19 @@ impl<'a> Lowerer<'a> {
             syn::Pat::Tuple(tuple) => {
                 self.shape(pattern, value);
                 let value = self.opened(value.clone(), m::span_of(tuple));
-                for (at, pattern) in tuple.elems.iter().enumerate() {
+                for (at, pattern) in self.parts_of_tuple(tuple, &value) {
                     let span = m::span_of(pattern);
-                    let part = self.component(value.clone(), at, span);
-                    let part = self.read(part, span);
+                    let part = match &value {
+                        // What is behind a mutable reference is written there.
+                        Outcome::Ref(inner, true) => {
+                            let part = self.component((**inner).clone(), at, span);
+                            part.reference(true)
+                        }
+                        _ => {
+                            let part = self.component(value.clone(), at, span);
+                            self.read(part, span)
+                        }
+                    };
                     self.bind_names(pattern, &part);
                 }
             }

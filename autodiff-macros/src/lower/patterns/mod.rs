@@ -6,4 +6,5 @@ pub(super) mod errors;
 pub(super) mod matching;
 pub(super) mod mutable_bindings;
 pub(super) mod of_variants;
+pub(super) mod parts;
 pub(super) mod pattern;

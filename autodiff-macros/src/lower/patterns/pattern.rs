@@ -281,28 +281,10 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Value(_) = outcome {
             outcome = self.error(span, m::UNKNOWN_TUPLE);
         }
-        let ty = self.type_of(&outcome);
-        let length = match self.infer.shallow(&ty) {
-            Type::Ref(behind, _) => match self.infer.shallow(&behind) {
-                Type::Tuple(items) => items.len(),
-                _ => tuple.elems.len(),
-            },
-            Type::Tuple(items) => items.len(),
-            _ => tuple.elems.len(),
-        };
-        let rest = tuple
-            .elems
-            .iter()
-            .position(|p| matches!(p, syn::Pat::Rest(_)));
-        for (at, pattern) in tuple.elems.iter().enumerate() {
+        for (at, pattern) in self.parts_of_tuple(tuple, &outcome) {
             if matches!(pattern, syn::Pat::Wild(_)) {
                 continue;
             }
-            let at = match rest {
-                Some(rest) if at == rest => continue,
-                Some(rest) if at > rest => (length + at).saturating_sub(tuple.elems.len()),
-                _ => at,
-            };
             let part = match &outcome {
                 // The parts of a tuple behind a reference are behind it too.
                 Outcome::Ref(inner, mutable) => self

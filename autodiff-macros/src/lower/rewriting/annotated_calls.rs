@@ -1,8 +1,10 @@
 //! `let grid: Grid<3> = Grid::empty();`: the generic arguments that the call leaves out are those of the annotation,
 //! of the field that it is put into, or of the result that it is; so are those of the enum whose variant is made there.
 
+use crate::lower::rewriting::{lengths_of_result, told_by_result};
 use crate::lower::source::anywhere;
 use crate::lower::types::fields;
+use crate::lower::types::generics::{self, Parameter};
 use crate::lower::*;
 use syn::visit_mut::{self, VisitMut};
 
@@ -18,7 +20,45 @@ pub(crate) fn with_annotated(mut function: syn::ItemFn) -> syn::ItemFn {
         syn::ReturnType::Default => None,
     };
     Annotated(output).visit_block_mut(&mut function.block);
+    if let Some(float) = only_float(&function) {
+        OfFloat(float).visit_block_mut(&mut function.block);
+    }
     function
+}
+
+/// The only type parameter of a function, if it is a float.
+fn only_float(function: &syn::ItemFn) -> Option<syn::Ident> {
+    let generics = &function.sig.generics;
+    let mut parameters = generics.type_params();
+    let only = parameters.next().filter(|_| parameters.next().is_none())?;
+    let is_float = generics::parameter(generics, &only.ident, Some(function)) == Parameter::Float;
+    is_float.then(|| only.ident.clone())
+}
+
+/// What a call that is given nothing makes is taken to be of the function's own floats: `Body::at_rest()` is
+/// `Body::<T>::at_rest()`. Where it is not, rustc says so.
+struct OfFloat(syn::Ident);
+
+impl VisitMut for OfFloat {
+    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        if let syn::Expr::Path(path) = &mut *call.func
+            && call.args.is_empty()
+            && path.qself.is_none()
+            && let [owner, _] = path.path.segments.iter().collect::<Vec<_>>()[..]
+            && let Some(definition) = anywhere::structure(&owner.ident)
+            && let [syn::GenericParam::Type(_)] =
+                definition.generics.params.iter().collect::<Vec<_>>()[..]
+        {
+            let (owner, float) = (&owner.ident, &self.0);
+            let ty = syn::parse_str(&format!("{owner}<{float}>"));
+            if let Ok(ty) = ty {
+                apply(&mut path.path, &ty);
+            }
+        }
+    }
+
+    fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
 /// What the function gives.
@@ -47,6 +87,30 @@ impl VisitMut for Annotated {
                 && let Some(ty) = fields::field_called(&definition.fields, &name.to_string())
             {
                 annotate(&mut field.expr, &ty);
+            }
+        }
+    }
+
+    fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
+        visit_mut::visit_expr_call_mut(self, call);
+        let syn::Expr::Path(path) = &*call.func else {
+            return;
+        };
+        let signature = match path.path.segments.iter().collect::<Vec<_>>()[..] {
+            [function] => source::definitions::free_item(&function.ident).map(|item| item.sig),
+            [owner, function] => {
+                let found =
+                    source::definitions::function(&owner.ident, &function.ident.to_string());
+                found.map(|found| found.signature)
+            }
+            _ => None,
+        };
+        let inputs = signature.into_iter().flat_map(|signature| signature.inputs);
+        for (arg, input) in call.args.iter_mut().zip(inputs) {
+            if let syn::FnArg::Typed(input) = input
+                && is_of_numbers(&input.ty)
+            {
+                annotate(arg, &input.ty);
             }
         }
     }
@@ -96,13 +160,40 @@ fn annotate(e: &mut syn::Expr, ty: &syn::Type) {
             let inside = inside(ty, "Option").or_else(|| inside(ty, "Result"));
             match (inside, call.args.first_mut()) {
                 (Some(inside), Some(arg)) if is_success(&path.path) => annotate(arg, inside),
-                _ => apply(&mut path.path, ty),
+                _ if path.path.segments.len() > 1 => apply(&mut path.path, ty),
+                _ => {
+                    apply_to_literal(&mut path.path, ty);
+                    lengths_of_result::tell(&mut path.path, ty);
+                }
             }
         }
-        syn::Expr::Struct(literal) => apply(&mut literal.path, ty),
+        syn::Expr::Struct(literal) => {
+            for at in 0..literal.fields.len() {
+                if let syn::Member::Named(name) = &literal.fields[at].member
+                    && let Some(ty) = told_by_result::field_of(literal, &name.to_string(), ty)
+                {
+                    annotate(&mut literal.fields[at].expr, &ty);
+                }
+            }
+            apply(&mut literal.path, ty);
+            apply_to_literal(&mut literal.path, ty);
+        }
         syn::Expr::Path(path) => apply(&mut path.path, ty),
         _ => {}
     }
+}
+
+/// Whether a type has generic arguments, and these are numbers: then they mean the same everywhere.
+fn is_of_numbers(ty: &syn::Type) -> bool {
+    let arguments = fields::last_segment(ty).map(|last| &last.arguments);
+    let Some(syn::PathArguments::AngleBracketed(list)) = arguments else {
+        return false;
+    };
+    list.args.iter().all(|argument| match argument {
+        syn::GenericArgument::Type(ty) => types::is_number(ty),
+        syn::GenericArgument::Const(value) => matches!(value, syn::Expr::Lit(_)),
+        _ => false,
+    })
 }
 
 fn is_success(path: &syn::Path) -> bool {
@@ -123,14 +214,26 @@ fn inside<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
 
 /// The type in a path that leads into it, with the generic arguments that are written for it.
 fn apply(path: &mut syn::Path, ty: &syn::Type) {
+    if path.segments.len() > 1 {
+        let owner = path.segments.iter_mut().rev().nth(1);
+        owner.into_iter().for_each(|owner| apply_to(owner, ty));
+    }
+}
+
+/// The same for the type of a literal.
+fn apply_to_literal(path: &mut syn::Path, ty: &syn::Type) {
+    if path.segments.len() == 1 {
+        path.segments.iter_mut().for_each(|own| apply_to(own, ty));
+    }
+}
+
+fn apply_to(owner: &mut syn::PathSegment, ty: &syn::Type) {
     let Some(written) = fields::last_segment(ty) else {
         return;
     };
     if let syn::PathArguments::AngleBracketed(arguments) = &written.arguments
         && matches!(types::plain(ty), syn::Type::Path(_))
         && !arguments.args.iter().any(is_open)
-        && path.segments.len() > 1
-        && let Some(owner) = path.segments.iter_mut().rev().nth(1)
         && owner.ident == written.ident
         && owner.arguments.is_none()
         && (anywhere::structure(&owner.ident).is_some()

@@ -54,7 +54,11 @@ fn told(e: &syn::Expr, ty: &syn::Type) -> Vec<(String, syn::Type)> {
 }
 
 /// What the definition writes for a field, with the generic arguments of the type that the literal is of.
-fn field_of(literal: &syn::ExprStruct, field: &str, whole: &syn::Type) -> Option<syn::Type> {
+pub(super) fn field_of(
+    literal: &syn::ExprStruct,
+    field: &str,
+    whole: &syn::Type,
+) -> Option<syn::Type> {
     let written = fields::last_segment(whole)?;
     if !literal.path.is_ident(&written.ident) {
         return None;

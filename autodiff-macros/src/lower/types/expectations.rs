@@ -251,9 +251,13 @@ impl<'a> Lowerer<'a> {
                 let item = name.as_ref().and_then(source::definitions::free_item);
                 item.map(|item| item.sig).into_iter().collect()
             }
-            Target::Method { receiver, name } => match self.method_of(receiver, name) {
+            Target::Method {
+                receiver: owner,
+                name,
+            }
+            | Target::Associated { owner, name, .. } => match self.method_of(owner, name) {
                 Some(found) => vec![found.signature],
-                None => of_methods(self.defined_name(receiver), name),
+                None => of_methods(self.defined_name(owner), name),
             },
             Target::Bound {
                 parameter, name, ..
@@ -331,10 +335,17 @@ impl<'a> Lowerer<'a> {
                 found.map(|found| found.signature.output).or_else(elsewhere)
             }
             Target::Operator { name, operands } => {
-                let given = match operands.first().and_then(|left| self.defined_name(left)) {
+                let named = |l: &mut Self, operand: &Type| {
+                    let name = l.given_name(operand).or_else(|| l.defined_name(operand));
+                    let field = |l: &mut Self| l.struct_of_field(operand);
+                    name.or_else(|| field(l).filter(source::definitions::is_defined))
+                };
+                let owner = operands.first().and_then(|left| named(self, left));
+                let given = match owner {
                     Some(owner) => source::operators::output_of_operator(&owner, name),
                     None => match &operands[..] {
-                        [left, right] if self.is_number(left) => (self.defined_struct(right))
+                        [left, right] if self.is_number(left) => named(self, right)
+                            .filter(source::definitions::is_defined)
                             .and_then(|right| source::operators::output_of_scaling(&right, name)),
                         _ => None,
                     },

@@ -143,7 +143,12 @@ impl<'a> Lowerer<'a> {
                     syn::Type::Reference(reference) => types::plain(&reference.elem),
                     ty => ty,
                 };
-                let item = match ty {
+                let alias = match ty {
+                    syn::Type::Path(path) => path.path.get_ident(),
+                    _ => None,
+                };
+                let meant = alias.and_then(source::definitions::alias);
+                let item = match meant.as_ref().map_or(ty, types::plain) {
                     syn::Type::Array(array) => (*array.elem).clone(),
                     syn::Type::Slice(slice) => (*slice.elem).clone(),
                     ty => only_argument(ty, "Vec")?.clone(),

@@ -5,6 +5,7 @@
 
 use crate::ir::{Float, Tokens};
 use crate::lower::messages as m;
+use crate::lower::source::methods_defined::is_for_structs_alone;
 use crate::lower::types::markers;
 use crate::lower::types::objects;
 use crate::lower::*;
@@ -138,6 +139,7 @@ pub(crate) fn parameter(
             Parameter::Object
         }
         _ if item.is_some_and(|item| markers::is_marker(item, name)) => Parameter::Marker,
+        _ if item.is_some() && is_of_structs(generics, name) => Parameter::Object,
         _ if !has(&OF_OTHERS) && traits.iter().any(telling) => Parameter::Float,
         _ => Parameter::Neither,
     }
@@ -174,6 +176,16 @@ pub(in crate::lower) fn may_be_object(generics: &syn::Generics, name: &syn::Iden
     };
     parameter(generics, name, None) == Parameter::Float
         && !bounds(generics, name).iter().any(of_floats)
+}
+
+/// Whether a parameter is bounded by a trait that the file implements for structs and enums of its own only.
+pub(in crate::lower) fn is_of_structs(generics: &syn::Generics, name: &syn::Ident) -> bool {
+    bounds(generics, name).iter().any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            (bound.path.segments.last()).is_some_and(|last| is_for_structs_alone(&last.ident))
+        }
+        _ => false,
+    })
 }
 
 /// What a parameter is bounded by.

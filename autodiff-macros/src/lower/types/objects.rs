@@ -30,6 +30,9 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
             return true;
         }
         let fields = fields_of(block, name);
+        if !fields.is_empty() && generics::is_of_structs(&block.generics, name) {
+            return true;
+        }
         block.items.iter().any(|item| match item {
             syn::ImplItem::Fn(function) => {
                 let mut objects = Objects {

@@ -61,7 +61,7 @@ pub(in crate::lower) const INTEGER_METHODS: [(&str, Gives); 44] = [
     ("unsigned_abs", Gives::Unsigned),
 ];
 
-pub(in crate::lower) const CHAR_TESTS: [&str; 10] = [
+pub(in crate::lower) const CHAR_TESTS: [&str; 14] = [
     "is_alphabetic",
     "is_alphanumeric",
     "is_numeric",
@@ -72,7 +72,14 @@ pub(in crate::lower) const CHAR_TESTS: [&str; 10] = [
     "is_ascii_digit",
     "is_ascii_uppercase",
     "is_ascii_lowercase",
+    "is_ascii",
+    "is_ascii_alphanumeric",
+    "is_ascii_punctuation",
+    "is_ascii_whitespace",
 ];
+
+/// Other characters that a character is the same as in another case.
+pub(in crate::lower) const CHAR_CASES: [&str; 2] = ["to_ascii_lowercase", "to_ascii_uppercase"];
 
 pub(in crate::lower) const FLOAT_TESTS: [&str; 8] = [
     "is_nan",
