@@ -76,6 +76,8 @@ impl<'a> Lowerer<'a> {
     }
 
     fn generics(&mut self, generics: &syn::Generics, item: Option<&syn::ItemFn>) {
+        let asked = asked_operators(generics);
+        self.handing.asked_operators.extend(asked);
         for param in &generics.params {
             match param {
                 syn::GenericParam::Lifetime(_) => {}

@@ -20,6 +20,7 @@ pub(super) mod scalar_names;
 pub(super) mod told_later;
 pub(super) mod tracing;
 pub(super) mod type_names;
+pub(super) mod vector_spaces;
 
 use super::library::types::Library;
 use super::messages as m;
