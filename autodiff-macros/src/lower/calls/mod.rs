@@ -19,6 +19,7 @@ pub(super) mod trait_calls;
 pub(super) mod user_methods;
 
 use super::calls::arguments::is_passed_iterator;
+use super::closures::passed_on;
 use super::messages as m;
 use super::structs::borrowers;
 use super::structs::conversions;
@@ -62,6 +63,12 @@ impl<'a> Lowerer<'a> {
                 }
             }
             (Some(Outcome::Poison), _) => Outcome::Poison,
+            (None, syn::Expr::Path(path))
+                if let Some(name) = path.path.get_ident()
+                    && passed_on::returned_by(name).is_some() =>
+            {
+                self.made(e)
+            }
             (None, syn::Expr::Path(path)) => {
                 if let Some(array) = self.array_of_list(e, span) {
                     return array;

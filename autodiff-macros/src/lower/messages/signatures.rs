@@ -45,6 +45,8 @@ messages! {
         => "write the type's name, or put `#[differentiate]` on the whole `impl`";
     SELF_ITEM: "this type is not given in this `impl`"
         => "write the type itself";
+    FUNCTION_INSIDE: "a function inside of this type is not supported"
+        => "pass the function itself, as in `f: impl Fn(f64) -> f64` or `f: Box<dyn Fn(f64) -> f64>`, or a slice of such";
     WRAPPER_TYPE: "`{}` is not supported"
         => "use numbers, arrays, slices, `Vec`s and tuples, and take them out of it before the call";
 }
