@@ -80,6 +80,13 @@ impl Said {
             })
     }
 
+    /// The trait of a parameter that has a method of this name and is not differentiated.
+    pub(in crate::lower) fn plain(&self, parameter: &str, name: &syn::Ident) -> Option<String> {
+        let mut traits = self.traits.iter().filter(|(of, _)| of == parameter);
+        let plain = traits.find(|(_, of)| source::plain_traits::is_plain_about(of, name));
+        Some(plain?.1.segments.last()?.ident.to_string())
+    }
+
     /// Whether the file shows that a trait of a parameter has a function of this name.
     fn declares(&self, parameter: &str, name: &syn::Ident) -> bool {
         self.declaring(parameter, name).next().is_some()

@@ -33,6 +33,8 @@ messages! {
         => "take `&self`";
     TRAIT_TYPE: "this type is not known, which is not supported here"
         => "an argument may be a function, as in `f: impl Fn(f64) -> f64`, or a float, as in `x: impl Float`";
+    PLAIN_TRAIT: "the trait `{}` is not differentiated"
+        => "put `#[differentiate]` on the trait and on its implementations";
     TRAIT_OBJECT: "this trait object has no derivative: `&dyn Trait` and `Box<dyn Trait>` have one, of one trait alone"
         => "take `k: &impl Kernel` or `K: Kernel`, or make an enum of the types";
     MUTABLE_OBJECT: "what changes a trait object has no derivative"
