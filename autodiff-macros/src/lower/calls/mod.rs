@@ -256,6 +256,9 @@ impl<'a> Lowerer<'a> {
             if Self::is_holder(&arg) {
                 return self.error(span, m::HOLDER_PASSED);
             }
+            if self.is_list_of_references(&arg) {
+                return self.error(span, m::ROWS_PASSED);
+            }
             if let Some((borrowing, true)) = arg.as_borrower() {
                 if borrowers::is_generic_over(&target, position) {
                     return self.error(span, m::BORROWER_GENERIC);

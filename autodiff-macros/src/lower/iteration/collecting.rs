@@ -96,6 +96,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) {
         let item = self.read(item, span);
+        let item = self.collected_item(place, item, span);
         let ty = self.type_of(&item);
         self.unify(&ty, &gathering.item, span);
         gathering.zero = self.put_item(place, position, item, span);

@@ -100,6 +100,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(in crate::lower) fn push_item(&mut self, place: &Place, item: Outcome, span: Span) {
+        let item = self.collected_item(place, item, span);
         let item = self.settle(item, span);
         let (found, ty) = (self.type_of(&item), self.place_type(place));
         let expected = self.element_type(&ty, span);
@@ -115,7 +116,10 @@ impl<'a> Lowerer<'a> {
             if lends_mutably(&item) {
                 l.error(span, m::COLLECTED_REFERENCES);
             }
-            let item = l.dereference(item);
+            let item = match l.collected_item(place, item, span) {
+                item @ Outcome::Ref(..) => l.dereference(item),
+                item => item,
+            };
             l.push_item(place, item, span);
         });
     }

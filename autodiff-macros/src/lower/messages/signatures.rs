@@ -42,7 +42,7 @@ messages! {
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
     NESTED_REFERENCE: "a reference inside another type is not supported"
-        => "pass it as an argument of its own, or use a slice of arrays or of `Vec`s";
+        => "pass it as an argument of its own, or lend a list of rows: `&[&[f64]]`, `&[Vec<f64>]`";
     SELF_TYPE: "`Self` is not known here"
         => "write the type's name, or put `#[differentiate]` on the whole `impl`";
     SELF_ITEM: "this type is not given in this `impl`"
