@@ -116,10 +116,7 @@ impl<'a> Lowerer<'a> {
             if lends_mutably(&item) {
                 l.error(span, m::COLLECTED_REFERENCES);
             }
-            let item = match l.collected_item(place, item, span) {
-                item @ Outcome::Ref(..) => l.dereference(item),
-                item => item,
-            };
+            let item = l.dereference(item);
             l.push_item(place, item, span);
         });
     }
@@ -189,7 +186,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Whether an item is, or holds, a mutable reference.
-fn lends_mutably(item: &Outcome) -> bool {
+pub(in crate::lower) fn lends_mutably(item: &Outcome) -> bool {
     match item {
         Outcome::Ref(_, mutable) => *mutable,
         Outcome::Tuple(items) => items.iter().any(lends_mutably),
