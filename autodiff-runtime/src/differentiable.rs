@@ -2,6 +2,7 @@
 
 use crate::{Accumulate, Zero};
 use core::marker::PhantomData;
+use std::collections::VecDeque;
 
 /// A type whose values may carry floats.
 ///
@@ -13,7 +14,7 @@ use core::marker::PhantomData;
 /// | integers, `bool`, `char`, `str`, `String`, `()` | `()` |
 /// | `&T`, `&mut T` | that of `T` |
 /// | `[T; N]` | `[G; N]` |
-/// | `[T]`, `Vec<T>` | `Vec<G>` |
+/// | `[T]`, `Vec<T>`, `VecDeque<T>` | `Vec<G>` |
 /// | `Option<T>`, `Result<T, E>` | `Option<G>` |
 /// | `Box<T>` | `Box<G>` |
 /// | `BTreeMap<K, T>`, `HashMap<K, T>` | the same of `K` and `G` |
@@ -116,6 +117,14 @@ impl<T: Differentiable> Differentiable for Vec<T> {
     }
 }
 
+impl<T: Differentiable> Differentiable for VecDeque<T> {
+    type Gradient = Vec<T::Gradient>;
+    type Shadow = Vec<T::Gradient>;
+    fn zero_gradient(&self) -> Vec<T::Gradient> {
+        self.iter().map(T::zero_gradient).collect()
+    }
+}
+
 impl<T: Differentiable, const N: usize> Differentiable for [T; N] {
     type Gradient = [T::Gradient; N];
     type Shadow = [T::Gradient; N];
@@ -176,6 +185,7 @@ mod tests {
         assert_eq!(zero_gradient(&[1.0, 2.0][..]), vec![0.0, 0.0]);
         assert_eq!(zero_gradient(&vec![[1.0f32; 2]; 3]), vec![[0.0; 2]; 3]);
         assert_eq!(zero_gradient(&(1.0, 7usize, [2.0; 3])), (0.0, (), [0.0; 3]));
+        assert_eq!(zero_gradient(&VecDeque::from([1.0, 2.0])), vec![0.0; 2]);
         assert_eq!(zero_gradient(&Some(1.0)), Some(0.0));
         assert_eq!(zero_gradient(&None::<f64>), None);
         assert_eq!(zero_gradient(&Err::<f64, _>("no")), None);

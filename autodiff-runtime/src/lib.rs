@@ -67,6 +67,7 @@ mod object;
 mod objective;
 mod operator;
 mod operator_of_refs;
+mod operators_of_floats;
 mod order;
 pub mod partial;
 mod record;

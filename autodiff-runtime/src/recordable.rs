@@ -1,6 +1,7 @@
 //! Copies of values for a cache, of types that are `Clone` and of types that are not.
 
 use core::marker::PhantomData;
+use std::collections::VecDeque;
 
 /// A type whose values can be put into a cache while the original goes on.
 ///
@@ -88,6 +89,12 @@ impl<T: ?Sized> Recordable for &T {
 
 impl<T: Recordable> Recordable for Vec<T> {
     fn recorded(&self) -> Vec<T> {
+        self.iter().map(T::recorded).collect()
+    }
+}
+
+impl<T: Recordable> Recordable for VecDeque<T> {
+    fn recorded(&self) -> VecDeque<T> {
         self.iter().map(T::recorded).collect()
     }
 }

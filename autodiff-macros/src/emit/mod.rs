@@ -32,7 +32,7 @@ mod objective;
 mod objects;
 pub(crate) mod open_types;
 mod opening;
-mod operators;
+pub(crate) mod operators;
 mod pins;
 mod plan;
 mod print;

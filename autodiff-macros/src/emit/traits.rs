@@ -140,7 +140,7 @@ pub(super) fn operator(
                 Passing::Ref | Passing::RefMut => Type::Ref(Box::new(param.ty.clone()), false),
             });
             let operands: Vec<_> = operands.collect();
-            operators::operator(&header.name.to_string(), &operands)
+            operators::operator(&header.name.to_string(), &operands, &TokenStream::new())
         }
     };
     let attributes = &header.attributes;

@@ -171,14 +171,26 @@ pub(super) fn holder(block: &syn::ItemImpl, title: String) -> Owner {
     }
 }
 
-/// The conditions of an item.
+/// The conditions of an item, and the operators that generated code asks of its type parameters.
 pub(super) fn predicates(of: &syn::Generics) -> Vec<TokenStream> {
     let functions = functions(of);
+    let vectors = lower::vectors(of);
+    let operators = match vectors.is_empty() {
+        true => Vec::new(),
+        false => lower::asked_operators(of),
+    };
+    let operators = operators
+        .iter()
+        .map(|asked| emit::operators::asked(asked.name, &asked.operands, asked.output.as_ref()));
+    let vectors = vectors.iter().map(emit::operators::of_vector);
     let predicates = of.where_clause.iter().flat_map(|c| &c.predicates);
+    let predicates = predicates.filter(|predicate| !lower::is_about_number(predicate));
     let predicates = predicates.map(|predicate| Tokens::new(predicate.to_token_stream()));
     predicates
         .filter(|predicate| !predicate.mentions(&functions))
         .map(|predicate| predicate.stream().clone())
+        .chain(operators)
+        .chain(vectors)
         .collect()
 }
 

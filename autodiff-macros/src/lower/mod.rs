@@ -89,6 +89,7 @@ pub(crate) use types::is_number;
 pub(crate) use types::markers::marker_parameters;
 pub(crate) use types::objects::{may_change_objects, object_parameters};
 pub(crate) use types::open_types::taken_by_calls;
+pub(crate) use types::vector_spaces::{asked_operators, is_about_number, vectors};
 
 use crate::diagnostics::Errors;
 use crate::ir::{Block, Function, Memory, Operand, Stmt, Type, Value};

@@ -2,6 +2,7 @@
 
 use super::builder::named;
 use super::calls::lending;
+use super::memory::lent_rows;
 use super::messages as m;
 use super::types::infer;
 use super::*;
@@ -76,6 +77,8 @@ impl<'a> Lowerer<'a> {
     }
 
     fn generics(&mut self, generics: &syn::Generics, item: Option<&syn::ItemFn>) {
+        let asked = asked_operators(generics);
+        self.handing.asked_operators.extend(asked);
         for param in &generics.params {
             match param {
                 syn::GenericParam::Lifetime(_) => {}
@@ -119,7 +122,8 @@ impl<'a> Lowerer<'a> {
             _ => (format!("argument_{position}"), false),
         };
         let is_name = matches!(&*param.pat, syn::Pat::Ident(_));
-        let ty = self.type_from(&param.ty);
+        let rows = lent_rows::of_rows(&param.ty);
+        let ty = self.type_from(rows.as_ref().unwrap_or(&param.ty));
         // What a cache would have to keep cannot be a reference.
         let is_nested = match &ty {
             Type::Ref(behind, _) => matches!(**behind, Type::Ref(..)),
@@ -138,6 +142,9 @@ impl<'a> Lowerer<'a> {
             ty => types::tokens_of(ty),
         };
         let outcome = self.named_param(position, name, ty, tokens, span);
+        if rows.is_some() {
+            self.has_lent_rows();
+        }
         if !is_name {
             let outcome = self.read(outcome, span);
             self.bind(&param.pat, outcome);

@@ -95,6 +95,8 @@ pub(super) struct Handing {
     pub(super) bare_params: Vec<closure_params::Bare>,
     /// What the bounds of type parameters say.
     pub(super) said_by_bounds: trait_calls::Said,
+    /// The operators that bounds ask for.
+    pub(super) asked_operators: Vec<super::types::vector_spaces::AskedOperator>,
 }
 
 /// What is known of `Vec`s beside what is in them.

@@ -8,6 +8,7 @@
 mod support;
 
 mod asked;
+mod boxed_functions;
 mod calls;
 mod changing_closures;
 mod checkpoints;
@@ -55,6 +56,7 @@ mod operators_by_type;
 mod operators_in_modules;
 mod operators_on_references;
 mod own_iterators;
+mod phases;
 mod receivers;
 mod recursion;
 mod returned_closures;
@@ -67,4 +69,6 @@ mod trait_paths;
 mod traits;
 mod untyped_closures;
 mod unused_results;
+mod vector_lists;
+mod vector_spaces;
 mod wanted;

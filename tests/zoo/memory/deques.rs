@@ -1,7 +1,7 @@
 //! `VecDeque`s in a function.
 
 use crate::support::slices;
-use autodiff::differentiate;
+use autodiff::{Differentiable, differentiate};
 use std::collections::VecDeque;
 
 #[differentiate]
@@ -16,7 +16,71 @@ pub fn filtered(b: &[f64], x: &[f64]) -> Vec<f64> {
     out
 }
 
+/// It is held, and left alone.
+#[derive(Differentiable, Clone)]
+struct Held {
+    past: VecDeque<f64>,
+    gain: f64,
+}
+
+#[differentiate]
+impl Held {
+    fn scaled(&self, x: f64) -> f64 {
+        self.gain * x
+    }
+}
+
+#[differentiate]
+fn beside(held: &Held, x: f64) -> f64 {
+    held.scaled(x) * held.gain
+}
+
+#[test]
+fn gradients_have_lists_in_their_places() {
+    let held = Held {
+        past: VecDeque::from([1.0, 2.0]),
+        gain: 2.0,
+    };
+    let (d_held, d_x) = beside::gradient(&held, 3.0);
+    assert_eq!(d_held.past, [0.0, 0.0]);
+    assert_eq!((d_held.gain, d_x), (12.0, 4.0));
+}
+
+/// What the error of a changed one says instead.
+#[derive(Differentiable, Clone)]
+struct Comb {
+    past: Vec<f64>,
+    at: usize,
+    gain: f64,
+}
+
+#[differentiate]
+impl Comb {
+    fn tick(&mut self, x: f64) -> f64 {
+        let delayed = self.past[self.at];
+        self.past[self.at] = x + self.gain * delayed;
+        self.at = (self.at + 1) % self.past.len();
+        delayed
+    }
+}
+
+#[differentiate]
+fn combed(a: &[f64]) -> f64 {
+    let mut comb = Comb {
+        past: vec![a[1]; 3],
+        at: 0,
+        gain: a[0],
+    };
+    let mut sum = 0.0;
+    for i in 0..8 {
+        sum += comb.tick(a[i % a.len()] * i as f64) * a[0];
+    }
+    sum
+}
+
 slices! {
+    rings(a) { combed(a) } at [0.7, -0.4], [-1.2, 0.3];
+
     /// The window of a moving mean.
     window(a) {
         let mut queue = VecDeque::with_capacity(2);

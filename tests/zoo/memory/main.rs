@@ -26,6 +26,7 @@ mod iterators;
 mod lent;
 mod lent_iterators;
 mod lent_lists;
+mod lent_rows;
 mod maps;
 mod maps_in_structs;
 mod maps_passed;

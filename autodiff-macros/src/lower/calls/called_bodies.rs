@@ -12,6 +12,7 @@ use crate::lower::closures::function_fields;
 use crate::lower::closures::function_parameters;
 use crate::lower::closures::inner_functions;
 use crate::lower::iteration::parameters;
+use crate::lower::memory::lent_rows;
 use crate::lower::messages as m;
 use crate::lower::types::generics;
 use crate::lower::*;
@@ -23,7 +24,7 @@ pub(crate) fn may_be_read_as_body(sig: &syn::Signature) -> bool {
         function_parameters::may_change_captures(generics, &param.ty)
             || parameters::iterator(generics, &param.ty).is_some()
     };
-    let asks = sig.inputs.iter().filter_map(typed).any(passed);
+    let asks = sig.inputs.iter().filter_map(typed).any(passed) || lent_rows::takes_rows(sig);
     (asks || function_fields::passes_holder(sig)) && has_types_of_its_own(sig)
 }
 
@@ -87,7 +88,9 @@ fn with_open_types(mut function: syn::ItemFn) -> syn::ItemFn {
     let generics = function.sig.generics.clone();
     for input in &mut function.sig.inputs {
         if let syn::FnArg::Typed(param) = input
-            && (is_passed(&generics, &param.ty) || holds_functions(&param.ty))
+            && (is_passed(&generics, &param.ty)
+                || holds_functions(&param.ty)
+                || lent_rows::of_rows(&param.ty).is_some())
         {
             *param.ty = syn::Type::Infer(syn::TypeInfer {
                 attrs: Vec::new(),
@@ -184,7 +187,8 @@ impl<'a> Lowerer<'a> {
             }
         };
         let takes_items = || of_type && parameters::takes_iterators(sig);
-        may_be_read_as_body(sig) && (is_read_as_body(sig) || takes_items() || args.iter().any(asks))
+        let is_asked = || takes_items() || lent_rows::takes_rows(sig) || args.iter().any(asks);
+        may_be_read_as_body(sig) && (is_read_as_body(sig) || is_asked())
     }
 
     pub(in crate::lower) fn read_as_body(

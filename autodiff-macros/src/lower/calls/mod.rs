@@ -19,6 +19,7 @@ pub(super) mod trait_calls;
 pub(super) mod user_methods;
 
 use super::calls::arguments::is_passed_iterator;
+use super::closures::passed_on;
 use super::messages as m;
 use super::structs::borrowers;
 use super::structs::conversions;
@@ -62,6 +63,12 @@ impl<'a> Lowerer<'a> {
                 }
             }
             (Some(Outcome::Poison), _) => Outcome::Poison,
+            (None, syn::Expr::Path(path))
+                if let Some(name) = path.path.get_ident()
+                    && passed_on::returned_by(name).is_some() =>
+            {
+                self.made(e)
+            }
             (None, syn::Expr::Path(path)) => {
                 if let Some(array) = self.array_of_list(e, span) {
                     return array;
@@ -248,6 +255,9 @@ impl<'a> Lowerer<'a> {
             }
             if Self::is_holder(&arg) {
                 return self.error(span, m::HOLDER_PASSED);
+            }
+            if self.is_list_of_references(&arg) {
+                return self.error(span, m::ROWS_PASSED);
             }
             if let Some((borrowing, true)) = arg.as_borrower() {
                 if borrowers::is_generic_over(&target, position) {

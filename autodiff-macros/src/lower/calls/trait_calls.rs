@@ -80,6 +80,18 @@ impl Said {
             })
     }
 
+    /// The trait of a parameter that has a method of this name and is not differentiated.
+    pub(in crate::lower) fn plain(&self, parameter: &str, name: &syn::Ident) -> Option<String> {
+        let mut traits = self.traits.iter().filter(|(of, _)| of == parameter);
+        let plain = traits.find(|(_, of)| source::plain_traits::is_plain_about(of, name));
+        Some(plain?.1.segments.last()?.ident.to_string())
+    }
+
+    /// Whether the file shows that a trait of a parameter has a function of this name.
+    fn declares(&self, parameter: &str, name: &syn::Ident) -> bool {
+        self.declaring(parameter, name).next().is_some()
+    }
+
     /// The traits of a parameter that have a function of this name, as the file declares them.
     fn declaring<'s>(
         &'s self,
@@ -170,6 +182,13 @@ impl<'a> Lowerer<'a> {
             }
             (_, _, Some(parameter)) => {
                 let parameter = types::tokens_of(parameter);
+                if args.is_empty()
+                    && self.is_constructor(&name.to_string(), args)
+                    && !self.handing.said_by_bounds.declares(parameter.text(), name)
+                {
+                    let made = self.infer.named(Type::Named(parameter), span);
+                    return Some(self.constructed(made, &name.to_string(), Vec::new(), span));
+                }
                 let known = self.given_by_bound(&parameter, name, statement);
                 let target = Target::Bound {
                     of: self

@@ -132,6 +132,11 @@ impl<'a> Lowerer<'a> {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
             _ => None,
         };
+        if let Some(parameter) = &parameter
+            && let Some(plain) = self.handing.said_by_bounds.plain(parameter.text(), method)
+        {
+            return self.error_about(span, m::PLAIN_TRAIT, &plain);
+        }
         let dropped = statement;
         // What changes an object has no derivative, and what changes a struct with references is no call.
         let lends = matches!(receiver.clone().dereferenced(), Outcome::Borrower(_));

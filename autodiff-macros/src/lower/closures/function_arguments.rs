@@ -48,13 +48,16 @@ impl<'a> Lowerer<'a> {
                 Passed::Item(types::tokens_of(&path.path))
             }
             Callable::Argument(name) => Passed::Argument(name.clone()),
-            Callable::OneOf(..) => {
-                self.error(span, m::CHOSEN_FUNCTION);
-                return None;
-            }
-            Callable::Made(..) => {
-                self.error(span, m::MADE_PASSED);
-                return None;
+            Callable::OneOf(..) | Callable::Made(..) => {
+                let Some((callable, closure)) = self.calling(callable) else {
+                    let message = match &**callable {
+                        Callable::OneOf(..) => m::CHOSEN_FUNCTION,
+                        _ => m::MADE_PASSED,
+                    };
+                    self.error(span, message);
+                    return None;
+                };
+                return self.closure_argument(&callable, &closure, reference, span);
             }
             Callable::Closure(closure, _) => {
                 return self.closure_argument(callable, closure, reference, span);

@@ -13,9 +13,31 @@ use crate::lower::*;
 use proc_macro2::Ident;
 use quote::ToTokens;
 
-/// Whether a type, as written, is a struct of the file that holds functions, or a reference to one.
+/// Whether a type, as written, is a struct of the file that holds functions, a list of functions, or a reference to one.
 pub(crate) fn holds_functions(ty: &syn::Type) -> bool {
-    last_segment(ty).is_some_and(|last| is_holder(&last.ident))
+    last_segment(ty).is_some_and(|last| is_holder(&last.ident)) || is_list_of_functions(ty)
+}
+
+/// `&[Box<dyn Fn(f64) -> f64>]`, `[fn(f64) -> f64; 3]`, `Vec<(f64, fn(f64) -> f64)>`
+fn is_list_of_functions(ty: &syn::Type) -> bool {
+    let is_item = |item: &syn::Type| match types::plain(item) {
+        syn::Type::Tuple(tuple) => tuple.elems.iter().any(function_parameters::is_function),
+        item => function_parameters::is_function(item),
+    };
+    match types::plain(ty) {
+        syn::Type::Reference(lent) => is_list_of_functions(&lent.elem),
+        syn::Type::Slice(list) => is_item(&list.elem),
+        syn::Type::Array(list) => is_item(&list.elem),
+        syn::Type::Path(_) => last_segment(ty).is_some_and(|last| {
+            let item = match &last.arguments {
+                syn::PathArguments::AngleBracketed(list) => list.args.first(),
+                _ => None,
+            };
+            last.ident == "Vec"
+                && matches!(item, Some(syn::GenericArgument::Type(item)) if is_item(item))
+        }),
+        _ => false,
+    }
 }
 
 /// Whether a function takes or gives such a struct.

@@ -1,5 +1,5 @@
 //! Arguments that are functions: `f: impl Fn(f64) -> f64`, `F: Fn(f64) -> f64`, `&dyn Fn(f64) -> f64`,
-//! `fn(f64) -> f64`, and calls of them.
+//! `Box<dyn Fn(f64) -> f64>`, `fn(f64) -> f64`, and calls of them.
 
 use crate::ir::{Param, Passing, Signature, Target};
 use crate::lower::messages as m;
@@ -50,10 +50,11 @@ fn written<'s>(generics: &'s syn::Generics, ty: &'s syn::Type) -> Option<Written
         syn::Type::TraitObject(object) => object.bounds.iter().find_map(of_bound),
         syn::Type::ImplTrait(implied) => implied.bounds.iter().find_map(of_bound),
         syn::Type::Path(path) if path.qself.is_none() => {
-            let name = path.path.get_ident()?;
-            generics::bounds(generics, name)
-                .into_iter()
-                .find_map(of_bound)
+            let Some(name) = path.path.get_ident() else {
+                return of_box(ty);
+            };
+            let mut bounds = generics::bounds(generics, name).into_iter();
+            bounds.find_map(of_bound)
         }
         _ => None,
     }
@@ -77,7 +78,7 @@ pub(in crate::lower) fn returned(ty: &syn::Type) -> Option<(Vec<syn::Type>, syn:
 
 /// Whether a type, as written, is that of a function: `fn(f64) -> f64`, `&dyn Fn(f64) -> f64`.
 pub(in crate::lower) fn is_function(ty: &syn::Type) -> bool {
-    of_box(ty).is_some() || written(&syn::Generics::default(), ty).is_some()
+    written(&syn::Generics::default(), ty).is_some()
 }
 
 /// The same of an argument of a function with these generic parameters.
@@ -113,7 +114,7 @@ pub(in crate::lower) fn pointer(
         .ok()
 }
 
-/// `Box<dyn Fn(f64) -> f64>`
+/// `Box<dyn Fn(f64) -> f64>`, and the same behind a shared pointer.
 fn of_box(ty: &syn::Type) -> Option<Written<'_>> {
     let syn::Type::Path(path) = types::plain(ty) else {
         return None;
@@ -122,7 +123,7 @@ fn of_box(ty: &syn::Type) -> Option<Written<'_>> {
         .path
         .segments
         .last()
-        .filter(|last| last.ident == "Box")?;
+        .filter(|last| last.ident == "Box" || last.ident == "Rc" || last.ident == "Arc")?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
         return None;
     };

@@ -58,6 +58,13 @@ impl<'a> Lowerer<'a> {
                 });
                 Outcome::Tuple(items.collect())
             }
+            syn::Expr::Reference(_) => {
+                let item = self.expr(e);
+                match item.as_callable() {
+                    Some((function, _)) => Outcome::Callable(function),
+                    None => item,
+                }
+            }
             _ => self.expr(e),
         }
     }

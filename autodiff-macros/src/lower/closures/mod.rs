@@ -8,6 +8,7 @@ pub(super) mod function_fields;
 pub(super) mod function_parameters;
 pub(super) mod function_tables;
 pub(super) mod inner_functions;
+pub(super) mod passed_on;
 
 use super::flow::branch::as_is;
 use super::flow::exits::{Flow, LevelKind, Target};
@@ -112,7 +113,8 @@ impl<'a> Lowerer<'a> {
             return self.call(e, false);
         }
         let mut first = Vec::new();
-        for arg in self.arguments(&e.args) {
+        let wanted = self.expected_of_call(path, e.args.len());
+        for arg in self.expected_arguments(&e.args, wanted, false) {
             let arg = match arg {
                 Outcome::Poison => return Outcome::Poison,
                 Outcome::Slot(_) => self.read(arg, span),

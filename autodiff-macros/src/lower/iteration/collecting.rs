@@ -4,6 +4,7 @@ use crate::ir::{Count, Init, Place, Projection};
 use crate::lower::builder::Deferred;
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::library::types::Shape;
+use crate::lower::memory::lengths::lends_mutably;
 use crate::lower::messages as m;
 use crate::lower::*;
 
@@ -51,7 +52,15 @@ impl<'a> Lowerer<'a> {
     fn collected_one_by_one(&mut self, iter: &Iter, span: Span) -> Outcome {
         let made = self.array(std::iter::empty(), true, span);
         if let Outcome::Place(place) = &made {
-            self.push_all(place, iter, span);
+            self.each(
+                iter,
+                None,
+                span,
+                &mut |l, item| match lends_mutably(&item) {
+                    true => _ = l.error(span, m::COLLECTED_REFERENCES),
+                    false => l.push_item(place, item, span),
+                },
+            );
         }
         made
     }
@@ -96,6 +105,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) {
         let item = self.read(item, span);
+        let item = self.collected_item(place, item, span);
         let ty = self.type_of(&item);
         self.unify(&ty, &gathering.item, span);
         gathering.zero = self.put_item(place, position, item, span);

@@ -4,6 +4,7 @@ use crate::lower::calls::lenders;
 use crate::lower::closures::Callable;
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::iteration::sequential::Step;
+use crate::lower::messages as m;
 use crate::lower::types::infer;
 use crate::lower::*;
 use std::rc::Rc;
@@ -138,6 +139,12 @@ impl<'a> Lowerer<'a> {
             _ => return None,
         };
         let ty = self.turbofish(e).or(expected)?;
+        if let Some(Type::Named(name)) = self.infer.name(&ty)
+            && self.objects.contains(name.text())
+        {
+            let name = e.method.to_string();
+            return Some(self.error_about(span, m::SUM_OF_PARAMETER, &name));
+        }
         let made = Outcome::Value(self.new_value(ty, None, span));
         let items = Outcome::Iter(self.rest(iter.clone()));
         self.by_standing(of, None, &made, items, span)

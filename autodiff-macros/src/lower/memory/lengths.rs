@@ -100,6 +100,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(in crate::lower) fn push_item(&mut self, place: &Place, item: Outcome, span: Span) {
+        let item = self.collected_item(place, item, span);
         let item = self.settle(item, span);
         let (found, ty) = (self.type_of(&item), self.place_type(place));
         let expected = self.element_type(&ty, span);
@@ -185,7 +186,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Whether an item is, or holds, a mutable reference.
-fn lends_mutably(item: &Outcome) -> bool {
+pub(in crate::lower) fn lends_mutably(item: &Outcome) -> bool {
     match item {
         Outcome::Ref(_, mutable) => *mutable,
         Outcome::Tuple(items) => items.iter().any(lends_mutably),

@@ -26,7 +26,50 @@ pub(in crate::lower) struct Lent {
     length: Option<String>,
 }
 
+impl Lent {
+    /// Each item is a reference.
+    pub(in crate::lower) fn whole_items() -> Self {
+        Lent {
+            paths: vec![Vec::new()],
+            of_any_length: true,
+            length: None,
+        }
+    }
+
+    /// Whether there are any.
+    fn is_some(&self) -> bool {
+        !self.paths.is_empty()
+    }
+}
+
 impl<'a> Lowerer<'a> {
+    /// An item that is collected: with copies of what it refers to, which is noted.
+    pub(in crate::lower) fn collected_item(
+        &mut self,
+        list: &Place,
+        item: Outcome,
+        span: Span,
+    ) -> Outcome {
+        let mut lent = Lent::default();
+        self.note_lent(&item, &[], &mut lent);
+        if !lent.is_some() || !list.path.is_empty() {
+            return item;
+        }
+        let list = list.memory;
+        lent.of_any_length = false;
+        let copy = self.copied_item(item, &lent, span);
+        if !self.holds_references(list) {
+            self.is_list_of(list, lent);
+        }
+        copy
+    }
+
+    /// Whether a list holds references.
+    pub(in crate::lower) fn holds_references(&self, list: Memory) -> bool {
+        let mut lent = self.vecs.lists.lent_items.iter();
+        lent.any(|(memory, _)| *memory == list)
+    }
+
     /// Notes the references in an item.
     pub(in crate::lower) fn note_lent(&mut self, outcome: &Outcome, at: &[usize], lent: &mut Lent) {
         match outcome {
@@ -109,14 +152,16 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a list holds references or functions, which are known by where they stand.
     pub(in crate::lower) fn holds_more_than_values(&self, list: Memory) -> bool {
-        let tables = self.vecs.lists.tables.iter().map(|table| table.memory);
-        let lent = self.vecs.lists.lent_items.iter().map(|(memory, _)| *memory);
-        tables.chain(lent).any(|memory| memory == list)
+        let mut tables = self.vecs.lists.tables.iter();
+        tables.any(|table| table.memory == list) || self.holds_references(list)
     }
 
     /// Whether a part of a list is a reference in the user's code.
     pub(in crate::lower) fn is_lent_item(&mut self, place: &Place) -> bool {
-        let Some((Projection::Index(_), components)) = place.path.split_first() else {
+        let ranges = place.path.iter();
+        let ranges = ranges.take_while(|p| matches!(p, Projection::Range(..)));
+        let Some((Projection::Index(_), components)) = place.path[ranges.count()..].split_first()
+        else {
             return false;
         };
         // What is a string in a list is a reference to it.
@@ -131,6 +176,15 @@ impl<'a> Lowerer<'a> {
                 && path.len() == components.len()
                 && components.iter().zip(path).all(same)
         })
+    }
+
+    /// Whether it is a reference to a number.
+    pub(in crate::lower) fn is_lent_number(&mut self, place: &Place) -> bool {
+        if !self.is_lent_item(place) {
+            return false;
+        }
+        let ty = self.place_type(place);
+        self.infer.shallow(&ty).is_scalar() || self.is_number(&ty)
     }
 
     /// The type of the items of a list that is written with references.

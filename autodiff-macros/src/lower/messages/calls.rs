@@ -15,6 +15,8 @@ messages! {
         => "its captures cannot be lent twice: hand it on in one argument, or call it here";
     HOLDER_PASSED: "a struct that holds functions is passed to what cannot be read here"
         => "put the function, or the `impl` that it stands in, under `#[differentiate]` in the same module, without other type parameters than those functions";
+    ROWS_PASSED: "a list of references is passed to functions of the same module only, under the attribute and without type parameters"
+        => "let the function take a `&[Vec<f64>]`, or call it with the rows";
     MADE_PASSED: "a closure that a function returned cannot be passed on as it is"
         => "pass a closure that calls it, as in `|x: f64| f(x)`";
     CLOSURE_PARAMETER: "what this parameter of a closure that is passed on is, the function that takes it knows alone"

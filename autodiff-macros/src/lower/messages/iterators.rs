@@ -3,6 +3,8 @@
 use super::Message;
 
 messages! {
+    SUM_OF_PARAMETER: "what `{}` gives here is for an implementation to say that is not known"
+        => "write it as a fold: `fold(S::default(), |sum, x| sum + x)`";
     NOT_ITERABLE: "a loop over `{}` is not supported"
         => "loop over ranges, arrays, slices and `Vec`s";
     FILTERED: "how many items there are is not known before the loop"

@@ -33,6 +33,8 @@ messages! {
         => "take `&self`";
     TRAIT_TYPE: "this type is not known, which is not supported here"
         => "an argument may be a function, as in `f: impl Fn(f64) -> f64`, or a float, as in `x: impl Float`";
+    PLAIN_TRAIT: "the trait `{}` is not differentiated"
+        => "put `#[differentiate]` on the trait and on its implementations";
     TRAIT_OBJECT: "this trait object has no derivative: `&dyn Trait` and `Box<dyn Trait>` have one, of one trait alone"
         => "take `k: &impl Kernel` or `K: Kernel`, or make an enum of the types";
     MUTABLE_OBJECT: "what changes a trait object has no derivative"
@@ -40,11 +42,13 @@ messages! {
     TYPE: "this type is not supported"
         => "use numbers, arrays, slices, `Vec`s, tuples and references to them";
     NESTED_REFERENCE: "a reference inside another type is not supported"
-        => "pass it as an argument of its own, or use a slice of arrays or of `Vec`s";
+        => "pass it as an argument of its own, or lend a list of rows: `&[&[f64]]`, `&[Vec<f64>]`";
     SELF_TYPE: "`Self` is not known here"
         => "write the type's name, or put `#[differentiate]` on the whole `impl`";
     SELF_ITEM: "this type is not given in this `impl`"
         => "write the type itself";
+    FUNCTION_INSIDE: "a function inside of this type is not supported"
+        => "pass the function itself, as in `f: impl Fn(f64) -> f64` or `f: Box<dyn Fn(f64) -> f64>`, or a slice of such";
     WRAPPER_TYPE: "`{}` is not supported"
         => "use numbers, arrays, slices, `Vec`s and tuples, and take them out of it before the call";
 }

@@ -192,7 +192,14 @@ impl<'a> Lowerer<'a> {
         match e.op {
             syn::UnOp::Deref(_) => {
                 let inner = self.expr(&e.expr);
-                self.dereference(inner)
+                let behind = self.dereference(inner);
+                match &behind {
+                    // What is copied is no reference any more.
+                    Outcome::Place(place) if self.is_lent_number(place) => {
+                        Outcome::Value(self.value(behind, span))
+                    }
+                    _ => behind,
+                }
             }
             syn::UnOp::Neg(_) => {
                 if let syn::Expr::Lit(literal) = expr::plain(&e.expr) {

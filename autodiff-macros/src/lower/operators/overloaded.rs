@@ -188,14 +188,14 @@ impl<'a> Lowerer<'a> {
         }
         self.suppose_matrix(name, &args);
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
-        let target = Target::Operator {
-            name,
-            operands: types,
-        };
         let (known, library) = match self.library_of_operator(name, &args) {
             Some(Gives::Known(ty)) => (Some(ty), None),
             Some(Gives::Matrix(library)) => (None, Some(library)),
-            Some(Gives::Perhaps(_)) | None => (None, None),
+            Some(Gives::Perhaps(_)) | None => (self.given_by_operator(name, &types), None),
+        };
+        let target = Target::Operator {
+            name,
+            operands: types,
         };
         let outcome = self.call_target(target, name, args, known, false, span);
         if let Some(library) = library {

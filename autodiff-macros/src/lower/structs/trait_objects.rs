@@ -88,6 +88,15 @@ impl<'a> Lowerer<'a> {
     /// The type of an object, or of a box of one; none if it is another type.
     pub(in crate::lower) fn object_type(&mut self, written: &syn::Type) -> Option<Type> {
         let object = boxed(written).or_else(|| lasting(written))?;
+        let of = match plain(written) {
+            syn::Type::Path(path) => object_in_box(path).and_then(trait_of),
+            syn::Type::TraitObject(object) => trait_of(object),
+            _ => None,
+        };
+        if let Some(of) = of.filter(|of| source::plain_traits::is_plain_trait(of)) {
+            let name = of.segments.last().map(|last| last.ident.to_string());
+            self.error_about(m::span_of(of), m::PLAIN_TRAIT, &name.unwrap_or_default());
+        }
         let ty = self
             .infer
             .named(Type::Named(tokens_of(&object)), m::span_of(written));

@@ -10,15 +10,7 @@ use crate::lower::types::fields;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
-    /// The arguments of a call.
-    pub(in crate::lower) fn arguments(
-        &mut self,
-        args: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
-    ) -> Vec<Outcome> {
-        self.expected_arguments(args, Vec::new(), false)
-    }
-
-    /// The same, each of a type that may be known. To a function of the user's, parts of matrices are passed
+    /// The arguments of a call, each of a type that may be known. To a function of the user's, parts of matrices are passed
     /// as the views that they are.
     pub(in crate::lower) fn expected_arguments(
         &mut self,

@@ -6,8 +6,10 @@
 use crate::ir::{Float, Tokens};
 use crate::lower::messages as m;
 use crate::lower::source::methods_defined::is_for_structs_alone;
+use crate::lower::types::infer;
 use crate::lower::types::markers;
 use crate::lower::types::objects;
+use crate::lower::types::vector_spaces;
 use crate::lower::*;
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
@@ -33,7 +35,7 @@ const NEUTRAL: [&str; 16] = [
 ];
 
 /// Bounds that floats have and nothing else.
-const OF_FLOATS: [&str; 8] = [
+pub(in crate::lower) const OF_FLOATS: [&str; 8] = [
     "ComplexField",
     "Float",
     "FloatConst",
@@ -132,6 +134,7 @@ pub(crate) fn parameter(
     match () {
         _ if has(&["Fn", "FnMut", "FnOnce"]) => Parameter::Function,
         _ if has(&OF_FLOATS) => Parameter::Float,
+        _ if vector_spaces::is_vector(generics, name) => Parameter::Object,
         _ if !has(&OF_OTHERS)
             && traits.iter().any(telling)
             && item.is_some_and(|item| objects::is_object(item, name)) =>
@@ -314,6 +317,11 @@ impl<'a> Lowerer<'a> {
                 for bound in bounds(generics, &param.ident) {
                     let said = equated(bound.to_token_stream());
                     self.handing.said_by_bounds.note(&name, bound, said);
+                }
+                if vector_spaces::is_vector(generics, &param.ident) {
+                    let named = Type::Named(types::tokens_of(&param.ident));
+                    let ty = self.infer.named(named, param.ident.span());
+                    self.infer.narrow(&ty, infer::Kind::Struct);
                 }
                 self.generics.push(name.clone());
                 self.objects.insert(name);

@@ -20,6 +20,7 @@ pub(super) mod scalar_names;
 pub(super) mod told_later;
 pub(super) mod tracing;
 pub(super) mod type_names;
+pub(super) mod vector_spaces;
 
 use super::library::types::Library;
 use super::messages as m;
@@ -183,8 +184,9 @@ impl<'a> Lowerer<'a> {
         {
             let arguments = tokens_of(&last.arguments);
             let names = |names: [&str; 3]| arguments.mentions(&names.map(String::from));
-            let is_object = names(["dyn"; 3]) && !names(["Fn", "FnMut", "FnOnce"]);
-            match is_object {
+            let of_functions = names(["Fn", "FnMut", "FnOnce"]);
+            match names(["dyn"; 3]) {
+                true if of_functions => self.error(span, m::FUNCTION_INSIDE),
                 true => self.error(span, m::TRAIT_OBJECT),
                 false => self.error_about(span, m::WRAPPER_TYPE, wrapper),
             };

@@ -4,7 +4,7 @@
 use crate::lower::expr::plain;
 use crate::lower::memory::memory_methods;
 use crate::lower::structs::trait_objects;
-use crate::lower::types::{generics, scalar_names};
+use crate::lower::types::{generics, scalar_names, vector_spaces};
 use crate::lower::{paths, scan, source};
 use crate::lower::{structs, types};
 use rustc_hash::FxHashSet;
@@ -24,8 +24,13 @@ pub(crate) fn is_object(item: &syn::ItemFn, parameter: &syn::Ident) -> bool {
 /// a field of the struct that is of such a type.
 pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
     let parameters = block.generics.type_params().map(|param| &param.ident);
-    let guessed = parameters.filter(|name| generics::may_be_object(&block.generics, name));
-    let objects = guessed.filter(|name| {
+    let objects = parameters.filter(|name| {
+        if vector_spaces::is_vector(&block.generics, name) {
+            return true;
+        }
+        if !generics::may_be_object(&block.generics, name) {
+            return false;
+        }
         if is_asked_for(&block.generics, name) {
             return true;
         }

@@ -43,8 +43,9 @@ pub(crate) fn taken_by_calls(function: &syn::ItemFn) -> TokenStream {
                 && !method.attrs.iter().any(is_skipped)
                 && has_floats(&method.sig)
             {
-                found.extend(in_terms_of(method.sig.inputs.to_token_stream(), param));
-                found.extend(in_terms_of(method.sig.output.to_token_stream(), param));
+                let param = param.to_token_stream();
+                found.extend(in_terms_of(method.sig.inputs.to_token_stream(), &param));
+                found.extend(in_terms_of(method.sig.output.to_token_stream(), &param));
             }
         }
     }
@@ -57,14 +58,15 @@ fn is_skipped(attribute: &syn::Attribute) -> bool {
     text.mentions(&["differentiate".into()]) && text.mentions(&["skip".into()])
 }
 
-/// The tokens with the parameter in place of `Self`.
-fn in_terms_of(tokens: TokenStream, param: &syn::Ident) -> TokenStream {
+/// The tokens with a type in place of `Self`.
+pub(in crate::lower) fn in_terms_of(tokens: TokenStream, ty: &TokenStream) -> TokenStream {
     let trees = tokens.into_iter().map(|tree| match tree {
-        TokenTree::Ident(name) if name == "Self" => param.clone().into(),
+        TokenTree::Ident(name) if name == "Self" => ty.clone(),
         TokenTree::Group(group) => {
-            Group::new(group.delimiter(), in_terms_of(group.stream(), param)).into()
+            let inside = in_terms_of(group.stream(), ty);
+            TokenTree::from(Group::new(group.delimiter(), inside)).into()
         }
-        other => other,
+        other => other.into(),
     });
     trees.collect()
 }
