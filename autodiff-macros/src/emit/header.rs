@@ -213,6 +213,15 @@ impl Header {
         }
     }
 
+    /// What a method of a block without a trait asks of the parameters of the block alone: `where E::Item: Differentiable`.
+    pub(super) fn asked_of_block(&self) -> impl Iterator<Item = &TokenStream> {
+        let (outer, _) = self.of_carrier();
+        let is_alone = matches!(self.block(), Some(Block::Inherent));
+        self.predicates.iter().filter(move |predicate| {
+            is_alone && !self.mentioned(predicate).is_empty() && self.is_about(predicate, &outer)
+        })
+    }
+
     /// The generic parameters that can be seen in the function.
     pub(super) fn visible(&self) -> impl Iterator<Item = &Generic> {
         self.carrier().1.iter().chain(&self.generics)

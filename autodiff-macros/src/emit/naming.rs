@@ -148,7 +148,11 @@ impl Named<'_> {
                 let all: Vec<_> = outer.into_iter().chain(determined).collect();
                 self.header.conditions(&all, &more)
             }
-            _ => self.header.carrier_clause(&more),
+            _ => {
+                let asked = self.header.asked_of_block();
+                let more: Vec<_> = asked.cloned().chain(more).collect();
+                self.header.carrier_clause(&more)
+            }
         }
     }
 

@@ -5,6 +5,7 @@ pub(super) mod anywhere;
 pub(super) mod declarations;
 pub(super) mod definitions;
 pub(super) mod generic_aliases;
+pub(super) mod implementors;
 pub(super) mod imported_names;
 pub(super) mod imported_variants;
 pub(super) mod methods_defined;

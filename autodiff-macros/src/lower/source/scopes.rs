@@ -189,6 +189,11 @@ impl Scopes {
         self.blocks.iter().filter(move |item| item.scope == scope)
     }
 
+    /// All `impl` blocks.
+    pub(in crate::lower) fn all_blocks(&self) -> impl Iterator<Item = &Item> {
+        self.blocks.iter()
+    }
+
     /// The module around a place.
     pub(in crate::lower) fn module_at(&self, at: usize) -> usize {
         self.in_sight(at).last().copied().unwrap_or_default()

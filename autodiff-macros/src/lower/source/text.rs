@@ -179,6 +179,12 @@ impl Source {
         blocks.map(|item| &self.text[item.range.clone()])
     }
 
+    /// The `impl` blocks of the file, wherever they stand.
+    pub(in crate::lower) fn all_blocks(&self) -> impl Iterator<Item = &str> {
+        let blocks = self.scopes.all_blocks();
+        blocks.map(|item| &self.text[item.range.clone()])
+    }
+
     /// The `impl` blocks in the module around a place, with what stands before each, and whether the place is in it.
     pub(in crate::lower) fn blocks_with_attributes(
         &self,

@@ -4,7 +4,7 @@
 use crate::lower::expr::plain;
 use crate::lower::memory::memory_methods;
 use crate::lower::structs::trait_objects;
-use crate::lower::types::{generics, scalar_names};
+use crate::lower::types::{generics, markers, scalar_names};
 use crate::lower::{paths, scan, source};
 use crate::lower::{structs, types};
 use rustc_hash::FxHashSet;
@@ -17,7 +17,20 @@ pub(crate) fn is_object(item: &syn::ItemFn, parameter: &syn::Ident) -> bool {
         return true;
     }
     objects.visit_block(&item.block);
-    objects.found
+    let is_value = || !markers::is_marker(item, parameter);
+    objects.found || is_bounded_by_objects(&item.sig.generics, parameter) && is_value()
+}
+
+/// Whether a parameter is bounded by a trait that the file implements for types of its own alone.
+fn is_bounded_by_objects(generics: &syn::Generics, parameter: &syn::Ident) -> bool {
+    let mut bounds = generics::bounds(generics, parameter).into_iter();
+    bounds.any(|bound| match bound {
+        syn::TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| source::implementors::is_of_own_types(&last.ident))
+        }
+        _ => false,
+    })
 }
 
 /// The type parameters of a block that are objects: a method is called on one in some function of it, or on
@@ -25,8 +38,12 @@ pub(crate) fn is_object(item: &syn::ItemFn, parameter: &syn::Ident) -> bool {
 pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
     let parameters = block.generics.type_params().map(|param| &param.ident);
     let guessed = parameters.filter(|name| generics::may_be_object(&block.generics, name));
+    let markers = markers::marker_parameters(block);
     let objects = guessed.filter(|name| {
-        if is_asked_for(&block.generics, name) {
+        let is_value = || !markers.contains(&name.to_string());
+        if is_asked_for(&block.generics, name)
+            || is_bounded_by_objects(&block.generics, name) && is_value()
+        {
             return true;
         }
         let fields = fields_of(block, name);
@@ -94,11 +111,12 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> FxHashSet<String>
     named.collect()
 }
 
-/// Whether a function may change values of its type parameters: what it is lent so, or copies of them.
+/// Whether a function may change values of its type parameters: what it is lent so, or copies of them, as are items that it
+/// takes out of a list.
 pub(crate) fn may_change_objects(sig: &syn::Signature, body: &syn::Block) -> bool {
     let signature = types::tokens_of(&sig.inputs);
     let body = types::tokens_of(body);
-    signature.mentions(&["mut".into()]) || body.mentions(&["clone".into()])
+    signature.mentions(&["mut".into()]) || body.mentions(&["clone".into(), "into_iter".into()])
 }
 
 fn is(ty: &syn::Type, parameter: &syn::Ident) -> bool {
