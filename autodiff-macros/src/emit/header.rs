@@ -25,6 +25,8 @@ pub(crate) struct Header {
     pub(crate) speaks_of_self: bool,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
+    /// The type parameters with methods which what the backward pass is passed again tells, so that the cache need not.
+    pub(crate) told: Vec<String>,
     /// What the passes under it are for.
     pub(crate) face: Face,
 }
@@ -156,14 +158,6 @@ impl Header {
             None => Standing::Free,
             Some(Block::Inherent) => Standing::Type,
             Some(Block::Implementation | Block::Trait | Block::Operator) => Standing::Fixed,
-        }
-    }
-
-    /// Who sees the cache: of an implementation, all that see the trait.
-    pub(super) fn cache_visibility(&self) -> TokenStream {
-        match self.block() {
-            Some(Block::Implementation | Block::Operator) => quote!(pub),
-            _ => self.visibility.clone(),
         }
     }
 
@@ -373,11 +367,6 @@ pub(super) fn bare(generics: &[&Generic]) -> Vec<TokenStream> {
         .iter()
         .map(|generic| generic.bare.clone())
         .collect()
-}
-
-pub(super) fn used<'a>(generics: impl IntoIterator<Item = &'a Generic>) -> TokenStream {
-    let generics = generics.into_iter().map(|generic| &generic.used);
-    in_angles(generics)
 }
 
 pub(super) fn in_angles<'a>(items: impl Iterator<Item = &'a TokenStream>) -> TokenStream {

@@ -18,6 +18,7 @@ mod deques;
 mod exchanged;
 mod fallible_borrowers;
 mod folding;
+mod generic_borrowers;
 mod growing;
 mod growing_passed;
 mod indexing;

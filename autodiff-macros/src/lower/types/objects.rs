@@ -119,12 +119,18 @@ pub(crate) fn may_change_objects(sig: &syn::Signature, body: &syn::Block) -> boo
     signature.mentions(&["mut".into()]) || body.mentions(&["clone".into(), "into_iter".into()])
 }
 
-fn is(ty: &syn::Type, parameter: &syn::Ident) -> bool {
+fn is<I: ?Sized>(ty: &syn::Type, parameter: &I) -> bool
+where
+    syn::Ident: PartialEq<I>,
+{
     matches!(types::plain(ty), syn::Type::Path(path) if path.path.is_ident(parameter))
 }
 
 /// Whether it is the parameter, or a list of such.
-fn holds(ty: &syn::Type, parameter: &syn::Ident) -> bool {
+pub(crate) fn holds<I: ?Sized>(ty: &syn::Type, parameter: &I) -> bool
+where
+    syn::Ident: PartialEq<I>,
+{
     match types::plain(ty) {
         syn::Type::Reference(reference) => holds(&reference.elem, parameter),
         syn::Type::Slice(slice) => holds(&slice.elem, parameter),
