@@ -54,6 +54,7 @@ mod operators_by_type;
 mod operators_in_modules;
 mod operators_on_references;
 mod own_iterators;
+mod read_elsewhere;
 mod receivers;
 mod recursion;
 mod returned_closures;

@@ -14,6 +14,8 @@ use quote::ToTokens;
 pub(in crate::lower) struct Lender {
     pub(in crate::lower) function: syn::ItemFn,
     pub(in crate::lower) number: u64,
+    /// The type that it is of, or itself: where that stands, names in it are looked up.
+    pub(in crate::lower) stands_with: Ident,
 }
 
 /// How many calls one after the other are looked through: what is assigned to what it is called on has no end.
@@ -209,7 +211,11 @@ pub(in crate::lower) fn changing_method(owner: &Ident, name: &str) -> Option<Cha
     let read = || with_owner(without.unwrap_or(whole), owner);
     Some(match plain.then(read).flatten() {
         Some(function) => Changing::ByBody {
-            lender: Box::new(Lender { function, number }),
+            lender: Box::new(Lender {
+                function,
+                number,
+                stands_with: owner.clone(),
+            }),
             gives_receiver,
         },
         None => Changing::Otherwise,
@@ -224,7 +230,11 @@ fn all_lifetimes<'p>(mut generics: impl Iterator<Item = &'p syn::GenericParam>) 
 pub(in crate::lower) fn free_lender(name: &Ident) -> Option<Lender> {
     let function = free_item(name)?;
     let number = lends(&function)?;
-    Some(Lender { function, number })
+    Some(Lender {
+        function,
+        number,
+        stands_with: name.clone(),
+    })
 }
 
 fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
@@ -330,7 +340,11 @@ pub(in crate::lower) fn standing(
 fn read_as_body(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
     let number = number(&sig, &block);
     let function = with_owner(written(sig, block), owner)?;
-    Some(Lender { function, number })
+    Some(Lender {
+        function,
+        number,
+        stands_with: owner.clone(),
+    })
 }
 
 pub(in crate::lower) fn written(sig: syn::Signature, block: syn::Block) -> syn::ItemFn {

@@ -14,6 +14,7 @@ pub(super) mod other_files;
 pub(super) mod plain_traits;
 pub(super) mod scopes;
 pub(super) mod spans;
+pub(super) mod standing;
 pub(super) mod std_imports;
 pub(super) mod text;
 pub(super) mod twice_defined;

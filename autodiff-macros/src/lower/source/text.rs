@@ -18,7 +18,7 @@ pub(in crate::lower) struct Source {
     blank: String,
     /// Where each line begins.
     lines: Vec<usize>,
-    scopes: Scopes,
+    pub(super) scopes: Scopes,
 }
 
 /// An item as it is written: its attributes and what else stands before its keyword, and the rest.
@@ -80,7 +80,7 @@ impl Source {
         inside.nth(column).map_or(end, |(at, _)| begin + at)
     }
 
-    fn written(&self, item: &Item) -> Written<'_> {
+    pub(super) fn written(&self, item: &Item) -> Written<'_> {
         let before = &self.blank[..item.range.start];
         let from = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
         Written {
