@@ -216,8 +216,13 @@ impl Header {
         })
     }
 
+    /// The conditions of the block and of the function.
+    pub(crate) fn all_predicates(&self) -> impl Iterator<Item = &TokenStream> {
+        self.outer_predicates().iter().chain(&self.predicates)
+    }
+
     /// The generic parameters that can be seen in the function.
-    pub(super) fn visible(&self) -> impl Iterator<Item = &Generic> {
+    pub(crate) fn visible(&self) -> impl Iterator<Item = &Generic> {
         self.carrier().1.iter().chain(&self.generics)
     }
 
@@ -276,7 +281,7 @@ impl Header {
 
     /// The same of the conditions.
     pub(super) fn conditions(&self, of: &[&Generic], more: &[TokenStream]) -> TokenStream {
-        let all = self.outer_predicates().iter().chain(&self.predicates);
+        let all = self.all_predicates();
         let all = all.filter(|p| self.is_about(p, of)).cloned();
         let all = all.chain(floats(of.iter().copied()));
         clause(all.chain(more.iter().cloned()))

@@ -225,11 +225,8 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
         // What it captures may be of a private type.
         visibility: TokenStream::new(),
         attributes: around.attributes.clone(),
-        generics: (around.generics.iter())
-            .filter(called_with)
-            .cloned()
-            .collect(),
-        predicates: around.predicates.clone(),
+        generics: around.visible().filter(called_with).cloned().collect(),
+        predicates: around.all_predicates().cloned().collect(),
         is_item: true,
         speaks_of_self: false,
         wrt: Vec::new(),

@@ -11,6 +11,7 @@ mod asked;
 mod calls;
 mod changing_closures;
 mod checkpoints;
+mod closures_of_generic_types;
 mod default_methods;
 mod defined_by_file;
 mod defined_methods;

@@ -128,7 +128,7 @@ pub mod densities {
         all.into_iter().map(|d| d.ln_pdf(x)).sum()
     }
 }
-use densities::{Chain, Density, Mixture, Normal, Pair, total};
+use densities::{Chain, Mixture, Normal, Pair, total};
 
 #[differentiate]
 fn normals(p: &[f64]) -> Vec<Normal> {

@@ -25,7 +25,7 @@ messages! {
         => "write `#[checkpoint]` or `#[checkpoint(snapshots = 64)]`";
     CHECKPOINT_IN_BLOCK: "a loop of a function of a generic type cannot have `#[checkpoint]`"
         => "put the loop in a free function of its own";
-    CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a generic type"
+    CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a trait for a generic type, or of a type with lifetimes"
         => "make it a function of its own, or a free function of this method";
     STD_PASSED: "`{}` cannot be passed to a function"
         => "pass a closure, as in `|x: f64| x.sin()`";
