@@ -1,6 +1,7 @@
 //! The cache: its structs, and what a forward pass puts into them.
 
 use super::header::{self, Face, Header, Home};
+use super::opened_types::Opened;
 use super::print::Printer;
 use super::{names, shared, targets, types};
 use crate::ir::*;
@@ -9,7 +10,7 @@ use quote::quote;
 
 /// The type of a field; none of what is recorded into the cache that it would be a field of, or into the
 /// `Vec` of another field.
-fn field_type(layout: &Layout, field: Field) -> Option<TokenStream> {
+fn field_type(opened: &Opened, layout: &Layout, field: Field) -> Option<TokenStream> {
     let info = layout.field(field);
     if let Some(row) = layout.row(field) {
         let items = row
@@ -21,20 +22,10 @@ fn field_type(layout: &Layout, field: Field) -> Option<TokenStream> {
         let items = types::tuple(items);
         return (row[0] == field).then(|| quote!(::autodiff::Vec<#items>));
     }
-    let item = match &info.ty {
-        FieldType::Value(Type::Slice(item) | Type::Vec(item))
-            if info.storage == Storage::Slices =>
-        {
-            types::owned(item)
-        }
-        FieldType::Value(ty) => types::owned(ty),
-        FieldType::Cache(callee) => targets::cache(callee),
-        FieldType::Boxed(callee) => {
-            let cache = targets::cache(callee);
-            quote!(::autodiff::Box<#cache>)
-        }
-        FieldType::Calls(callee) => targets::calls(callee),
-        FieldType::Itself => return None,
+    let item = item_type(info)?;
+    let item = match info.ty {
+        FieldType::Boxed(_) => quote!(::autodiff::Box<#item>),
+        _ => opened.inside(item),
     };
     Some(match info.storage {
         Storage::Whole | Storage::Calls => item,
@@ -48,6 +39,21 @@ fn field_type(layout: &Layout, field: Field) -> Option<TokenStream> {
     })
 }
 
+/// The type of what is recorded of a field at a time.
+pub(super) fn item_type(info: &FieldInfo) -> Option<TokenStream> {
+    Some(match &info.ty {
+        FieldType::Value(Type::Slice(item) | Type::Vec(item))
+            if info.storage == Storage::Slices =>
+        {
+            types::owned(item)
+        }
+        FieldType::Value(ty) => types::owned(ty),
+        FieldType::Cache(callee) | FieldType::Boxed(callee) => targets::cache(callee),
+        FieldType::Calls(callee) => targets::calls(callee),
+        FieldType::Itself => return None,
+    })
+}
+
 /// The fields, numbered, for which the condition holds.
 pub(super) fn fields(
     layout: &Layout,
@@ -58,28 +64,51 @@ pub(super) fn fields(
 }
 
 /// The types of the fields for which the condition holds.
-pub(super) fn types(layout: &Layout, condition: impl Fn(Field) -> bool) -> TokenStream {
+pub(super) fn types(
+    opened: &Opened,
+    layout: &Layout,
+    condition: impl Fn(Field) -> bool,
+) -> TokenStream {
     fields(layout, condition)
-        .filter_map(|(field, _)| field_type(layout, field))
+        .filter_map(|(field, _)| field_type(opened, layout, field))
         .collect()
 }
 
 /// The cache's type: `FCache<N>`, with those of the function's generic parameters that its fields
 /// mention.
 pub(super) fn written(header: &Header, layout: &Layout) -> TokenStream {
-    applied(header, &header.cache, &types(layout, |_| true))
+    let opened = Opened::of(header, layout);
+    let types = types(&opened, layout, |_| true);
+    applied(header, &opened, &header.cache, &types, false)
 }
 
-/// A type of ours with the generic parameters that the types of its fields mention.
-pub(super) fn applied(header: &Header, name: &Ident, types: &TokenStream) -> TokenStream {
-    let generics = header::used(header.mentioned(types));
+/// A type of ours with the parameters that the types of its fields mention, inside of an item of ours or outside.
+pub(super) fn applied(
+    header: &Header,
+    opened: &Opened,
+    name: &Ident,
+    types: &TokenStream,
+    inside: bool,
+) -> TokenStream {
+    let parameters = opened.mentioned(types);
+    let opened = match inside {
+        true => &parameters.inside,
+        false => &parameters.outside,
+    };
+    let mentioned = header.mentioned(types).into_iter();
+    let generics = header::in_angles(mentioned.map(|generic| &generic.used).chain(opened));
     quote!(#name #generics)
 }
 
 /// Whether the types of the fields have a meaning only where the bounds of the generic parameters
 /// hold.
 pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
-    layout.fields.iter().any(|info| match &info.ty {
+    let mut fields = layout.fields.iter();
+    fields.any(|info| asks_for_bounds(header, info))
+}
+
+fn asks_for_bounds(header: &Header, info: &FieldInfo) -> bool {
+    match &info.ty {
         FieldType::Value(ty) => types::needs_bounds(header, ty),
         FieldType::Cache(callee) | FieldType::Boxed(callee) | FieldType::Calls(callee) => {
             matches!(callee.target, Target::Bound { .. })
@@ -87,22 +116,26 @@ pub(super) fn needs_bounds(header: &Header, layout: &Layout) -> bool {
                     .any(|arg| !header.mentioned(&types::written(arg)).is_empty())
         }
         FieldType::Itself => false,
-    })
+    }
 }
 
 /// The generic parameters of an item that mentions them, as declared, and the conditions on them.
 pub(super) fn generics(
     header: &Header,
+    opened: &Opened,
     layout: &Layout,
     types: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     let mentioned = header.mentioned(types);
-    let (declared, clause) = if needs_bounds(header, layout) {
+    let mut fields = layout.fields.iter();
+    let bounded = fields.any(|info| !opened.has(header, info) && asks_for_bounds(header, info));
+    let (mut declared, clause) = if bounded {
         let clause = header.conditions(&mentioned, &[]);
         (header.declared_among(&mentioned), clause)
     } else {
         (header::bare(&mentioned), TokenStream::new())
     };
+    declared.extend(opened.mentioned(types).declared);
     let declared = (!declared.is_empty()).then(|| quote!(<#(#declared),*>));
     (quote!(#declared), clause)
 }
@@ -110,6 +143,7 @@ pub(super) fn generics(
 /// A struct of fields of the layout, and before them others.
 pub(super) struct Struct<'a> {
     pub(super) header: &'a Header,
+    pub(super) opened: &'a Opened,
     pub(super) layout: &'a Layout,
     pub(super) name: &'a Ident,
     pub(super) doc: String,
@@ -126,7 +160,7 @@ impl Struct<'_> {
             && (self.more.is_none() || self.layout.fields.iter().all(is_of_std));
         let mut written = Vec::new();
         for (field, info) in fields(self.layout, condition) {
-            let Some(ty) = field_type(self.layout, field) else {
+            let Some(ty) = field_type(self.opened, self.layout, field) else {
                 continue;
             };
             let name = names::public(&info.name);
@@ -154,12 +188,17 @@ impl Struct<'_> {
         let more = &self.more;
         let more = quote!(#more);
         let (fields, types): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
-        let (generics, clause) = generics(header, self.layout, &quote!(#more #(#types)*));
+        let (generics, clause) =
+            generics(header, self.opened, self.layout, &quote!(#more #(#types)*));
         let (visibility, attributes) = (header.cache_visibility(), &header.attributes);
+        // Nobody but these callers asks for it by its name.
+        let is_raised = header.is_part_of_others() && header.visibility.to_string() != "pub";
+        let hidden = is_raised.then(|| quote!(#[doc(hidden)] #[allow(private_bounds)]));
         let derives = derived.then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
         quote! {
             #attributes
             #[doc = #doc]
+            #hidden
             #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
             #derives
             #visibility struct #name #generics #clause { #more #(#fields,)* }
@@ -192,6 +231,7 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     let doc = format!(" What [`{backward}`] reads of a call of [`{forward}`].");
     let cache = Struct {
         header,
+        opened: &Opened::of(header, layout),
         layout,
         name: &header.cache,
         doc: belonging(header, doc),

@@ -10,7 +10,7 @@ pub(super) fn definition(header: &Header) -> TokenStream {
     let Home::Companion(name) = &header.home else {
         return TokenStream::new();
     };
-    let (attributes, visibility) = (&header.attributes, &header.visibility);
+    let (attributes, visibility) = (&header.attributes, header.companion_visibility());
     let doc = docs::companion(header);
     quote! {
         #attributes

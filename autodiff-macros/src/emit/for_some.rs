@@ -103,7 +103,7 @@ pub(super) fn passes(header: &Header, some: &ForSome, inline: Inline) -> TokenSt
         ..
     } = some;
     let (name, attributes) = (header.passes_for_some(), &header.attributes);
-    let (visibility, doc) = (&header.visibility, docs::for_some(header));
+    let (visibility, doc) = (header.companion_visibility(), docs::for_some(header));
     let wants = wants(&forward.params);
     let declared = wants.iter().enumerate().map(|(at, want)| {
         let bound = arguments.contains(&at).then(|| quote!(: ::autodiff::Want));

@@ -25,6 +25,8 @@ pub(crate) struct Header {
     pub(crate) speaks_of_self: bool,
     /// For each parameter, whether `gradient` and its kin give its gradient.
     pub(crate) wrt: Vec<bool>,
+    /// The type parameters with methods which what the backward pass is passed again tells, so that the cache need not.
+    pub(crate) told: Vec<String>,
     /// What the passes under it are for.
     pub(crate) face: Face,
 }
@@ -159,14 +161,6 @@ impl Header {
         }
     }
 
-    /// Who sees the cache: of an implementation, all that see the trait.
-    pub(super) fn cache_visibility(&self) -> TokenStream {
-        match self.block() {
-            Some(Block::Implementation | Block::Operator) => quote!(pub),
-            _ => self.visibility.clone(),
-        }
-    }
-
     /// The type that the generated functions hang on, and the generic parameters of it.
     pub(super) fn carrier(&self) -> (TokenStream, &[Generic]) {
         match &self.home {
@@ -213,8 +207,22 @@ impl Header {
         }
     }
 
+    /// What a method of a block without a trait asks of the parameters of the block alone: `where E::Item: Differentiable`.
+    pub(super) fn asked_of_block(&self) -> impl Iterator<Item = &TokenStream> {
+        let (outer, _) = self.of_carrier();
+        let is_alone = matches!(self.block(), Some(Block::Inherent));
+        self.predicates.iter().filter(move |predicate| {
+            is_alone && !self.mentioned(predicate).is_empty() && self.is_about(predicate, &outer)
+        })
+    }
+
+    /// The conditions of the block and of the function.
+    pub(crate) fn all_predicates(&self) -> impl Iterator<Item = &TokenStream> {
+        self.outer_predicates().iter().chain(&self.predicates)
+    }
+
     /// The generic parameters that can be seen in the function.
-    pub(super) fn visible(&self) -> impl Iterator<Item = &Generic> {
+    pub(crate) fn visible(&self) -> impl Iterator<Item = &Generic> {
         self.carrier().1.iter().chain(&self.generics)
     }
 
@@ -273,7 +281,7 @@ impl Header {
 
     /// The same of the conditions.
     pub(super) fn conditions(&self, of: &[&Generic], more: &[TokenStream]) -> TokenStream {
-        let all = self.outer_predicates().iter().chain(&self.predicates);
+        let all = self.all_predicates();
         let all = all.filter(|p| self.is_about(p, of)).cloned();
         let all = all.chain(floats(of.iter().copied()));
         clause(all.chain(more.iter().cloned()))
@@ -364,11 +372,6 @@ pub(super) fn bare(generics: &[&Generic]) -> Vec<TokenStream> {
         .iter()
         .map(|generic| generic.bare.clone())
         .collect()
-}
-
-pub(super) fn used<'a>(generics: impl IntoIterator<Item = &'a Generic>) -> TokenStream {
-    let generics = generics.into_iter().map(|generic| &generic.used);
-    in_angles(generics)
 }
 
 pub(super) fn in_angles<'a>(items: impl Iterator<Item = &'a TokenStream>) -> TokenStream {

@@ -2,10 +2,11 @@
 //! and what the backward pass reads again of the receiver, which the method alone knows.
 
 use super::header::Header;
+use super::names::{self, Scopes};
 use super::traits::of_calls;
-use super::{by_reference, names, signature};
+use super::{by_reference, signature};
 use crate::ir::{Function, Passing};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 /// What is left: what was kept before the call, nothing if the method changes its receiver, and the
@@ -27,12 +28,14 @@ pub(super) fn declarations(
     let kept = kept(function, cache)?;
     let (receiver, others) = function.params.split_first()?;
     let (assoc, of_calls) = (names::kept_of(&header.name.to_string()), of_calls(function));
-    let (named, params): (Vec<_>, Vec<_>) = (others.iter())
-        .map(|param| {
-            let name = names::public(&param.name);
-            (quote!(#name), signature::declared(param, &quote!(#name)))
-        })
-        .unzip();
+    let mut scopes = Scopes::new();
+    let named = scopes.declare_params(others);
+    let params: Vec<_> = (others.iter().zip(&named))
+        .map(|(param, name)| signature::declared(param, &quote!(#name)))
+        .collect();
+    // Of an argument that is called as one of these, the name stays its own.
+    let ours = ["before", "result", "cache"].map(|name| scopes.declare(name, Span::call_site()));
+    let [kept_before, given, left] = ours;
     let (before, passed, copies) = match receiver.passing {
         Passing::Ref => (
             quote!(::autodiff::Recordable::recorded(self)),
@@ -63,9 +66,9 @@ pub(super) fn declarations(
         #[doc(hidden)]
         #[inline]
         fn #forward_kept #generics (&mut self, #(#params),*) -> (#result, Self::#assoc #of_calls) #clause {
-            let before = #before;
-            let (result, cache) = Self::#forward #turbofish (#passed, #(#named),*);
-            (result, <Self::#assoc #of_calls as ::autodiff::Is<#kept>>::made((before, cache)))
+            let #kept_before = #before;
+            let (#given, #left) = Self::#forward #turbofish (#passed, #(#named),*);
+            (#given, <Self::#assoc #of_calls as ::autodiff::Is<#kept>>::made((#kept_before, #left)))
         }
         #backward
     })

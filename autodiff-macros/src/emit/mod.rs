@@ -31,6 +31,7 @@ mod narrow;
 mod objective;
 mod objects;
 pub(crate) mod open_types;
+mod opened_types;
 mod opening;
 pub(crate) mod operators;
 mod pins;
@@ -46,6 +47,7 @@ mod targets;
 mod traits;
 mod turbofish;
 mod types;
+mod visibility;
 mod wrappers;
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ pub(super) fn function(header: &Header, function: &Function, layout: &Layout) ->
         work: again::work(layout),
         hides: match header.home {
             Home::Companion(_) => {
-                !header.visibility.is_empty() && !function.result_type.is_of_std()
+                !header.companion_visibility().is_empty()
+                    && (header.is_part_of_others() || !function.result_type.is_of_std())
             }
             Home::Type(_) => !is_public(header) || !function.result_type.is_of_std(),
         },
@@ -77,7 +78,8 @@ pub(super) fn plain(
         hides: match header.home {
             // Numbers have no capital letters.
             Home::Companion(_) => {
-                !header.visibility.is_empty() && written.contains(char::is_uppercase)
+                !header.companion_visibility().is_empty()
+                    && (header.is_part_of_others() || written.contains(char::is_uppercase))
             }
             Home::Type(_) => !is_public(header) || written.contains(char::is_uppercase),
         },
@@ -148,7 +150,11 @@ impl Named<'_> {
                 let all: Vec<_> = outer.into_iter().chain(determined).collect();
                 self.header.conditions(&all, &more)
             }
-            _ => self.header.carrier_clause(&more),
+            _ => {
+                let asked = self.header.asked_of_block();
+                let more: Vec<_> = asked.cloned().chain(more).collect();
+                self.header.carrier_clause(&more)
+            }
         }
     }
 

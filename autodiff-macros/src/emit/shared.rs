@@ -10,6 +10,7 @@ use super::again::Again;
 use super::cache::{self, Struct};
 use super::header::{Block, Face, Header};
 use super::names::{self, Scopes};
+use super::opened_types::Opened;
 use super::targets;
 use crate::ir::*;
 use proc_macro2::{Ident, TokenStream};
@@ -78,7 +79,7 @@ pub(super) fn counter(layout: &Layout, block: BlockId) -> Ident {
 }
 
 /// What is to be counted of a cache: name, type and value at the end.
-fn counters(layout: &Layout) -> Vec<(Ident, TokenStream, TokenStream)> {
+fn counters(opened: &Opened, layout: &Layout) -> Vec<(Ident, TokenStream, TokenStream)> {
     let mut counters = Vec::new();
     if has_calls(layout) {
         counters.push((
@@ -91,7 +92,7 @@ fn counters(layout: &Layout) -> Vec<(Ident, TokenStream, TokenStream)> {
         let name = names::public(&info.name);
         match &info.ty {
             FieldType::Calls(callee) => {
-                let calls = targets::calls(callee);
+                let calls = opened.inside(targets::calls(callee));
                 let ty = quote!(<#calls as ::autodiff::Record>::At);
                 let end = quote!(::autodiff::Record::end(&self.#name));
                 counters.push((name, ty, end));
@@ -108,8 +109,12 @@ fn counters(layout: &Layout) -> Vec<(Ident, TokenStream, TokenStream)> {
 
 /// The type that says how much of a cache is left.
 pub(super) fn left(header: &Header, layout: &Layout) -> TokenStream {
-    let types: TokenStream = counters(layout).into_iter().map(|(_, ty, _)| ty).collect();
-    cache::applied(header, &at(header), &types)
+    left_of(header, &Opened::of(header, layout), layout, false)
+}
+
+fn left_of(header: &Header, opened: &Opened, layout: &Layout, inside: bool) -> TokenStream {
+    let types = counters(opened, layout).into_iter().map(|(_, ty, _)| ty);
+    cache::applied(header, opened, &at(header), &types.collect(), inside)
 }
 
 /// The structs of a cache that holds many calls.
@@ -118,12 +123,14 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     let visibility = header.cache_visibility();
     let (once, at) = (once(header), at(header));
     let is_once = |field| layout.is_once(field);
-    let types = cache::types(layout, is_once);
-    let calls = has_calls(layout).then(|| cache::applied(header, &once, &types));
+    let opened = &Opened::of(header, layout);
+    let types = cache::types(opened, layout, is_once);
+    let calls = has_calls(layout).then(|| cache::applied(header, opened, &once, &types, true));
     let one = calls.is_some().then(|| {
         let doc = format!(" What a call of [`{forward}`] records once.");
         let of = Struct {
             header,
+            opened,
             layout,
             name: &once,
             doc,
@@ -134,6 +141,7 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     let doc = format!(" What [`{backward}`] reads of calls of [`{forward}`], one after the other.");
     let all = Struct {
         header,
+        opened,
         layout,
         name: &header.cache,
         doc: cache::belonging(header, doc),
@@ -142,7 +150,7 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
             .map(|calls| quote!(#visibility calls: ::autodiff::Vec<#calls>,)),
     };
     let all = all.of_fields(|field| !is_once(field));
-    let left = counters(layout);
+    let left = counters(opened, layout);
     let counters = left
         .iter()
         .map(|(name, ty, _)| (quote!(#visibility #name: #ty), ty.clone()));
@@ -154,25 +162,29 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
     );
     let counters = Struct {
         header,
+        opened,
         layout,
         name: &at,
         doc,
         more: None,
     }
     .definition(counters.collect(), derived);
-    let record = record(header, layout, &left);
+    let record = record(header, opened, layout, &left);
     quote!(#one #all #counters #record)
 }
 
 /// What makes it a cache that callers in loops can have.
 fn record(
     header: &Header,
+    opened: &Opened,
     layout: &Layout,
     counters: &[(Ident, TokenStream, TokenStream)],
 ) -> TokenStream {
-    let (left, at) = (left(header, layout), at(header));
-    let (generics, clause) = cache::generics(header, layout, &cache::types(layout, |_| true));
-    let (cache, attributes) = (cache::written(header, layout), &header.attributes);
+    let (left, at) = (left_of(header, opened, layout, true), at(header));
+    let types = cache::types(opened, layout, |_| true);
+    let (generics, clause) = cache::generics(header, opened, layout, &types);
+    let cache = cache::applied(header, opened, &header.cache, &types, true);
+    let attributes = &header.attributes;
     let calls = has_calls(layout).then(|| (names::public("calls"), Storage::Stack));
     let fields = beside(layout).map(|(_, info)| (names::public(&info.name), info.storage));
     let fields: Vec<_> = calls.into_iter().chain(fields).collect();

@@ -47,6 +47,7 @@ pub(super) fn header(
     let mut types = types_in(&function.sig);
     types.extend(lower::taken_by_calls(function));
     let open_types = emit::open_types::of_signature(types, &visible);
+    let told = told(&function.sig, &own, owner);
     Header {
         name: name.clone(),
         home,
@@ -67,6 +68,7 @@ pub(super) fn header(
             && written.inputs.len() == function.sig.inputs.len(),
         speaks_of_self: written.receiver().is_some() || lower::speaks_of_self(&written),
         wrt: wrt.collect(),
+        told,
         face: Face::Public,
     }
 }
@@ -74,6 +76,26 @@ pub(super) fn header(
 /// The cache of `apply` of a `Dense` is a `DenseApplyCache`.
 pub(super) fn cache_name(title: &str, function: &Ident) -> String {
     format!("{title}{}Cache", camel_case(&function.to_string()))
+}
+
+/// The type parameters that are told by what is passed by a shared reference: `&K`, `&[K]`, `&self`; those of an
+/// implementation are by the type that it is of.
+fn told(sig: &syn::Signature, own: &[Generic], owner: Option<&Owner>) -> Vec<String> {
+    let lent: Vec<&syn::Type> = (sig.inputs.iter())
+        .filter_map(|input| match input {
+            syn::FnArg::Typed(param) => match &*param.ty {
+                syn::Type::Reference(of) if of.mutability.is_none() => Some(&*of.elem),
+                _ => None,
+            },
+            syn::FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let is_lent = |generic: &&Generic| lent.iter().any(|ty| lower::holds(ty, &generic.name));
+    let of_owner =
+        owner.filter(|owner| owner.block == Block::Implementation || lower::reads_receiver(sig));
+    let of_owner = of_owner.into_iter().flat_map(|owner| &owner.generics);
+    let told = own.iter().filter(is_lent).chain(of_owner);
+    told.map(|generic| generic.name.clone()).collect()
 }
 
 /// The generic parameters of an item; `written` are those that the user gave a name.
@@ -215,14 +237,12 @@ pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
         // What it captures may be of a private type.
         visibility: TokenStream::new(),
         attributes: around.attributes.clone(),
-        generics: (around.generics.iter())
-            .filter(called_with)
-            .cloned()
-            .collect(),
-        predicates: around.predicates.clone(),
+        generics: around.visible().filter(called_with).cloned().collect(),
+        predicates: around.all_predicates().cloned().collect(),
         is_item: true,
         speaks_of_self: false,
         wrt: Vec::new(),
+        told: around.told.clone(),
         face: Face::Public,
     }
 }

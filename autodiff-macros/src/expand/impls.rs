@@ -339,6 +339,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         objects: lower::object_parameters(block),
         markers: lower::marker_parameters(block),
         is_operator: owner.block == emit::Block::Operator,
+        is_inherent: owner.block == emit::Block::Inherent,
         types: lower::associated_types(block).into_iter().collect(),
         constants: Default::default(),
         functions: Default::default(),

@@ -70,7 +70,8 @@ fn free_function(function: &mut syn::ItemFn, base: &Config) -> Option<TokenStrea
         has_derivative,
         ..
     } = member;
-    if has_derivative || asked_for || lower::lends(function).is_some() {
+    let is_read = lower::lends(function).is_some() || lower::is_read_as_body(&function.sig);
+    if has_derivative || asked_for || is_read {
         Some(super::free_function(function, &config, errors))
     } else {
         errors.finish()

@@ -220,12 +220,14 @@ pub(crate) enum Pinned {
         indices: usize,
         ty: Type,
     },
-    /// The function at this path lends what the one of this number does, and stands in the same module.
+    /// The function at this path lends what the one of this number does, and stands in the module that is reached so.
     Lent {
         path: Tokens,
         /// A method of the type at the path instead.
         method: Option<String>,
         number: u64,
+        /// How many modules one goes up to the one that it stands in, and which ones then down.
+        way: (usize, Vec<String>),
     },
     /// The function at this path hands its argument, a function, this: the parameter of this position
     /// by value, of this type, or by reference.

@@ -83,11 +83,11 @@ pub(crate) use source::plain_traits::is_plain_trait;
 pub(crate) use source::twice_defined::{OfSeveral, of_several};
 pub(crate) use structs::trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
 pub(crate) use types::associated_types::{associated_types, open_associated_types};
-pub(crate) use types::floats::{counts, counts_by_reference, has_floats, has_name};
+pub(crate) use types::floats::{counts, counts_by_reference, has_floats, has_name, reads_receiver};
 pub(crate) use types::generics::{Parameter, bounds, named, parameter, sized, with_floats};
 pub(crate) use types::is_number;
 pub(crate) use types::markers::marker_parameters;
-pub(crate) use types::objects::{may_change_objects, object_parameters};
+pub(crate) use types::objects::{holds, may_change_objects, object_parameters};
 pub(crate) use types::open_types::taken_by_calls;
 pub(crate) use types::vector_spaces::{asked_operators, is_about_number, vectors};
 

@@ -28,6 +28,8 @@ pub(crate) struct Owner {
     pub(crate) constants: FxHashMap<String, syn::Type>,
     /// Its functions, but for those with generic parameters of their own.
     pub(crate) functions: FxHashMap<String, Neighbour>,
+    /// Whether the block is about the type alone, and no trait has a part in it.
+    pub(crate) is_inherent: bool,
 }
 
 /// A function of the same block.

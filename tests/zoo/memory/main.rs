@@ -19,6 +19,7 @@ mod deques;
 mod exchanged;
 mod fallible_borrowers;
 mod folding;
+mod generic_borrowers;
 mod growing;
 mod growing_passed;
 mod indexing;

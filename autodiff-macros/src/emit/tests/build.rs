@@ -297,6 +297,7 @@ pub(super) fn field(name: &str, ty: Type, storage: Storage) -> FieldInfo {
 
 pub(super) fn header(name: &str) -> Header {
     Header {
+        told: Vec::new(),
         name: Ident::new(name, Span::call_site()),
         home: Home::Companion(Ident::new(name, Span::call_site())),
         cache: Ident::new("FCache", Span::call_site()),

@@ -122,13 +122,13 @@ impl<'a> Lowerer<'a> {
         if is_told_by_result(&function.sig) {
             return Some(self.told_function(function, called, args, span));
         }
-        path.path.get_ident()?;
+        let name = path.path.get_ident()?;
         if !self.asks_for_body(&function.sig, args, false) {
             return None;
         }
         let path = types::tokens_of(&path.path);
         let number = number(&function.sig, &function.block);
-        let function = Lender::new(function, number);
+        let function = Lender::new(function, number, name);
         Some(self.read_as_body(&function, None, path, (None, args.to_vec()), span))
     }
 
@@ -199,8 +199,12 @@ impl<'a> Lowerer<'a> {
         (receiver, args): (Option<Outcome>, Vec<Outcome>),
         span: Span,
     ) -> Outcome {
-        let function = self.read_at(function, path, method, span);
-        let closure = function.and_then(|function| self.body_of(&with_open_types(function)));
+        let function = match self.read_at(function, path, method, span) {
+            Ok(function) => function,
+            Err(Some(message)) => return self.error(span, message),
+            Err(None) => return self.error(span, m::CLOSURE_CHANGES),
+        };
+        let closure = self.body_of(&with_open_types(function));
         let Some(closure) = closure else {
             return self.error(span, m::CLOSURE_CHANGES);
         };

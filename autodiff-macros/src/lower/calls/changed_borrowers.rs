@@ -35,8 +35,11 @@ impl<'a> Lowerer<'a> {
         else {
             return Some(self.error(span, m::BORROWER_CHANGED));
         };
-        let function = self.read_at(&lender, types::tokens_of(&path), Some(name), span);
-        let closure = function.and_then(|function| self.body_of(&function));
+        let closure = match self.read_at(&lender, types::tokens_of(&path), Some(name), span) {
+            Ok(function) => self.body_of(&function),
+            Err(Some(message)) => return Some(self.error(span, message)),
+            Err(None) => None,
+        };
         let Some(closure) = closure else {
             return Some(self.error(span, m::BORROWER_CHANGED));
         };

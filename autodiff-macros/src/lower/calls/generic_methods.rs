@@ -117,7 +117,7 @@ impl<'a> Lowerer<'a> {
         let number = number(&function.sig, &function.block);
         let lender = match &called.arguments {
             syn::PathArguments::AngleBracketed(arguments) => {
-                told(Lender::new(function, number), arguments)
+                told(Lender::new(function, number, &called.ident), arguments)
             }
             _ => None,
         };

@@ -14,15 +14,18 @@ use quote::ToTokens;
 pub(in crate::lower) struct Lender {
     pub(in crate::lower) function: syn::ItemFn,
     pub(in crate::lower) number: u64,
+    /// The type that it is of, or itself: where that stands, names in it are looked up.
+    pub(in crate::lower) stands_with: Ident,
     /// The caller's names that it was told in place of its parameters.
     pub(in crate::lower) told: Vec<String>,
 }
 
 impl Lender {
-    pub(in crate::lower) fn new(function: syn::ItemFn, number: u64) -> Lender {
+    pub(in crate::lower) fn new(function: syn::ItemFn, number: u64, stands_with: &Ident) -> Lender {
         Lender {
             function,
             number,
+            stands_with: stands_with.clone(),
             told: Vec::new(),
         }
     }
@@ -221,7 +224,7 @@ pub(in crate::lower) fn changing_method(owner: &Ident, name: &str) -> Option<Cha
     let read = || with_owner(without.unwrap_or(whole), owner);
     Some(match plain.then(read).flatten() {
         Some(function) => Changing::ByBody {
-            lender: Box::new(Lender::new(function, number)),
+            lender: Box::new(Lender::new(function, number, owner)),
             gives_receiver,
         },
         None => Changing::Otherwise,
@@ -236,7 +239,7 @@ fn all_lifetimes<'p>(mut generics: impl Iterator<Item = &'p syn::GenericParam>) 
 pub(in crate::lower) fn free_lender(name: &Ident) -> Option<Lender> {
     let function = free_item(name)?;
     let number = lends(&function)?;
-    Some(Lender::new(function, number))
+    Some(Lender::new(function, number, name))
 }
 
 fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
@@ -342,7 +345,7 @@ pub(in crate::lower) fn standing(
 fn read_as_body(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lender> {
     let number = number(&sig, &block);
     let function = with_owner(written(sig, block), owner)?;
-    Some(Lender::new(function, number))
+    Some(Lender::new(function, number, owner))
 }
 
 pub(in crate::lower) fn written(sig: syn::Signature, block: syn::Block) -> syn::ItemFn {

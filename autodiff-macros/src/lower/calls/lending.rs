@@ -5,6 +5,7 @@
 use crate::ir::{Pin, Pinned, Tokens};
 use crate::lower::calls::lenders::Lender;
 use crate::lower::messages as m;
+use crate::lower::rewriting::from_module;
 use crate::lower::source;
 use crate::lower::types::fields;
 use crate::lower::types::floats::may_hold;
@@ -122,22 +123,30 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         match self.read_at(lender, path, method, span) {
-            Some(function) => self.lent_by(&function, args, span),
-            None => self.error(span, m::CALLED_REFERENCE),
+            Ok(function) => self.lent_by(&function, args, span),
+            Err(message) => self.error(span, message.unwrap_or(m::CALLED_REFERENCE)),
         }
     }
 
-    /// The function as if it stood at its call, if its names mean the same there. That it is the one that is called
-    /// is pinned.
+    /// The function as if it stood at its call, if its names mean the same there; else what is to be said, where it stands
+    /// in another module. That it is the one that is called is pinned.
     pub(in crate::lower) fn read_at(
         &mut self,
         lender: &Lender,
         path: Tokens,
         method: Option<&str>,
         span: Span,
-    ) -> Option<syn::ItemFn> {
+    ) -> Result<syn::ItemFn, Option<m::Message>> {
+        let standing = source::standing::elsewhere(&lender.stands_with);
+        let moved = match &standing {
+            Some(standing) => {
+                let function = from_module::moved(lender.function.clone(), standing);
+                &function.ok_or(Some(m::OTHER_MODULE))?
+            }
+            None => &lender.function,
+        };
         let mut names = Names::default();
-        names.visit_item_fn(&lender.function);
+        names.visit_item_fn(moved);
         // The body would be read among other items than its own, or its variables among ours.
         let hidden = |name: &Ident| {
             let told = lender.told.iter().any(|told| name == told);
@@ -145,18 +154,19 @@ impl<'a> Lowerer<'a> {
             !told && (source::definitions::is_ambiguous(name) || ours())
         };
         if names.paths.iter().any(hidden) {
-            return None;
+            return Err(standing.map(|_| m::OTHER_MODULE));
         }
         // What is wrong with it is shown at the call.
-        let located = located(lender.function.to_token_stream(), span);
-        let function = syn::parse2(located).ok()?;
+        let located = located(moved.to_token_stream(), span);
+        let function = syn::parse2(located).map_err(|_| None)?;
         let what = Pinned::Lent {
             path,
             method: method.map(ToString::to_string),
             number: lender.number,
+            way: standing.map_or((0, Vec::new()), |standing| standing.way()),
         };
         self.lending.push(Pin { what, span });
-        Some(function)
+        Ok(function)
     }
 
     /// Whether a name in the body of a function is that of an item in the body of this one.

@@ -260,7 +260,7 @@ impl<'a> Lowerer<'a> {
                 return self.error(span, m::ROWS_PASSED);
             }
             if let Some((borrowing, true)) = arg.as_borrower() {
-                if borrowers::is_generic_over(&target, position) {
+                if borrowers::calls_itself_with(&target, position) {
                     return self.error(span, m::BORROWER_GENERIC);
                 }
                 let (args, ty) = self.borrower_argument(&borrowing);

@@ -97,10 +97,12 @@ impl<'a> Lowerer<'a> {
         reference: Option<bool>,
         span: Span,
     ) -> Option<(Vec<Arg>, Type)> {
-        if self
-            .owner
-            .is_some_and(|owner| !owner.generics.params.is_empty())
-        {
+        // What a trait's methods leave is named apart from the functions of closures in them.
+        if self.owner.is_some_and(|owner| {
+            let generics = &owner.generics;
+            generics.lifetimes().next().is_some()
+                || !generics.params.is_empty() && !owner.is_inherent
+        }) {
             self.error(span, m::CLOSURE_IN_BLOCK);
             return None;
         }

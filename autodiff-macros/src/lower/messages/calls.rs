@@ -27,7 +27,7 @@ messages! {
         => "write `#[checkpoint]` or `#[checkpoint(snapshots = 64)]`";
     CHECKPOINT_IN_BLOCK: "a loop of a function of a generic type cannot have `#[checkpoint]`"
         => "put the loop in a free function of its own";
-    CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a generic type"
+    CLOSURE_IN_BLOCK: "a closure cannot be passed on in the `impl` of a trait for a generic type, or of a type with lifetimes"
         => "make it a function of its own, or a free function of this method";
     STD_PASSED: "`{}` cannot be passed to a function"
         => "pass a closure, as in `|x: f64| x.sin()`";
@@ -43,6 +43,8 @@ messages! {
         => "put the `impl` under `#[differentiate]` in the same module, without parameters of its own, or leave it to the arguments of the call to determine them";
     MARKER_CALLS: "what this function calls follows from its generic arguments alone, and so does what it records"
         => "let it take a value of the type, as in `fn solve<M: Method>(method: &M, …)`, whose methods take `&self`";
+    OTHER_MODULE: "this call is differentiated as the body of the function, which stands in another module and uses what cannot be named from here"
+        => "put both into one module, or make what the body uses `pub` and import it there by its name";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
     CALLED_OPTION: "what this function returns is a reference in one branch, and nothing in another"

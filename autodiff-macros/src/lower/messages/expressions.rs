@@ -121,7 +121,7 @@ messages! {
         => "read its fields, call its methods or lend it to a function, or give it fields of its own";
     BORROWER_BY_VALUE: "a struct that holds references is passed by value, and would have to be kept"
         => "pass a reference to it, or let the method take `&self`";
-    BORROWER_GENERIC: "a struct that holds references is passed to a function that is generic over it: what that records has its lifetime"
+    BORROWER_GENERIC: "a struct that holds references is passed to a function that is generic over it and calls itself: what that records has its lifetime"
         => "write the function for the struct, as in `table: &Table<'_>`, or give the struct fields of its own";
     BORROWER_CHANGED: "this call changes a struct that holds references, which has to be read as the method's body"
         => "write the method into an `impl` of the struct alone, in the same module and without type parameters, or pass what it changes as an argument of its own";

@@ -3,6 +3,7 @@
 pub(super) mod annotated_calls;
 pub(super) mod elsewhere;
 pub(super) mod fluent_temporaries;
+pub(super) mod from_module;
 pub(super) mod function_aliases;
 pub(super) mod guards;
 pub(super) mod hygiene;

@@ -1,12 +1,9 @@
 //! Which methods types and traits have, as far as they stand in the same file.
 
 use crate::lower::owner::speaks_of_self;
-use crate::lower::source::definitions::{
-    associated, blocks, is_defined, is_enum, only, parsed, read,
-};
+use crate::lower::source::definitions::{associated, blocks, only, parsed, read};
 use crate::lower::source::text::around;
 use crate::lower::types;
-use crate::lower::types::fields::last_segment;
 use proc_macro2::{Ident, Span};
 
 /// Whether a block about the type alone, and no implementation of a trait, has a function of this name.
@@ -83,17 +80,6 @@ pub(crate) fn is_for_std_alone(path: &syn::Path) -> bool {
     let of_name = name.to_string();
     let defined = !source.find("trait", &of_name, at).is_empty();
     defined && all_implementing(name, |ty| is_list(ty) || types::is_number(ty))
-}
-
-/// Whether the trait of this name is only implemented for structs and enums of the module, for all that it shows.
-pub(in crate::lower) fn is_for_structs_alone(name: &Ident) -> bool {
-    all_implementing(name, |ty| {
-        last_segment(ty).is_some_and(|last| {
-            // It is looked for where the trait is named.
-            let ty = Ident::new(&last.ident.to_string(), name.span());
-            is_defined(&ty) || is_enum(&ty)
-        })
-    })
 }
 
 /// Whether all types that the module around implements a trait for are such, and there is one.

@@ -56,7 +56,11 @@ pub(in crate::lower) fn import_of(source: &Source, at: usize, path: &[String]) -
 }
 
 /// The path that an import brings in under a name.
-fn brought(tree: &syn::UseTree, mut before: Vec<String>, name: &str) -> Option<Vec<String>> {
+pub(super) fn brought(
+    tree: &syn::UseTree,
+    mut before: Vec<String>,
+    name: &str,
+) -> Option<Vec<String>> {
     match tree {
         syn::UseTree::Path(path) => {
             before.push(path.ident.to_string());

@@ -189,6 +189,63 @@ impl Scopes {
         self.blocks.iter().filter(move |item| item.scope == scope)
     }
 
+    /// All `impl` blocks.
+    pub(in crate::lower) fn all_blocks(&self) -> impl Iterator<Item = &Item> {
+        self.blocks.iter()
+    }
+
+    /// The items of this name in a scope.
+    pub(super) fn items_in(&self, scope: usize, name: &str) -> Vec<(&'static str, &Item)> {
+        let of_kind = |kind: &'static str| {
+            let items = self.named(kind, name);
+            items.map(move |item| (kind, item))
+        };
+        let all = KINDS.into_iter().flat_map(of_kind);
+        all.filter(|(_, item)| item.scope == scope).collect()
+    }
+
+    /// The structs of a scope.
+    pub(super) fn structs_in(&self, scope: usize) -> Vec<&Item> {
+        let structs = self.named.iter().filter(|((kind, _), _)| *kind == "struct");
+        let all = structs.flat_map(|(_, items)| items);
+        all.filter(|item| item.scope == scope).collect()
+    }
+
+    /// The imports of a scope.
+    pub(super) fn uses_in(&self, scope: usize) -> impl Iterator<Item = &Item> {
+        self.uses.iter().filter(move |item| item.scope == scope)
+    }
+
+    /// The scope of the module of this name in another one.
+    pub(super) fn module_in(&self, scope: usize, name: &str) -> Option<usize> {
+        (1..self.scopes.len()).find(|at| {
+            self.scopes[*at].module.as_deref() == Some(name) && self.module_around(*at) == scope
+        })
+    }
+
+    /// How many modules one goes up from a module, and which ones then down, to another module.
+    pub(super) fn way(&self, from: usize, to: usize) -> Option<(usize, Vec<String>)> {
+        self.scopes[to].module.as_ref()?;
+        let (above_from, above_to) = (self.modules_above(from), self.modules_above(to));
+        let up = above_from.iter().position(|m| above_to.contains(m))?;
+        let down = above_to.iter().take_while(|m| **m != above_from[up]);
+        let mut down: Vec<String> = down
+            .filter_map(|scope| self.scopes[*scope].module.clone())
+            .collect();
+        down.reverse();
+        Some((up, down))
+    }
+
+    /// A module and those around it.
+    fn modules_above(&self, mut module: usize) -> Vec<usize> {
+        let mut all = vec![module];
+        while module != 0 {
+            module = self.module_around(module);
+            all.push(module);
+        }
+        all
+    }
+
     /// The module around a place.
     pub(in crate::lower) fn module_at(&self, at: usize) -> usize {
         self.in_sight(at).last().copied().unwrap_or_default()

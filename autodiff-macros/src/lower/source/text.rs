@@ -18,7 +18,7 @@ pub(in crate::lower) struct Source {
     blank: String,
     /// Where each line begins.
     lines: Vec<usize>,
-    scopes: Scopes,
+    pub(super) scopes: Scopes,
 }
 
 /// An item as it is written: its attributes and what else stands before its keyword, and the rest.
@@ -80,7 +80,7 @@ impl Source {
         inside.nth(column).map_or(end, |(at, _)| begin + at)
     }
 
-    fn written(&self, item: &Item) -> Written<'_> {
+    pub(super) fn written(&self, item: &Item) -> Written<'_> {
         let before = &self.blank[..item.range.start];
         let from = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
         Written {
@@ -186,6 +186,12 @@ impl Source {
     ) -> impl Iterator<Item = &str> {
         let scope = scope.unwrap_or_else(|| self.scopes.module_at(at));
         let blocks = self.scopes.blocks(scope);
+        blocks.map(|item| &self.text[item.range.clone()])
+    }
+
+    /// The `impl` blocks of the file, wherever they stand.
+    pub(in crate::lower) fn all_blocks(&self) -> impl Iterator<Item = &str> {
+        let blocks = self.scopes.all_blocks();
         blocks.map(|item| &self.text[item.range.clone()])
     }
 

@@ -85,19 +85,22 @@ impl Borrowing {
     }
 }
 
-/// Whether a function that the file shows takes a value of a type parameter at this position.
-pub(in crate::lower) fn is_generic_over(target: &Target, position: usize) -> bool {
+/// Whether a function that the file shows takes a value of a type parameter at this position, and calls itself: what a
+/// function records of calls of itself is written in terms of its arguments.
+pub(in crate::lower) fn calls_itself_with(target: &Target, position: usize) -> bool {
     let Target::Function(path) = target else {
         return false;
     };
     let path = syn::parse2::<syn::Path>(path.stream().clone()).ok();
     let name = path.and_then(|path| path.segments.last().map(|last| last.ident.clone()));
-    let Some(sig) = name
-        .and_then(|name| source::definitions::free_item(&name))
-        .map(|item| item.sig)
+    let Some(syn::ItemFn { sig, block, .. }) =
+        name.and_then(|name| source::definitions::free_item(&name))
     else {
         return false;
     };
+    if !types::tokens_of(&block).mentions(&[sig.ident.to_string()]) {
+        return false;
+    }
     let Some(syn::FnArg::Typed(param)) = sig.inputs.iter().nth(position) else {
         return false;
     };

@@ -82,7 +82,7 @@ pub(in crate::lower) fn has_no_passes(sig: &syn::Signature) -> bool {
 }
 
 /// Whether a method borrows its receiver and does not change it.
-pub(in crate::lower) fn reads_receiver(sig: &syn::Signature) -> bool {
+pub(crate) fn reads_receiver(sig: &syn::Signature) -> bool {
     sig.receiver().and_then(passing) == Some(Passing::Ref)
 }
 

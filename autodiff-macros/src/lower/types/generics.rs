@@ -5,7 +5,7 @@
 
 use crate::ir::{Float, Tokens};
 use crate::lower::messages as m;
-use crate::lower::source::methods_defined::is_for_structs_alone;
+use crate::lower::source::implementors::is_of_own_types;
 use crate::lower::types::infer;
 use crate::lower::types::markers;
 use crate::lower::types::objects;
@@ -185,7 +185,7 @@ pub(in crate::lower) fn may_be_object(generics: &syn::Generics, name: &syn::Iden
 pub(in crate::lower) fn is_of_structs(generics: &syn::Generics, name: &syn::Ident) -> bool {
     bounds(generics, name).iter().any(|bound| match bound {
         syn::TypeParamBound::Trait(bound) => {
-            (bound.path.segments.last()).is_some_and(|last| is_for_structs_alone(&last.ident))
+            (bound.path.segments.last()).is_some_and(|last| is_of_own_types(&last.ident))
         }
         _ => false,
     })

@@ -4,7 +4,7 @@
 use crate::lower::expr::plain;
 use crate::lower::memory::memory_methods;
 use crate::lower::structs::trait_objects;
-use crate::lower::types::{generics, scalar_names, vector_spaces};
+use crate::lower::types::{generics, markers, scalar_names, vector_spaces};
 use crate::lower::{paths, scan, source};
 use crate::lower::{structs, types};
 use rustc_hash::FxHashSet;
@@ -17,13 +17,15 @@ pub(crate) fn is_object(item: &syn::ItemFn, parameter: &syn::Ident) -> bool {
         return true;
     }
     objects.visit_block(&item.block);
-    objects.found
+    let is_value = || !markers::is_marker(item, parameter);
+    objects.found || generics::is_of_structs(&item.sig.generics, parameter) && is_value()
 }
 
 /// The type parameters of a block that are objects: a method is called on one in some function of it, or on
 /// a field of the struct that is of such a type.
 pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
     let parameters = block.generics.type_params().map(|param| &param.ident);
+    let markers = markers::marker_parameters(block);
     let objects = parameters.filter(|name| {
         if vector_spaces::is_vector(&block.generics, name) {
             return true;
@@ -31,13 +33,13 @@ pub(crate) fn object_parameters(block: &syn::ItemImpl) -> Vec<String> {
         if !generics::may_be_object(&block.generics, name) {
             return false;
         }
-        if is_asked_for(&block.generics, name) {
+        let is_value = || !markers.contains(&name.to_string());
+        if is_asked_for(&block.generics, name)
+            || generics::is_of_structs(&block.generics, name) && is_value()
+        {
             return true;
         }
         let fields = fields_of(block, name);
-        if !fields.is_empty() && generics::is_of_structs(&block.generics, name) {
-            return true;
-        }
         block.items.iter().any(|item| match item {
             syn::ImplItem::Fn(function) => {
                 let mut objects = Objects {
@@ -102,19 +104,26 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> FxHashSet<String>
     named.collect()
 }
 
-/// Whether a function may change values of its type parameters: what it is lent so, or copies of them.
+/// Whether a function may change values of its type parameters: what it is lent so, or copies of them, as are items that it
+/// takes out of a list.
 pub(crate) fn may_change_objects(sig: &syn::Signature, body: &syn::Block) -> bool {
     let signature = types::tokens_of(&sig.inputs);
     let body = types::tokens_of(body);
-    signature.mentions(&["mut".into()]) || body.mentions(&["clone".into()])
+    signature.mentions(&["mut".into()]) || body.mentions(&["clone".into(), "into_iter".into()])
 }
 
-fn is(ty: &syn::Type, parameter: &syn::Ident) -> bool {
+fn is<I: ?Sized>(ty: &syn::Type, parameter: &I) -> bool
+where
+    syn::Ident: PartialEq<I>,
+{
     matches!(types::plain(ty), syn::Type::Path(path) if path.path.is_ident(parameter))
 }
 
 /// Whether it is the parameter, or a list of such.
-fn holds(ty: &syn::Type, parameter: &syn::Ident) -> bool {
+pub(crate) fn holds<I: ?Sized>(ty: &syn::Type, parameter: &I) -> bool
+where
+    syn::Ident: PartialEq<I>,
+{
     match types::plain(ty) {
         syn::Type::Reference(reference) => holds(&reference.elem, parameter),
         syn::Type::Slice(slice) => holds(&slice.elem, parameter),

@@ -31,7 +31,7 @@ fn walked(scale: &[f64], by: f64) -> f64 {
 
 #[differentiate]
 fn generic<S: Step>(step: &S, x: f64) -> f64 {
-    step.at() * x
+    if x > 1.0 { generic(step, x - 1.0) } else { step.at() * x }
 }
 
 #[differentiate]
