@@ -8,6 +8,7 @@ mod common;
 mod dead;
 mod first;
 mod merge;
+mod signs;
 mod unit;
 
 use crate::ir::{Function, Use, Value};
@@ -21,6 +22,7 @@ pub(crate) fn simplify(function: &mut Function, generated: usize) {
     common::computed_twice(function);
     unit::factors(function);
     bounded::guards(function);
+    signs::meet(function);
     merge::contributions(function, generated);
     first::contributions(function);
     never_read(function);
