@@ -36,6 +36,7 @@ mod operators;
 mod pins;
 mod plan;
 mod print;
+mod reached;
 mod recordable;
 mod segment;
 mod shared;
@@ -73,6 +74,7 @@ pub(crate) use lenders::lending;
 use narrow::Passes;
 use proc_macro2::TokenStream;
 use quote::quote;
+use reached::reached;
 
 /// What is generated for one function.
 pub(crate) struct Derivative {
@@ -233,7 +235,8 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
             (cache, TokenStream::new(), passes)
         }
         _ => {
-            let passes = Passes::of(header, shared::reusable(header, &d.forward, &d.layout));
+            let mut passes = Passes::of(header, shared::reusable(header, &d.forward, &d.layout));
+            passes.reached = reached(&d.backward);
             (TokenStream::new(), TokenStream::new(), passes)
         }
     };
