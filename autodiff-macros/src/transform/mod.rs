@@ -50,6 +50,8 @@ use prepare::Prepared;
 pub(crate) struct Passes {
     /// Cheap values are computed again rather than recorded.
     pub(crate) recompute: bool,
+    /// What stands in memory that is recorded is not recorded itself.
+    pub(crate) stored: bool,
     /// Loops that only add run in ascending order.
     pub(crate) order: bool,
     /// Slices are cut to the length of a loop before it.
@@ -80,6 +82,7 @@ impl Passes {
     #[cfg(test)]
     pub(crate) const NONE: Passes = Passes {
         recompute: false,
+        stored: false,
         order: false,
         spans: false,
         simplify: false,
@@ -96,6 +99,7 @@ impl Passes {
 
     pub(crate) const ALL: Passes = Passes {
         recompute: true,
+        stored: true,
         order: true,
         spans: true,
         simplify: true,
@@ -178,6 +182,7 @@ pub(crate) fn transform(
     let activity = Activity::of(&prepared, asked);
     let options = Options {
         recompute: passes.recompute,
+        stored: passes.stored,
         share: passes.share,
         rerun: passes.rerun,
         alone: *asked != Asked::ALL,

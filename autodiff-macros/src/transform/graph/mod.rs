@@ -25,6 +25,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
     let originals = FxHashMap::default();
     let options = Options {
         recompute: true,
+        stored: false,
         share: false,
         rerun: false,
         alone: true,
