@@ -207,9 +207,9 @@ pub(crate) fn transform(
     let mut backward = backward::backward(&primal);
     let mut fused = passes.fuse.then(|| backward::fused(&primal)).flatten();
     if passes.simplify {
-        simplify::simplify(&mut backward, 0);
+        simplify::simplify(&mut backward, None);
         if let Some(fused) = &mut fused {
-            simplify::simplify(fused, prepared.memories.len());
+            simplify::simplify(fused, Some(&prepared));
         }
     }
     let fused_gradient = fused.as_ref().filter(|_| passes.value && passes.simplify);
@@ -294,6 +294,14 @@ pub(crate) fn transform(
         for function in [&mut forward].into_iter().chain(&mut unread).chain(of_some) {
             summed::apart(function);
         }
+    }
+    if passes.simplify {
+        let bodies = fused.iter_mut().chain(&mut gradient).map(|(of, _)| of);
+        let some = some.iter_mut().map(|some| &mut some.backward);
+        bodies
+            .chain(some)
+            .chain([&mut backward])
+            .for_each(simplify::subtractions);
     }
     if passes.spans {
         let of_some = some.iter_mut().map(|some| &mut some.forward);

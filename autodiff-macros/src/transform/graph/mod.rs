@@ -69,7 +69,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
         ..body
     };
     drawn.result = Operand::Value(wire);
-    super::simplify::simplify(&mut drawn, function.memories.len());
+    super::simplify::simplify(&mut drawn, Some(function));
     Ok((drawn, plan.layout))
 }
 
