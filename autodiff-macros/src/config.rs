@@ -176,6 +176,7 @@ impl Config {
     fn without(&mut self, name: &Ident, errors: &mut Errors) {
         let pass = match name.to_string().as_str() {
             "recompute" => &mut self.passes.recompute,
+            "stored" => &mut self.passes.stored,
             "order" => &mut self.passes.order,
             "spans" => &mut self.passes.spans,
             "simplify" => &mut self.passes.simplify,
@@ -192,7 +193,7 @@ impl Config {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `wanted` and `value`",
+                    "there are `recompute`, `stored`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `wanted` and `value`",
                 );
                 return;
             }

@@ -18,27 +18,26 @@ pub fn guarded<T: Scalar>(d: T, partial: T) -> T {
     }
 }
 
-/// The same where the partial is infinite only if the adjoint is zero, as in `1.0 / (1.0 + x.exp())`.
+/// The same for a partial that is never infinite: an infinite adjoint does not pass where it is zero.
 ///
-/// Only the partial is asked whether it is zero: that is known long before the adjoint.
+/// Of an adjoint that the compiler knows, as that of a result, this asks for nothing.
 #[inline(always)]
 pub fn bounded<T: Scalar>(d: T, partial: T) -> T {
-    let zero = T::literal(0.0);
-    if partial == zero {
-        zero
+    if partial == T::literal(0.0) {
+        partial
     } else {
-        finite(d, partial)
+        d * partial
     }
 }
 
-/// The same where moreover the adjoint is finite if the partial is zero: a product with the largest number of its
-/// sign in place of an infinite partial.
+/// `d * factor` where the adjoint is zero if the factor is infinite, as in `1.0 / (1.0 + x.exp())`, and finite if it
+/// is zero: a product with the largest number of its sign in place of an infinite factor.
 #[inline(always)]
-pub fn finite<T: Scalar>(d: T, partial: T) -> T {
-    let below = if partial > T::LARGEST {
+pub fn finite<T: Scalar>(d: T, factor: T) -> T {
+    let below = if factor > T::LARGEST {
         T::LARGEST
     } else {
-        partial
+        factor
     };
     let inside = if below < -T::LARGEST {
         -T::LARGEST
@@ -69,9 +68,9 @@ mod tests {
     }
 
     #[test]
-    fn infinite_partials_meet_zeros() {
-        assert_eq!(bounded(0.0, f64::INFINITY), 0.0);
+    fn infinite_adjoints_meet_zeros() {
         assert_eq!(bounded(f64::INFINITY, 0.0), 0.0);
+        assert_eq!(bounded(f64::NAN, -0.0), 0.0);
         assert_eq!(bounded(3.0f32, 2.0), 6.0);
     }
 

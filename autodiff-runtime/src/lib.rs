@@ -70,6 +70,7 @@ mod operator_of_refs;
 mod operators_of_floats;
 mod order;
 pub mod partial;
+mod per_call;
 mod record;
 mod recordable;
 #[cfg(feature = "rayon")]
@@ -122,6 +123,7 @@ pub use order::{
     selected_ascending, selected_ascending_total, selected_descending, selected_descending_total,
     total_less,
 };
+pub use per_call::PerCall;
 pub use record::Record;
 pub use recordable::{ByParts, Copying, Recordable};
 #[cfg(feature = "rayon")]

@@ -16,6 +16,7 @@ mod recurrence;
 mod rows;
 mod seen;
 mod sharing;
+mod stored;
 mod structure;
 mod work;
 

@@ -5,6 +5,7 @@ use super::needs::Needs;
 use super::recompute::Again;
 use super::rows::rows;
 use super::sharing::{Route, Sharing};
+use super::stored::stored_values;
 use super::work::work;
 use super::{Activity, Item, Recompute, Region, Structure};
 use crate::ir::*;
@@ -27,6 +28,8 @@ pub(crate) struct Plan {
     pub(crate) sources: Vec<(Source, BlockId)>,
     recorded: BTreeMap<Item, Field>,
     replayed: BTreeSet<Item>,
+    /// Values that are read again from where they stand.
+    stored: BTreeMap<Value, Place>,
     calls: FxHashMap<(BlockId, usize), Field>,
     trips: FxHashMap<BlockId, Field>,
     sharing: Sharing,
@@ -39,6 +42,8 @@ pub(crate) struct Plan {
 pub(crate) struct Options<'a> {
     /// Whether what is cheap is computed again; if not, whatever is needed is recorded.
     pub(crate) recompute: bool,
+    /// Whether what is stored in memory that is recorded is not recorded itself.
+    pub(crate) stored: bool,
     /// Whether caches hold many calls, and copies of many slices, where that is better.
     pub(crate) share: bool,
     /// Whether what is called in loops may run again instead of recording.
@@ -60,6 +65,7 @@ impl Plan {
     ) -> Self {
         let Options {
             recompute,
+            stored,
             share,
             rerun,
             alone,
@@ -67,20 +73,24 @@ impl Plan {
             snapshots,
         } = options;
         let needs = Needs::of(function, structure, activity);
-        let again = Recompute {
-            function,
-            structure,
-        };
-        let cut = if recompute {
+        let mut again = Recompute::of(function, structure);
+        let mut cut = if recompute {
             cheapest(&again, &needs.items)
         } else {
             everything(&again, &needs.items)
         };
+        if recompute && stored {
+            again.stored = stored_values(function, structure);
+            let is_kept = |place: &Place| cut.contains(&Item::Memory(place.memory));
+            again.stored.retain(|_, place| is_kept(place));
+            cut = cheapest(&again, &needs.items);
+        }
         let mut plan = Plan {
             layout: Layout::default(),
             sources: Vec::new(),
             recorded: BTreeMap::new(),
             replayed: BTreeSet::new(),
+            stored: BTreeMap::new(),
             calls: FxHashMap::default(),
             trips: FxHashMap::default(),
             sharing: Sharing::default(),
@@ -97,6 +107,8 @@ impl Plan {
                 }
                 // What stands inside a replayed `if` is replayed with it.
                 if let Item::Value(value) = item {
+                    let place = again.stored(value).cloned();
+                    plan.stored.extend(place.map(|place| (value, place)));
                     let inside = again.cone_values(value);
                     plan.replayed.extend(inside.into_iter().map(Item::Value));
                 }
@@ -258,6 +270,11 @@ impl Plan {
     /// Whether the backward pass computes it again.
     pub(crate) fn is_replayed(&self, item: Item) -> bool {
         self.replayed.contains(&item)
+    }
+
+    /// Where it is read again.
+    pub(crate) fn stored(&self, value: Value) -> Option<&Place> {
+        self.stored.get(&value)
     }
 
     pub(crate) fn call(&self, block: BlockId, at: usize) -> Option<Field> {

@@ -4,6 +4,7 @@ use super::recurrence::Recurrence;
 use super::{Definition, Item, Structure, length_is_at_hand};
 use crate::ir::*;
 use crate::rules::Rule;
+use rustc_hash::FxHashMap;
 
 /// How the backward pass can have a value or a memory without a record of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,11 +43,27 @@ const CHEAP_ROWS: &[&str] = &[
 const SHORT_ARRAY: usize = 16;
 
 pub(crate) struct Recompute<'a> {
-    pub(crate) function: &'a Function,
-    pub(crate) structure: &'a Structure<'a>,
+    pub(super) function: &'a Function,
+    pub(super) structure: &'a Structure<'a>,
+    /// Where values stand in memory that is recorded.
+    pub(super) stored: FxHashMap<Value, Place>,
 }
 
-impl Recompute<'_> {
+impl<'a> Recompute<'a> {
+    pub(crate) fn of(function: &'a Function, structure: &'a Structure<'a>) -> Self {
+        Recompute {
+            function,
+            structure,
+            stored: FxHashMap::default(),
+        }
+    }
+
+    /// Where a value stands that cannot be computed again.
+    pub(super) fn stored(&self, value: Value) -> Option<&Place> {
+        let place = self.stored.get(&value)?;
+        (self.value(value) == Again::Never).then_some(place)
+    }
+
     /// Whether evaluating the row costs no more than reading a record.
     pub(super) fn is_cheap(rule: &Rule) -> bool {
         CHEAP_ROWS.contains(&rule.name)
@@ -54,7 +71,13 @@ impl Recompute<'_> {
 
     pub(crate) fn again(&self, item: Item) -> Again {
         match item {
-            Item::Value(value) => self.value(value),
+            Item::Value(value) => match self.stored(value) {
+                Some(place) => {
+                    let indices = place.values().into_iter().map(Item::Value);
+                    Again::From(indices.chain([Item::Memory(place.memory)]).collect())
+                }
+                None => self.value(value),
+            },
             Item::Memory(memory) => self.memory(memory),
         }
     }

@@ -37,6 +37,7 @@ pub(crate) mod operators;
 mod pins;
 mod plan;
 mod print;
+mod reached;
 mod recordable;
 mod segment;
 mod shared;
@@ -75,6 +76,7 @@ pub(crate) use lenders::lending;
 use narrow::Passes;
 use proc_macro2::TokenStream;
 use quote::quote;
+use reached::reached;
 
 /// What is generated for one function.
 pub(crate) struct Derivative {
@@ -235,7 +237,8 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
             (cache, TokenStream::new(), passes)
         }
         _ => {
-            let passes = Passes::of(header, shared::reusable(header, &d.forward, &d.layout));
+            let mut passes = Passes::of(header, shared::reusable(header, &d.forward, &d.layout));
+            passes.reached = reached(&d.backward);
             (TokenStream::new(), TokenStream::new(), passes)
         }
     };

@@ -3,6 +3,7 @@
 
 use super::header::{Face, Header};
 use super::inline::Inline;
+use super::reached::reached;
 use super::shared;
 use super::wrappers::Wrapper;
 use super::{Derivative, body, cache};
@@ -33,6 +34,8 @@ pub(super) struct Passes {
     pub(super) unread: Option<Ident>,
     /// The arguments whose shadows these functions may overwrite.
     pub(super) fresh: Vec<(usize, Tokens)>,
+    /// The arguments whose gradients begin at a negative zero.
+    pub(super) reached: Vec<usize>,
 }
 
 impl Passes {
@@ -47,6 +50,7 @@ impl Passes {
             calls,
             unread: None,
             fresh: Vec::new(),
+            reached: Vec::new(),
         }
     }
 }
@@ -90,6 +94,7 @@ pub(super) fn passes(
         backward_from: own.function("backward_from"),
         header: own.clone(),
         fresh: narrow.fresh.clone(),
+        reached: reached(&narrow.backward),
         ..public
     };
     let Some((forward, layout)) = &narrow.forward else {

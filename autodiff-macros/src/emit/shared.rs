@@ -78,6 +78,16 @@ pub(super) fn counter(layout: &Layout, block: BlockId) -> Ident {
     names::public(first.map_or("calls", |info| &info.name))
 }
 
+/// What holds what calls record once: a single call allocates nothing for that. A function that calls itself leaves
+/// many.
+fn list_of_calls(layout: &Layout) -> TokenStream {
+    let mut types = layout.fields.iter().map(|info| &info.ty);
+    match types.any(|ty| *ty == FieldType::Itself) {
+        true => quote!(::autodiff::Vec),
+        false => quote!(::autodiff::PerCall),
+    }
+}
+
 /// What is to be counted of a cache: name, type and value at the end.
 fn counters(opened: &Opened, layout: &Layout) -> Vec<(Ident, TokenStream, TokenStream)> {
     let mut counters = Vec::new();
@@ -145,9 +155,10 @@ pub(super) fn definition(header: &Header, layout: &Layout) -> TokenStream {
         layout,
         name: &header.cache,
         doc: cache::belonging(header, doc),
-        more: calls
-            .as_ref()
-            .map(|calls| quote!(#visibility calls: ::autodiff::Vec<#calls>,)),
+        more: calls.as_ref().map(|calls| {
+            let list = list_of_calls(layout);
+            quote!(#visibility calls: #list<#calls>,)
+        }),
     };
     let all = all.of_fields(|field| !is_once(field));
     let left = counters(opened, layout);
@@ -185,18 +196,23 @@ fn record(
     let (generics, clause) = cache::generics(header, opened, layout, &types);
     let cache = cache::applied(header, opened, &header.cache, &types, true);
     let attributes = &header.attributes;
-    let calls = has_calls(layout).then(|| (names::public("calls"), Storage::Stack));
-    let fields = beside(layout).map(|(_, info)| (names::public(&info.name), info.storage));
-    let fields: Vec<_> = calls.into_iter().chain(fields).collect();
-    let new = fields.iter().map(|(name, storage)| match storage {
-        Storage::Calls => quote!(#name: ::autodiff::Record::new()),
-        Storage::Slices => quote!(#name: ::autodiff::Slices::new()),
-        _ => quote!(#name: ::autodiff::Vec::new()),
+    let calls = has_calls(layout).then(|| {
+        let list = list_of_calls(layout);
+        (quote!(calls: #list::new()), quote!(self.calls.clear();))
     });
-    let clear = fields.iter().map(|(name, storage)| match storage {
-        Storage::Calls => quote!(::autodiff::Record::clear(&mut self.#name);),
-        _ => quote!(self.#name.clear();),
+    let fields = beside(layout).map(|(_, info)| {
+        let name = names::public(&info.name);
+        let clear = quote!(self.#name.clear(););
+        match info.storage {
+            Storage::Calls => (
+                quote!(#name: ::autodiff::Record::new()),
+                quote!(::autodiff::Record::clear(&mut self.#name);),
+            ),
+            Storage::Slices => (quote!(#name: ::autodiff::Slices::new()), clear),
+            _ => (quote!(#name: ::autodiff::Vec::new()), clear),
+        }
     });
+    let (new, clear): (Vec<_>, Vec<_>) = calls.into_iter().chain(fields).unzip();
     let end = counters.iter().map(|(name, _, end)| quote!(#name: #end));
     let name = &header.cache;
     quote! {

@@ -46,7 +46,8 @@ pub(super) fn runtime(path: &str, x: &[f64], n: Option<i64>) -> f64 {
         "guarded" if x[0] == 0.0 || x[1] == 0.0 => 0.0,
         "guarded" => x[0] * x[1],
         "bounded" if x[1] == 0.0 => 0.0,
-        "bounded" | "finite" => x[0] * x[1].clamp(f64::MIN, f64::MAX),
+        "bounded" => x[0] * x[1],
+        "finite" => x[0] * x[1].clamp(f64::MIN, f64::MAX),
         "partial::abs" => {
             if x[0] == 0.0 {
                 0.0

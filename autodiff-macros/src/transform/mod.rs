@@ -50,6 +50,8 @@ use prepare::Prepared;
 pub(crate) struct Passes {
     /// Cheap values are computed again rather than recorded.
     pub(crate) recompute: bool,
+    /// What stands in memory that is recorded is not recorded itself.
+    pub(crate) stored: bool,
     /// Loops that only add run in ascending order.
     pub(crate) order: bool,
     /// Slices are cut to the length of a loop before it.
@@ -80,6 +82,7 @@ impl Passes {
     #[cfg(test)]
     pub(crate) const NONE: Passes = Passes {
         recompute: false,
+        stored: false,
         order: false,
         spans: false,
         simplify: false,
@@ -96,6 +99,7 @@ impl Passes {
 
     pub(crate) const ALL: Passes = Passes {
         recompute: true,
+        stored: true,
         order: true,
         spans: true,
         simplify: true,
@@ -178,6 +182,7 @@ pub(crate) fn transform(
     let activity = Activity::of(&prepared, asked);
     let options = Options {
         recompute: passes.recompute,
+        stored: passes.stored,
         share: passes.share,
         rerun: passes.rerun,
         alone: *asked != Asked::ALL,
@@ -202,9 +207,9 @@ pub(crate) fn transform(
     let mut backward = backward::backward(&primal);
     let mut fused = passes.fuse.then(|| backward::fused(&primal)).flatten();
     if passes.simplify {
-        simplify::simplify(&mut backward, 0);
+        simplify::simplify(&mut backward, None);
         if let Some(fused) = &mut fused {
-            simplify::simplify(fused, prepared.memories.len());
+            simplify::simplify(fused, Some(&prepared));
         }
     }
     let fused_gradient = fused.as_ref().filter(|_| passes.value && passes.simplify);
@@ -289,6 +294,14 @@ pub(crate) fn transform(
         for function in [&mut forward].into_iter().chain(&mut unread).chain(of_some) {
             summed::apart(function);
         }
+    }
+    if passes.simplify {
+        let bodies = fused.iter_mut().chain(&mut gradient).map(|(of, _)| of);
+        let some = some.iter_mut().map(|some| &mut some.backward);
+        bodies
+            .chain(some)
+            .chain([&mut backward])
+            .for_each(simplify::subtractions);
     }
     if passes.spans {
         let of_some = some.iter_mut().map(|some| &mut some.forward);

@@ -2,7 +2,7 @@
 //! is recorded, which have a loop of their own.
 
 use crate::support::{assert_close, slices};
-use autodiff::differentiate;
+use autodiff::{check, differentiate};
 
 slices! {
     /// The largest number is subtracted; two numbers may share it.
@@ -184,6 +184,34 @@ fn softplus_of_all(x: &[f64]) -> f64 {
 #[differentiate]
 fn root_of_softplus(x: f64) -> f64 {
     (1.0 + x.exp()).ln().sqrt() + (1.0 - 1.0 / (1.0 + x.exp())).sqrt()
+}
+
+#[differentiate]
+fn roots_of_neurons(p: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for x in &p[1..] {
+        let y = 1.0 / (1.0 + (-p[0] * x).exp());
+        sum += if *x < 0.0 { 3.0 * y.sqrt() } else { 2.0 * y };
+    }
+    sum
+}
+
+#[differentiate]
+fn cube_of_roots(p: &[f64]) -> f64 {
+    roots_of_neurons(p).powi(3)
+}
+
+/// The adjoint of a neuron may be infinite where its partial is zero.
+#[test]
+fn neurons_that_are_certain() {
+    let certain = [1.0, -1e3, 1e3];
+    assert_eq!(roots_of_neurons::gradient(&certain), [0.0; 3]);
+    let (_, cache) = roots_of_neurons::forward(&certain);
+    let mut d = [0.0; 3];
+    roots_of_neurons::backward(&cache, &certain, &mut d, f64::INFINITY);
+    assert_eq!(d, [0.0; 3]);
+    let uncertain = [0.7, -1.5, 0.3, 2.0];
+    check::gradient(cube_of_roots, cube_of_roots::gradient, &uncertain).unwrap();
 }
 
 /// Where the exponential is infinite the adjoint is zero, and nothing flows; nor where the exponential is zero and

@@ -46,6 +46,7 @@ mod searched;
 mod sets_and_heaps;
 mod shortened_elements;
 mod snapshots;
+mod stored;
 mod taken;
 mod taken_in_loops;
 mod vec_methods;

@@ -26,6 +26,8 @@ struct Argument<'a> {
     adjoint: Ident,
     /// The function that may overwrite its shadow.
     fresh: Option<&'a Tokens>,
+    /// What its gradient begins with.
+    zero: TokenStream,
 }
 
 struct Entries<'a> {
@@ -71,6 +73,10 @@ pub(super) fn entries(
             asked: header.is_asked(i),
             name,
             fresh: (passes.fresh.iter()).find_map(|(at, path)| (*at == i).then_some(path)),
+            zero: match passes.reached.contains(&i) {
+                true => quote!(-0.0),
+                false => quote!(0.0),
+            },
             adjoint: scopes.declare(&format!("d_{}", param.name), param.span),
         })
         .collect();
@@ -232,11 +238,11 @@ impl Entries<'_> {
             let ty = &argument.param.ty;
             let zeroing = match ty.element() {
                 _ if ty.is_float() => {
-                    let zero = types::literal(ty, &quote!(0.0));
+                    let zero = types::literal(ty, &argument.zero);
                     quote!(*#adjoint = #zero;)
                 }
                 Some(item) if item.is_float() => {
-                    let zero = types::literal(&item, &quote!(0.0));
+                    let zero = types::literal(&item, &argument.zero);
                     quote!(#adjoint.fill(#zero);)
                 }
                 _ => quote!(::autodiff::set_zero(#adjoint);),

@@ -18,7 +18,7 @@ impl Entries<'_> {
             .map(|argument| {
                 let (name, adjoint) = (&argument.name, &argument.adjoint);
                 let name = quote!(#name);
-                let zero = types::zero_like(&argument.param.ty, &quote!(0.0), &name, &name);
+                let zero = types::zero_like(&argument.param.ty, &argument.zero, &name, &name);
                 quote!(let mut #adjoint = #zero;)
             })
             .collect()

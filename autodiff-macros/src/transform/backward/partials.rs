@@ -63,6 +63,12 @@ impl Backward<'_> {
                 self.add(a, d, false);
                 self.add(b, d, true);
             }
+            Binary::Mul if a == b => {
+                let (factor, two) = (self.value(a), self.emit_like(value, ty.clone(), float(2.0)));
+                let twice = self.emit_like(value, ty.clone(), product(two, d));
+                let term = self.emit_like(value, ty, product(twice, factor));
+                self.add(a, term, false);
+            }
             Binary::Mul => {
                 if a_active {
                     let factor = self.value(b);

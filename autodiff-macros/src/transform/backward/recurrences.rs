@@ -14,10 +14,7 @@ impl Backward<'_> {
         body: &Block,
         ordinal: Value,
     ) -> Vec<(Carried, Value)> {
-        let recompute = Recompute {
-            function: self.primal.function,
-            structure: self.primal.structure,
-        };
+        let recompute = Recompute::of(self.primal.function, self.primal.structure);
         let mut moved = Vec::new();
         for c in carried {
             if !self.primal.plan.is_replayed(Item::Value(c.inside)) {

@@ -119,8 +119,15 @@ impl Backward<'_> {
     pub(super) fn replay_values(&mut self, stmt: &Stmt) {
         let mut again = false;
         for value in stmt.defines() {
-            if !self.recall_value(value) {
-                again |= self.primal.plan.is_replayed(Item::Value(value));
+            if self.recall_value(value) || !self.primal.plan.is_replayed(Item::Value(value)) {
+                continue;
+            }
+            match self.primal.plan.stored(value) {
+                Some(place) => {
+                    let load = Expr::Load(self.primal_place(place));
+                    self.replay_as(value, load);
+                }
+                None => again = true,
             }
         }
         if again {
@@ -156,10 +163,7 @@ impl Backward<'_> {
         match stmt {
             Stmt::Let { value, expr } => self.replay_let(*value, expr),
             Stmt::If { results, .. } => {
-                let recompute = Recompute {
-                    function: self.primal.function,
-                    structure: self.primal.structure,
-                };
+                let recompute = Recompute::of(self.primal.function, self.primal.structure);
                 let wanted: Vec<Value> = (results.iter().copied())
                     .filter(|v| !self.scope.values.contains_key(v))
                     .filter(|v| self.primal.plan.is_replayed(Item::Value(*v)))
@@ -176,6 +180,10 @@ impl Backward<'_> {
 
     fn replay_let(&mut self, value: Value, expr: &Expr) {
         let expr = self.replay_expr(expr);
+        self.replay_as(value, expr);
+    }
+
+    fn replay_as(&mut self, value: Value, expr: Expr) {
         let info = self.primal.function.value(value).clone();
         let here = self.emit(info, expr);
         self.scope.values.insert(value, here);

@@ -25,6 +25,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
     let originals = FxHashMap::default();
     let options = Options {
         recompute: true,
+        stored: false,
         share: false,
         rerun: false,
         alone: true,
@@ -68,7 +69,7 @@ pub(crate) fn graph(function: &Function) -> Result<(Function, Layout), Vec<Probl
         ..body
     };
     drawn.result = Operand::Value(wire);
-    super::simplify::simplify(&mut drawn, function.memories.len());
+    super::simplify::simplify(&mut drawn, Some(function));
     Ok((drawn, plan.layout))
 }
 

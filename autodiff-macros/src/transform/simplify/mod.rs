@@ -8,20 +8,23 @@ mod common;
 mod dead;
 mod first;
 mod merge;
+mod signs;
 mod unit;
 
 use crate::ir::{Function, Use, Value};
 pub(super) use dead::never_read;
 use rustc_hash::FxHashMap;
+pub(super) use signs::subtractions;
 
-/// Memories from `generated` on are shadows and their like; the order of sums in others is the
-/// user's.
-pub(crate) fn simplify(function: &mut Function, generated: usize) {
+/// What stands in `primal`, too, is the user's: of its memories the order of sums, of its values how they are computed.
+pub(crate) fn simplify(function: &mut Function, primal: Option<&Function>) {
+    let (memories, values) = primal.map_or((0, 0), |of| (of.memories.len(), of.values.len()));
     carried::unchanged(function);
     common::computed_twice(function);
     unit::factors(function);
     bounded::guards(function);
-    merge::contributions(function, generated);
+    signs::meet(function, values);
+    merge::contributions(function, memories);
     first::contributions(function);
     never_read(function);
 }
