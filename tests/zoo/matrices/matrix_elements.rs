@@ -97,4 +97,24 @@ slices! {
         let m = DMatrix::from_row_slice(2, 2, &[a[0], a[1], 0.5, a[0]]);
         sum.norm() + by_generic_names(&m, &Vector2::new(a[0], a[1]))
     } at [0.5, 1.25], [-0.75, 0.5];
+    elements_that_may_be_missing(a) {
+        let m = DMatrix::from_fn(2, 3, |i, j| a[0] * i as f64 + a[1] * j as f64);
+        let n = Array2::from_shape_fn((2, 3), |(i, j)| a[0] * a[1] + (i * j) as f64 * a[0]);
+        let (v, w) = (Vector2::new(a[1], a[0]), Array1::from(vec![a[0], a[1], 2.0]));
+        let mut total = m.get((5, 0)).copied().unwrap_or(a[1]) + *m.get(3).unwrap();
+        for i in 0..4_usize {
+            if let Some(x) = n.get((i, i.wrapping_sub(1))) {
+                total += x * x;
+            }
+            let at = (i / 2, i);
+            total += match (m.get(at), n.get([at.0, at.1])) {
+                (Some(x), Some(&y)) => x * y,
+                (Some(x), None) | (None, Some(x)) => *x,
+                (None, None) => a[0],
+            };
+            total += v.get(i).map_or(1.0, |x| x.sin()) * w.get(i).unwrap_or(&0.5);
+        }
+        let sum: f64 = (0..3).filter_map(|j| m.get((1, j))).map(|x| x * a[0]).sum();
+        total * sum
+    } at [0.5, 1.25], [-0.75, 0.5];
 }
