@@ -30,12 +30,10 @@ macro_rules! changes {
             }
 
             #[inline]
-            pub fn backward<A, B: Differentiable>(
-                (): &(),
-                d_a: &mut A,
-                d_b: &mut GradientOf<B>,
-            ) where
+            pub fn backward<A, B>((): &(), d_a: &mut A, d_b: &mut B)
+            where
                 A: AddInPlace<B> + Differentiable<Gradient = A>,
+                B: Differentiable<Gradient = B>,
             {
                 A::change_back(d_a, d_b, $subtract);
             }
