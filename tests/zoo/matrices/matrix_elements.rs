@@ -117,4 +117,32 @@ slices! {
         let sum: f64 = (0..3).filter_map(|j| m.get((1, j))).map(|x| x * a[0]).sum();
         total * sum
     } at [0.5, 1.25], [-0.75, 0.5];
+    parts_whose_names_mean_something_else(a) {
+        let mut m = DMatrix::from_fn(2, 3, |i, j| a[0] * i as f64 + a[1] * j as f64);
+        let mut n = Array2::from_shape_fn((2, 3), |(i, j)| a[0] * j as f64 - a[1] * i as f64);
+        let mut row = m.row_mut(0);
+        row *= 2.0;
+        m[(0, 0)] = 5.0 * a[1];
+        let mut total = m.row(0).sum();
+        let mut other = n.row_mut(1);
+        other += a[0];
+        let mut row = n.row_mut(0);
+        for k in 0..3 {
+            row[k] *= a[1];
+        }
+        n[[0, 1]] = a[0] * a[1];
+        n[[1, 0]] = 3.0;
+        total += a.iter().map(|other| other * other).sum::<f64>() + n.row(0).sum();
+        let mut c = m.column_mut(1);
+        if a[0] > 0.0 {
+            c += Vector2::new(a[0], 1.0);
+        }
+        for j in 0..3 {
+            let c = Vector2::new(a[1], j as f64);
+            m.set_column(j, &(m.column(j) + c));
+            m.row_mut(1).copy_from_slice(&[a[0], a[1], total]);
+        }
+        m.view_mut((0, 1), (2, 1)).copy_from(&Vector2::new(total, a[0]));
+        total + m.norm_squared() + n.iter().map(|x| x * x).sum::<f64>()
+    } at [0.5, 1.25], [-0.75, 0.5];
 }

@@ -1,4 +1,5 @@
 //! Sums of matrices of which one tells its size by its type and the other one does not: what comes of them tells it.
+//! And what is copied from one into the other.
 
 use crate::library::{AddInPlace, BinaryRule};
 use crate::name;
@@ -110,6 +111,40 @@ macro_rules! sums {
             #[inline]
             fn change_back(d_a: &Self, d_b: &mut OMatrix<$T, $OtherR, $OtherC>, subtract: bool) {
                 d_b.change(d_a, subtract);
+            }
+        }
+
+        impl<$($generics)*> BinaryRule<{ name("assigned") }, OMatrix<$T, $OtherR, $OtherC>>
+            for OMatrix<$T, $R, $C>
+        where
+            DefaultAllocator: Allocator<$R, $C> + Allocator<$OtherR, $OtherC>,
+        {
+            type Output = Self;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, rhs: &OMatrix<$T, $OtherR, $OtherC>) -> (Self, ()) {
+                let mut made = self.clone();
+                made.copy_from(rhs);
+                (made, ())
+            }
+            #[inline]
+            fn left(
+                &self,
+                _rhs: &OMatrix<$T, $OtherR, $OtherC>,
+                (): &(),
+                _d: &Self,
+                _d_self: &mut Self,
+            ) {
+            }
+            #[inline]
+            fn right(
+                &self,
+                _rhs: &OMatrix<$T, $OtherR, $OtherC>,
+                (): &(),
+                d: &Self,
+                d_rhs: &mut OMatrix<$T, $OtherR, $OtherC>,
+            ) {
+                *d_rhs += d;
             }
         }
     };
