@@ -153,6 +153,12 @@ impl Target {
         }
     }
 
+    /// Whether it is a product of matrices, of which the left side's adjoint can be had without adding it to another one.
+    pub(crate) fn is_product(&self) -> bool {
+        let is_function = matches!(self, Target::Function(_));
+        is_function && self.has_sides() && matches!(self.last(), "dot" | "tr_mul")
+    }
+
     /// Whether it is the function of this name that the caller stands beside or is itself, with
     /// generic arguments or without.
     pub(crate) fn is_neighbour(&self, name: &str) -> bool {

@@ -31,13 +31,15 @@ pub(super) fn tokens(text: &str) -> Tokens {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn emit(&mut self, mut stmt: Stmt) {
-        if !self.vecs.empty.is_empty() {
-            // What is written to a `Vec` that was made without items may be one.
+        let parts = &mut self.matrices;
+        if !self.vecs.empty.is_empty() || !parts.named_parts.is_empty() {
             stmt.uses(&mut |used| {
                 if let Use::Place(place, access) = used
                     && access.writes()
                 {
+                    // What is written to a `Vec` that was made without items may be one.
                     self.vecs.empty.remove(&place.memory);
+                    parts.changed_parts.insert(place.memory);
                 }
             });
         }

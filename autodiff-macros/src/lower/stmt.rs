@@ -159,7 +159,7 @@ impl<'a> Lowerer<'a> {
                 syn::Stmt::Expr(e, None) if rest.is_empty() => {
                     self.around.expected = expected_last.take();
                     return self.expr_then(e, &mut |l, outcome| {
-                        l.take_back_named(e, named);
+                        l.take_back_named(named);
                         let outcome = l.taken_out(e, outcome);
                         k(l, outcome)
                     });
@@ -202,7 +202,7 @@ impl<'a> Lowerer<'a> {
                     return self.expr_then(e, &mut |l, outcome| {
                         l.around.asks_function = false;
                         l.stmt(first, outcome);
-                        l.take_back_named(first, named);
+                        l.take_back_named(named);
                         l.around.expected_last = expected_last.clone();
                         let outcome = l.stmts(rest, k);
                         // Another arm may be next.
@@ -217,7 +217,7 @@ impl<'a> Lowerer<'a> {
                     };
                     self.around.asks_function = false;
                     self.stmt(first, outcome);
-                    self.take_back_named(first, named);
+                    self.take_back_named(named);
                 }
             }
             if self.flow != Flow::Falls {

@@ -87,6 +87,22 @@ macro_rules! of_two {
                 a.right(b, kept, &d_result, d_b);
             }
 
+            /// Nothing has been added to the adjoint of the left operand before.
+            #[inline]
+            pub fn backward_first<A, B: Differentiable>(
+                kept: &A::Kept,
+                a: &A,
+                b: &B,
+                d_b: &mut GradientOf<B>,
+                d_result: GradientOf<A::Output>,
+            ) -> GradientOf<A>
+            where
+                A: BinaryRule<{ name(stringify!($function)) }, B>,
+            {
+                a.right(b, kept, &d_result, d_b);
+                a.d_left(b, kept, d_result)
+            }
+
             #[inline]
             pub fn backward_left<A, B: Differentiable>(
                 kept: &A::Kept,

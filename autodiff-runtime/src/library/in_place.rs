@@ -30,12 +30,10 @@ macro_rules! changes {
             }
 
             #[inline]
-            pub fn backward<A, B: Differentiable>(
-                (): &(),
-                d_a: &mut A,
-                d_b: &mut GradientOf<B>,
-            ) where
+            pub fn backward<A, B>((): &(), d_a: &mut A, d_b: &mut B)
+            where
                 A: AddInPlace<B> + Differentiable<Gradient = A>,
+                B: Differentiable<Gradient = B>,
             {
                 A::change_back(d_a, d_b, $subtract);
             }
@@ -91,9 +89,10 @@ macro_rules! changes_of_parts {
             }
 
             #[inline]
-            pub fn backward<A, At, B: Differentiable>(at: &At, d_a: &mut A, d_b: &mut GradientOf<B>)
+            pub fn backward<A, At, B>(at: &At, d_a: &mut A, d_b: &mut B)
             where
                 A: AddToPart<{ name($part) }, At, B> + Differentiable<Gradient = A>,
+                B: Differentiable<Gradient = B>,
             {
                 A::change_part_back(d_a, at, d_b, $subtract);
             }

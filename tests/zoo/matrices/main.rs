@@ -7,6 +7,7 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;
 mod matrix_forms;

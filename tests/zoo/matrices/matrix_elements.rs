@@ -97,4 +97,52 @@ slices! {
         let m = DMatrix::from_row_slice(2, 2, &[a[0], a[1], 0.5, a[0]]);
         sum.norm() + by_generic_names(&m, &Vector2::new(a[0], a[1]))
     } at [0.5, 1.25], [-0.75, 0.5];
+    elements_that_may_be_missing(a) {
+        let m = DMatrix::from_fn(2, 3, |i, j| a[0] * i as f64 + a[1] * j as f64);
+        let n = Array2::from_shape_fn((2, 3), |(i, j)| a[0] * a[1] + (i * j) as f64 * a[0]);
+        let (v, w) = (Vector2::new(a[1], a[0]), Array1::from(vec![a[0], a[1], 2.0]));
+        let mut total = m.get((5, 0)).copied().unwrap_or(a[1]) + *m.get(3).unwrap();
+        for i in 0..4_usize {
+            if let Some(x) = n.get((i, i.wrapping_sub(1))) {
+                total += x * x;
+            }
+            let at = (i / 2, i);
+            total += match (m.get(at), n.get([at.0, at.1])) {
+                (Some(x), Some(&y)) => x * y,
+                (Some(x), None) | (None, Some(x)) => *x,
+                (None, None) => a[0],
+            };
+            total += v.get(i).map_or(1.0, |x| x.sin()) * w.get(i).unwrap_or(&0.5);
+        }
+        let sum: f64 = (0..3).filter_map(|j| m.get((1, j))).map(|x| x * a[0]).sum();
+        total * sum
+    } at [0.5, 1.25], [-0.75, 0.5];
+    parts_whose_names_mean_something_else(a) {
+        let mut m = DMatrix::from_fn(2, 3, |i, j| a[0] * i as f64 + a[1] * j as f64);
+        let mut n = Array2::from_shape_fn((2, 3), |(i, j)| a[0] * j as f64 - a[1] * i as f64);
+        let mut row = m.row_mut(0);
+        row *= 2.0;
+        m[(0, 0)] = 5.0 * a[1];
+        let mut total = m.row(0).sum();
+        let mut other = n.row_mut(1);
+        other += a[0];
+        let mut row = n.row_mut(0);
+        for k in 0..3 {
+            row[k] *= a[1];
+        }
+        n[[0, 1]] = a[0] * a[1];
+        n[[1, 0]] = 3.0;
+        total += a.iter().map(|other| other * other).sum::<f64>() + n.row(0).sum();
+        let mut c = m.column_mut(1);
+        if a[0] > 0.0 {
+            c += Vector2::new(a[0], 1.0);
+        }
+        for j in 0..3 {
+            let c = Vector2::new(a[1], j as f64);
+            m.set_column(j, &(m.column(j) + c));
+            m.row_mut(1).copy_from_slice(&[a[0], a[1], total]);
+        }
+        m.view_mut((0, 1), (2, 1)).copy_from(&Vector2::new(total, a[0]));
+        total + m.norm_squared() + n.iter().map(|x| x * x).sum::<f64>()
+    } at [0.5, 1.25], [-0.75, 0.5];
 }

@@ -180,4 +180,23 @@ scalars! {
         m.set_diagonal(&s);
         a.dot(&a).sum() + s.norm() + t[0] + m.determinant()
     } at (0.5, 1.25), (-0.75, 0.5);
+    sums_of_any_size(x: f64, y: f64) {
+        let a = Matrix2x3::new(x, y, 1.0, y * x, 2.0, -x);
+        let v = DVector::from_vec(vec![x, y, 0.5]);
+        let w = Vector2::new(y, x);
+        let b = DMatrix::from_row_slice(2, 2, &[x, 0.5, y, x * y]);
+        let t = a * &v + w;
+        let z = w - &b * a * &v;
+        let mut u = &b * w;
+        u += w;
+        u -= &t;
+        let mut s = w;
+        for _ in 0..2 {
+            s += &u * 0.5;
+            s -= &b * s;
+        }
+        let c = a - b.columns(0, 2) * a;
+        let square = Matrix3::from_diagonal_element(x) + DMatrix::from_element(3, 3, y);
+        (t - z).norm_squared() + u.dot(&s) + c.sum() + square.determinant() + (&v - v.fixed_rows::<3>(0)).sum()
+    } at (0.5, 1.25), (-0.75, 0.5);
 }

@@ -25,7 +25,7 @@ use super::structs::borrowers;
 use super::structs::conversions;
 use super::types::markers;
 use super::*;
-use crate::ir::{Arg, Call, Callee, Place, Target};
+use crate::ir::{Arg, Call, Callee, Operand, Place, Target};
 
 impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
@@ -271,6 +271,10 @@ impl<'a> Lowerer<'a> {
             let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
                 return Outcome::Poison;
             };
+            if let Arg::Operand(Operand::Value(value)) = arg {
+                // A function that only counts has no passes to call.
+                self.number_by_definition(value);
+            }
             self.pending.wanted.push((ty.clone(), span));
             lowered.push(arg);
             found.push(ty);

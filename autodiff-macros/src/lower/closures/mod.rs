@@ -74,7 +74,14 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn apply(&mut self, callable: &Callable, args: Vec<Outcome>, span: Span) -> Outcome {
         let (closure, scope) = match callable {
-            Callable::Function(path) => return self.call_path(path, args, false, span),
+            Callable::Function(path) => {
+                let wanted = self.expected_of_call(path, args.len());
+                let wanted = wanted.into_iter().chain(std::iter::repeat(None));
+                let args = args.into_iter().zip(wanted);
+                let args = args.map(|(arg, wanted)| self.shown_as(wanted.as_ref(), arg, span));
+                let args = args.collect();
+                return self.call_path(path, args, false, span);
+            }
             Callable::Argument(name) => return self.call_argument(name, args, span),
             Callable::Made(path, first) => return self.call_made(path, first, args, span),
             Callable::OneOf(functions, number) => {

@@ -48,7 +48,19 @@ impl<'a> Lowerer<'a> {
                 let mut at = e.clone();
                 at.args.pop();
                 let part = self.part(place, library, read, &at, span)?;
-                let new = self.expr(new);
+                let mut new = self.expr(new);
+                let whole = self.place_type(place);
+                let given = self.type_of(&new.clone().dereferenced());
+                let sizes = [whole, given].map(|ty| self.is_of_any_size(&ty));
+                if let [Some(whole), Some(given)] = sizes
+                    && whole != given
+                {
+                    // The part is of the type that the whole makes it.
+                    let old = self.read_part(&part, span);
+                    let gives = Gives::Known(self.type_of(&old));
+                    let args = [old, new.dereferenced()].map(|of| of.reference(false));
+                    new = self.library_call("assigned", args.into(), gives, span);
+                }
                 self.write_part(&part, new, span);
                 return Some(Outcome::Unit);
             }

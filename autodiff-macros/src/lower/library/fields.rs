@@ -235,13 +235,55 @@ impl<'a> Lowerer<'a> {
         let Some(Type::Output(callee)) = self.infer.name(ty) else {
             return None;
         };
-        let of = match callee.target {
-            Target::Operator { .. } => callee.args.last()?,
-            _ => callee.args.first()?,
+        let behind = |of: &Type| match of {
+            Type::Ref(of, _) => (**of).clone(),
+            of => of.clone(),
         };
-        match of {
-            Type::Ref(of, _) => self.is_of_any_size(of),
-            of => self.is_of_any_size(of),
+        let operands: Vec<Type> = callee.args.iter().map(behind).collect();
+        match (callee.target, &operands[..]) {
+            (Target::Operator { name: "mul", .. }, [left, right]) => {
+                match [left, right].map(|of| self.is_of_any_size(of)) {
+                    [Some(rows), Some(columns)] if rows != columns => {
+                        self.is_column(right).then_some(rows)
+                    }
+                    [_, of_right] => of_right,
+                }
+            }
+            (Target::Operator { .. }, [.., of]) | (_, [of, ..]) => self.is_of_any_size(of),
+            (_, []) => None,
+        }
+    }
+
+    /// Whether a type is one of vectors by its name.
+    fn is_column(&mut self, ty: &Type) -> bool {
+        let name = match ty {
+            Type::Named(name) => Some(name.clone()),
+            ty => match self.infer.written_name(ty) {
+                Some(Type::Named(name)) => Some(name),
+                _ => None,
+            },
+        };
+        let path = name.and_then(|name| syn::parse2::<syn::Path>(name.stream().clone()).ok());
+        path.is_some_and(|path| library::names::sizes(&path)[1].as_deref() == Some("1"))
+    }
+
+    /// What the sum of matrices of nalgebra gives: one that tells its size and one that does not give one that tells it.
+    pub(in crate::lower) fn sum_of_sizes(
+        &mut self,
+        [left, right]: [(&Library, &Type); 2],
+    ) -> Option<Gives> {
+        let sizes = [left.1, right.1].map(|ty| self.is_of_any_size(ty));
+        let is_product = |l: &Self, ty: &Type| match l.infer.name(ty) {
+            Some(Type::Output(callee)) => {
+                matches!(callee.target, Target::Operator { name: "mul", .. })
+            }
+            _ => false,
+        };
+        match sizes {
+            [Some(false), Some(true)] => Some(Gives::Known(left.1.clone())),
+            [None, Some(_)] if is_product(self, left.1) => Some(Gives::Matrix(left.0.clone())),
+            [Some(_), None] if is_product(self, right.1) => Some(Gives::Matrix(right.0.clone())),
+            _ => None,
         }
     }
 

@@ -63,6 +63,10 @@ impl<'a> Lowerer<'a> {
 
     /// Takes a type of which nothing but a name is known for that of a matrix.
     pub(in crate::lower) fn guessed_matrix(&mut self, ty: &Type, shape: Shape) -> Option<Library> {
+        // What the definition of a field says tells more than a method of it.
+        if let Some(known) = self.infer.library(ty) {
+            return Some(known);
+        }
         let on = match shape {
             Shape::Array(_) => cfg!(feature = "ndarray"),
             _ => cfg!(feature = "nalgebra"),

@@ -123,6 +123,7 @@ impl<'a> Lowerer<'a> {
         let span = m::span_of(lending);
         let (part, copy) = self.lent_part(lending, span)?;
         let place = self.place_of(copy, span)?;
+        self.matrices.changed_parts.remove(&place.memory);
         self.matrices
             .named_parts
             .push((pattern.ident.to_string(), part, place.clone()));
@@ -144,17 +145,14 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Parts that a statement may have changed by their names go back.
-    pub(in crate::lower) fn take_back_named(&mut self, stmt: &impl quote::ToTokens, from: usize) {
+    /// Parts that a statement has changed by their names go back. Its tokens do not tell: they may call something else so.
+    pub(in crate::lower) fn take_back_named(&mut self, from: usize) {
         if self.matrices.named_parts.len() <= from || self.flow != exits::Flow::Falls {
             return;
         }
-        let mentioned = types::tokens_of(stmt);
         let parts = self.matrices.named_parts[from..].to_vec();
-        for (name, part, copy) in parts {
-            let bound = self.scope.find(&name).cloned().map(Outcome::dereferenced);
-            let is_copy = matches!(&bound, Some(Outcome::Place(place)) if *place == copy);
-            if is_copy && mentioned.mentions(&[name]) {
+        for (_, part, copy) in parts {
+            if self.matrices.changed_parts.remove(&copy.memory) {
                 self.write_part(&part, Outcome::Place(copy), Span::call_site());
             }
         }

@@ -195,6 +195,7 @@ impl<'a> Lowerer<'a> {
                 let done = self.written_method(&place, (&library, templates), e, span);
                 let done = done.or_else(|| self.written_for_axes(&place, &library, e, span));
                 let done = done.or_else(|| self.resized(&place, &library, e, span));
+                let done = done.or_else(|| self.element_if_any(&place, &library, e, span));
                 done.unwrap_or_else(|| self.error_about(span, m::LIBRARY_METHOD, &name))
             }
         }

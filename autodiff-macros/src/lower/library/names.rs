@@ -173,6 +173,15 @@ pub(in crate::lower) fn is_square(name: &str) -> bool {
     name == "DMatrix" || size.is_some_and(|size| size.len() == 1)
 }
 
+/// Whether a path leads into a type of matrices without saying how large they are.
+pub(in crate::lower) fn leaves_size_out(path: &syn::Path) -> bool {
+    let owner = path.segments.iter().rev().nth(1);
+    owner.is_some_and(|owner| {
+        let sized = ["SMatrix", "SVector", "RowSVector"];
+        owner.arguments.is_none() && sized.iter().any(|name| owner.ident == name)
+    })
+}
+
 /// Whether nothing else is called so.
 pub(in crate::lower) fn is_unmistakable(name: &str) -> bool {
     matches!(
@@ -358,7 +367,10 @@ impl<'ast> Visit<'ast> for Names {
             if let syn::Expr::Closure(closure) = expr::plain(argument)
                 && let Some(item) = closure.inputs.last()
             {
-                self.declare_items(item, &call.receiver);
+                match call.method == "map_axis" {
+                    true => self.declare(item, true),
+                    false => self.declare_items(item, &call.receiver),
+                }
             }
         }
         if let (syn::Expr::Field(field), Some(shape)) = (expr::plain(&call.receiver), shape) {

@@ -230,6 +230,12 @@ impl<'a> Lowerer<'a> {
                 let mixed = of_left.is_some() && of_right.is_some() && of_left != of_right;
                 product((left, &matrices[0].1), (right, ty), mixed)
             }
+            [(left, of_left), (right, of_right)]
+                if matches!(name, "add" | "sub") && left.shape == Shape::Matrix =>
+            {
+                let sum = self.sum_of_sizes([(left, of_left), (right, of_right)]);
+                sum.unwrap_or(Gives::Known(ty))
+            }
             // What is not known to be a matrix may be one, or a number.
             [(left, _)] if name == "mul" && operands.len() == 2 && !self.has_number(operands) => {
                 Gives::Matrix(Library {

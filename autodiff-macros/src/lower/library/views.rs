@@ -100,6 +100,37 @@ impl<'a> Lowerer<'a> {
         self.library_call(function, vec![whole], gives, m::span(e))
     }
 
+    /// The type of an argument that is a view.
+    pub(in crate::lower) fn view_type(&mut self, written: &syn::Type) -> Option<Type> {
+        let syn::Type::Path(path) = types::plain(written) else {
+            return None;
+        };
+        let library = self.library_of(&path.path)?;
+        let ty = library.is_view().then(|| self.infer.fresh())?;
+        self.infer.set_library(&ty, library);
+        Some(ty)
+    }
+
+    /// A matrix as the view that a definition says is wanted: what only stands for one here.
+    pub(in crate::lower) fn shown_as(
+        &mut self,
+        wanted: Option<&Type>,
+        outcome: Outcome,
+        span: Span,
+    ) -> Outcome {
+        let view = wanted.and_then(|wanted| self.infer.library(wanted));
+        let (Some(view), Some(library)) = (view, self.library(&outcome)) else {
+            return outcome;
+        };
+        let function = match (view.shape, library.shape) {
+            (Shape::View(_), Shape::Array(_)) => "array_view",
+            (Shape::MatrixView, Shape::Matrix) => "matrix_view",
+            _ => return outcome,
+        };
+        let whole = outcome.dereferenced().reference(false);
+        self.library_call(function, vec![whole], Gives::Matrix(view), span)
+    }
+
     /// A copy of what a view shows.
     pub(in crate::lower) fn owned_view(
         &mut self,

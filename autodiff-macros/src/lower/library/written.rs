@@ -202,7 +202,7 @@ const OF_NALGEBRA: [Template; 26] = [
 ];
 
 /// What methods of nalgebra change in their receiver.
-pub(in crate::lower) const CHANGES: [Template; 14] = [
+pub(in crate::lower) const CHANGES: [Template; 15] = [
     (
         "swap",
         &["a", "b"],
@@ -279,6 +279,14 @@ pub(in crate::lower) const CHANGES: [Template; 14] = [
         }",
     ),
     ("mul_to", &["other", "out"], "out.copy_from(&(it * other))"),
+    (
+        "copy_from_slice",
+        &["items"],
+        "{
+            assert!(it.len() == items.len());
+            for k in 0..it.len() { it[k] = items[k]; }
+        }",
+    ),
     (
         "zip_zip_apply",
         &["b", "c", "f"],

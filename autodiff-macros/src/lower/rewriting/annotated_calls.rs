@@ -179,6 +179,17 @@ fn annotate(e: &mut syn::Expr, ty: &syn::Type) {
             apply_to_literal(&mut literal.path, ty);
         }
         syn::Expr::Path(path) => apply(&mut path.path, ty),
+        syn::Expr::Paren(inner) => annotate(&mut inner.expr, ty),
+        syn::Expr::Binary(binary) if is_matrix(ty) => match (&binary.op, &*binary.right) {
+            (syn::BinOp::Add(_) | syn::BinOp::Sub(_), _) => {
+                annotate(&mut binary.left, ty);
+                annotate(&mut binary.right, ty);
+            }
+            (syn::BinOp::Mul(_) | syn::BinOp::Div(_), syn::Expr::Lit(_)) => {
+                annotate(&mut binary.left, ty);
+            }
+            _ => {}
+        },
         _ => {}
     }
 }
@@ -231,6 +242,15 @@ fn apply_to(owner: &mut syn::PathSegment, ty: &syn::Type) {
     let Some(written) = fields::last_segment(ty) else {
         return;
     };
+    if library::names::leaves_size_out(path)
+        && let syn::Type::Path(of) = types::plain(ty)
+        && is_matrix(ty)
+    {
+        let function = path.segments.last().cloned();
+        *path = of.path.clone();
+        path.segments.extend(function);
+        return;
+    }
     if let syn::PathArguments::AngleBracketed(arguments) = &written.arguments
         && matches!(types::plain(ty), syn::Type::Path(_))
         && !arguments.args.iter().any(is_open)
@@ -243,6 +263,12 @@ fn apply_to(owner: &mut syn::PathSegment, ty: &syn::Type) {
         arguments.colon2_token = Some(Default::default());
         owner.arguments = syn::PathArguments::AngleBracketed(arguments);
     }
+}
+
+/// Whether a type is called like one of matrices.
+fn is_matrix(ty: &syn::Type) -> bool {
+    let last = fields::last_segment(ty);
+    last.is_some_and(|last| library::names::shape(&last.ident.to_string()).is_some())
 }
 
 /// Whether all methods of this name give the type that they are called on.

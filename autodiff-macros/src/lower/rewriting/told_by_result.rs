@@ -1,6 +1,7 @@
 //! `let h = from_fn(|k| …); Cell { h, c }`: what becomes the result, or a field of it, has the type that the signature and
 //! the definition of the struct write, which a `let` without a type does not say.
 
+use crate::lower::library::names::leaves_size_out;
 use crate::lower::memory::memory_options::asks;
 use crate::lower::source::{definitions, generic_aliases};
 use crate::lower::types::fields;
@@ -93,9 +94,12 @@ fn annotate<'a>(lets: impl Iterator<Item = &'a mut syn::Local>, name: &str, ty: 
     });
     if let Some(local) = binding.next()
         && let Some(init) = &local.init
-        && asks(&init.expr)
         && matches!(local.pat, syn::Pat::Ident(_))
-        && matches!(types::plain(ty), syn::Type::Array(_))
+        && match types::plain(ty) {
+            syn::Type::Array(_) => asks(&init.expr),
+            syn::Type::Path(_) => is_of_open_size(&init.expr),
+            _ => false,
+        }
     {
         local.pat = syn::Pat::Type(syn::PatType {
             attrs: Vec::new(),
@@ -103,5 +107,16 @@ fn annotate<'a>(lets: impl Iterator<Item = &'a mut syn::Local>, name: &str, ty: 
             colon_token: Default::default(),
             ty: Box::new(ty.clone()),
         });
+    }
+}
+
+/// Whether a matrix is made whose size the expression leaves out.
+fn is_of_open_size(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => leaves_size_out(&path.path),
+            _ => false,
+        },
+        _ => false,
     }
 }

@@ -277,6 +277,11 @@ impl<'a> Lowerer<'a> {
             let item = self.applied_as_written(item, arguments)?;
             return Some(Type::Option(Box::new(item)));
         }
+        let matrix = self.library_of(&path.path);
+        if matrix.is_some_and(|matrix| !matrix.is_view() && matrix.item.is_scalar()) {
+            // How large it is, rustc works out.
+            return self.structure(written, &FxHashMap::default());
+        }
         let name = path.path.segments.last()?;
         let syn::PathArguments::AngleBracketed(list) = &name.arguments else {
             return None;

@@ -37,6 +37,7 @@ impl<'a> Lowerer<'a> {
             let outcome = (self.handed_reference(arg)).unwrap_or_else(|| self.expr(arg));
             let outcome = self.taken_out(arg, outcome);
             let outcome = self.view_as_argument(arg, outcome, parts_are_views);
+            let outcome = self.shown_as(wanted.as_ref(), outcome, m::span(arg));
             let outcome = self.handed_on(outcome, m::span(arg));
             if let Some(wanted) = wanted {
                 let ty = self.type_of(&outcome);
@@ -155,7 +156,9 @@ impl<'a> Lowerer<'a> {
             inputs.filter(|input| !skips_receiver || matches!(input, syn::FnArg::Typed(_)));
         inputs
             .map(|input| match input {
-                syn::FnArg::Typed(input) => self.declared_argument(&input.ty),
+                syn::FnArg::Typed(input) => {
+                    (self.view_type(&input.ty)).or_else(|| self.declared_argument(&input.ty))
+                }
                 syn::FnArg::Receiver(_) => None,
             })
             .collect()
@@ -366,6 +369,16 @@ impl<'a> Lowerer<'a> {
         };
         if let Some(known) = known {
             self.infer.unify(ty, &known);
+        }
+        // Of a `Result` only what is in it has a type that matters.
+        if let (Some((item, _)), Some(whole)) = (
+            fields::first_argument(&written, "Result"),
+            self.infer.name(ty),
+        ) && let Some(known) = self.declared(item)
+        {
+            let inside = Type::Inside(Box::new(whole));
+            let inside = self.infer.named(inside, Span::call_site());
+            self.infer.unify(&inside, &known);
         }
     }
 }

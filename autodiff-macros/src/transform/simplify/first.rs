@@ -1,7 +1,8 @@
 //! The first contribution to a shadow need not be added to zeros.
 //!
 //! Where a shadow of a block's own is zeroed and then, first of all, a whole adjoint is added to it that
-//! nobody needs otherwise, it begins as that. The elements of a matrix become its adjoint likewise.
+//! nobody needs otherwise, it begins as that. The elements of a matrix become its adjoint likewise, and what a
+//! product of matrices adds to that of its left side.
 
 use crate::ir::*;
 
@@ -19,7 +20,7 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>) {
     }
     let mut at = 0;
     while at < stmts.len() {
-        if !(moved(function, stmts, at) || of_elements(function, stmts, at)) {
+        if !(moved(function, stmts, at) || given(function, stmts, at)) {
             at += 1;
         }
     }
@@ -73,8 +74,8 @@ fn moved(function: &Function, stmts: &mut Vec<Stmt>, at: usize) -> bool {
     true
 }
 
-/// `d_x = zeros; elements::backward(&mut d_x, d_elements);`
-fn of_elements(function: &mut Function, stmts: &mut Vec<Stmt>, at: usize) -> bool {
+/// `d_x = zeros; elements::backward(&mut d_x, d_elements);` and `d_x = zeros; dot::backward(&x, &mut d_x, &y, &mut d_y, d);`
+fn given(function: &mut Function, stmts: &mut Vec<Stmt>, at: usize) -> bool {
     let Some((shadow, Init::ZeroLike(like))) = zeroed(&stmts[at]) else {
         return false;
     };
@@ -82,23 +83,37 @@ fn of_elements(function: &mut Function, stmts: &mut Vec<Stmt>, at: usize) -> boo
     let Some(adding) = next(stmts, at, shadow) else {
         return false;
     };
+    let once = stmts[adding].mentions(shadow) == 1;
     let Stmt::Backward(call) = &mut stmts[adding] else {
         return false;
     };
-    let whole =
-        matches!(&call.args[..], [BackwardArg::RefMut(place)] if *place == Place::whole(shadow));
-    if !whole || !call.target.is_elements() {
-        return false;
+    let whole = Place::whole(shadow);
+    match &mut call.args[..] {
+        [BackwardArg::RefMut(place)] if call.target.is_elements() && *place == whole => {
+            call.args = vec![BackwardArg::Ref {
+                place: like,
+                shadow: None,
+            }];
+        }
+        [
+            BackwardArg::Ref { shadow: left, .. },
+            BackwardArg::Ref {
+                shadow: Some(_), ..
+            },
+        ] if once
+            && call.target.is_product()
+            && call.only.is_none()
+            && left.as_ref() == Some(&whole) =>
+        {
+            *left = None;
+        }
+        _ => return false,
     }
     let value = function.new_value(ValueInfo {
         ty: function.memory(shadow).ty.clone(),
         name: Name::made(function.memory(shadow).name.clone()),
         span: call.span,
     });
-    call.args = vec![BackwardArg::Ref {
-        place: like,
-        shadow: None,
-    }];
     call.only = Some(Face::First);
     call.results = vec![Some(value)];
     let init = Init::Operand(Operand::Value(value));

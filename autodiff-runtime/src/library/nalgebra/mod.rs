@@ -4,6 +4,7 @@ mod edited;
 mod factors;
 mod functions;
 mod mixed;
+mod mixed_sums;
 mod motion;
 mod operators;
 mod orthogonal;

@@ -3,14 +3,17 @@
 use crate::library::{AddInPlace, AddToPart, BinaryRule, Part, UnaryRule};
 use crate::name;
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, Dyn, OMatrix, OVector, U1};
+use nalgebra::{Const, DefaultAllocator, Dim, Dyn, OMatrix, OVector, U1};
 
 type Span = (usize, usize);
 
 /// Rows and columns are added to in their places.
 macro_rules! changed_part {
-    ({ $($bounds:tt)* } $name:literal, $Whole:ty, $Part:ty, $view:ident, $view_mut:ident) => {
-        impl<R: Dim, C: Dim> AddToPart<{ name($name) }, usize, $Part> for $Whole
+    (
+        { $($generics:tt)* } { $($bounds:tt)* }
+        $name:literal, $Whole:ty, $Part:ty, $view:ident, $view_mut:ident
+    ) => {
+        impl<$($generics)*> AddToPart<{ name($name) }, usize, $Part> for $Whole
         where
             $($bounds)*
         {
@@ -41,10 +44,14 @@ macro_rules! blocks {
         part!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> + Allocator<R, U1> }
             "column", OMatrix<$T, R, C>, usize, OVector<$T, R>,
             |a, at| a.column(at), a.column_mut(at), into_owned, copy_from);
-        changed_part!({ DefaultAllocator: Allocator<R, C> + Allocator<U1, C> }
+        changed_part!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> + Allocator<U1, C> }
             "row", OMatrix<$T, R, C>, OMatrix<$T, U1, C>, row, row_mut);
-        changed_part!({ DefaultAllocator: Allocator<R, C> + Allocator<R, U1> }
+        changed_part!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> + Allocator<R, U1> }
             "column", OMatrix<$T, R, C>, OVector<$T, R>, column, column_mut);
+        changed_part!({ R: Dim, const K: usize } { DefaultAllocator: Allocator<R, Dyn> }
+            "row", OMatrix<$T, R, Dyn>, OMatrix<$T, U1, Const<K>>, row, row_mut);
+        changed_part!({ C: Dim, const K: usize } { DefaultAllocator: Allocator<Dyn, C> }
+            "column", OMatrix<$T, Dyn, C>, OVector<$T, Const<K>>, column, column_mut);
         part!({ R: Dim, C: Dim } { DefaultAllocator: Allocator<R, C> + Allocator<Dyn, C> }
             "rows", OMatrix<$T, R, C>, Span, OMatrix<$T, Dyn, C>,
             |a, at| a.rows(at.0, at.1), a.rows_mut(at.0, at.1), into_owned, copy_from);

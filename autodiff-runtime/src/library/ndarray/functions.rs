@@ -93,6 +93,16 @@ macro_rules! functions {
             fn right(&self, _rhs: &Self, (): &(), d: &Self, d_rhs: &mut Self) {
                 general_mat_mul(1.0, &self.t(), d, 1.0, d_rhs);
             }
+            #[inline]
+            fn d_left(&self, rhs: &Self, (): &(), d: Self) -> Self {
+                if d.ncols() > 1 && d.is_standard_layout() {
+                    // So is what comes of it.
+                    return d.dot(&rhs.t());
+                }
+                let mut d_self = Self::zeros(self.raw_dim());
+                general_mat_mul(1.0, &d, &rhs.t(), 1.0, &mut d_self);
+                d_self
+            }
         }
 
         impl BinaryRule<{ name("dot") }, Array1<$T>> for Array2<$T> {
