@@ -23,6 +23,7 @@ mod messages;
 mod methods;
 mod motions;
 mod mutability;
+mod operands;
 mod operators;
 mod options;
 mod orders;

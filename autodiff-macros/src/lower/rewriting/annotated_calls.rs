@@ -225,6 +225,15 @@ fn inside<'t>(ty: &'t syn::Type, of: &str) -> Option<&'t syn::Type> {
 
 /// The type in a path that leads into it, with the generic arguments that are written for it.
 fn apply(path: &mut syn::Path, ty: &syn::Type) {
+    if library::names::leaves_size_out(path)
+        && let syn::Type::Path(of) = types::plain(ty)
+        && is_matrix(ty)
+    {
+        let function = path.segments.last().cloned();
+        *path = of.path.clone();
+        path.segments.extend(function);
+        return;
+    }
     if path.segments.len() > 1 {
         let owner = path.segments.iter_mut().rev().nth(1);
         owner.into_iter().for_each(|owner| apply_to(owner, ty));
@@ -242,15 +251,6 @@ fn apply_to(owner: &mut syn::PathSegment, ty: &syn::Type) {
     let Some(written) = fields::last_segment(ty) else {
         return;
     };
-    if library::names::leaves_size_out(path)
-        && let syn::Type::Path(of) = types::plain(ty)
-        && is_matrix(ty)
-    {
-        let function = path.segments.last().cloned();
-        *path = of.path.clone();
-        path.segments.extend(function);
-        return;
-    }
     if let syn::PathArguments::AngleBracketed(arguments) = &written.arguments
         && matches!(types::plain(ty), syn::Type::Path(_))
         && !arguments.args.iter().any(is_open)
