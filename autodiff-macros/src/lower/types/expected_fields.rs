@@ -11,10 +11,11 @@ impl<'a> Lowerer<'a> {
         field: &str,
     ) -> Option<Type> {
         let name = path.segments.last()?;
-        if paths::is_inside_type(&paths::segments(path)) || !name.arguments.is_none() {
+        if paths::is_inside_type(&paths::segments(path)) {
             return None;
         }
-        let owner = self.owner.filter(|owner| {
+        let bare = self.owner.filter(|_| name.arguments.is_none());
+        let owner = bare.filter(|owner| {
             let own = fields::last_segment(&owner.ty);
             name.ident == "Self" || own.is_some_and(|own| own.ident == name.ident)
         });
