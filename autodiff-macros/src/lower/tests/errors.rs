@@ -41,7 +41,7 @@ errors! {
     handed_on_twice: "fn f<H: Fn(f64) -> f64>(h: H, x: f64) -> f64 { g(&h, &h, x) }" => ["`h` is handed on more than once"];
     index_written: "fn f(x: f64) -> M { let mut c = M::default(); c[0][1] = x; c }" => ["a part of what indexing"];
     index_written_in_closure: "fn f(x: f64) -> f64 { g(|t: f64| { let mut c = M::default(); c[0][1] = t; h(&c) }, x) }" => ["a part of what indexing"];
-    boxed_functions: "fn f(h: Box<dyn Fn(f64) -> f64>, x: f64) -> f64 { h(x) }" => ["`Box` is not supported"];
+    boxed_slices: "fn f(h: Box<[f64]>, x: f64) -> f64 { h[0] * x }" => ["`Box` is not supported"];
     unknown_parameters: "fn f(x: f64) -> f64 { g(|v| { let w: Vec<f64> = v; w[0] }, x) }" => ["parameter of a closure that is passed on"];
     generics: "fn f<T: Copy>(x: T, y: f64) -> f64 { y }" => ["type parameter `T` does not look like a float"];
     no_input: "fn f(n: usize) -> f64 { n as f64 }" => ["no argument"];
