@@ -271,8 +271,10 @@ impl<'a> Lowerer<'a> {
     /// Reads such a function.
     pub(super) fn within_body(&mut self, read: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
         self.inlined.bodies += 1;
+        self.inlined.applied += 1;
         let outcome = read(self);
         self.inlined.bodies -= 1;
+        self.inlined.applied -= 1;
         outcome
     }
 

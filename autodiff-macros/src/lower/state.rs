@@ -65,6 +65,8 @@ pub(super) struct Inlined {
     pub(super) absorbed: FxHashMap<u64, absorbed::Renamed>,
     /// How many of such bodies we are in.
     pub(super) bodies: usize,
+    /// How many bodies of closures we are in, those that functions are read as among them.
+    pub(super) applied: usize,
 }
 
 /// What is settled when everything has been read.

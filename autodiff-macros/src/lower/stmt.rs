@@ -154,7 +154,7 @@ impl<'a> Lowerer<'a> {
         let named = self.matrices.named_parts.len();
         while let Some((first, after)) = rest.split_first() {
             rest = after;
-            self.check_named(first, named);
+            self.check_named(first, rest, named);
             let evaluated = match first {
                 syn::Stmt::Expr(e, None) if rest.is_empty() => {
                     self.around.expected = expected_last.take();

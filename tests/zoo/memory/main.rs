@@ -11,6 +11,7 @@ mod aggregates;
 mod arrays_of_others;
 mod arrays_of_vecs;
 mod borrowers;
+mod captured_references;
 mod cells;
 mod changed_borrowers;
 mod copies_in_silence;

@@ -90,6 +90,11 @@ pub(in crate::lower) enum Changing {
     Otherwise,
 }
 
+/// Whether a method of a type that holds references changes its receiver.
+pub(in crate::lower) fn is_changing(owner: &syn::Ident, name: &str) -> bool {
+    changing_method(owner, name).is_some()
+}
+
 /// Whether a function of a block changes a struct that holds references, so that callers read it as its body.
 pub(crate) fn changes_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
     let changes = sig.receiver().and_then(passing) == Some(Passing::RefMut);

@@ -9,6 +9,7 @@ pub(super) mod function_parameters;
 pub(super) mod function_tables;
 pub(super) mod inner_functions;
 pub(super) mod passed_on;
+mod pinned;
 
 use super::flow::branch::as_is;
 use super::flow::exits::{Flow, LevelKind, Target};
@@ -36,13 +37,17 @@ impl<'a> Lowerer<'a> {
             return self.error(m::span_of(e), m::ASYNC);
         }
         let mut scope = self.scope.clone();
-        if e.capture.is_some() {
-            let mentioned = scan::mentioned_names(&e.body);
-            scope.map(|name, outcome| match mentioned.iter().any(|n| n == name) {
-                true => self.captured(outcome, m::span_of(e)),
-                false => outcome.clone(),
-            });
-        }
+        let mentioned = scan::mentioned_names(&e.body);
+        scope.map(|name, outcome| {
+            if mentioned.iter().all(|mentioned| mentioned != name) {
+                return outcome.clone();
+            }
+            let outcome = self.pinned(name, outcome, e);
+            match e.capture {
+                Some(_) => self.captured(&outcome, m::span_of(e)),
+                None => outcome,
+            }
+        });
         let callable = Callable::Closure(Box::new(e.clone()), scope);
         Outcome::Callable(Rc::new(callable))
     }
@@ -92,7 +97,8 @@ impl<'a> Lowerer<'a> {
         if closure.inputs.len() != args.len() {
             return self.error(span, m::CLOSURE_ARGUMENTS);
         }
-        self.scoped_in(scope.clone(), |l| {
+        self.inlined.applied += 1;
+        let outcome = self.scoped_in(scope.clone(), |l| {
             for (pattern, arg) in closure.inputs.iter().zip(args) {
                 let arg = l.read(arg, span);
                 l.bind(pattern, arg);
@@ -106,7 +112,9 @@ impl<'a> Lowerer<'a> {
                 }
                 syn::ReturnType::Default => outcome,
             }
-        })
+        });
+        self.inlined.applied -= 1;
+        outcome
     }
 
     /// A call of a function that returns a closure, which is bound or called itself.

@@ -131,16 +131,22 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Notes an error if a statement may change parts by their names and leave what is around it.
-    pub(in crate::lower) fn check_named(&mut self, stmt: &syn::Stmt, from: usize) {
+    pub(in crate::lower) fn check_named(
+        &mut self,
+        stmt: &syn::Stmt,
+        rest: &[syn::Stmt],
+        from: usize,
+    ) {
         if self.matrices.named_parts.len() <= from || !Jumps::in_stmt(stmt) {
             return;
         }
-        let tokens = types::tokens_of(stmt);
         let names: Vec<_> = self.matrices.named_parts[from..]
             .iter()
             .map(|part| part.0.clone())
             .collect();
-        if tokens.mentions(&names) {
+        // What is changed behind it would go back on some of the ways only.
+        let mut stmts = std::iter::once(stmt).chain(rest);
+        if stmts.any(|stmt| types::tokens_of(stmt).mentions(&names)) {
             self.error(m::span_of(stmt), m::LENT_LEFT);
         }
     }

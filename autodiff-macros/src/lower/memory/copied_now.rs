@@ -19,12 +19,21 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => {
                 Outcome::Tuple(items.iter().map(|i| self.captured(i, span)).collect())
             }
+            Outcome::Maybe(there, inner) if self.is_unset(inner) => {
+                let there = self.captured(there, span);
+                Outcome::Maybe(Box::new(there), Box::new(Outcome::Never))
+            }
             Outcome::Maybe(there, inner) => {
                 let (there, inner) = (self.captured(there, span), self.captured(inner, span));
                 Outcome::Maybe(Box::new(there), Box::new(inner))
             }
             other => other.clone(),
         }
+    }
+
+    /// Whether nothing was put into this variable yet.
+    fn is_unset(&self, outcome: &Outcome) -> bool {
+        matches!(outcome, Outcome::Slot(slot) if scope::value_in(&self.slots, *slot).is_none())
     }
 
     /// An operand that is taken by value, before others are evaluated that may change what it was read from.
@@ -69,7 +78,7 @@ impl<'a> Lowerer<'a> {
         let may_change = match self.infer.shallow(&ty) {
             // It moves away, and another one may come in its place.
             Type::Vec(_) => self.may_come_anew(&place),
-            Type::Array(..) => self.may_be_written(&place),
+            Type::Array(..) | Type::Option(_) | Type::Tuple(_) => self.may_be_written(&place),
             Type::Var(_) => self.may_be_written(&place) && !self.is_reference(&place),
             _ => false,
         };

@@ -15,6 +15,8 @@ pub(in crate::lower) struct Moving {
     mutable: bool,
     /// How many loops are around its declaration.
     loops: usize,
+    /// Whether that stands in a closure or in another function that is read in place of a call.
+    in_body: bool,
 }
 
 /// A projection, with variables for its values.
@@ -71,6 +73,7 @@ impl<'a> Lowerer<'a> {
             path,
             mutable,
             loops: self.loops_around(),
+            in_body: self.inlined.applied > 0,
         }))
     }
 
@@ -83,6 +86,19 @@ impl<'a> Lowerer<'a> {
     ) -> Option<(String, Rc<Moving>)> {
         let variable = self.moving_variable(field, place, false, span);
         Some((field.to_string(), variable.as_moving()?))
+    }
+
+    /// Another variable that refers to the same now.
+    pub(in crate::lower) fn moving_anew(
+        &mut self,
+        name: &str,
+        moving: &Moving,
+        span: Span,
+    ) -> Outcome {
+        match self.referred_to(moving) {
+            Some(place) => self.moving_variable(name, &place, moving.mutable, span),
+            None => Outcome::Poison,
+        }
     }
 
     /// The place that such a variable refers to now.
@@ -221,7 +237,10 @@ impl<'a> Lowerer<'a> {
     /// exchanged in place of the references.
     fn lends_all_of_it(&self, moving: &Moving) -> bool {
         let info = self.function.memory(moving.memory);
-        moving.path.is_empty()
+        // A shared reference may have been copied before.
+        moving.mutable
+            && !moving.in_body
+            && moving.path.is_empty()
             && info.origin == Origin::Local
             && self.facts.is_mentioned_once(&info.name)
             && self.owned.get(&moving.memory) == Some(&moving.loops)

@@ -275,10 +275,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let mut named = match borrowing.is_bound {
             true => self.another_borrower(borrowing),
-            false => Borrowing {
-                moving: self.moving_anew(borrowing),
-                ..borrowing.clone()
-            },
+            false => self.with_own_references(borrowing),
         };
         named.whole.name = name.to_string();
         named.is_bound = true;
@@ -298,7 +295,7 @@ impl<'a> Lowerer<'a> {
                 self.keep_own(place);
             }
         }
-        another.moving = self.moving_anew(of);
+        another.moving = self.references_of(of);
         another
     }
 
@@ -320,9 +317,17 @@ impl<'a> Lowerer<'a> {
         self.borrowing(path, rest.whole.ty.clone(), fields, span)
     }
 
+    /// The same struct, of which the fields that come to refer to something else are variables of their own.
+    pub(in crate::lower) fn with_own_references(&mut self, of: &Borrowing) -> Borrowing {
+        Borrowing {
+            moving: self.references_of(of),
+            ..of.clone()
+        }
+    }
+
     /// The fields that may come to refer to something else, as variables of their own: those of a function that
     /// is read as its body end with it.
-    fn moving_anew(&mut self, of: &Borrowing) -> Vec<(String, Rc<Moving>)> {
+    fn references_of(&mut self, of: &Borrowing) -> Vec<(String, Rc<Moving>)> {
         let mut fields = Vec::new();
         for (name, moving) in &of.moving {
             if let Some(place) = self.referred_to(moving) {

@@ -64,6 +64,9 @@ errors! {
     returned_reference: "fn f(x: &f64) -> &f64 { x }" => ["returns a reference"];
     assigned_reference: "fn f(mut x: &[f64], y: &[f64]) -> f64 { x = &y[1..]; x[0] * y[0] }" => ["comes to refer to another variable"];
     exchanged_references: "fn f(x: &[f64]) -> f64 { let a = x.to_vec(); let b = x.to_vec(); let mut c = &a; let mut d = &b; std::mem::swap(&mut c, &mut d); c[0] + a[0] * d[0] }" => ["comes to refer to another variable"];
+    exchanged_after_a_copy: "fn f(x: &[f64]) -> f64 { let a = x.to_vec(); let b = x.to_vec(); let mut c = &a; let mut d = &b; let e = c; std::mem::swap(&mut c, &mut d); c[0] * d[1] + e[0] }" => ["comes to refer to another variable"];
+    exchanged_in_a_closure: "fn f(x: &[f64]) -> f64 { let mut a = x.to_vec(); let mut b = x.to_vec(); let mut g = |k: f64| { let mut c = &mut a; let mut d = &mut b; std::mem::swap(&mut c, &mut d); c[0] * k + d[1] }; g(1.0) + g(2.0) }" => ["comes to refer to another variable", "comes to refer to another variable"];
+    part_behind_a_return: "fn f(m: &mut DMatrix<f64>, a: f64, b: f64) -> f64 { let mut row = m.row_mut(0); if a > 0.0 { return b; } row[1] = b; 1.0 }" => ["what changes a matrix here is left early"];
     exchanged_in_a_loop: "fn f(x: &[f64]) -> f64 { let a = x.to_vec(); let b = x.to_vec(); let mut s = 0.0; for _ in 0..3 { let mut c = &a; let mut d = &b; std::mem::swap(&mut c, &mut d); s += c[0] * d[1]; } s }" => ["comes to refer to another variable"];
     exchanged_arguments: "fn f(x: &mut [f64], y: &mut [f64]) { let mut c = x; let mut d = y; std::mem::swap(&mut c, &mut d); c[0] = d[1]; }" => ["comes to refer to another variable"];
     nested_reference: "fn f(x: (f64, &[f64])) -> f64 { x.0 * x.1[0] }" => ["reference inside another type"];
