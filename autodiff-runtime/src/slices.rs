@@ -13,7 +13,7 @@ pub struct Slices<T> {
     announced: usize,
 }
 
-impl<T: Copy> Slices<T> {
+impl<T> Slices<T> {
     /// No slices; they take no memory.
     #[inline(always)]
     pub const fn new() -> Self {
@@ -30,7 +30,10 @@ impl<T: Copy> Slices<T> {
     ///
     /// If the items become more than memory can hold.
     #[inline]
-    pub fn push(&mut self, slice: &[T]) {
+    pub fn push(&mut self, slice: &[T])
+    where
+        T: Copy,
+    {
         if self.announced > 0 {
             if self.items.capacity() - self.items.len() < slice.len() {
                 self.items
@@ -44,7 +47,10 @@ impl<T: Copy> Slices<T> {
 
     /// Appends a copy of what is going to be read, and else nothing in its place.
     #[inline]
-    pub fn push_if(&mut self, is_read: bool, slice: &[T]) {
+    pub fn push_if(&mut self, is_read: bool, slice: &[T])
+    where
+        T: Copy,
+    {
         self.push(if is_read { slice } else { &[] });
     }
 
