@@ -27,6 +27,7 @@ mod functions_in_traits;
 mod fused_iterations;
 mod generic_items;
 mod generic_methods;
+mod generic_records;
 mod generic_results;
 mod generic_shapes;
 mod generic_traits;
