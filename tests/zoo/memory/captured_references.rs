@@ -121,7 +121,21 @@ pub fn in_a_loop_of(x: &[f64]) -> f64 {
     }
     s * best
 }
+#[differentiate]
+pub fn twice(f: impl Fn(f64) -> f64, x: f64) -> f64 {
+    f(f(x)) * 0.5
+}
+
+#[differentiate]
+pub fn passed_on_of(x: &[f64]) -> f64 {
+    let mut rest = x;
+    let f = |k: f64| (k * rest[0]).sin();
+    rest = &rest[2..];
+    twice(&f, x[1]) * rest[0] + twice(f, rest[1])
+}
+
 slices! {
+    passed_on(a) { passed_on_of(a) } at [0.7, -0.4, 1.3, 0.6], [-0.5, 0.25, 0.75, 1.5];
     by_reference(a) { by_reference_of(a) } at [0.7, -0.4, 1.3, 0.6], [-0.5, 0.25, 0.75, 1.5];
     by_move(a) { by_move_of(a) } at [0.7, -0.4, 1.3, 0.6], [-0.5, 0.25, 0.75, 1.5];
     by_an_iterator(a) { by_an_iterator_of(a) } at [0.7, -0.4, 1.3, 0.6], [-0.5, 0.25, 0.75, 1.5];

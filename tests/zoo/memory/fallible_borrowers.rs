@@ -63,6 +63,11 @@ impl<'a> Table<'a> {
         self
     }
 
+    pub fn grow(&mut self, by: f64) {
+        self.scale *= by;
+        self.shift[1] += by;
+    }
+
     pub fn tail(&self) -> Table<'a> {
         Table {
             xs: &self.xs[1..],
@@ -127,7 +132,23 @@ pub fn taken_in_a_loop_of(a: &[f64]) -> f64 {
     s * table.scale
 }
 
+/// What is read of it before it changes is a copy.
+#[differentiate]
+pub fn changed_of(a: &[f64]) -> f64 {
+    let Some(mut table) = Table::new(a, a[1]) else {
+        return a[0];
+    };
+    let (before, shift) = (table.scale, table.shift);
+    let mut s = a[0];
+    for i in 0..2 {
+        table.grow(a[i]);
+        s += before * table.scale + shift[1] * table.shift[1];
+    }
+    s * table.at(0.5)
+}
+
 slices! {
+    changed(a) { changed_of(a) } at [0.5, -1.25, 0.75], [-1.5, 0.5];
     made_or_not(a) { made_or_not_of(a) } at [0.5, -1.25, 0.75], [-1.5, 0.5];
     unwrapped(a) { unwrapped_of(a) } at [0.5, -1.25, 0.75], [-1.5, 0.5];
     chosen(a) { chosen_of(a) } at [0.5, -1.25, 0.75], [-1.5, 0.5, 1.0];

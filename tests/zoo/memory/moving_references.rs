@@ -140,7 +140,48 @@ pub fn read_from_a_vec(a: &[f64]) -> f64 {
     first * reader.next() + other.next() + reader.sum()
 }
 
+/// Made anew in each iteration, and shadowed by a number at its end.
+#[differentiate]
+pub fn shadowed(x: &[f64]) -> f64 {
+    let mut s = 0.5;
+    for i in 0..3 {
+        let mut rest = &x[i..];
+        while rest.len() > 1 {
+            let rest2 = rest;
+            rest = &rest[1..];
+            if rest[0] < 0.0 {
+                continue;
+            }
+            s = (s + rest2[0] * rest[0]).sin();
+        }
+        let rest = rest[0] * s;
+        s += rest;
+    }
+    s
+}
+
+/// In one branch.
+#[differentiate]
+pub fn branched(x: &[f64]) -> f64 {
+    let mut s = 0.0;
+    if x[0] > 0.0 {
+        let mut best = &x[0];
+        for y in x {
+            if y * y > best * best {
+                best = y;
+            }
+            s += best;
+        }
+        let old = best;
+        best = &x[3];
+        s += old * best;
+    }
+    s
+}
+
 slices! {
+    made_in_a_loop(a) { shadowed(a) } at [0.7, -0.4, 1.3, 0.6], [-0.5, 0.25, 0.75, 1.5];
+    made_in_a_branch(a) { branched(a) } at [0.7, -0.4, 1.3, 0.6], [-0.5, 0.25, 0.75, 1.5];
     by_reader(a) { read(a) } at [1.5, -2.0, 0.5, 0.25], [0.75, 0.25], [0.1, 0.2, 0.3, 0.4];
     by_reader_of_a_vec(a) { read_from_a_vec(a) } at [1.5, -2.0, 0.5], [0.75, 0.25];
 

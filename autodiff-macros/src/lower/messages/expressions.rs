@@ -104,7 +104,7 @@ messages! {
     LENT: "what changes the elements of a matrix has no name here"
         => "put it into the head of a `for` loop, or end the chain in `for_each`";
     LENT_LEFT: "what changes a matrix here is left early"
-        => "write the loop over indices";
+        => "write the loop over indices, or index the matrix itself instead of a part under a name";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
         => "apply it to the elements, in a loop or one by one";
     TUPLE_FIELD: "there is no such component"
