@@ -355,7 +355,14 @@ fn has_unknown(ty: &Type) -> bool {
     match ty {
         Type::Unknown | Type::Var(_) => true,
         Type::Tuple(items) => items.iter().any(has_unknown),
-        Type::Array(i, _) | Type::Slice(i) | Type::Vec(i) | Type::Ref(i, _) => has_unknown(i),
+        Type::Array(i, _)
+        | Type::Slice(i)
+        | Type::Vec(i)
+        | Type::Ref(i, _)
+        | Type::Inside(i)
+        | Type::Element(i)
+        | Type::Component(i, _)
+        | Type::FieldOf(i, _) => has_unknown(i),
         Type::Output(callee) => callee.args.iter().any(has_unknown),
         _ => false,
     }

@@ -33,6 +33,7 @@ mod of_another_file;
 mod orders_of_structs;
 mod payloads;
 mod popped_structs;
+mod results_elsewhere;
 mod spelled_types;
 mod states;
 mod structs;

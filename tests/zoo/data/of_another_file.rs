@@ -115,3 +115,32 @@ pub(crate) type Points = Vec<Triple>;
 pub(crate) fn neighbours(x: &[Real], at: Index) -> Real {
     x[at] * x[at + 1]
 }
+
+#[derive(Differentiable, Clone, Copy, Debug)]
+pub(crate) struct Spot {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+
+#[differentiate]
+pub(crate) fn turned(a: &Spot, b: &Spot) -> Spot {
+    Spot {
+        x: a.x * b.y.cos(),
+        y: a.y + 0.5 * b.x.sin(),
+    }
+}
+
+#[differentiate]
+pub(crate) fn mixed(a: &[f64; 2], b: &[f64; 2]) -> [f64; 2] {
+    [a[0] * b[1].cos(), a[1] + 0.5 * b[0].sin()]
+}
+
+#[differentiate]
+pub(crate) fn halves(x: f64, y: f64) -> (f64, Vec<f64>) {
+    (0.5 * x * y, vec![x.sin(), y])
+}
+
+#[differentiate]
+pub(crate) fn perhaps(x: f64) -> Option<f64> {
+    if x > 0.0 { Some(x * x) } else { None }
+}

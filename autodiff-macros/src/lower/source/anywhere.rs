@@ -54,11 +54,11 @@ pub(in crate::lower) fn plain_result(owner: &Ident, name: &str) -> Option<syn::R
 }
 
 /// Whether it is no reference, and has no generic arguments.
-fn is_path(ty: &syn::Type) -> bool {
+pub(super) fn is_path(ty: &syn::Type) -> bool {
     matches!(types::plain(ty), syn::Type::Path(path) if path.path.get_ident().is_some())
 }
 
-fn is_primitive(ty: &syn::Type) -> bool {
+pub(super) fn is_primitive(ty: &syn::Type) -> bool {
     types::is_number(ty) || is_path(ty) && is_called(ty, "bool")
 }
 
@@ -87,16 +87,4 @@ pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature>
         .iter()
         .flat_map(|file| signatures_in(file, name))
         .collect()
-}
-
-/// The number or `bool` that the only free function of this name gives, here or in such a file: these types
-/// are called the same everywhere.
-pub(in crate::lower) fn primitive_result(name: &Ident) -> Option<syn::ReturnType> {
-    let all = signatures_anywhere(name).into_iter();
-    let signature = only(all.filter(|sig| sig.receiver().is_none()))?;
-    let is_known = match &signature.output {
-        syn::ReturnType::Type(_, ty) => is_primitive(ty),
-        syn::ReturnType::Default => false,
-    };
-    is_known.then_some(signature.output)
 }

@@ -13,6 +13,7 @@ pub(super) mod methods_defined;
 pub(super) mod operators;
 pub(super) mod other_files;
 pub(super) mod plain_traits;
+pub(super) mod results;
 pub(super) mod scopes;
 pub(super) mod spans;
 pub(super) mod standing;

@@ -89,6 +89,33 @@ fn inlining_ends() {
     assert!(errors.contains("too large"), "{errors}");
 }
 
+/// The type of a call's result holds those of its arguments.
+#[test]
+fn types_of_results_do_not_double() {
+    let mut source = String::from("fn f(x: f64) -> f64 { let a0 = g(x, x);");
+    for i in 1..40 {
+        let j = i - 1;
+        source += &format!("let a{i} = g(&a{j}, &a{j});");
+    }
+    source += "h(&a39) }";
+    let errors = lower(&source).expect_err("types that take up more than there is memory");
+    assert!(errors.contains("type of an argument"), "{errors}");
+}
+
+/// The threshold is a product that is compared with norms, which are factors of products in turn.
+#[test]
+fn types_that_speak_of_each_other_end() {
+    let source = "fn f(t: &mut M, eps: R, n: usize) -> usize {
+        let threshold = eps.clone() * eps.clone();
+        let norm = t.at(n).clone().norm();
+        if norm <= threshold
+            || norm <= eps.clone() * (t.at(n).clone().norm() + t.at(0).clone().norm())
+        {}
+        n
+    }";
+    assert!(lower(source).is_err(), "nothing is known of the types");
+}
+
 #[test]
 fn whatever_parses_gives_code_or_errors() {
     let pieces = [

@@ -298,19 +298,26 @@ impl<'a> Lowerer<'a> {
         use crate::ir::Target;
         let output = match target {
             Target::Function(path) | Target::Lending { path, .. } => {
-                let called: Option<syn::PathSegment> = syn::parse2(path.stream().clone()).ok();
-                let known = called.as_ref().and_then(|called| {
+                let called: Option<syn::Path> = syn::parse2(path.stream().clone()).ok();
+                let last = called.as_ref().and_then(|path| path.segments.last());
+                let here =
+                    last.filter(|_| called.as_ref().is_some_and(|path| path.segments.len() == 1));
+                let known = here.and_then(|called| {
                     let item = source::definitions::free_item(&called.ident)?;
                     self.generic_result(called, &item.sig, passed)
+                });
+                let found =
+                    here.and_then(|called| source::definitions::free_function(&called.ident));
+                let elsewhere = || source::results::result_of(called.as_ref()?);
+                let known = known.or_else(|| match &found {
+                    Some(_) => None,
+                    None => elsewhere().map(|written| self.type_from(&written)),
                 });
                 if let Some(known) = known {
                     self.infer.unify(ty, &known);
                     return;
                 }
-                let name = called.map(|called| called.ident);
-                let found = name.as_ref().and_then(source::definitions::free_function);
-                let elsewhere = || source::anywhere::primitive_result(name.as_ref()?);
-                found.map(|signature| signature.output).or_else(elsewhere)
+                found.map(|signature| signature.output)
             }
             Target::Method { receiver, name } if self.is_trait_object(receiver) => {
                 let name = syn::Ident::new(name, Span::call_site());

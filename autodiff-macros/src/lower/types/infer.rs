@@ -5,8 +5,10 @@
 
 use crate::ir::{Float, Pin, Pinned, Signature, Type};
 use crate::lower::library::types::Library;
+use crate::lower::types::choices::Choosing;
 use crate::lower::types::type_names::is_without_arguments;
 use proc_macro2::Span;
+use std::cell::RefCell;
 
 /// What is known of a variable that is not bound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +51,11 @@ impl Kind {
 #[derive(Debug)]
 pub(in crate::lower) struct Variable {
     pub(in crate::lower) bound: Option<Type>,
-    kind: Kind,
+    pub(in crate::lower) kind: Kind,
     /// The names of the type, and where they were met.
     pub(in crate::lower) names: Vec<(Type, Span)>,
     /// Whether a `const` is of this type, so that it is not for us to choose it.
-    constant: bool,
+    pub(in crate::lower) constant: bool,
     /// What is known of it as the matrix of a library.
     pub(in crate::lower) library: Option<Library>,
 }
@@ -67,6 +69,7 @@ pub(in crate::lower) struct Infer {
     pub(in crate::lower) only_f64: bool,
     /// Names of which the files say what they are other names of, to callers, too.
     pub(in crate::lower) aliases: Vec<Type>,
+    pub(in crate::lower) choosing: RefCell<Choosing>,
 }
 
 impl Infer {
@@ -308,24 +311,6 @@ impl Infer {
         }
     }
 
-    fn choose(&self, index: u32) -> Type {
-        let variable = &self.variables[index as usize];
-        let is_f64 = |(name, _): &(Type, Span)| self.only_f64 && is_of_call(name);
-        match (variable.kind, self.chosen_name(index)) {
-            // A float that calls gave; the pins see to it that it is this one.
-            (Kind::Float | Kind::Number, Some(_)) if variable.names.iter().all(is_f64) => Type::F64,
-            (Kind::Float | Kind::Number, Some(name)) => Type::Float(match self.is_generic(&name) {
-                true => Float::Generic(Box::new(name)),
-                false => Float::Pinned(Box::new(name)),
-            }),
-            (Kind::Float, None) => Type::F64,
-            (Kind::Int, Some(name)) => Type::Integer(Box::new(name)),
-            (Kind::Any | Kind::Struct, Some(name)) => name,
-            (Kind::Int, None) if !variable.constant => Type::Int("i32"),
-            _ => Type::Unknown,
-        }
-    }
-
     /// What rustc is asked to check about the types that are only names here.
     pub(in crate::lower) fn pins(&self) -> Vec<Pin> {
         let mut pins = Vec::new();
@@ -384,14 +369,5 @@ impl Infer {
             }
         }
         known
-    }
-}
-
-/// Whether the type is that of a call's result, or of a part of one.
-fn is_of_call(name: &Type) -> bool {
-    match name {
-        Type::Output(_) => true,
-        Type::Component(of, _) | Type::Inside(of) | Type::Element(of) => is_of_call(of),
-        _ => false,
     }
 }

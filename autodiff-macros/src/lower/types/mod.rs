@@ -2,6 +2,7 @@
 
 pub(super) mod applied;
 pub(super) mod associated_types;
+pub(super) mod choices;
 pub(super) mod declared;
 pub(super) mod describe;
 pub(super) mod expectations;

@@ -1,0 +1,103 @@
+//! What functions of other files give, as far as it is called the same where they are called.
+
+use crate::lower::source::anywhere::{is_path, is_primitive};
+use crate::lower::source::definitions::{is_defined, only, read, signatures, signatures_in};
+use crate::lower::source::other_files::{files_at, import_of};
+use crate::lower::source::text::{Source, around};
+use crate::lower::types;
+use crate::lower::types::fields::only_argument;
+use proc_macro2::Ident;
+use std::rc::Rc;
+
+/// The result of the only function that a path may lead to, here or in other files of the crate.
+pub(in crate::lower) fn result_of(path: &syn::Path) -> Option<syn::Type> {
+    let name = &path.segments.last()?.ident;
+    let (source, at) = around(name.span())?;
+    let full = import_of(&source, at, &names(path));
+    let files = match path.get_ident() {
+        Some(name) if !signatures(name).is_empty() => vec![source.clone()],
+        _ => files_at(&source, name.span(), &full),
+    };
+    // An import may have given it another name.
+    let name = &Ident::new(full.last()?, name.span());
+    let found = files.into_iter().flat_map(|file| {
+        let signatures = signatures_in(&file, name).into_iter();
+        signatures.map(move |signature| (file.clone(), signature))
+    });
+    let (file, signature) = only(found.filter(|(_, sig)| sig.receiver().is_none()))?;
+    let syn::ReturnType::Type(_, ty) = signature.output else {
+        return None;
+    };
+    let mut generics = signature.generics.params.iter();
+    let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
+    let meant = Meant {
+        source,
+        at,
+        function: full,
+        file,
+    };
+    (is_primitive(&ty) || is_plain && meant.is_called_the_same(&ty)).then_some(*ty)
+}
+
+/// Two files: the one of a call, and that of what is called.
+struct Meant {
+    source: Rc<Source>,
+    at: usize,
+    /// The path of the function, in full.
+    function: Vec<String>,
+    file: Rc<Source>,
+}
+
+impl Meant {
+    /// Whether a type that is written in the file of the function is called so at the call, too.
+    fn is_called_the_same(&self, ty: &syn::Type) -> bool {
+        let ty = types::plain(ty);
+        let part = |name: &str| only_argument(ty, name).filter(|_| !self.defines(name));
+        match ty {
+            ty if is_primitive(ty) => true,
+            syn::Type::Tuple(tuple) => {
+                (tuple.elems.iter()).all(|item| self.is_called_the_same(item))
+            }
+            syn::Type::Array(array) => {
+                matches!(array.len, syn::Expr::Lit(_)) && self.is_called_the_same(&array.elem)
+            }
+            syn::Type::Path(path) => match part("Vec").or_else(|| part("Option")) {
+                Some(item) => self.is_called_the_same(item),
+                None => is_path(ty) && path.path.get_ident().is_some_and(|n| self.is_brought(n)),
+            },
+            _ => false,
+        }
+    }
+
+    fn defines(&self, name: &str) -> bool {
+        ["struct", "enum", "type"]
+            .iter()
+            .any(|keyword| self.file.named(keyword, name).next().is_some())
+    }
+
+    /// Whether a type without arguments comes from the module of the function: the same import brings both, or
+    /// imports of all there is.
+    fn is_brought(&self, ty: &Ident) -> bool {
+        let name = ty.to_string();
+        let of_struct = |text| read::<syn::ItemStruct>(text, ty.span()).map(|item| item.generics);
+        let of_enum = |text| read::<syn::ItemEnum>(text, ty.span()).map(|item| item.generics);
+        let structs = self.file.named("struct", &name).map(of_struct);
+        let enums = self.file.named("enum", &name).map(of_enum);
+        let is_plain = only(structs.chain(enums))
+            .flatten()
+            .is_some_and(|generics| generics.params.is_empty());
+        let brought = import_of(&self.source, self.at, &[name]);
+        is_plain && !is_defined(ty) && module(&brought) == module(&self.function)
+    }
+}
+
+fn names(path: &syn::Path) -> Vec<String> {
+    path.segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect()
+}
+
+fn module(path: &[String]) -> &[String] {
+    path.split_last().map_or(&[], |(_, module)| module)
+}
