@@ -144,3 +144,55 @@ pub(crate) fn halves(x: f64, y: f64) -> (f64, Vec<f64>) {
 pub(crate) fn perhaps(x: f64) -> Option<f64> {
     if x > 0.0 { Some(x * x) } else { None }
 }
+
+#[derive(Differentiable, Clone, Copy, Debug, Default)]
+pub(crate) struct Arrow {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+
+#[differentiate]
+impl Arrow {
+    pub(crate) const ZERO: Arrow = Arrow { x: 0.0, y: 0.0 };
+    pub(crate) const HALF: f64 = 0.5;
+
+    pub(crate) fn dot(self, other: Arrow) -> f64 {
+        self.x * other.x + self.y * other.y
+    }
+}
+
+#[differentiate]
+impl std::ops::Add for Arrow {
+    type Output = Arrow;
+    fn add(self, other: Arrow) -> Arrow {
+        Arrow {
+            x: self.x + other.x,
+            y: self.y + other.y,
+        }
+    }
+}
+
+#[differentiate]
+impl std::ops::AddAssign for Arrow {
+    fn add_assign(&mut self, other: Arrow) {
+        self.x += other.x;
+        self.y += other.y;
+    }
+}
+
+#[differentiate]
+impl std::ops::Mul<f64> for Arrow {
+    type Output = Arrow;
+    fn mul(self, k: f64) -> Arrow {
+        Arrow {
+            x: self.x * k,
+            y: self.y * k * k,
+        }
+    }
+}
+
+#[derive(Differentiable, Clone, Debug)]
+pub(crate) struct Particle {
+    pub(crate) at: Arrow,
+    pub(crate) speed: Arrow,
+}

@@ -139,8 +139,11 @@ impl<'a> Lowerer<'a> {
             _ => return None,
         };
         let ty = self.turbofish(e).or(expected)?;
-        if let Some(Type::Named(name)) = self.infer.name(&ty)
-            && self.objects.contains(name.text())
+        let is_parameter =
+            |name| matches!(name, Type::Named(name) if self.objects.contains(name.text()));
+        let is_elsewhere = |name| source::anywhere::is_in_another_file(&name);
+        if self.infer.name(&ty).is_some_and(is_parameter)
+            || of != "FromIterator" && self.given_name(&ty).is_some_and(is_elsewhere)
         {
             let name = e.method.to_string();
             return Some(self.error_about(span, m::SUM_OF_PARAMETER, &name));

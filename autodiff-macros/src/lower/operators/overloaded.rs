@@ -74,10 +74,10 @@ impl<'a> Lowerer<'a> {
         made && self.infer.kind(&ty) == Kind::Any
     }
 
-    /// The name of a type that is a struct in the same file.
+    /// The name of a type that is a struct of the crate.
     pub(in crate::lower) fn defined_struct(&self, ty: &Type) -> Option<syn::Ident> {
         let name = self.given_name(ty).or_else(|| self.defined_name(ty));
-        name.filter(source::definitions::is_defined)
+        name.filter(source::anywhere::is_defined)
     }
 
     /// `a op b` where one of the two is an object of the user's.

@@ -3,10 +3,11 @@
 //! means the same everywhere.
 
 use crate::lower::source::definitions::{
-    Associated, associated, blocks_of, is_called, only, parsed, read, signatures, signatures_in,
+    self, Associated, associated, blocks_of, is_called, only, parsed, read, signatures,
+    signatures_in,
 };
 use crate::lower::source::generic_aliases::Meant;
-use crate::lower::source::other_files::imported;
+use crate::lower::source::other_files::{files_at, import_of, imported};
 use crate::lower::source::text::around;
 use crate::lower::types;
 use proc_macro2::Ident;
@@ -24,12 +25,33 @@ pub(in crate::lower) fn enumeration(name: &Ident) -> Option<syn::ItemEnum> {
     only(items(name, "enum").into_iter())
 }
 
+/// Whether a struct of this name is defined, once, here or in another file.
+pub(in crate::lower) fn is_defined(name: &Ident) -> bool {
+    definitions::is_defined(name) || is_in_another_file(name)
+}
+
+/// Whether a struct of this name is defined, once, where an import of the name leads to, or, if none brings it in by its
+/// name, in one of the files that imports lead to.
+pub(in crate::lower) fn is_in_another_file(name: &Ident) -> bool {
+    let of_name = name.to_string();
+    let Some((source, at)) = around(name.span()).filter(|(source, _)| source.count(&of_name) == 0)
+    else {
+        return false;
+    };
+    let path = import_of(&source, at, &[of_name]);
+    let Some(last) = path.last() else {
+        return false;
+    };
+    let files = files_at(&source, name.span(), &path);
+    only(files.iter().flat_map(|file| file.named("struct", last))).is_some()
+}
+
 /// The only function of this name of a type, be it of a trait.
 pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     let (source, at) = around(owner.span())?;
     let mut blocks = blocks_of(&source, owner, at);
     if source.count(&owner.to_string()) == 0 {
-        for file in imported(&source, owner.span()) {
+        for file in imported(&source, owner.span(), &owner.to_string()) {
             blocks.extend(blocks_of(&file, owner, 0));
         }
     }
@@ -40,17 +62,37 @@ pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated
     only(found)
 }
 
+/// The type of the constant of this name of a type, by its definition in such a file, if that is the type itself,
+/// which becomes `Self`, or a number or `bool`.
+pub(in crate::lower) fn plain_constant(owner: &Ident, name: &Ident) -> Option<syn::Type> {
+    let (source, _) =
+        around(owner.span()).filter(|(source, _)| source.count(&owner.to_string()) == 0)?;
+    let files = imported(&source, owner.span(), &owner.to_string());
+    let blocks = files.iter().flat_map(|file| blocks_of(file, owner, 0));
+    let items = blocks.flat_map(|block| block.items);
+    let ty = only(items.filter_map(|item| match item {
+        syn::ImplItem::Const(constant) if constant.ident == *name => Some(constant.ty),
+        _ => None,
+    }))?;
+    called_the_same(ty, owner)
+}
+
 /// What a function of a type gives, if that is the type itself, which becomes `Self`, or a number or `bool`.
 pub(in crate::lower) fn plain_result(owner: &Ident, name: &str) -> Option<syn::ReturnType> {
     let mut output = function(owner, name)?.signature.output;
     let syn::ReturnType::Type(_, ty) = &mut output else {
         return None;
     };
-    if is_path(ty) && (is_called(ty, &owner.to_string()) || is_called(ty, "Self")) {
-        **ty = syn::parse_str("Self").ok()?;
-        return Some(output);
+    **ty = called_the_same((**ty).clone(), owner)?;
+    Some(output)
+}
+
+/// A type that a block writes, if it is the one that the block is about, which becomes `Self`, or a primitive one.
+fn called_the_same(ty: syn::Type, owner: &Ident) -> Option<syn::Type> {
+    if is_path(&ty) && (is_called(&ty, &owner.to_string()) || is_called(&ty, "Self")) {
+        return syn::parse_str("Self").ok();
     }
-    is_primitive(ty).then_some(output)
+    is_primitive(&ty).then_some(ty)
 }
 
 /// Whether it is no reference, and has no generic arguments.
@@ -69,7 +111,7 @@ fn items<T: syn::parse::Parse>(name: &Ident, keyword: &'static str) -> Vec<T> {
     };
     let of_name = name.to_string();
     let mut found = Vec::new();
-    for file in imported(&source, name.span()) {
+    for file in imported(&source, name.span(), &name.to_string()) {
         let items = file.named(keyword, &of_name);
         found.extend(items.filter_map(|text| read(text, name.span())));
     }
@@ -82,7 +124,7 @@ pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature>
     let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
         return here;
     };
-    let files = imported(&source, name.span());
+    let files = imported(&source, name.span(), &name.to_string());
     files
         .iter()
         .flat_map(|file| signatures_in(file, name))

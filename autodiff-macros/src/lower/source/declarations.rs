@@ -29,6 +29,7 @@ impl<'a> Lowerer<'a> {
         let written = match &path.segments.iter().map(|s| &s.ident).collect::<Vec<_>>()[..] {
             [name] => source::definitions::constant(name)?,
             [owner, name] => match (source::definitions::constant_of(owner, name))
+                .or_else(|| source::anywhere::plain_constant(owner, name))
                 .or_else(|| source::definitions::constant_of_any(name))?
             {
                 // Of a generic type, the arguments are not known.

@@ -93,7 +93,7 @@ impl Found<'_> {
         let here = self.source.find("enum", name, self.at);
         let mut enums: Vec<String> = here.iter().map(|item| item.text.to_string()).collect();
         if enums.is_empty() {
-            for file in imported(self.source, self.from) {
+            for file in imported(self.source, self.from, name) {
                 enums.extend(file.named("enum", name).map(String::from));
             }
         }

@@ -8,21 +8,13 @@ use proc_macro2::Span;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The files of the modules that are imported from where something stands.
-pub(in crate::lower) fn imported(source: &Source, from: Span) -> Vec<Rc<Source>> {
+/// The files that imports lead to from where something stands, in which an item of this name may stand.
+pub(in crate::lower) fn imported(source: &Source, from: Span, name: &str) -> Vec<Rc<Source>> {
     let Some((root, here)) = from.local_file().and_then(|path| module_of(&path)) else {
         return Vec::new();
     };
-    let mut paths = Vec::new();
-    for text in source.imports() {
-        // An item is taken to end with its braces.
-        let text = format!("{};", text.trim_end_matches(';'));
-        if let Ok(item) = syn::parse_str::<syn::ItemUse>(&text) {
-            leaves(&item.tree, Vec::new(), &mut paths);
-        }
-    }
     let mut modules: Vec<Vec<String>> = Vec::new();
-    for path in paths {
+    for path in imported_paths(source) {
         let Some(path) = absolute(&path, &here) else {
             continue;
         };
@@ -34,8 +26,77 @@ pub(in crate::lower) fn imported(source: &Source, from: Span) -> Vec<Rc<Source>>
             }
         }
     }
-    let files = modules.iter().flat_map(|module| files_of(&root, module));
-    files.filter_map(file).collect()
+    let mut found = Vec::new();
+    for module in modules {
+        handed_on(&root, &module, name, HANDS, &mut found);
+    }
+    found
+}
+
+/// The paths of all imports of a file.
+fn imported_paths(source: &Source) -> Vec<Vec<String>> {
+    let mut paths = Vec::new();
+    for text in source.imports() {
+        if let Some(item) = import(text) {
+            leaves(&item.tree, Vec::new(), &mut paths);
+        }
+    }
+    paths
+}
+
+/// An item is taken to end with its braces.
+fn import(text: &str) -> Option<syn::ItemUse> {
+    syn::parse_str(&format!("{};", text.trim_end_matches(';'))).ok()
+}
+
+/// Through how many modules an item may be handed on.
+const HANDS: usize = 4;
+
+/// Adds the files in which the item of this name of a module may stand: its own, or those from where its imports
+/// hand the item on.
+fn handed_on(
+    root: &Path,
+    module: &[String],
+    name: &str,
+    hands: usize,
+    found: &mut Vec<Rc<Source>>,
+) {
+    let mut files = files_of(root, module);
+    if let (true, Some((_, around))) = (files.is_empty(), module.split_last()) {
+        // A module without a file stands in that of the one around it.
+        files = files_of(root, around);
+    }
+    for source in files.into_iter().filter_map(file) {
+        if found.iter().any(|known| Rc::ptr_eq(known, &source)) {
+            continue;
+        }
+        if source.count(name) > 0 || hands == 0 {
+            found.push(source);
+            continue;
+        }
+        let before = found.len();
+        for text in source.imports() {
+            let Some(item) = import(text) else { continue };
+            let mut paths = Vec::new();
+            match brought(&item.tree, Vec::new(), name) {
+                // It has to have one name all the way.
+                Some(path) => paths.extend(
+                    (path.split_last())
+                        .filter(|(last, _)| *last == name)
+                        .map(|(_, module)| module.to_vec()),
+                ),
+                None => globs(&item.tree, Vec::new(), &mut paths),
+            }
+            for path in paths {
+                if let Some(next) = absolute(&path, module).filter(|next| next != module) {
+                    handed_on(root, &next, name, hands - 1, found);
+                }
+            }
+        }
+        if found.len() == before {
+            found.push(source);
+        }
+    }
 }
 
 /// A path as it is written in full: its first name is that of what an import in sight brings in, if one does.
@@ -44,8 +105,7 @@ pub(in crate::lower) fn import_of(source: &Source, at: usize, path: &[String]) -
         return Vec::new();
     };
     for text in source.imports_in_sight(at) {
-        let text = format!("{};", text.trim_end_matches(';'));
-        let Ok(item) = syn::parse_str::<syn::ItemUse>(&text) else {
+        let Some(item) = import(text) else {
             continue;
         };
         if let Some(full) = brought(&item.tree, Vec::new(), first) {
@@ -92,8 +152,9 @@ pub(in crate::lower) fn files_at(
     from: Span,
     path: &[String],
 ) -> Vec<Rc<Source>> {
-    let Some((_, modules @ [_, ..])) = path.split_last() else {
-        return imported(source, from);
+    let (name, modules) = match path.split_last() {
+        Some((name, modules)) if !modules.is_empty() => (name, modules),
+        name => return name.map_or(Vec::new(), |(name, _)| imported(source, from, name)),
     };
     let here = from.local_file().and_then(|path| module_of(&path));
     let Some((root, here)) = here else {
@@ -102,10 +163,8 @@ pub(in crate::lower) fn files_at(
     let Some(module) = absolute(modules, &here) else {
         return Vec::new();
     };
-    let found: Vec<_> = files_of(&root, &module)
-        .into_iter()
-        .filter_map(file)
-        .collect();
+    let mut found = Vec::new();
+    handed_on(&root, &module, name, HANDS, &mut found);
     match (found.is_empty(), modules.last()) {
         (true, Some(last)) if source.has_module(last) => vec![source.clone()],
         _ => found,
@@ -141,7 +200,7 @@ pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
     let name = last.to_string();
     let may_bring = |text: &str| text.contains(&name) || text.contains('*');
     source.imports_in_sight(at).any(may_bring)
-        && imported(&source, last.span()).iter().any(|file| {
+        && imported(&source, last.span(), &name).iter().any(|file| {
             let defines = |keyword| file.named(keyword, &name).next().is_some();
             defines("struct") || defines("enum")
         })
@@ -199,6 +258,23 @@ fn leaves(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<Stri
             found.push(before);
         }
         syn::UseTree::Glob(_) => found.push(before),
+    }
+}
+
+/// The modules of which an import brings in all that there is.
+fn globs(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<String>>) {
+    match tree {
+        syn::UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            globs(&path.tree, before, found);
+        }
+        syn::UseTree::Group(group) => {
+            for tree in &group.items {
+                globs(tree, before.clone(), found);
+            }
+        }
+        syn::UseTree::Glob(_) => found.push(before),
+        syn::UseTree::Name(_) | syn::UseTree::Rename(_) => {}
     }
 }
 

@@ -86,16 +86,16 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a type of this name is a struct that is defined in the same file.
+    /// Whether a type of this name is a struct of the crate, as far as definitions tell.
     pub(in crate::lower) fn is_defined(&mut self, name: &Type) -> bool {
         let written = match name {
             Type::Applied(..) => return true,
-            name => self.written(name),
+            name => self.written_by(name, &Definitions::ANYWHERE),
         };
         let last = written
             .as_ref()
             .and_then(|written| last_segment(&written.ty));
-        last.is_some_and(|last| source::definitions::is_defined(&last.ident))
+        last.is_some_and(|last| source::anywhere::is_defined(&last.ident))
     }
 
     /// Whether the file has an `impl Index` for a type of this name.
