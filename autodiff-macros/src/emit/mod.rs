@@ -185,8 +185,13 @@ pub(crate) fn beside_block(user_item: TokenStream, methods: &[(Header, Parts)]) 
 pub(crate) fn in_implementation(methods: &[(Header, Parts)]) -> (TokenStream, TokenStream) {
     let inside = methods.iter().map(|(_, parts)| parts.functions.clone());
     let beside = methods.iter().map(|(_, parts)| {
-        let Parts { cache, names, .. } = parts;
-        quote!(#cache #names)
+        let Parts {
+            cache,
+            names,
+            after,
+            ..
+        } = parts;
+        quote!(#cache #names #after)
     });
     (inside.collect(), beside.collect())
 }
@@ -213,10 +218,16 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
     let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
     let backward = body::backward(header, &d.backward, &d.layout);
+    let closures = d.closures.iter().map(|(header, d)| closure(header, d));
+    let closures: TokenStream = closures.collect();
+    let segments: TokenStream = (d.segments.iter())
+        .map(|(header, plain, d)| segment::segment(header, plain, d))
+        .collect();
     if header.block() == Some(Block::Operator) {
         return Parts {
             cache: quote!(#pins #cache),
             names: traits::operator(header, &d.forward, &ty, &quote!(#forward #backward)),
+            after: quote!(#closures #segments),
             ..Parts::default()
         };
     }
@@ -225,7 +236,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
             cache: quote!(#pins #cache),
             names: named,
             functions: traits::items(header, &d.forward, &ty, &forward, &backward),
-            ..Parts::default()
+            after: quote!(#closures #segments),
         };
     }
     let inline = Inline::of(&d.forward).max(Inline::of(&d.backward));
@@ -256,14 +267,7 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     let shared = wrappers::wrappers(header, &d.forward, &d.layout, inline);
     let some = (d.for_some.as_ref()).map(|some| for_some::passes(header, some, inline));
     let given = given::to_functions(header, &d.forward);
-    let closures = d.closures.iter().map(|(header, d)| closure(header, d));
-    let segments: TokenStream = (d.segments.iter())
-        .map(|(header, plain, d)| segment::segment(header, plain, d))
-        .collect();
-    let (closures, mention) = (
-        closures.collect::<TokenStream>(),
-        companion::mention(header),
-    );
+    let mention = companion::mention(header);
     Parts {
         cache: quote!(#pins #cache #narrow_cache),
         names: quote!(#named #borrows #given),

@@ -196,3 +196,14 @@ pub(crate) struct Particle {
     pub(crate) at: Arrow,
     pub(crate) speed: Arrow,
 }
+
+#[differentiate]
+pub(crate) trait Weighed {
+    fn weight(&self) -> f64;
+}
+#[differentiate]
+impl Weighed for Arrow {
+    fn weight(&self) -> f64 {
+        self.x * self.y
+    }
+}

@@ -1,7 +1,7 @@
 //! Operators on fields, elements and constants whose types are structs of another file, which another one hands on.
 
-use crate::handed_on::Arrow;
 use crate::handed_on::prelude::Particle;
+use crate::handed_on::{Arrow, Weighed};
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
 
@@ -81,6 +81,8 @@ fn steps(x: &[f64]) -> f64 {
             sum += apart(&swarm.particles[0], &swarm.particles[1]);
         }
     }
+    let arrows = [swarm.drift, swarm.particles[0].at];
+    sum += arrows.iter().map(Weighed::weight).sum::<f64>();
     let momentum = swarm.momentum();
     sum + momentum.dot(swarm.particles[0].at)
 }

@@ -12,6 +12,7 @@ mod boxed_functions;
 mod calls;
 mod changing_closures;
 mod checkpoints;
+mod closures_in_blocks;
 mod closures_of_generic_types;
 mod default_methods;
 mod defined_by_file;

@@ -162,16 +162,16 @@ impl<'a> Lowerer<'a> {
         let parameter = owner
             .get_ident()
             .filter(|name| self.objects.contains(&name.to_string()));
-        let of_trait = || {
-            (owner.segments.last()).is_some_and(|last| source::definitions::is_trait(&last.ident))
-        };
+        let of_trait =
+            || (owner.segments.last()).is_some_and(|last| source::anywhere::is_trait(&last.ident));
         if parameter.is_none() && (path.qself.is_some() || !of_trait()) {
             let of_trait = path.qself.as_ref().is_some_and(|qself| qself.position > 0);
             return of_trait
                 .then(|| self.implemented_call(owner, name, args.to_vec(), statement, span));
         }
+        let elsewhere = || source::anywhere::has_receiver(&owner.segments.last()?.ident, name);
         match (
-            source::definitions::has_receiver(name),
+            source::definitions::has_receiver(name).or_else(elsewhere),
             args.split_first(),
             parameter,
         ) {

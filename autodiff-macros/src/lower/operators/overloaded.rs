@@ -32,7 +32,7 @@ impl<'a> Lowerer<'a> {
         };
         let is_std = match before.first() {
             Some(root) => *root == "std" || *root == "core",
-            None => !source::definitions::is_trait(of),
+            None => !source::anywhere::is_trait(of),
         };
         let written = match (of.to_string().as_str(), name.to_string().as_str()) {
             ("Add", "add") => "a + b",

@@ -30,20 +30,46 @@ pub(in crate::lower) fn is_defined(name: &Ident) -> bool {
     definitions::is_defined(name) || is_in_another_file(name)
 }
 
+/// Whether a name may mean a trait that is defined here or in another file.
+pub(in crate::lower) fn is_trait(name: &Ident) -> bool {
+    definitions::is_trait(name) || is_elsewhere(name, "trait")
+}
+
 /// Whether a struct of this name is defined, once, where an import of the name leads to, or, if none brings it in by its
 /// name, in one of the files that imports lead to.
 pub(in crate::lower) fn is_in_another_file(name: &Ident) -> bool {
+    is_elsewhere(name, "struct")
+}
+
+fn is_elsewhere(name: &Ident, keyword: &'static str) -> bool {
+    only(texts_elsewhere(name, keyword).into_iter()).is_some()
+}
+
+/// The items of this kind that a name may mean, which stand in another file.
+fn texts_elsewhere(name: &Ident, keyword: &'static str) -> Vec<String> {
     let of_name = name.to_string();
     let Some((source, at)) = around(name.span()).filter(|(source, _)| source.count(&of_name) == 0)
     else {
-        return false;
+        return Vec::new();
     };
     let path = import_of(&source, at, &[of_name]);
-    let Some(last) = path.last() else {
-        return false;
-    };
     let files = files_at(&source, name.span(), &path);
-    only(files.iter().flat_map(|file| file.named("struct", last))).is_some()
+    let texts = files
+        .iter()
+        .flat_map(|file| file.texts_of(keyword, path.last().map_or("", String::as_str)));
+    texts.collect()
+}
+
+/// Whether the method of a trait that is defined in another file has a receiver.
+pub(in crate::lower) fn has_receiver(of: &Ident, method: &Ident) -> Option<bool> {
+    let text = only(texts_elsewhere(of, "trait").into_iter())?;
+    let item = syn::parse_str::<syn::ItemTrait>(&text).ok()?;
+    item.items.iter().find_map(|item| match item {
+        syn::TraitItem::Fn(function) if function.sig.ident == *method => {
+            Some(function.sig.receiver().is_some())
+        }
+        _ => None,
+    })
 }
 
 /// The only function of this name of a type, be it of a trait.
