@@ -214,6 +214,9 @@ impl<'a> Lowerer<'a> {
         if markers::tells_what_is_called(path) {
             return self.error(span, m::MARKER_CALLS);
         }
+        if source::results::lends_elsewhere(&path.path) {
+            return self.error_about(span, m::LENT_ELSEWHERE, last);
+        }
         let args = self.iterated_arguments(path, args, span);
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {

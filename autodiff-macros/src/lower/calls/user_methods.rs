@@ -102,6 +102,11 @@ impl<'a> Lowerer<'a> {
             };
             return self.lent_by_lender(&lender, owner, Some(&name), args, span);
         }
+        if let Some(owner) = self.given_name(&ty)
+            && source::results::method_lends_elsewhere(&owner, &name)
+        {
+            return self.error_about(span, m::LENT_ELSEWHERE, &name);
+        }
         let changes = self.is_changeable(&e.receiver, &receiver);
         let given = self.called_method(&e.method, receiver.clone(), changes, args, statement, span);
         match changes {

@@ -47,6 +47,8 @@ messages! {
         => "put both into one module, or make what the body uses `pub` and import it there by its name";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
+    LENT_ELSEWHERE: "what `{}` gives is a reference or an iterator, and it stands in another file"
+        => "such a call is differentiated as the body of the function: move it to this file, or let it give a value, as in `self.row(i).to_vec()`";
     CALLED_OPTION: "what this function returns is a reference in one branch, and nothing in another"
         => "let the function be one expression, as in `x.get(1..)`, or return an index or a copy";
     STD_FUNCTION: "the derivative of `{}` is not known"
