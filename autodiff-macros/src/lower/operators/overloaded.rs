@@ -65,13 +65,25 @@ impl<'a> Lowerer<'a> {
             return self.infer.narrow(&ty, Kind::Struct);
         }
         let made = match self.infer.name(&ty) {
-            // What is indexed has floats, unless something else shows that it has not.
-            Some(Type::Output(callee)) => {
-                matches!(callee.target, Target::Operator { name, .. } if name != "index")
-            }
+            Some(Type::Output(callee)) => match &callee.target {
+                // What is indexed has floats, unless something else shows that it has not.
+                Target::Operator { name, .. } => *name != "index",
+                Target::Associated { owner, name, .. } => self.is_made_by(owner, name),
+                _ => false,
+            },
             _ => false,
         };
         made && self.infer.kind(&ty) == Kind::Any
+    }
+
+    /// Whether a function of a struct gives one, by its name.
+    fn is_made_by(&self, owner: &Type, name: &str) -> bool {
+        let makes =
+            matches!(name, "new" | "default" | "zero" | "identity") || name.starts_with("from_");
+        makes
+            && self
+                .given_name(owner)
+                .is_some_and(|owner| source::anywhere::is_defined(&owner))
     }
 
     /// The name of a type that is a struct of the crate.

@@ -25,9 +25,31 @@ pub(in crate::lower) fn enumeration(name: &Ident) -> Option<syn::ItemEnum> {
     only(items(name, "enum").into_iter())
 }
 
-/// Whether a struct of this name is defined, once, here or in another file.
+/// Whether a struct of this name is defined, once, here or in another file, or is imported by its name from another
+/// crate, where types are mostly structs: should it be another name of a float, operators on it have derivatives, too.
 pub(in crate::lower) fn is_defined(name: &Ident) -> bool {
-    definitions::is_defined(name) || is_in_another_file(name)
+    definitions::is_defined(name) || is_in_another_file(name) || is_of_another_crate(name)
+}
+
+fn is_of_another_crate(name: &Ident) -> bool {
+    const OTHERS: [&str; 7] = [
+        "alloc", "autodiff", "core", "na", "nalgebra", "ndarray", "std",
+    ];
+    const HERE: [&str; 3] = ["crate", "self", "super"];
+    let of_name = name.to_string();
+    let Some((source, at)) = around(name.span()).filter(|(source, _)| source.count(&of_name) == 0)
+    else {
+        return false;
+    };
+    let path = import_of(&source, at, &[of_name]);
+    let [first, _, ..] = &path[..] else {
+        return false;
+    };
+    !OTHERS.contains(&first.as_str())
+        && !HERE.contains(&first.as_str())
+        && !source.has_module(first)
+        && !types::declared::is_name_of_floats(&path[path.len() - 1])
+        && files_at(&source, name.span(), &path).is_empty()
 }
 
 /// Whether a name may mean a trait that is defined here or in another file.
@@ -99,9 +121,20 @@ pub(in crate::lower) fn plain_constant(owner: &Ident, name: &Ident) -> Option<sy
     let ty = only(items.filter_map(|item| match item {
         syn::ImplItem::Const(constant) if constant.ident == *name => Some(constant.ty),
         _ => None,
-    }))?;
-    called_the_same(ty, owner)
+    }));
+    let is_of_itself =
+        || OF_ITSELF.contains(&name.to_string().as_str()) && is_of_another_crate(owner);
+    match ty {
+        Some(ty) => called_the_same(ty, owner),
+        None if is_of_itself() => syn::parse_str("Self").ok(),
+        None => None,
+    }
 }
+
+/// What constants of a type are called that are of the type itself.
+const OF_ITSELF: [&str; 8] = [
+    "DEFAULT", "IDENTITY", "ONE", "ORIGIN", "X", "Y", "Z", "ZERO",
+];
 
 /// What a function of a type gives, if that is the type itself, which becomes `Self`, or a number or `bool`.
 pub(in crate::lower) fn plain_result(owner: &Ident, name: &str) -> Option<syn::ReturnType> {

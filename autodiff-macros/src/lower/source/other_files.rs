@@ -61,12 +61,16 @@ fn handed_on(
     hands: usize,
     found: &mut Vec<Rc<Source>>,
 ) {
-    let mut files = files_of(root, module);
-    if let (true, Some((_, around))) = (files.is_empty(), module.split_last()) {
+    let mut files: Vec<_> = files_of(root, module)
+        .into_iter()
+        .filter_map(file)
+        .collect();
+    if let (true, Some((last, around))) = (files.is_empty(), module.split_last()) {
         // A module without a file stands in that of the one around it.
-        files = files_of(root, around);
+        let around = files_of(root, around).into_iter().filter_map(file);
+        files = around.filter(|source| source.has_module(last)).collect();
     }
-    for source in files.into_iter().filter_map(file) {
+    for source in files {
         if found.iter().any(|known| Rc::ptr_eq(known, &source)) {
             continue;
         }

@@ -59,6 +59,11 @@ impl Facts {
     }
 }
 
+/// Whether floats may go by this name.
+pub(in crate::lower) fn is_name_of_floats(name: &str) -> bool {
+    FLOATS.contains(&name) || types::number(name).is_some()
+}
+
 struct Variable {
     name: String,
     /// The type as written, and in how many arrays, slices and `Vec`s it is.
@@ -89,8 +94,8 @@ impl Declared<'_> {
         };
         let name = last.ident.to_string();
         let is_parameter = generics.type_params().any(|t| t.ident == name);
-        let known = FLOATS.contains(&name.as_str()) || OTHERS.contains(&name.as_str());
-        if is_parameter || known || types::number(&name).is_some() || name == "bool" {
+        let known = is_name_of_floats(&name) || OTHERS.contains(&name.as_str());
+        if is_parameter || known || name == "bool" {
             return;
         }
         self.variables.push(Variable {
