@@ -159,6 +159,24 @@ impl Arrow {
     pub(crate) fn dot(self, other: Arrow) -> f64 {
         self.x * other.x + self.y * other.y
     }
+    /// Names of methods of lists and floats.
+    pub(crate) fn len(&self) -> f64 {
+        (self.dot(*self) + 1.0).sqrt()
+    }
+    pub(crate) fn max(self, other: Arrow) -> Arrow {
+        Arrow {
+            x: self.x.max(other.x),
+            y: self.y * other.y,
+        }
+    }
+    /// What it hands to a function, its callers know from here.
+    pub(crate) fn walked(self, f: impl Fn(f64, Arrow) -> Arrow, n: usize) -> Arrow {
+        let mut at = self;
+        for i in 0..n {
+            at = f(i as f64 * 0.5, at);
+        }
+        at
+    }
 }
 
 #[differentiate]
@@ -206,4 +224,17 @@ impl Weighed for Arrow {
     fn weight(&self) -> f64 {
         self.x * self.y
     }
+}
+
+#[differentiate]
+pub(crate) fn walked<F: Fn(f64, Particle) -> Particle>(
+    f: F,
+    start: Particle,
+    n: usize,
+) -> Particle {
+    let mut p = start;
+    for i in 0..n {
+        p = f(0.1 * i as f64, p);
+    }
+    p
 }

@@ -1,7 +1,7 @@
 //! Operators on fields, elements and constants whose types are structs of another file, which another one hands on.
 
 use crate::handed_on::prelude::Particle;
-use crate::handed_on::{Arrow, Weighed};
+use crate::handed_on::{Arrow, Weighed, walked};
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
 
@@ -87,7 +87,38 @@ fn steps(x: &[f64]) -> f64 {
     sum + momentum.dot(swarm.particles[0].at)
 }
 
+/// Closures that are told what they are handed, and methods of a field whose names floats and lists have, too.
+#[differentiate]
+fn walks(x: &[f64]) -> f64 {
+    let start = Particle {
+        at: Arrow { x: x[0], y: x[1] },
+        speed: Arrow { x: x[2], y: 0.3 },
+    };
+    let end = walked(
+        |t, p| Particle {
+            at: p.at + p.speed * (x[3] + t),
+            speed: p.speed * p.at.len(),
+        },
+        start.clone(),
+        2,
+    );
+    let top = end.at.max(start.speed);
+    let further = top + end.at * -1.0;
+    let mut sum = further.len() + end.at.len() * start.at.len();
+    for _ in 0..2 {
+        if sum > 0.0 {
+            sum += top.walked(|t, a| a * (0.5 + t) + end.speed, 2).len();
+        }
+    }
+    sum
+}
+
 slices! {
+    closures_and_methods(x) {
+        walks(x)
+    } at [0.3, 0.7, -0.4, 0.9];
+
+
     fields_with_operators(x) {
         steps(x)
     } at [0.3, 0.7, -0.4, 0.9, 1.1, -0.2, 0.6, 0.5];

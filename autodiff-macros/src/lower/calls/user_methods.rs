@@ -4,6 +4,7 @@
 use crate::ir::{Origin, Passing, Target};
 use crate::lower::memory::memory_methods;
 use crate::lower::messages as m;
+use crate::lower::types::fields;
 use crate::lower::types::floats;
 use crate::lower::types::infer::Kind;
 use crate::lower::types::scalar_names;
@@ -20,6 +21,15 @@ impl<'a> Lowerer<'a> {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => {
                 return !matches!(method, "clone" | "to_owned");
             }
+            // No operator of an object gives a list, and none is taken for an object's that gives a float.
+            Some(Type::Output(callee))
+                if matches!(callee.target, Target::Operator { name, .. } if name != "index")
+                    && memory_methods::is_known(method)
+                    && self.infer.kind(ty) == Kind::Any
+                    && self.infer.library(ty).is_none() =>
+            {
+                return !matches!(method, "clone" | "to_owned" | "into");
+            }
             Some(_) => {}
         }
         match self.infer.kind(ty) {
@@ -29,7 +39,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether the receiver's type and a method of this name for it stand in the same file.
+    /// Whether definitions show that the receiver's type has a method of this name.
     pub(in crate::lower) fn has_defined_method(
         &mut self,
         receiver: &Outcome,
@@ -41,6 +51,21 @@ impl<'a> Lowerer<'a> {
         let ty = self.type_of(&receiver.clone().dereferenced());
         let owner = self.defined_name(&ty);
         owner.is_some_and(|owner| source::methods_defined::has_method(&owner, method))
+            || self.has_method_elsewhere(&ty, method)
+    }
+
+    /// The same of a type that goes by its name, or by that of a field of one, whose methods stand in another file.
+    fn has_method_elsewhere(&mut self, ty: &Type, method: &str) -> bool {
+        let name = self.infer.written(ty);
+        let written = name.and_then(|name| self.written_by(&name, &fields::Definitions::ANYWHERE));
+        let last = written
+            .as_ref()
+            .and_then(|written| fields::last_segment(&written.ty));
+        last.is_some_and(|last| {
+            source::anywhere::is_in_another_file(&last.ident)
+                && source::anywhere::function(&last.ident, method)
+                    .is_some_and(|found| found.signature.receiver().is_some())
+        })
     }
 
     /// `receiver.name(args)` of a method of the user's.

@@ -36,7 +36,7 @@ pub(in crate::lower) fn alias_of_plain(path: &syn::Path) -> Option<syn::Type> {
     }
     let segments: Vec<String> = path.segments.iter().map(|s| s.ident.to_string()).collect();
     let found = import_of(&source, at, &segments);
-    let files = files_at(&source, last.ident.span(), &found);
+    let files = files_at(&source, &found);
     let item = Ident::new(found.last()?, last.ident.span());
     let texts = |name: &str| texts_in(&files, name);
     meant(texts(found.last()?).into_iter(), &item, texts, NAMES)

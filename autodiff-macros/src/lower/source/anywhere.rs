@@ -49,7 +49,7 @@ fn is_of_another_crate(name: &Ident) -> bool {
         && !HERE.contains(&first.as_str())
         && !source.has_module(first)
         && !types::declared::is_name_of_floats(&path[path.len() - 1])
-        && files_at(&source, name.span(), &path).is_empty()
+        && files_at(&source, &path).is_empty()
 }
 
 /// Whether a name may mean a trait that is defined here or in another file.
@@ -75,7 +75,7 @@ fn texts_elsewhere(name: &Ident, keyword: &'static str) -> Vec<String> {
         return Vec::new();
     };
     let path = import_of(&source, at, &[of_name]);
-    let files = files_at(&source, name.span(), &path);
+    let files = files_at(&source, &path);
     let texts = files
         .iter()
         .flat_map(|file| file.texts_of(keyword, path.last().map_or("", String::as_str)));
@@ -99,7 +99,7 @@ pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated
     let (source, at) = around(owner.span())?;
     let mut blocks = blocks_of(&source, owner, at);
     if source.count(&owner.to_string()) == 0 {
-        for file in imported(&source, owner.span(), &owner.to_string()) {
+        for file in imported(&source, &owner.to_string()) {
             blocks.extend(blocks_of(&file, owner, 0));
         }
     }
@@ -115,7 +115,7 @@ pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated
 pub(in crate::lower) fn plain_constant(owner: &Ident, name: &Ident) -> Option<syn::Type> {
     let (source, _) =
         around(owner.span()).filter(|(source, _)| source.count(&owner.to_string()) == 0)?;
-    let files = imported(&source, owner.span(), &owner.to_string());
+    let files = imported(&source, &owner.to_string());
     let blocks = files.iter().flat_map(|file| blocks_of(file, owner, 0));
     let items = blocks.flat_map(|block| block.items);
     let ty = only(items.filter_map(|item| match item {
@@ -170,7 +170,7 @@ fn items<T: syn::parse::Parse>(name: &Ident, keyword: &'static str) -> Vec<T> {
     };
     let of_name = name.to_string();
     let mut found = Vec::new();
-    for file in imported(&source, name.span(), &name.to_string()) {
+    for file in imported(&source, &name.to_string()) {
         let items = file.named(keyword, &of_name);
         found.extend(items.filter_map(|text| read(text, name.span())));
     }
@@ -183,7 +183,7 @@ pub(in crate::lower) fn signatures_anywhere(name: &Ident) -> Vec<syn::Signature>
     let Some((source, _)) = around(name.span()).filter(|_| here.is_empty()) else {
         return here;
     };
-    let files = imported(&source, name.span(), &name.to_string());
+    let files = imported(&source, &name.to_string());
     files
         .iter()
         .flat_map(|file| signatures_in(file, name))

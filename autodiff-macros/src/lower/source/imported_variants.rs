@@ -12,15 +12,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// does not compile.
 pub(in crate::lower) fn imported_variants(from: Span) -> FxHashMap<String, syn::Path> {
     around(from).map_or(FxHashMap::default(), |(source, at)| {
-        variants_at(&source, at, from)
+        variants_at(&source, at)
     })
 }
 
-fn variants_at(source: &Source, at: usize, from: Span) -> FxHashMap<String, syn::Path> {
+fn variants_at(source: &Source, at: usize) -> FxHashMap<String, syn::Path> {
     let mut found = Found {
         source,
         at,
-        from,
         variants: FxHashMap::default(),
         others: FxHashSet::default(),
     };
@@ -40,7 +39,6 @@ fn variants_at(source: &Source, at: usize, from: Span) -> FxHashMap<String, syn:
 struct Found<'s> {
     source: &'s Source,
     at: usize,
-    from: Span,
     variants: FxHashMap<String, syn::Path>,
     /// What comes by its own name from elsewhere, which is before what comes with everything else.
     others: FxHashSet<String>,
@@ -93,7 +91,7 @@ impl Found<'_> {
         let here = self.source.find("enum", name, self.at);
         let mut enums: Vec<String> = here.iter().map(|item| item.text.to_string()).collect();
         if enums.is_empty() {
-            for file in imported(self.source, self.from, name) {
+            for file in imported(self.source, name) {
                 enums.extend(file.named("enum", name).map(String::from));
             }
         }
@@ -105,7 +103,7 @@ impl Found<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Source, Span, variants_at};
+    use super::{Source, variants_at};
 
     #[test]
     fn imports_in_sight_bring_variants() {
@@ -114,7 +112,7 @@ mod tests {
             enum Shape { Disc(f64), Square { side: f64 }, Ring, Edge } enum Tree { Leaf(f64), Node }
             fn f() {} mod far { use super::Kind::*; } enum Kind { Hidden }";
         let at = text.find("fn f").unwrap_or_default();
-        let found = variants_at(&Source::of(text), at, Span::call_site());
+        let found = variants_at(&Source::of(text), at);
         let mut names: Vec<_> = found.keys().cloned().collect();
         names.sort();
         assert_eq!(names, ["Leaf", "N", "Square"]);

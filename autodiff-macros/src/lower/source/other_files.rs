@@ -4,13 +4,12 @@
 use crate::lower::source;
 use crate::lower::source::imported_names::{is_imported, is_imported_from};
 use crate::lower::source::text::{Source, around, file};
-use proc_macro2::Span;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// The files that imports lead to from where something stands, in which an item of this name may stand.
-pub(in crate::lower) fn imported(source: &Source, from: Span, name: &str) -> Vec<Rc<Source>> {
-    let Some((root, here)) = from.local_file().and_then(|path| module_of(&path)) else {
+/// The files that the imports of one lead to, in which an item of this name may stand.
+pub(in crate::lower) fn imported(source: &Source, name: &str) -> Vec<Rc<Source>> {
+    let Some((root, here)) = module_of(&source.path) else {
         return Vec::new();
     };
     let mut modules: Vec<Vec<String>> = Vec::new();
@@ -151,17 +150,12 @@ pub(super) fn brought(
 
 /// The files in which the item of this full path may stand: that of its module; of a module that has no file,
 /// this one; and of a bare name, those whose items imports bring in.
-pub(in crate::lower) fn files_at(
-    source: &Rc<Source>,
-    from: Span,
-    path: &[String],
-) -> Vec<Rc<Source>> {
+pub(in crate::lower) fn files_at(source: &Rc<Source>, path: &[String]) -> Vec<Rc<Source>> {
     let (name, modules) = match path.split_last() {
         Some((name, modules)) if !modules.is_empty() => (name, modules),
-        name => return name.map_or(Vec::new(), |(name, _)| imported(source, from, name)),
+        name => return name.map_or(Vec::new(), |(name, _)| imported(source, name)),
     };
-    let here = from.local_file().and_then(|path| module_of(&path));
-    let Some((root, here)) = here else {
+    let Some((root, here)) = module_of(&source.path) else {
         return Vec::new();
     };
     let Some(module) = absolute(modules, &here) else {
@@ -204,7 +198,7 @@ pub(in crate::lower) fn is_own(path: &syn::Path) -> bool {
     let name = last.to_string();
     let may_bring = |text: &str| text.contains(&name) || text.contains('*');
     source.imports_in_sight(at).any(may_bring)
-        && imported(&source, last.span(), &name).iter().any(|file| {
+        && imported(&source, &name).iter().any(|file| {
             let defines = |keyword| file.named(keyword, &name).next().is_some();
             defines("struct") || defines("enum")
         })

@@ -48,7 +48,7 @@ fn declared(path: &syn::Path, ask: &dyn Fn(&Source, &[Written<'_>]) -> bool) -> 
         }
     }
     let full = import_of(&source, at, &paths::segments(path));
-    let files = files_at(&source, last.span(), &full).into_iter();
+    let files = files_at(&source, &full).into_iter();
     // An import may give it another name.
     let name = full.last().unwrap_or(&name);
     only(files.filter_map(|file| {

@@ -2,7 +2,7 @@
 
 use crate::lower::calls::lending::{gives_items, is_of_parts};
 use crate::lower::source::anywhere::{self, is_path, is_primitive};
-use crate::lower::source::definitions::{is_defined, only, read, signatures, signatures_in};
+use crate::lower::source::definitions::{only, read, signatures, signatures_in};
 use crate::lower::source::other_files::{files_at, import_of};
 use crate::lower::source::text::{Source, around};
 use crate::lower::types;
@@ -17,8 +17,9 @@ pub(in crate::lower) fn result_of(path: &syn::Path) -> Option<syn::Type> {
     let syn::ReturnType::Type(_, ty) = signature.output else {
         return None;
     };
-    let mut generics = signature.generics.params.iter();
-    let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
+    let parameters = signature.generics.type_params();
+    let parameters: Vec<String> = parameters.map(|param| param.ident.to_string()).collect();
+    let is_plain = !types::tokens_of(&ty).mentions(&parameters);
     (is_primitive(&ty) || is_plain && meant.is_called_the_same(&ty)).then_some(*ty)
 }
 
@@ -49,13 +50,13 @@ fn gives_parts(output: &syn::ReturnType) -> bool {
 }
 
 /// The only function that a path may lead to, here or in other files of the crate, and what names mean there.
-fn called(path: &syn::Path) -> Option<(Meant, syn::Signature)> {
+pub(in crate::lower) fn called(path: &syn::Path) -> Option<(Meant, syn::Signature)> {
     let name = &path.segments.last()?.ident;
     let (source, at) = around(name.span())?;
     let full = import_of(&source, at, &names(path));
     let files = match path.get_ident() {
         Some(name) if !signatures(name).is_empty() => vec![source.clone()],
-        _ => files_at(&source, name.span(), &full),
+        _ => files_at(&source, &full),
     };
     // An import may have given it another name.
     let name = &Ident::new(full.last()?, name.span());
@@ -64,27 +65,33 @@ fn called(path: &syn::Path) -> Option<(Meant, syn::Signature)> {
         signatures.map(move |signature| (file.clone(), signature))
     });
     let (file, signature) = only(found.filter(|(_, sig)| sig.receiver().is_none()))?;
-    let meant = Meant {
-        source,
-        at,
-        function: full,
-        file,
-    };
+    let meant = Meant { source, at, file };
     Some((meant, signature))
 }
 
+/// The only method of this name of a type that is defined in another file.
+pub(in crate::lower) fn called_method(
+    owner: &Ident,
+    method: &str,
+) -> Option<(Meant, syn::Signature)> {
+    let found = anywhere::function(owner, method)?;
+    let (source, at) = around(owner.span())?;
+    let function = import_of(&source, at, &[owner.to_string()]);
+    let file = only(files_at(&source, &function).into_iter())?;
+    let meant = Meant { source, at, file };
+    Some((meant, found.signature))
+}
+
 /// Two files: the one of a call, and that of what is called.
-struct Meant {
+pub(in crate::lower) struct Meant {
     source: Rc<Source>,
     at: usize,
-    /// The path of the function, in full.
-    function: Vec<String>,
     file: Rc<Source>,
 }
 
 impl Meant {
     /// Whether a type that is written in the file of the function is called so at the call, too.
-    fn is_called_the_same(&self, ty: &syn::Type) -> bool {
+    pub(in crate::lower) fn is_called_the_same(&self, ty: &syn::Type) -> bool {
         let ty = types::plain(ty);
         let part = |name: &str| only_argument(ty, name).filter(|_| !self.defines(name));
         match ty {
@@ -109,20 +116,35 @@ impl Meant {
             .any(|keyword| self.file.named(keyword, name).next().is_some())
     }
 
-    /// Whether a type without arguments comes from the module of the function: the same import brings both, or
-    /// imports of all there is.
+    /// Whether a type without arguments is the same one in both files.
     fn is_brought(&self, ty: &Ident) -> bool {
         let name = ty.to_string();
+        let Some(file) = home(&self.file, 0, &name) else {
+            return false;
+        };
         let of_struct = |text| read::<syn::ItemStruct>(text, ty.span()).map(|item| item.generics);
         let of_enum = |text| read::<syn::ItemEnum>(text, ty.span()).map(|item| item.generics);
-        let structs = self.file.named("struct", &name).map(of_struct);
-        let enums = self.file.named("enum", &name).map(of_enum);
+        let structs = file.named("struct", &name).map(of_struct);
+        let enums = file.named("enum", &name).map(of_enum);
         let is_plain = only(structs.chain(enums))
             .flatten()
             .is_some_and(|generics| generics.params.is_empty());
-        let brought = import_of(&self.source, self.at, &[name]);
-        is_plain && !is_defined(ty) && module(&brought) == module(&self.function)
+        let here = home(&self.source, self.at, &name);
+        is_plain && here.is_some_and(|here| Rc::ptr_eq(&here, &file))
     }
+}
+
+/// The only file in which what a name means at some place of a file may be defined.
+fn home(source: &Rc<Source>, at: usize, name: &str) -> Option<Rc<Source>> {
+    let defined = |keyword| !source.find(keyword, name, at).is_empty();
+    if ["struct", "enum", "type"].into_iter().any(defined) {
+        return Some(source.clone());
+    }
+    let path = import_of(source, at, &[name.to_string()]);
+    // It has to have one name all the way.
+    let found = files_at(source, &path).into_iter();
+    let defines = |file: &Rc<Source>| file.count(name) > 0;
+    (path.last().map(String::as_str) == Some(name)).then(|| only(found.filter(defines)))?
 }
 
 fn names(path: &syn::Path) -> Vec<String> {
@@ -130,8 +152,4 @@ fn names(path: &syn::Path) -> Vec<String> {
         .iter()
         .map(|segment| segment.ident.to_string())
         .collect()
-}
-
-fn module(path: &[String]) -> &[String] {
-    path.split_last().map_or(&[], |(_, module)| module)
 }

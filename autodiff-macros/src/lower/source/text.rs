@@ -19,6 +19,8 @@ pub(in crate::lower) struct Source {
     /// Where each line begins.
     lines: Vec<usize>,
     pub(super) scopes: Scopes,
+    /// Where it is stored.
+    pub(super) path: PathBuf,
 }
 
 /// An item as it is written: its attributes and what else stands before its keyword, and the rest.
@@ -53,7 +55,9 @@ pub(in crate::lower) fn file(path: PathBuf) -> Option<Rc<Source>> {
     if let Some((_, source)) = known.filter(|(at, _)| *at == changed) {
         return Some(source);
     }
-    let source = Rc::new(Source::of(&std::fs::read_to_string(&path).ok()?));
+    let mut source = Source::of(&std::fs::read_to_string(&path).ok()?);
+    source.path = path.clone();
+    let source = Rc::new(source);
     READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));
     Some(source)
 }
@@ -67,6 +71,7 @@ impl Source {
                 .chain(text.match_indices('\n').map(|(at, _)| at + 1))
                 .collect(),
             scopes: Scopes::of(&blank),
+            path: PathBuf::new(),
             blank,
         }
     }

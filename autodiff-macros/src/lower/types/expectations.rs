@@ -259,6 +259,9 @@ impl<'a> Lowerer<'a> {
             } => of_methods(syn::parse2(parameter.stream().clone()).ok(), name),
             _ => Vec::new(),
         };
+        if signatures.is_empty() {
+            return self.handed_elsewhere(target, position);
+        }
         // Where several methods have this name, all of them have to say the same.
         let handed = signatures.iter().map(|signature| {
             let handed = match signature.inputs.iter().nth(position) {
