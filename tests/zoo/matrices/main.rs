@@ -14,6 +14,7 @@ mod matrix_forms;
 mod matrix_methods;
 mod matrix_mixtures;
 mod matrix_rewritten;
+mod matrix_solvers;
 mod nalgebra;
 mod nalgebra_factors;
 mod nalgebra_motions;

@@ -29,7 +29,11 @@ impl<'a> Lowerer<'a> {
         let matrix = Outcome::Place(place.clone());
         let method = table::find(library.shape, &name, args.len());
         if let Some(method) = method.filter(|_| !library::types::is_whole(&library)) {
-            return self.library_function(matrix, &library, (&name, method), &args, span);
+            let made = self.library_function(matrix, &library, (&name, method), &args, span);
+            return match (library.shape, name.as_str()) {
+                (Shape::Motion(_), "matrix") => made.reference(false),
+                _ => made,
+            };
         }
         if library::types::is_whole(&library) {
             return self.whole_method(place, &library, e, span);

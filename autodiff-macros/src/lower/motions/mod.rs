@@ -83,6 +83,8 @@ impl<'a> Lowerer<'a> {
             ("neg", _) => known(0),
             ("sub", [Some(Point), Some(Point)]) => made(Shape::Matrix),
             ("add" | "sub" | "div", [Some(_), _]) => known(0),
+            // How many coordinates the product has, the matrix tells.
+            ("mul", [None, Some(Point)]) if operands[0].0.is_some() => made(Shape::Motion(Point)),
             ("mul", [_, Some(Point)] | [Some(Turn(_)), Some(Turn(_))]) => known(1),
             ("mul", [Some(Translation), Some(Turn(of))]) => isometry(*of),
             ("mul", [Some(Turn(of)), Some(Translation)]) => isometry(*of),
