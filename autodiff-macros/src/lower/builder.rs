@@ -31,6 +31,7 @@ pub(super) fn tokens(text: &str) -> Tokens {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn emit(&mut self, mut stmt: Stmt) {
+        self.check_parts(&mut stmt);
         let parts = &mut self.matrices;
         if !self.vecs.empty.is_empty() || !parts.named_parts.is_empty() {
             stmt.uses(&mut |used| {

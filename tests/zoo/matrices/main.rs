@@ -19,6 +19,7 @@ mod nalgebra;
 mod nalgebra_factors;
 mod nalgebra_motions;
 mod nalgebra_parts;
+mod named_parts;
 mod ndarray;
 mod ndarray_parts;
 mod ndarray_zips;

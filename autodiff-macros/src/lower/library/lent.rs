@@ -1,11 +1,12 @@
 //! Elements and parts of matrices that a loop changes: copies, which go back into their matrix. Nobody
 //! else looks at the matrix while they are lent.
 
-use crate::ir::Place;
+use crate::ir::{Place, Stmt, Use};
 use crate::lower::flow::exits;
 use crate::lower::library::parts::Part;
 use crate::lower::library::types::Library;
 use crate::lower::messages as m;
+use crate::lower::state::Matrices;
 use crate::lower::*;
 use syn::visit::{self, Visit};
 
@@ -126,7 +127,7 @@ impl<'a> Lowerer<'a> {
         self.matrices.changed_parts.remove(&place.memory);
         self.matrices
             .named_parts
-            .push((pattern.ident.to_string(), part, place.clone()));
+            .push((pattern.ident.clone(), part, place.clone()));
         Some(Outcome::Place(place).reference(true))
     }
 
@@ -142,7 +143,7 @@ impl<'a> Lowerer<'a> {
         }
         let names: Vec<_> = self.matrices.named_parts[from..]
             .iter()
-            .map(|part| part.0.clone())
+            .map(|part| part.0.to_string())
             .collect();
         // What is changed behind it would go back on some of the ways only.
         let mut stmts = std::iter::once(stmt).chain(rest);
@@ -157,10 +158,51 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let parts = self.matrices.named_parts[from..].to_vec();
-        for (_, part, copy) in parts {
-            if self.matrices.changed_parts.remove(&copy.memory) {
-                self.write_part(&part, Outcome::Place(copy), Span::call_site());
+        for (name, part, copy) in parts {
+            if !self.matrices.changed_parts.remove(&copy.memory) {
+                continue;
             }
+            if self.matrices.outdated_parts.contains(&copy.memory) {
+                self.error(name.span(), m::LENT_USED);
+            }
+            self.matrices.going_back = true;
+            self.write_part(&part, Outcome::Place(copy), Span::call_site());
+            self.matrices.going_back = false;
+        }
+    }
+
+    /// Notes an error if a statement of ours looks at a matrix while a part that has been changed by its name has not
+    /// gone back yet: one statement of the user's changes the part and uses the matrix.
+    pub(in crate::lower) fn check_parts(&mut self, stmt: &mut Stmt) {
+        if self.matrices.named_parts.is_empty() || self.matrices.going_back {
+            return;
+        }
+        let mut used_early = Vec::new();
+        let Matrices {
+            named_parts,
+            changed_parts,
+            outdated_parts,
+            ..
+        } = &mut self.matrices;
+        let mut see = |place: &Place, writes: bool| {
+            for (name, part, copy) in named_parts.iter() {
+                if place.is_apart(&part.matrix) {
+                    continue;
+                }
+                if changed_parts.contains(&copy.memory) {
+                    used_early.push(name.span());
+                } else if writes {
+                    outdated_parts.insert(copy.memory);
+                }
+            }
+        };
+        stmt.uses(&mut |used| match used {
+            Use::Place(place, access) => see(place, access.writes()),
+            Use::Moved(memory) => see(&Place::whole(*memory), false),
+            Use::Value(_) => {}
+        });
+        if let Some(span) = used_early.first() {
+            self.error(*span, m::LENT_USED);
         }
     }
 

@@ -52,6 +52,14 @@ fn motion_of(library: Option<&Library>) -> Option<Motion> {
     }
 }
 
+/// What a method made, lent where the method lends it.
+pub(super) fn as_given(library: &Library, method: &str, made: Outcome) -> Outcome {
+    match (library.shape, method) {
+        (Shape::Motion(_), "matrix") => made.reference(false),
+        _ => made,
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// What an operator gives of operands of which one is a motion; inside, `None` where another operand is not
     /// known.
