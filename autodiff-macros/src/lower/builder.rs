@@ -41,6 +41,7 @@ impl<'a> Lowerer<'a> {
                     // What is written to a `Vec` that was made without items may be one.
                     self.vecs.empty.remove(&place.memory);
                     parts.changed_parts.insert(place.memory);
+                    parts.changed_here.insert(place.memory);
                 }
             });
         }

@@ -22,6 +22,16 @@ pub(in crate::lower) enum Lent {
     Parts,
 }
 
+/// A variable that stands for a part of a matrix, which it changes.
+#[derive(Clone)]
+pub(in crate::lower) struct NamedPart {
+    name: syn::Ident,
+    part: Part,
+    copy: Place,
+    /// How many levels that can be left are around it.
+    depth: usize,
+}
+
 /// Whether something leaves an iteration, other than by a panic.
 #[derive(Default)]
 struct Jumps(bool);
@@ -125,9 +135,12 @@ impl<'a> Lowerer<'a> {
         let (part, copy) = self.lent_part(lending, span)?;
         let place = self.place_of(copy, span)?;
         self.matrices.changed_parts.remove(&place.memory);
-        self.matrices
-            .named_parts
-            .push((pattern.ident.clone(), part, place.clone()));
+        self.matrices.named_parts.push(NamedPart {
+            name: pattern.ident.clone(),
+            part,
+            copy: place.clone(),
+            depth: self.levels.len(),
+        });
         Some(Outcome::Place(place).reference(true))
     }
 
@@ -138,17 +151,38 @@ impl<'a> Lowerer<'a> {
         rest: &[syn::Stmt],
         from: usize,
     ) {
-        if self.matrices.named_parts.len() <= from || !Jumps::in_stmt(stmt) {
+        let Matrices {
+            named_parts,
+            changed_here,
+            ..
+        } = &mut self.matrices;
+        let parts = named_parts.get(from..).unwrap_or_default();
+        for part in parts {
+            changed_here.remove(&part.copy.memory);
+        }
+        if parts.is_empty() || !Jumps::in_stmt(stmt) {
             return;
         }
-        let names: Vec<_> = self.matrices.named_parts[from..]
-            .iter()
-            .map(|part| part.0.to_string())
-            .collect();
+        let names: Vec<_> = parts.iter().map(|part| part.name.to_string()).collect();
         // What is changed behind it would go back on some of the ways only.
         let mut stmts = std::iter::once(stmt).chain(rest);
         if stmts.any(|stmt| types::tokens_of(stmt).mentions(&names)) {
             self.error(m::span_of(stmt), m::LENT_LEFT);
+        }
+    }
+
+    /// Notes an error if a statement that leaves a level changes a part inside of it, as closures do that are called.
+    pub(in crate::lower) fn check_left(&mut self, level: usize) {
+        let Matrices {
+            named_parts,
+            changed_here,
+            ..
+        } = &self.matrices;
+        let left = named_parts
+            .iter()
+            .find(|part| part.depth > level && changed_here.contains(&part.copy.memory));
+        if let Some(span) = left.map(|part| part.name.span()) {
+            self.error(span, m::LENT_LEFT);
         }
     }
 
@@ -158,7 +192,10 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let parts = self.matrices.named_parts[from..].to_vec();
-        for (name, part, copy) in parts {
+        for NamedPart {
+            name, part, copy, ..
+        } in parts
+        {
             if !self.matrices.changed_parts.remove(&copy.memory) {
                 continue;
             }
@@ -185,7 +222,10 @@ impl<'a> Lowerer<'a> {
             ..
         } = &mut self.matrices;
         let mut see = |place: &Place, writes: bool| {
-            for (name, part, copy) in named_parts.iter() {
+            for NamedPart {
+                name, part, copy, ..
+            } in named_parts.iter()
+            {
                 if place.is_apart(&part.matrix) {
                     continue;
                 }
