@@ -31,6 +31,7 @@ pub(super) fn tokens(text: &str) -> Tokens {
 
 impl<'a> Lowerer<'a> {
     pub(super) fn emit(&mut self, mut stmt: Stmt) {
+        self.check_parts(&mut stmt);
         let parts = &mut self.matrices;
         if !self.vecs.empty.is_empty() || !parts.named_parts.is_empty() {
             stmt.uses(&mut |used| {
@@ -40,6 +41,7 @@ impl<'a> Lowerer<'a> {
                     // What is written to a `Vec` that was made without items may be one.
                     self.vecs.empty.remove(&place.memory);
                     parts.changed_parts.insert(place.memory);
+                    parts.changed_here.insert(place.memory);
                 }
             });
         }

@@ -48,9 +48,15 @@ pub(super) struct Around {
 #[derive(Default)]
 pub(super) struct Matrices {
     /// The variables that stand for parts of matrices, which they change.
-    pub(super) named_parts: Vec<(String, library::parts::Part, crate::ir::Place)>,
+    pub(super) named_parts: Vec<library::lent::NamedPart>,
     /// What has been written since such variables have gone back, copies of parts among it.
     pub(super) changed_parts: FxHashSet<crate::ir::Memory>,
+    /// The copies of parts that the statements around us change, whether they have gone back on some way or not.
+    pub(super) changed_here: FxHashSet<crate::ir::Memory>,
+    /// The copies of parts whose matrices have been written otherwise since.
+    pub(super) outdated_parts: FxHashSet<crate::ir::Memory>,
+    /// Whether a part is going back into its matrix.
+    pub(super) going_back: bool,
     /// The parts of matrices that are lent to the iterations around us.
     pub(super) lent_parts: Vec<(library::parts::Part, crate::ir::Place)>,
     /// What the function says of types that are called like matrices of a library.

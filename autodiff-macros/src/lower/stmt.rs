@@ -204,7 +204,9 @@ impl<'a> Lowerer<'a> {
                         l.stmt(first, outcome);
                         l.take_back_named(named);
                         l.around.expected_last = expected_last.clone();
+                        let changed = l.matrices.changed_here.clone();
                         let outcome = l.stmts(rest, k);
+                        l.matrices.changed_here = changed;
                         // Another arm may be next.
                         l.around.asks_function = function;
                         outcome

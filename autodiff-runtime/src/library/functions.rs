@@ -56,6 +56,8 @@ of_one! {
     cholesky;
     /// The decomposition into triangular matrices, with rows exchanged.
     lu;
+    /// The decomposition into triangular matrices, with rows and columns exchanged.
+    full_piv_lu;
     /// The lower triangular matrix of a decomposition.
     l;
     /// The inverse of what was decomposed, or of a motion.

@@ -45,12 +45,13 @@ pub use self::ndarray::array_view;
 pub use functions::{
     add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
     column_sum, column_variance, component_div, component_mul, convolve_full, convolve_valid,
-    cross, determinant, diagonal, dot, eigenvalues, eigenvectors, exp, from_diagonal, insert_axis,
-    inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm, norm_squared,
-    normalize, owned, pow, product, pseudo_inverse, push, q, qr, r, recompose, remove_column,
-    remove_row, row_mean, row_sum, row_variance, singular_values, solve, solve_lower_triangular,
-    solve_upper_triangular, standard_layout, std, sum, sum_axis, svd, symmetric_eigen,
-    symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse, u, v_t, var, variance,
+    cross, determinant, diagonal, dot, eigenvalues, eigenvectors, exp, from_diagonal, full_piv_lu,
+    insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm,
+    norm_squared, normalize, owned, pow, product, pseudo_inverse, push, q, qr, r, recompose,
+    remove_column, remove_row, row_mean, row_sum, row_variance, singular_values, solve,
+    solve_lower_triangular, solve_upper_triangular, standard_layout, std, sum, sum_axis, svd,
+    symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse, u, v_t, var,
+    variance,
 };
 pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{

@@ -2,6 +2,7 @@
 
 use crate::support::whole_functions;
 use autodiff::{Differentiable, differentiate};
+use nalgebra::DVector;
 
 #[derive(Clone, Debug, Differentiable)]
 pub struct Step {
@@ -78,4 +79,61 @@ pub fn of_methods(p: &[f64]) -> f64 {
     filter.state * filter.seen[2] + filter.seen[1]
 }
 
-whole_functions! { named repeated of_methods }
+#[differentiate]
+pub fn normalize(v: &mut DVector<f64>) -> f64 {
+    let norm = v.norm();
+    *v /= norm;
+    norm
+}
+
+#[differentiate]
+pub fn shifted(v: &mut DVector<f64>, by: f64) -> DVector<f64> {
+    v[0] += by * by;
+    v.clone()
+}
+
+mod other {
+    /// Another function of this name gives something.
+    #[autodiff::differentiate]
+    pub fn stepped(m: &mut [f64]) {
+        m[1] += m[0] * m[0];
+    }
+}
+
+#[differentiate]
+pub fn stepped(m: &mut [f64]) -> f64 {
+    m[0] *= m[1];
+    m[0]
+}
+
+#[differentiate]
+pub fn nothing(m: &mut [f64]) -> () {
+    m[2] *= m[0];
+}
+
+/// Statements that call functions, in a loop, a branch and a closure.
+#[differentiate]
+pub fn as_statements(p: &[f64]) -> f64 {
+    let mut m = p.to_vec();
+    let mut v = DVector::from_column_slice(p);
+    moved(p[0], &mut m);
+    scaled(&mut m, p[2] + 1.5);
+    for i in 0..3 {
+        if m[0] > 0.0 {
+            normalize(&mut v);
+        }
+        shifted(&mut v, m[i]);
+        stepped(&mut m);
+        other::stepped(&mut m);
+        nothing(&mut m);
+    }
+    let mut twice = |by: f64| {
+        scaled(&mut m, by);
+        shifted(&mut v, by);
+    };
+    twice(p[0]);
+    twice(p[1]);
+    m[0] * v[0] + m[1] * v[2] + m[2]
+}
+
+whole_functions! { named repeated of_methods as_statements }

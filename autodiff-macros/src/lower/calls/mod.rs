@@ -217,6 +217,7 @@ impl<'a> Lowerer<'a> {
         if source::results::lends_elsewhere(&path.path) {
             return self.error_about(span, m::LENT_ELSEWHERE, last);
         }
+        let statement = statement && !source::results::may_give(&path.path);
         let args = self.iterated_arguments(path, args, span);
         let path = types::tokens_of(&path.path);
         if args.iter().any(is_passed_iterator) {

@@ -266,6 +266,7 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(in crate::lower) fn leave(&mut self, level: usize, breaks: bool) -> Outcome {
+        self.check_left(level);
         let yes = self.boolean(true);
         for at in level..self.levels.len() {
             let Level { skip, done, .. } = self.levels[at];

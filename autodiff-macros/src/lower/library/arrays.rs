@@ -66,7 +66,11 @@ impl<'a> Lowerer<'a> {
                     for (number, name) in numbers.into_iter().zip(bound) {
                         names.push((name, self.position_of(number)));
                     }
-                    places.push(format!("it[[{}]]", bound[..axes.into()].join(", ")));
+                    let at = bound[..axes.into()].join(", ");
+                    places.push(match axes {
+                        1 => format!("it[{at}]"),
+                        _ => format!("it[[{at}]]"),
+                    });
                 }
                 let [a, b] = &places[..] else { return None };
                 format!("{{ let kept = {a}; {a} = {b}; {b} = kept; }}")

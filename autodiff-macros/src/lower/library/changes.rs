@@ -216,6 +216,19 @@ impl<'a> Lowerer<'a> {
                 }";
                 Some(self.written_out(source, names, span))
             }
+            ("map_inplace", Some(f)) => {
+                let f = self.callable(f)?;
+                let names = vec![
+                    ("this", Outcome::Place(place).reference(true)),
+                    ("f", Outcome::Callable(f)),
+                ];
+                let source = "for i in 0..this.nrows().min(this.ncols()) {
+                    let mut item = this[(i, i)];
+                    f(&mut item);
+                    this[(i, i)] = item;
+                }";
+                Some(self.written_out(source, names, span))
+            }
             (name, _) => Some(self.error_about(span, m::LIBRARY_METHOD, name)),
         }
     }

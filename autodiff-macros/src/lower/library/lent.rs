@@ -1,11 +1,12 @@
 //! Elements and parts of matrices that a loop changes: copies, which go back into their matrix. Nobody
 //! else looks at the matrix while they are lent.
 
-use crate::ir::Place;
+use crate::ir::{Place, Stmt, Use};
 use crate::lower::flow::exits;
 use crate::lower::library::parts::Part;
 use crate::lower::library::types::Library;
 use crate::lower::messages as m;
+use crate::lower::state::Matrices;
 use crate::lower::*;
 use syn::visit::{self, Visit};
 
@@ -19,6 +20,16 @@ pub(in crate::lower) enum Lent {
     },
     /// Rows or columns; each goes back behind its iteration.
     Parts,
+}
+
+/// A variable that stands for a part of a matrix, which it changes.
+#[derive(Clone)]
+pub(in crate::lower) struct NamedPart {
+    name: syn::Ident,
+    part: Part,
+    copy: Place,
+    /// How many levels that can be left are around it.
+    depth: usize,
 }
 
 /// Whether something leaves an iteration, other than by a panic.
@@ -124,9 +135,12 @@ impl<'a> Lowerer<'a> {
         let (part, copy) = self.lent_part(lending, span)?;
         let place = self.place_of(copy, span)?;
         self.matrices.changed_parts.remove(&place.memory);
-        self.matrices
-            .named_parts
-            .push((pattern.ident.to_string(), part, place.clone()));
+        self.matrices.named_parts.push(NamedPart {
+            name: pattern.ident.clone(),
+            part,
+            copy: place.clone(),
+            depth: self.levels.len(),
+        });
         Some(Outcome::Place(place).reference(true))
     }
 
@@ -137,17 +151,38 @@ impl<'a> Lowerer<'a> {
         rest: &[syn::Stmt],
         from: usize,
     ) {
-        if self.matrices.named_parts.len() <= from || !Jumps::in_stmt(stmt) {
+        let Matrices {
+            named_parts,
+            changed_here,
+            ..
+        } = &mut self.matrices;
+        let parts = named_parts.get(from..).unwrap_or_default();
+        for part in parts {
+            changed_here.remove(&part.copy.memory);
+        }
+        if parts.is_empty() || !Jumps::in_stmt(stmt) {
             return;
         }
-        let names: Vec<_> = self.matrices.named_parts[from..]
-            .iter()
-            .map(|part| part.0.clone())
-            .collect();
+        let names: Vec<_> = parts.iter().map(|part| part.name.to_string()).collect();
         // What is changed behind it would go back on some of the ways only.
         let mut stmts = std::iter::once(stmt).chain(rest);
         if stmts.any(|stmt| types::tokens_of(stmt).mentions(&names)) {
             self.error(m::span_of(stmt), m::LENT_LEFT);
+        }
+    }
+
+    /// Notes an error if a statement that leaves a level changes a part inside of it, as closures do that are called.
+    pub(in crate::lower) fn check_left(&mut self, level: usize) {
+        let Matrices {
+            named_parts,
+            changed_here,
+            ..
+        } = &self.matrices;
+        let left = named_parts
+            .iter()
+            .find(|part| part.depth > level && changed_here.contains(&part.copy.memory));
+        if let Some(span) = left.map(|part| part.name.span()) {
+            self.error(span, m::LENT_LEFT);
         }
     }
 
@@ -157,10 +192,57 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let parts = self.matrices.named_parts[from..].to_vec();
-        for (_, part, copy) in parts {
-            if self.matrices.changed_parts.remove(&copy.memory) {
-                self.write_part(&part, Outcome::Place(copy), Span::call_site());
+        for NamedPart {
+            name, part, copy, ..
+        } in parts
+        {
+            if !self.matrices.changed_parts.remove(&copy.memory) {
+                continue;
             }
+            if self.matrices.outdated_parts.contains(&copy.memory) {
+                self.error(name.span(), m::LENT_USED);
+            }
+            self.matrices.going_back = true;
+            self.write_part(&part, Outcome::Place(copy), Span::call_site());
+            self.matrices.going_back = false;
+        }
+    }
+
+    /// Notes an error if a statement of ours looks at a matrix while a part that has been changed by its name has not
+    /// gone back yet: one statement of the user's changes the part and uses the matrix.
+    pub(in crate::lower) fn check_parts(&mut self, stmt: &mut Stmt) {
+        if self.matrices.named_parts.is_empty() || self.matrices.going_back {
+            return;
+        }
+        let mut used_early = Vec::new();
+        let Matrices {
+            named_parts,
+            changed_parts,
+            outdated_parts,
+            ..
+        } = &mut self.matrices;
+        let mut see = |place: &Place, writes: bool| {
+            for NamedPart {
+                name, part, copy, ..
+            } in named_parts.iter()
+            {
+                if place.is_apart(&part.matrix) {
+                    continue;
+                }
+                if changed_parts.contains(&copy.memory) {
+                    used_early.push(name.span());
+                } else if writes {
+                    outdated_parts.insert(copy.memory);
+                }
+            }
+        };
+        stmt.uses(&mut |used| match used {
+            Use::Place(place, access) => see(place, access.writes()),
+            Use::Moved(memory) => see(&Place::whole(*memory), false),
+            Use::Value(_) => {}
+        });
+        if let Some(span) = used_early.first() {
+            self.error(*span, m::LENT_USED);
         }
     }
 

@@ -29,7 +29,8 @@ impl<'a> Lowerer<'a> {
         let matrix = Outcome::Place(place.clone());
         let method = table::find(library.shape, &name, args.len());
         if let Some(method) = method.filter(|_| !library::types::is_whole(&library)) {
-            return self.library_function(matrix, &library, (&name, method), &args, span);
+            let made = self.library_function(matrix, &library, (&name, method), &args, span);
+            return motions::as_given(&library, &name, made);
         }
         if library::types::is_whole(&library) {
             return self.whole_method(place, &library, e, span);
@@ -59,8 +60,7 @@ impl<'a> Lowerer<'a> {
                 Outcome::Place(Place::whole(copy))
             }
             // It shows the same place.
-            ("view", []) if array => this,
-            ("as_view", []) if !array => this,
+            (shows, []) if shows == if array { "view" } else { "as_view" } => this,
             ("map" | "mapv" | "mapv_into", [f]) => match self.callable(f) {
                 Some(f) => self.mapped_matrix(&matrix, &library, span, &mut |l, item| {
                     l.apply(&f, vec![item], span)

@@ -35,6 +35,7 @@ pub(in crate::lower) fn shape(name: &str) -> Option<Shape> {
         | "RowSVectorView" | "MatrixView" | "VectorView" => Some(Shape::MatrixView),
         "Cholesky" => Some(Shape::Cholesky),
         "LU" => Some(Shape::Lu),
+        "FullPivLU" => Some(Shape::FullLu),
         "QR" => Some(Shape::Qr),
         "SymmetricEigen" => Some(Shape::Eigen),
         _ => sized("Matrix")

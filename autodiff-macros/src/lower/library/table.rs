@@ -59,7 +59,7 @@ pub(in crate::lower) fn find(shape: Shape, name: &str, arguments: usize) -> Opti
         Shape::Array(_) => of_ndarray(name),
         Shape::View(_) | Shape::MatrixView | Shape::Unit => None,
         Shape::Cholesky => of_cholesky(name),
-        Shape::Lu => of_lu(name),
+        Shape::Lu | Shape::FullLu => of_lu(name),
         Shape::Qr => of_qr(name),
         Shape::Eigen => of_eigen(name),
         Shape::Svd => of_svd(name),
@@ -109,6 +109,7 @@ fn of_nalgebra(name: &str) -> Option<Row> {
         "diagonal" => ("diagonal", NOTHING, Result::Made, false),
         "cholesky" => ("cholesky", NOTHING, Result::Other(Shape::Cholesky), true),
         "lu" => ("lu", NOTHING, Result::Other(Shape::Lu), false),
+        "full_piv_lu" => ("full_piv_lu", NOTHING, Result::Other(Shape::FullLu), false),
         "qr" => ("qr", NOTHING, Result::Other(Shape::Qr), false),
         "symmetric_eigen" => (
             "symmetric_eigen",
@@ -225,6 +226,7 @@ fn of_motion(motion: Motion, name: &str) -> Option<Row> {
         (Motion::Isometry(of), "rotation") => ("rotation_part", NOTHING, turn(of), false),
         (Motion::Isometry(_), "translation") => ("translation_part", NOTHING, translation, false),
         (Motion::Isometry(_), "inv_mul") => ("inv_mul", MATRIX, Result::Same, false),
+        (Motion::Point, "to_homogeneous") => ("to_homogeneous", NOTHING, Result::Made, false),
         (Motion::Point, _) => return None,
         (_, "inverse") => ("inverse", NOTHING, Result::Same, false),
         (_, "to_homogeneous") => ("to_homogeneous", NOTHING, Result::Square, false),
@@ -237,6 +239,7 @@ pub(in crate::lower) fn decomposing(shape: Shape) -> Option<&'static str> {
     match shape {
         Shape::Cholesky => Some("cholesky"),
         Shape::Lu => Some("lu"),
+        Shape::FullLu => Some("full_piv_lu"),
         Shape::Qr => Some("qr"),
         Shape::Eigen => Some("symmetric_eigen"),
         _ => None,

@@ -34,6 +34,8 @@ pub(in crate::lower) enum Shape {
     Cholesky,
     /// An LU decomposition of nalgebra.
     Lu,
+    /// One of nalgebra that exchanges columns, too.
+    FullLu,
     /// A QR decomposition of nalgebra.
     Qr,
     /// The eigenvalues and eigenvectors of a matrix of nalgebra.

@@ -105,6 +105,8 @@ messages! {
         => "put it into the head of a `for` loop, or end the chain in `for_each`";
     LENT_LEFT: "what changes a matrix here is left early"
         => "write the loop over indices, or index the matrix itself instead of a part under a name";
+    LENT_USED: "one statement changes this part of a matrix and uses the matrix"
+        => "index the matrix itself instead of the part, or change the part in a statement of its own";
     ARRAY_OPERATOR: "this operator is applied to an array or a tuple"
         => "apply it to the elements, in a loop or one by one";
     TUPLE_FIELD: "there is no such component"

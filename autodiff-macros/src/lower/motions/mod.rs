@@ -52,6 +52,14 @@ fn motion_of(library: Option<&Library>) -> Option<Motion> {
     }
 }
 
+/// What a method made, lent where the method lends it.
+pub(super) fn as_given(library: &Library, method: &str, made: Outcome) -> Outcome {
+    match (library.shape, method) {
+        (Shape::Motion(_), "matrix") => made.reference(false),
+        _ => made,
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// What an operator gives of operands of which one is a motion; inside, `None` where another operand is not
     /// known.
@@ -83,6 +91,8 @@ impl<'a> Lowerer<'a> {
             ("neg", _) => known(0),
             ("sub", [Some(Point), Some(Point)]) => made(Shape::Matrix),
             ("add" | "sub" | "div", [Some(_), _]) => known(0),
+            // How many coordinates the product has, the matrix tells.
+            ("mul", [None, Some(Point)]) if operands[0].0.is_some() => made(Shape::Motion(Point)),
             ("mul", [_, Some(Point)] | [Some(Turn(_)), Some(Turn(_))]) => known(1),
             ("mul", [Some(Translation), Some(Turn(of))]) => isometry(*of),
             ("mul", [Some(Turn(of)), Some(Translation)]) => isometry(*of),

@@ -82,6 +82,26 @@ pub(in crate::lower) fn called_method(
     Some((meant, found.signature))
 }
 
+/// Whether a function that a path may lead to gives something, which a statement that calls it drops. Where it is one that
+/// gives nothing, the statement drops that.
+pub(in crate::lower) fn may_give(path: &syn::Path) -> bool {
+    let signatures = path.get_ident().map(signatures).unwrap_or_default();
+    let mut own = (signatures.into_iter())
+        .filter(|signature| signature.receiver().is_none())
+        .peekable();
+    match own.peek() {
+        None => result_of(path).is_some_and(|ty| !is_unit(&ty)),
+        Some(_) => own.any(|signature| match &signature.output {
+            syn::ReturnType::Default => false,
+            syn::ReturnType::Type(_, ty) => !is_unit(ty),
+        }),
+    }
+}
+
+fn is_unit(ty: &syn::Type) -> bool {
+    matches!(types::plain(ty), syn::Type::Tuple(unit) if unit.elems.is_empty())
+}
+
 /// Two files: the one of a call, and that of what is called.
 pub(in crate::lower) struct Meant {
     source: Rc<Source>,

@@ -2,6 +2,7 @@
 
 mod edited;
 mod factors;
+mod full_pivoting;
 mod functions;
 mod mixed;
 mod mixed_sums;

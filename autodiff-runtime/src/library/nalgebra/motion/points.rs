@@ -1,6 +1,6 @@
 //! Points and translations, whose gradients are those of their vectors.
 
-use nalgebra::{Point, SVector, Translation};
+use nalgebra::{Point, SMatrix, SVector, Translation, Vector3, Vector4};
 
 macro_rules! points {
     ($T:ident) => {
@@ -28,6 +28,11 @@ macro_rules! points {
             |s, p| *s * p, |d| p.coords.dot(d), d * *s);
         two!([const D: usize] "div", Point<$T, D>, $T => Point<$T, D>,
             |p, s| p / *s, |d| d / *s, -p.coords.dot(d) / (*s * *s));
+
+        two!([const R: usize, const D: usize] "mul", SMatrix<$T, R, D>, Point<$T, D> => Point<$T, R>,
+            |m, p| m * p, |d| d * p.coords.transpose(), m.tr_mul(d));
+        one!([] "to_homogeneous", Point<$T, 2> => Vector3<$T>, |a| a.to_homogeneous(), |_a, d| d.xy());
+        one!([] "to_homogeneous", Point<$T, 3> => Vector4<$T>, |a| a.to_homogeneous(), |_a, d| d.xyz());
 
         two!([const D: usize] "mul", Translation<$T, D>, Translation<$T, D> => Translation<$T, D>,
             |a, b| a * b, |d| *d, *d);
