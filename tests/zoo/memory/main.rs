@@ -23,6 +23,7 @@ mod folding;
 mod generic_borrowers;
 mod growing;
 mod growing_passed;
+mod held_deques;
 mod indexing;
 mod iterators;
 mod lent;

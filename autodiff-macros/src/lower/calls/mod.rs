@@ -271,6 +271,7 @@ impl<'a> Lowerer<'a> {
                 found.push(ty);
                 continue;
             }
+            let arg = self.passed_as_deque((&target, position), arg, &mut written, span);
             let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
                 return Outcome::Poison;
             };

@@ -181,6 +181,7 @@ impl<'a> Lowerer<'a> {
             return Type::Result(item, Box::new(error));
         }
         if let Some(wrapper) = m::WRAPPERS.iter().find(|w| **w == name)
+            && name != "VecDeque"
             && !last.arguments.is_none()
         {
             let arguments = tokens_of(&last.arguments);
