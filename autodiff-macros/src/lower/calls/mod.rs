@@ -36,7 +36,7 @@ impl<'a> Lowerer<'a> {
         let func = expr::plain(&e.func);
         if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
             && let names = paths::segments(&path.path)
-            && paths::is_of_option(&names)
+            && paths::is_of_option(&path.path)
             && names.last().is_some_and(|last| last == "Err")
         {
             return self.failed(error, converts, span);
@@ -164,8 +164,8 @@ impl<'a> Lowerer<'a> {
             }
         }
         match last {
-            "Some" if paths::is_of_option(&names) => return self.something(args, span),
-            "Ok" if paths::is_of_option(&names) => return self.success(args, span),
+            "Some" if paths::is_of_option(&path.path) => return self.something(args, span),
+            "Ok" if paths::is_of_option(&path.path) => return self.success(args, span),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }

@@ -169,6 +169,7 @@ impl<'a> Lowerer<'a> {
         if let (syn::PathArguments::AngleBracketed(arguments), "Option" | "Result") =
             (&last.arguments, name.as_str())
             && let Some(syn::GenericArgument::Type(item)) = arguments.args.first()
+            && source::definitions::enumeration(&last.ident).is_none()
         {
             let item = Box::new(self.type_from(item));
             if name == "Option" {
