@@ -36,6 +36,7 @@ mod maps_passed;
 mod memory;
 mod moving_references;
 mod neighbours;
+mod numbered_references;
 mod ordered;
 mod out_of_range;
 mod passed_iterators;

@@ -250,7 +250,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The tokens at a place in the user's source.
-fn located(tokens: TokenStream, span: Span) -> TokenStream {
+pub(super) fn located(tokens: TokenStream, span: Span) -> TokenStream {
     let trees = tokens.into_iter().map(|mut tree| {
         if let TokenTree::Group(group) = &tree {
             let inner = located(group.stream(), span);
