@@ -60,7 +60,11 @@ mod second {
 
     #[differentiate]
     pub fn made(x: f64) -> Result {
-        if x > 0.5 { Result::Ok(x * x) } else { Result::Err(x.sin()) }
+        if x > 0.5 {
+            Result::Ok(x * x)
+        } else {
+            Result::Err(x.sin())
+        }
     }
 
     /// What is in an `Err` of ours is a number like any other.

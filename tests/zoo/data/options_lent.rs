@@ -36,7 +36,8 @@ impl Layer {
     }
 
     fn reset(&mut self) -> f64 {
-        self.mean.take().map_or(0.0, |mean| mean.iter().sum()) + self.last.replace(1.0).unwrap_or(0.5)
+        self.mean.take().map_or(0.0, |mean| mean.iter().sum())
+            + self.last.replace(1.0).unwrap_or(0.5)
     }
 }
 

@@ -13,7 +13,10 @@ struct Delay {
 #[differentiate]
 impl Delay {
     fn new(n: usize, gain: f64) -> Self {
-        Self { buf: VecDeque::from(vec![0.0; n]), gain }
+        Self {
+            buf: VecDeque::from(vec![0.0; n]),
+            gain,
+        }
     }
 
     fn process(&mut self, x: f64) -> f64 {
@@ -23,7 +26,10 @@ impl Delay {
     }
 
     fn dot(&self, w: &[f64]) -> f64 {
-        w.iter().zip(self.buf.iter().rev()).map(|(a, b)| a * b).sum()
+        w.iter()
+            .zip(self.buf.iter().rev())
+            .map(|(a, b)| a * b)
+            .sum()
     }
 }
 
@@ -49,7 +55,12 @@ impl Sim {
             past.push_back(x0 * i as f64);
         }
         let points = VecDeque::from([Point { x: x0, y: 1.0 }]);
-        Sim { pairs: VecDeque::new(), points, past, cap: n }
+        Sim {
+            pairs: VecDeque::new(),
+            points,
+            past,
+            cap: n,
+        }
     }
 
     fn step(&mut self, u: f64) -> f64 {
@@ -57,7 +68,10 @@ impl Sim {
         if self.pairs.len() > self.cap {
             self.pairs.pop_front();
         }
-        self.points.push_front(Point { x: u, y: self.past[0] });
+        self.points.push_front(Point {
+            x: u,
+            y: self.past[0],
+        });
         while self.points.len() > 3 {
             self.points.pop_back();
         }
