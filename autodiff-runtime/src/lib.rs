@@ -42,6 +42,7 @@ mod boxes;
 pub mod check;
 mod component;
 mod copies;
+pub mod deques;
 mod differentiable;
 mod element;
 mod elements;

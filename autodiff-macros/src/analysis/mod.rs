@@ -13,6 +13,7 @@ mod problems;
 mod readers;
 mod recompute;
 mod recurrence;
+mod reshaping;
 mod rows;
 mod seen;
 mod sharing;
@@ -30,6 +31,7 @@ pub(crate) use problems::{Problem, problems};
 pub(crate) use readers::{lent, read_for};
 pub(crate) use recompute::Recompute;
 pub(crate) use recurrence::Recurrence;
+pub(crate) use reshaping::reshapes;
 pub(crate) use structure::{Definition, Region, Structure};
 
 use crate::ir::{Memory, Value};

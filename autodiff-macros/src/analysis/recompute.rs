@@ -1,7 +1,7 @@
 //! Whether something can be had again in the backward pass, and from what.
 
 use super::recurrence::Recurrence;
-use super::{Definition, Item, Structure, length_is_at_hand};
+use super::{Definition, Item, Structure, length_is_at_hand, reshapes};
 use crate::ir::*;
 use crate::rules::Rule;
 use rustc_hash::FxHashMap;
@@ -151,10 +151,15 @@ impl<'a> Recompute<'a> {
         let memory = place.memory;
         let mut items: Vec<_> = place.values().into_iter().map(Item::Value).collect();
         let only_ranges = (place.path.iter()).all(|p| matches!(p, Projection::Range(..)));
-        let resizable = matches!(self.function.memory(memory).ty, Type::Vec(_));
+        let resizable = || match self.function.memory(memory).ty {
+            Type::Vec(_) => true,
+            Type::Array(..) | Type::Slice(_) => false,
+            // Of a type that is only a name it can be another one after what is lent all of it.
+            _ => (self.function.body.stmts.iter()).any(|stmt| reshapes(stmt, memory)),
+        };
         if length_is_at_hand(self.function, place) {
             let by_shadow = self.function.passing(memory) == Some(Passing::RefMut);
-            if by_shadow && (resizable || !only_ranges) {
+            if by_shadow && (!only_ranges || resizable()) {
                 return Again::Never;
             }
             return Again::From(items);

@@ -104,6 +104,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.cell_method(&receiver, e, span) {
             return outcome;
         }
+        if let Some(outcome) = self.deque_method(&receiver, e, statement, span) {
+            return outcome;
+        }
         if let ("into", Some(to)) = (name.as_str(), &expected)
             && let Some(made) = self.matrix_into(&receiver, to, span)
         {

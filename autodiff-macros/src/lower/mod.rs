@@ -72,6 +72,7 @@ pub(crate) use rewriting::hygiene::separate;
 pub(crate) use rewriting::imports::qualified;
 pub(crate) use rewriting::inner_items::lifted;
 pub(crate) use rewriting::lifetimes::{own_lifetime, with_lifetimes};
+pub(crate) use rewriting::numbered_references::with_numbers;
 pub(crate) use rewriting::objects_made::with_objects_made;
 pub(crate) use rewriting::open_ranges::with_counters;
 pub(crate) use rewriting::returned_closures::uncurried;

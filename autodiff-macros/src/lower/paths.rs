@@ -46,11 +46,31 @@ pub(super) fn is_of_type(names: &[String]) -> bool {
 }
 
 /// Whether what a path with the last name of a variant of `Option` or `Result` names is not one of another enum.
-pub(super) fn is_of_option(names: &[String]) -> bool {
-    match names {
-        [.., of, _] => matches!(of.as_str(), "Option" | "Result"),
-        names => names.len() == 1,
+pub(super) fn is_of_option(path: &syn::Path) -> bool {
+    let names = segments(path);
+    let Some((_, before)) = names.split_last() else {
+        return false;
+    };
+    before
+        .last()
+        .is_none_or(|of| matches!(of.as_str(), "Option" | "Result") && is_enum_of_std(path, before))
+}
+
+/// Whether the enum in front of the last name of a path is not one of the user's with a name of `std`'s.
+pub(super) fn is_enum_of_std(path: &syn::Path, before: &[String]) -> bool {
+    match before {
+        [root, ..] if root == "std" || root == "core" => before.len() == 3,
+        [_] => is_name_of_std(&path.segments[before.len() - 1].ident),
+        _ => false,
     }
+}
+
+/// Whether neither a definition nor an import gives such a name another meaning.
+pub(super) fn is_name_of_std(name: &syn::Ident) -> bool {
+    let of_std = |from: &str| matches!(from, "std" | "core");
+    source::definitions::enumeration(name).is_none()
+        && (!source::imported_names::is_imported(name)
+            || source::imported_names::is_imported_from(name, of_std))
 }
 
 /// Whether a path leads into a type: to a variant of an enum, or to an associated item.

@@ -60,6 +60,7 @@ impl<'a> Lowerer<'a> {
         {
             return self.optional_result(outcome, &ty, span);
         }
+        let outcome = self.as_deque_or_list(outcome, ty, span);
         let found = self.type_of(&outcome);
         if !matches!(outcome, Outcome::Poison | Outcome::Never) {
             self.unify(&found, ty, span);

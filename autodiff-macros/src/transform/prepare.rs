@@ -4,7 +4,7 @@
 
 use super::moves::{may_take, moves};
 use super::snapshots::{self, Snapshots};
-use crate::analysis::{Activity, Asked, ShadowShape, Structure, shadow_shape};
+use crate::analysis::{Activity, Asked, ShadowShape, Structure, reshapes, shadow_shape};
 use crate::ir::*;
 use rustc_hash::FxHashMap;
 
@@ -281,23 +281,6 @@ impl Prepare<'_> {
         stmts.push(alloc);
         copy
     }
-}
-
-/// Whether a statement, or one inside it, may change the length of the memory.
-fn reshapes(stmt: &Stmt, memory: Memory) -> bool {
-    let whole = |place: &Place| place.memory == memory && place.path.is_empty();
-    let here = match stmt {
-        Stmt::Swap { a, b } => whole(a) || whole(b),
-        Stmt::Assign { place, .. } | Stmt::Push { place, .. } | Stmt::Truncate { place, .. } => {
-            whole(place)
-        }
-        Stmt::Call(call) => {
-            (call.args.iter()).any(|arg| matches!(arg, Arg::RefMut(place) if whole(place)))
-        }
-        _ => false,
-    };
-    let inside = |block: &&Block| block.stmts.iter().any(|stmt| reshapes(stmt, memory));
-    here || stmt.blocks().iter().any(inside)
 }
 
 fn is_vec_of_floats(ty: &Type) -> bool {

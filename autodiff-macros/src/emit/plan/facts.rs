@@ -227,9 +227,11 @@ impl<'a> Facts<'a> {
                     |p: &Projection| matches!(p, Projection::Index(_) | Projection::Payload(..));
                 place.path.iter().any(is_behind)
             }
-            // Neither is a part of a slice, whose length its own index cannot ask for then.
+            // Neither is a part of a slice, or a list behind a reference, whose length its own index cannot ask for
+            // then.
             Stmt::Store { place, .. } | Stmt::Update { place, .. } => {
-                place.path.len() > 1 && self.is_measured(&place.values(), place.memory)
+                let is_behind = place.path.len() > 1 || self.is_lent_list(place.memory);
+                is_behind && self.is_measured(&place.values(), place.memory)
             }
             _ => false,
         };
@@ -310,6 +312,17 @@ impl<'a> Facts<'a> {
                 }
                 _ => false,
             })
+    }
+
+    /// Whether the memory is a list behind a reference. The index of a slice or an array is no call.
+    fn is_lent_list(&self, memory: Memory) -> bool {
+        let info = self.function.memory(memory);
+        let lent = matches!(
+            self.function.passing(memory),
+            Some(Passing::Ref | Passing::RefMut)
+        );
+        (lent || matches!(info.origin, Origin::Shadow(_)))
+            && !matches!(info.ty, Type::Array(..) | Type::Slice(_))
     }
 
     fn operand(&mut self, operand: &Operand, at: usize) {

@@ -36,7 +36,7 @@ impl<'a> Lowerer<'a> {
         let func = expr::plain(&e.func);
         if let (syn::Expr::Path(path), [error]) = (func, &e.args.iter().collect::<Vec<_>>()[..])
             && let names = paths::segments(&path.path)
-            && paths::is_of_option(&names)
+            && paths::is_of_option(&path.path)
             && names.last().is_some_and(|last| last == "Err")
         {
             return self.failed(error, converts, span);
@@ -164,8 +164,8 @@ impl<'a> Lowerer<'a> {
             }
         }
         match last {
-            "Some" if paths::is_of_option(&names) => return self.something(args, span),
-            "Ok" if paths::is_of_option(&names) => return self.success(args, span),
+            "Some" if paths::is_of_option(&path.path) => return self.something(args, span),
+            "Ok" if paths::is_of_option(&path.path) => return self.success(args, span),
             "drop" if names.len() == 1 => return Outcome::Unit,
             _ => {}
         }
@@ -272,6 +272,7 @@ impl<'a> Lowerer<'a> {
                 found.push(ty);
                 continue;
             }
+            let arg = self.passed_as_deque((&target, position), arg, &mut written, span);
             let Some((arg, ty)) = self.argument(arg, &mut written, span) else {
                 return Outcome::Poison;
             };

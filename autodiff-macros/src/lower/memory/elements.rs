@@ -100,6 +100,9 @@ impl<'a> Lowerer<'a> {
         };
         let base = self.expr(place).dereferenced();
         let ty = self.type_of(&base);
+        if self.is_deque(&ty) {
+            return None;
+        }
         let name = self.infer.name(&ty);
         let object = match (is_variable, &name) {
             (true, Some(name)) => {

@@ -37,8 +37,8 @@ messages! {
         => "take what is in it out of it: pass slices of its keys and values, or collect them into a `Vec`";
     MAP_FIELD: "a map in a struct can be read where the struct is an argument `&self` or `&T` alone"
         => "lend the struct to a function or a method that reads the map by its field, as in `self.prices[&id]`";
-    DEQUE_FIELD: "a `VecDeque` in a struct cannot be read, changed or made by what is differentiated"
-        => "let the struct hold a `Vec` and an index that goes round, as in `self.at = (self.at + 1) % self.buf.len()`";
+    DEQUE_METHOD: "the method `{}` of a `VecDeque` that is an argument or in a struct is not supported"
+        => "copy what is in it into a `Vec`, as in `self.buf.iter().copied().collect::<Vec<_>>()`, or write a loop over its indices";
     MAP_METHOD: "the method `{}` of maps is not supported here"
         => "`insert`, `get`, `remove`, `contains_key`, `entry(key).or_insert(value)`, `iter`, `keys` and `values` are";
     ORDERED_METHOD: "the method `{}` of sets and heaps is not supported here"

@@ -14,6 +14,14 @@ impl<'a> Lowerer<'a> {
         let name = e.method.to_string();
         let args: Vec<_> = e.args.iter().collect();
         match (name.as_str(), &args[..]) {
+            // What is read of a variable now is a copy: here it is the variable that is lent.
+            ("as_mut" | "as_deref_mut", []) if let Outcome::Maybe(there, inner) = target => {
+                if name == "as_deref_mut" && !self.is_list(inner) {
+                    return None;
+                }
+                let there = self.value((**there).clone(), span);
+                Some(self.perhaps(there, (**inner).clone().reference(true)))
+            }
             ("take", []) if self.is_changed_option(target, &name, span) => {
                 let nothing = self.nothing();
                 Some(self.replaced(target.clone(), nothing, span))
@@ -53,6 +61,12 @@ impl<'a> Lowerer<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether it is a `Vec`, which lends a slice where something is dereferenced.
+    pub(in crate::lower) fn is_list(&mut self, outcome: &Outcome) -> bool {
+        let ty = self.type_of(outcome);
+        matches!(self.infer.shallow(&ty), Type::Vec(_))
     }
 
     /// What is there now, to be changed.

@@ -266,6 +266,10 @@ impl<'a> Lowerer<'a> {
                 });
                 self.perhaps(there, result)
             }
+            ("as_deref", []) if self.is_list(&inner) => self.perhaps(there, inner.reference(false)),
+            ("as_deref_mut", []) if self.is_list(&inner) => {
+                self.perhaps(there, inner.reference(true))
+            }
             ("as_ref" | "as_mut", []) => match name.as_str() {
                 "as_ref" => self.perhaps(there, inner.reference(false)),
                 "as_mut" if matches!(inner, Outcome::Place(_)) => {

@@ -14,7 +14,7 @@ pub(in crate::lower) fn is_optional(pattern: &syn::Pat) -> bool {
     let last = |path: &syn::Path| {
         let names = paths::segments(path);
         let last = names.last().map_or("", String::as_str);
-        paths::is_of_option(&names) && ["Some", "None", "Ok", "Err"].contains(&last)
+        paths::is_of_option(path) && ["Some", "None", "Ok", "Err"].contains(&last)
     };
     match pattern {
         syn::Pat::TupleStruct(pattern) => last(&pattern.path),

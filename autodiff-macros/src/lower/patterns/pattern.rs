@@ -35,7 +35,9 @@ impl<'a> Lowerer<'a> {
             }
             syn::Pat::Type(typed) => {
                 let ty = self.type_from(&typed.ty);
-                let outcome = self.annotated(outcome, &ty, m::span_of(&*typed.ty));
+                let span = m::span_of(&*typed.ty);
+                let outcome = self.as_deque_or_list(outcome, &ty, span);
+                let outcome = self.annotated(outcome, &ty, span);
                 self.bind(&typed.pat, outcome);
             }
             syn::Pat::Reference(reference) => {

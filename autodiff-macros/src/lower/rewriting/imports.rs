@@ -4,8 +4,6 @@
 
 use crate::lower::paths;
 use crate::lower::rewriting::in_macros::with_names;
-use crate::lower::source::definitions::enumeration;
-use crate::lower::source::imported_names::is_imported;
 use crate::lower::source::imported_variants::imported_variants;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -162,18 +160,13 @@ fn variant_of_std(path: &syn::Path) -> Option<Ident> {
         "Result" => ["Ok", "Err"],
         _ => return None,
     };
-    let of = &path.segments[before.len() - 1];
-    let is_meant = match before {
-        [root, ..] if root == "std" || root == "core" => before.len() == 3,
-        [_] => enumeration(&of.ident).is_none() && !is_imported(&of.ident),
-        _ => false,
-    };
     let is_plain = path
         .segments
         .iter()
         .all(|segment| segment.arguments.is_none());
     let name = &path.segments.last()?.ident;
-    (is_meant && is_plain && variants.contains(&last.as_str())).then(|| name.clone())
+    (paths::is_enum_of_std(path, before) && is_plain && variants.contains(&last.as_str()))
+        .then(|| name.clone())
 }
 
 impl VisitMut for Qualify {

@@ -13,6 +13,7 @@ pub(super) mod inner_items;
 pub(super) mod inner_names;
 pub(super) mod lengths_of_result;
 pub(super) mod lifetimes;
+pub(super) mod numbered_references;
 pub(super) mod objects_made;
 pub(super) mod open_ranges;
 pub(super) mod returned_closures;

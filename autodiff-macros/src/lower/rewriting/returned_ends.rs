@@ -87,7 +87,7 @@ fn may_fail(e: &syn::Expr) -> bool {
         path => path,
     };
     match path {
-        syn::Expr::Path(path) => paths::is_of_option(&paths::segments(&path.path)),
+        syn::Expr::Path(path) => paths::is_of_option(&path.path),
         _ => false,
     }
 }

@@ -7,7 +7,6 @@ mod any_lifetime;
 pub(super) mod borrowers;
 pub(super) mod borrowers_merged;
 pub(super) mod conversions;
-pub(super) mod deques;
 pub(super) mod trait_objects;
 pub(super) mod variants;
 
@@ -81,9 +80,6 @@ impl<'a> Lowerer<'a> {
                 if let Some(map) = self.map_field(&field, span) {
                     return map;
                 }
-                if let Some(error) = self.deque_field(&field, span) {
-                    return error;
-                }
                 let field = Outcome::Place(field);
                 if let Some(shape) = shown {
                     let ty = self.type_of(&field);
@@ -110,10 +106,6 @@ impl<'a> Lowerer<'a> {
                 self.around.expected = self.expected_in_literal(e, &member_name(&field.member));
             }
             let name = member_name(&field.member);
-            let whole = types::tokens_of(path);
-            if let Some(error) = self.deque_in_literal(whole, &name, value_span) {
-                return error;
-            }
             let of = path.segments.last().map(|last| &last.ident);
             let outcome = match of.is_some_and(|of| function_fields::is_function_field(of, &name)) {
                 true => (self.callable(&field.expr)).map_or(Outcome::Poison, Outcome::Callable),
@@ -192,10 +184,12 @@ impl<'a> Lowerer<'a> {
                 Outcome::Ref(..) => return Err(self.error(span, m::REFERENCE_FIELD)),
                 _ => {}
             }
+            let mut outcome = outcome;
             // A literal fits every type of integer.
             if !matches!(outcome, Outcome::Value(v) if self.integers.contains_key(&v)) {
-                let found = self.type_of(&outcome);
                 let field = field_type(self, &name, span);
+                outcome = self.as_deque_or_list(outcome, &field, span);
+                let found = self.type_of(&outcome);
                 self.unify(&found, &field, span);
             }
             operands.push((name, self.operand(outcome, span)));

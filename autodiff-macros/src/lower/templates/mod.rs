@@ -148,7 +148,8 @@ impl<'a> Lowerer<'a> {
             (Some(of), [_]) => of.position == 0,
             (None, [of, _]) => match of.as_str() {
                 "str" | "slice" => source::imported_names::is_of_std(&path.path),
-                of => ["Vec", "Option"].contains(&of),
+                "Option" => paths::is_name_of_std(&path.path.segments[0].ident),
+                of => of == "Vec",
             },
             _ => false,
         };
@@ -249,7 +250,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The tokens at a place in the user's source.
-fn located(tokens: TokenStream, span: Span) -> TokenStream {
+pub(super) fn located(tokens: TokenStream, span: Span) -> TokenStream {
     let trees = tokens.into_iter().map(|mut tree| {
         if let TokenTree::Group(group) = &tree {
             let inner = located(group.stream(), span);

@@ -151,7 +151,8 @@ impl<'a> Lowerer<'a> {
                 let item = match meant.as_ref().map_or(ty, types::plain) {
                     syn::Type::Array(array) => (*array.elem).clone(),
                     syn::Type::Slice(slice) => (*slice.elem).clone(),
-                    ty => only_argument(ty, "Vec")?.clone(),
+                    ty => (only_argument(ty, "Vec").or_else(|| only_argument(ty, "VecDeque")))?
+                        .clone(),
                 };
                 Some(Written { ty: item, ..of })
             }

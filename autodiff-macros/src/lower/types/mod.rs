@@ -170,6 +170,7 @@ impl<'a> Lowerer<'a> {
         if let (syn::PathArguments::AngleBracketed(arguments), "Option" | "Result") =
             (&last.arguments, name.as_str())
             && let Some(syn::GenericArgument::Type(item)) = arguments.args.first()
+            && source::definitions::enumeration(&last.ident).is_none()
         {
             let item = Box::new(self.type_from(item));
             if name == "Option" {
@@ -182,6 +183,7 @@ impl<'a> Lowerer<'a> {
             return Type::Result(item, Box::new(error));
         }
         if let Some(wrapper) = m::WRAPPERS.iter().find(|w| **w == name)
+            && name != "VecDeque"
             && !last.arguments.is_none()
         {
             let arguments = tokens_of(&last.arguments);
