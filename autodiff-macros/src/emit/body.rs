@@ -1,5 +1,6 @@
 //! The functions that have a body of their own: forward, backward, and both in one.
 
+use super::brief::{self, Way};
 use super::header::Header;
 use super::inline::Inline;
 use super::opening::{self, Opening};
@@ -94,14 +95,31 @@ pub(super) fn forward(
     layout: &Layout,
     pins: &TokenStream,
 ) -> TokenStream {
+    forward_as(Way::Whole, header, function, layout, pins)
+}
+
+pub(super) fn forward_as(
+    way: Way,
+    header: &Header,
+    function: &Function,
+    layout: &Layout,
+    pins: &TokenStream,
+) -> TokenStream {
     let mut printer = Printer::new(function, layout);
-    let mut params = Vec::new();
+    let (mut params, mut patterns) = (Vec::new(), Vec::new());
     for param in &function.params {
         let pattern = printer.parameter_of(param);
         params.push(signature::declared(param, &pattern));
+        patterns.push(pattern);
     }
     let span = Span::call_site();
     let onto = layout.is_shared.then(|| printer.fresh("cache", span));
+    if let (Way::Brief(block), Some(onto)) = (way, &onto) {
+        let name = Way::Long.name(header.function("forward_onto"));
+        let onto = quote!(#onto);
+        let call = brief::handed_over(&name, [&onto].into_iter().chain(&patterns));
+        printer.handed_over = call.map(|call| (block, call));
+    }
     let gathering = opening::gathering(&mut printer, onto.as_ref());
     let lines = printer.statements(&function.body).tokens();
     let result = printer.operand(&function.result);
@@ -137,8 +155,9 @@ pub(super) fn forward(
         true => docs::forward_onto(header),
         false => docs::forward(header),
     };
-    let inline = Inline::of(function).attribute();
-    let (visibility, generics) = (&header.visibility, header.declared());
+    let inline = way.attribute(Inline::of(function).attribute());
+    let (doc, visibility) = way.shown(doc, &header.visibility);
+    let generics = header.declared();
     let result = signature::result(function);
     let returns = match (layout.is_shared, &function.result_type) {
         (true, Type::Unit) => TokenStream::new(),
@@ -146,7 +165,7 @@ pub(super) fn forward(
         (false, _) => quote!(-> (#result, #ty)),
     };
     let (clause, items) = (header.where_clause(&[]), items(&printer));
-    let name = header.function(name);
+    let name = way.name(header.function(name));
     quote! {
         #doc
         #inline
@@ -193,42 +212,64 @@ fn clones_result(function: &Function) -> bool {
 }
 
 pub(super) fn backward(header: &Header, function: &Function, layout: &Layout) -> TokenStream {
+    backward_as(Way::Whole, header, function, layout)
+}
+
+pub(super) fn backward_as(
+    way: Way,
+    header: &Header,
+    function: &Function,
+    layout: &Layout,
+) -> TokenStream {
     let mut printer = Printer::new(function, layout);
-    let mut params = Vec::new();
+    let (mut params, mut patterns) = (Vec::new(), Vec::new());
     for (i, param) in function.params.iter().enumerate() {
         if let Type::Function(taken) = &param.ty {
             let pattern = printer.parameter_of(param);
             let ty = signature::backward_function(taken);
             params.push(quote!(#pattern: #ty));
+            patterns.push(pattern);
         } else if param.passing == Passing::Ref {
             let pattern = printer.parameter_of(param);
             params.push(signature::declared(param, &pattern));
+            patterns.push(pattern);
         }
         if let Flow::Shadow | Flow::Replaced = header.flow(i, param) {
             let (shadow, ty) = (printer.shadow(i, param), signature::shadow(param));
             params.push(quote!(#shadow: #ty));
+            patterns.push(shadow);
         }
     }
     if function.result_type != Type::Unit {
         let seed = printer.parameter("d_result", Span::call_site(), &function.seed);
         let ty = types::written(&function.result_type.gradient());
         params.push(quote!(#seed: #ty));
+        patterns.push(seed);
     }
     let Opening {
         cache,
         at,
         lines: opening,
+        passes_call,
     } = Opening::of(header, &mut printer);
+    if let (Way::Brief(block), Some(at)) = (way, &at) {
+        let name = Way::Long.name(header.function("backward_from"));
+        let first = [quote!(#cache), quote!(#at)];
+        let call = brief::handed_over(&name, first.iter().chain(&patterns));
+        let back = passes_call.then(|| quote!(#at.calls += 1;));
+        printer.handed_over = call.map(|call| (block, quote!(#back #call)));
+    }
     let lines = printer.statements_and_result().tokens();
     let (name, doc) = match layout.is_shared {
         true => ("backward_from", docs::backward_from(header)),
         false => ("backward", docs::backward(header, function)),
     };
-    let inline = Inline::of(function).attribute();
-    let (visibility, generics) = (&header.visibility, header.declared());
+    let inline = way.attribute(Inline::of(function).attribute());
+    let (doc, visibility) = way.shown(doc, &header.visibility);
+    let generics = header.declared();
     let (ty, clause) = (cache::written(header, layout), header.where_clause(&[]));
     let returns = signature::returns(signature::adjoints(header, function));
-    let (items, name) = (items(&printer), header.function(name));
+    let (items, name) = (items(&printer), way.name(header.function(name)));
     let aliases = printer.alias_items();
     let left = at.map(|at| {
         let ty = shared::left(header, layout);

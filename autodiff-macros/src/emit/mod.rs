@@ -6,6 +6,7 @@
 
 mod again;
 mod body;
+mod brief;
 mod by_reference;
 mod cache;
 mod code;
@@ -216,8 +217,8 @@ pub(crate) fn derivative(header: &Header, d: &Derivative) -> Parts {
     named.extend(for_some::named(header, d.for_some.as_ref()));
     named.extend(takes::named(header, &d.forward, &d.read_for));
     let (pins, inner_pins) = pins::assertions(header, &d.forward);
-    let forward = body::forward(header, &d.forward, &d.layout, &inner_pins);
-    let backward = body::backward(header, &d.backward, &d.layout);
+    let forward = brief::forward(header, &d.forward, &d.layout, &inner_pins);
+    let backward = brief::backward(header, &d.backward, &d.layout);
     let closures = d.closures.iter().map(|(header, d)| closure(header, d));
     let closures: TokenStream = closures.collect();
     let segments: TokenStream = (d.segments.iter())

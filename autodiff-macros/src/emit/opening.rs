@@ -160,6 +160,8 @@ pub(super) struct Opening {
     pub(super) at: Option<Ident>,
     /// The lines that open it.
     pub(super) lines: TokenStream,
+    /// Whether they pass what the call has recorded once.
+    pub(super) passes_call: bool,
 }
 
 impl Opening {
@@ -242,7 +244,13 @@ impl Opening {
             };
             printer.cursors.insert(block, cursor);
         }
-        Opening { cache, at, lines }
+        let passes_call = calls.is_some() && at.is_some();
+        Opening {
+            cache,
+            at,
+            lines,
+            passes_call,
+        }
     }
 }
 

@@ -292,7 +292,7 @@ pub(crate) fn transform(
     if passes.sums {
         let of_some = some.iter_mut().map(|some| &mut some.forward);
         for function in [&mut forward].into_iter().chain(&mut unread).chain(of_some) {
-            summed::apart(function);
+            summed::late(function);
         }
     }
     if passes.simplify {

@@ -1,13 +1,14 @@
-//! Sums of what a loop records are taken in a loop of their own.
+//! Sums of what a loop records are one summand late.
 //!
 //! `sum += (x[i] - max).exp()` keeps its sum in memory while a function that is no instruction runs, and each
-//! iteration waits there for the one before. The records stand in a slice already: they are added up from
-//! there, in the same order.
+//! iteration waits there for the one before. An iteration that adds what the one before has made, while its own
+//! summand is on its way, waits for nothing. The order stays: to the first summand's predecessor, `-0.0`, anything
+//! can be added without a change.
 
 use crate::ir::*;
 
 /// In a forward pass that is finished: records under a condition stay where they are.
-pub(crate) fn apart(forward: &mut Function) {
+pub(crate) fn late(forward: &mut Function) {
     let mut body = std::mem::take(&mut forward.body.stmts);
     block(forward, &mut body);
     forward.body.stmts = body;
@@ -19,25 +20,29 @@ fn block(function: &mut Function, stmts: &mut Vec<Stmt>) {
         for inner in stmt.blocks_mut() {
             block(function, &mut inner.stmts);
         }
-        let sums = match &mut stmt {
-            Stmt::For(l) => sums(function, l),
-            _ => None,
-        };
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        if let Stmt::For(l) = &mut stmt {
+            for sum in sums(function, l) {
+                let (first, last) = delay(function, l, &sum);
+                before.push(first);
+                after.push(last);
+            }
+        }
+        out.extend(before);
         out.push(stmt);
-        out.extend(sums.map(|l| Stmt::For(Box::new(l))));
+        out.extend(after);
     }
     *stmts = out;
 }
 
-/// A carried sum: what is added, and the field that it is recorded in.
+/// A sum that a loop carries, and what is added.
 struct Sum {
-    carried: Carried,
-    next: Value,
-    field: Field,
+    position: usize,
+    part: Value,
 }
 
-/// Takes all that a loop carries out of it, if these are sums of records.
-fn sums(function: &mut Function, l: &mut For) -> Option<For> {
+/// All that a loop carries, if these are sums of records; else nothing.
+fn sums(function: &Function, l: &For) -> Vec<Sum> {
     let upwards = !l.reversed && !l.inclusive && l.exit.is_none();
     let simple = (l.body.stmts.iter()).all(|stmt| {
         matches!(
@@ -45,52 +50,49 @@ fn sums(function: &mut Function, l: &mut For) -> Option<For> {
             Stmt::Let { .. } | Stmt::Record { .. } | Stmt::Store { .. } | Stmt::Update { .. }
         )
     });
-    if l.carried.is_empty() || !upwards || !simple || !l.body.stmts.iter().any(is_called) {
-        return None;
+    if !upwards || !simple || !l.body.stmts.iter().any(is_called) {
+        return Vec::new();
     }
-    let found = l.carried.iter().zip(&l.body.yields);
-    let found: Option<Vec<Sum>> = found.map(|(c, next)| sum(l, c, *next)).collect();
-    let found = found?;
-    l.carried.clear();
-    l.body.yields.clear();
-    (l.body.stmts).retain(|stmt| found.iter().all(|sum| stmt.defines() != [sum.next]));
-    let var = function.value_like(l.var, Type::USIZE);
-    function.values[var.index()].name = function.value(l.var).name.clone();
-    let mut stmts = Vec::new();
-    for sum in &found {
-        let part = function.value_like(sum.next, function.value(sum.next).ty.clone());
-        let at = At::Cursor {
-            block: l.body.id,
-            cursor: false,
-            ordinal: Some(var),
-        };
-        let record = Recorded {
-            field: sum.field,
-            at,
-        };
-        stmts.push(Stmt::Let {
-            value: part,
-            expr: Expr::Recorded(record),
-        });
-        stmts.push(Stmt::Let {
-            value: sum.next,
-            expr: Expr::Binary(Binary::Add, sum.carried.inside, part),
-        });
-    }
-    let id = function.new_block();
-    let yields = found.iter().map(|sum| sum.next).collect();
-    let carried = found.into_iter().map(|sum| sum.carried).collect();
-    Some(For {
-        var,
-        from: l.from,
-        to: l.to,
-        inclusive: false,
-        reversed: false,
-        carried,
-        exit: None,
-        body: Block { id, stmts, yields },
-        span: l.span,
-    })
+    let found = (0..l.carried.len()).map(|position| sum(function, l, position));
+    found.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// Adds to a sum what the iteration before has made, as soon as the next summand is computed. Gives what
+/// stands before the loop, and the last summand's addition behind it.
+fn delay(function: &mut Function, l: &mut For, sum: &Sum) -> (Stmt, Stmt) {
+    let like_part = |function: &mut Function| {
+        let value = function.value_like(sum.part, function.value(sum.part).ty.clone());
+        function.values[value.index()].name = function.value(sum.part).name.clone();
+        value
+    };
+    let [init, inside, result] = [(); 3].map(|()| like_part(function));
+    let (carried, next) = (&mut l.carried[sum.position], l.body.yields[sum.position]);
+    let all = carried.result;
+    carried.result = function.value_like(all, function.value(all).ty.clone());
+    function.values[carried.result.index()].name = function.value(all).name.clone();
+    let last = Stmt::Let {
+        value: all,
+        expr: Expr::Binary(Binary::Add, carried.result, result),
+    };
+    let addition = Stmt::Let {
+        value: next,
+        expr: Expr::Binary(Binary::Add, carried.inside, inside),
+    };
+    l.carried.push(Carried {
+        init,
+        inside,
+        result,
+    });
+    l.body.yields.push(sum.part);
+    let stmts = &mut l.body.stmts;
+    stmts.retain(|stmt| stmt.defines() != [next]);
+    let made = stmts.iter().position(|stmt| stmt.defines() == [sum.part]);
+    stmts.insert(made.map_or(0, |made| made + 1), addition);
+    let first = Stmt::Let {
+        value: init,
+        expr: Expr::Zero(None),
+    };
+    (first, last)
 }
 
 /// Whether it computes something that takes a call.
@@ -102,28 +104,26 @@ fn is_called(stmt: &Stmt) -> bool {
 }
 
 /// The sum that a carried value is, if every iteration adds what it records, and nothing else reads it.
-fn sum(l: &For, carried: &Carried, next: Value) -> Option<Sum> {
+fn sum(function: &Function, l: &For, position: usize) -> Option<Sum> {
+    let (carried, next) = (l.carried[position].inside, l.body.yields[position]);
     let part = l.body.stmts.iter().find_map(|stmt| match stmt {
         Stmt::Let {
             value,
             expr: Expr::Binary(Binary::Add, a, b),
-        } if *value == next && *a == carried.inside => Some(*b),
+        } if *value == next && *a == carried => Some(*b),
         _ => None,
     })?;
-    let field = l.body.stmts.iter().find_map(|stmt| match stmt {
+    let is_recorded = l.body.stmts.iter().any(|stmt| match stmt {
         // The room of a loop that begins at zero.
         Stmt::Record {
-            field,
             operand: Operand::Value(value),
             at: Some(at),
             ..
-        } if *value == part && *at == l.var => Some(*field),
-        _ => None,
-    })?;
-    let alone = l.body.count(carried.inside) == 1 && l.body.count(next) == 1;
-    alone.then(|| Sum {
-        carried: carried.clone(),
-        next,
-        field,
-    })
+        } => *value == part && *at == l.var,
+        _ => false,
+    });
+    let alone = l.body.count(carried) == 1 && l.body.count(next) == 1;
+    let ty = &function.value(part).ty;
+    let known = ty.is_float() || ty.is_generic_float();
+    (is_recorded && alone && known).then_some(Sum { position, part })
 }

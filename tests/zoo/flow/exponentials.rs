@@ -1,5 +1,5 @@
 //! Sums of exponentials: of differences, whose adjoint of what is subtracted is had from the sum itself; and of what
-//! is recorded, which have a loop of their own.
+//! is recorded, to which each iteration adds what the one before has made.
 
 use crate::support::{assert_close, slices};
 use autodiff::{check, differentiate};
@@ -169,6 +169,83 @@ fn with_and_without() {
             }
         }
     }
+}
+
+/// Sums of several things, one of which is read while it grows, and one that begins with a negative zero.
+#[differentiate]
+fn sums(x: &[f64], start: f64) -> [f64; 4] {
+    let (mut waves, mut exps, mut so_far) = (-0.0, start, 1.0);
+    for v in x {
+        waves += v.sin();
+        exps += v.exp();
+    }
+    let mut growing = 0.0;
+    for v in x {
+        growing += v.exp();
+        so_far += growing;
+    }
+    [waves, exps, growing, so_far]
+}
+
+#[differentiate]
+fn sums_of_sums(x: &[f64]) -> f64 {
+    let (mut all, mut from) = (0.0, 1);
+    for length in [2, 1, 0, 3] {
+        let row = &x[from..from + length];
+        from += length;
+        let mut exps = all * 0.5;
+        if length > 1 {
+            for v in row {
+                exps += (v * x[0]).exp();
+            }
+        }
+        let parts = sums(row, exps);
+        all += parts[0] + parts[1] + parts[2] * parts[3];
+    }
+    all
+}
+
+#[differentiate]
+fn narrow(x: &[f32]) -> f32 {
+    let mut sum = 0.0;
+    for v in x {
+        sum += v.tanh();
+    }
+    sum
+}
+
+#[differentiate]
+fn generic<T: num_traits::Float>(x: &[T], mut sum: T) -> T {
+    for &v in x {
+        sum = sum + v.exp();
+    }
+    sum.ln()
+}
+
+/// What is added later is added to the same sum, to the last bit.
+#[test]
+fn summands_that_are_late() {
+    let inputs: [&[f64]; 5] = [
+        &[],
+        &[-0.0, -0.0],
+        &[0.5, -1.5, 1e-9],
+        &[f64::NEG_INFINITY, 1.0],
+        &[0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7],
+    ];
+    for x in inputs {
+        for start in [-0.0, 0.25, 1e17] {
+            let bits = |of: [f64; 4]| of.map(f64::to_bits);
+            assert_eq!(bits(sums::forward(x, start).0), bits(sums(x, start)));
+            let value = generic::forward(x, start).0;
+            assert_eq!(value.to_bits(), generic(x, start).to_bits());
+        }
+    }
+    let few = [0.5, -0.25, 0.125_f32];
+    let (value, slope) = narrow::value_and_gradient(&few);
+    assert_eq!(value, narrow(&few));
+    assert!((slope[1] - (1.0 - 0.25_f32.tanh().powi(2))).abs() < 1e-6);
+    let parts = [0.3, 0.5, -0.25, 0.75, 0.1, 0.2, -0.3];
+    check::gradient(sums_of_sums, sums_of_sums::gradient, &parts).unwrap();
 }
 
 #[differentiate]

@@ -67,6 +67,7 @@ mod recursion;
 mod returned_closures;
 mod run_again;
 mod sharing;
+mod short_ways;
 mod sums;
 mod told_lengths;
 mod trait_objects;

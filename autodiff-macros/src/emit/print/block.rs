@@ -92,6 +92,16 @@ impl<'a> Printer<'a> {
     /// A block of which the yields go to `targets`.
     pub(super) fn body(&mut self, block: &'a Block, targets: &[Target]) -> Body {
         let mut body = Body::default();
+        if let Some((of, call)) = &self.handed_over
+            && *of == block.id
+        {
+            body.leaves = !targets.contains(&Target::Slot);
+            match body.leaves {
+                true => body.push(quote!(#call;)),
+                false => body.tail = Some(call.clone()),
+            }
+            return body;
+        }
         if let Some((last, before)) = block.stmts.split_last() {
             self.lines(&block.stmts, before.len(), &mut body);
             self.bind_payloads(&block.stmts[before.len()..], &mut body);

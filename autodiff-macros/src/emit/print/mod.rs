@@ -64,6 +64,8 @@ pub(super) struct Printer<'a> {
     pub(super) is_fused: bool,
     /// Whether something is copied by a method that its trait brings.
     by_parts: Cell<bool>,
+    /// The block in place of which another function is called.
+    pub(super) handed_over: Option<(BlockId, TokenStream)>,
     /// Graph code: the builder.
     graph: Option<Ident>,
 }
@@ -90,6 +92,7 @@ impl<'a> Printer<'a> {
             lent_vecs: FxHashMap::default(),
             is_fused: false,
             by_parts: Cell::new(false),
+            handed_over: None,
             graph: None,
         };
         for (i, info) in function.memories.iter().enumerate() {
