@@ -69,6 +69,7 @@ mod run_again;
 mod sharing;
 mod sums;
 mod told_lengths;
+mod told_operands;
 mod trait_objects;
 mod trait_paths;
 mod traits;

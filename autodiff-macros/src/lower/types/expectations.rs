@@ -330,6 +330,13 @@ impl<'a> Lowerer<'a> {
             }
             | Target::Associated { owner, name, .. } => {
                 let found = self.method_of(owner, name);
+                let known = found
+                    .as_ref()
+                    .and_then(|found| self.result_of_method(found, owner));
+                if let Some(known) = known {
+                    self.infer.unify(ty, &known);
+                    return;
+                }
                 let elsewhere = || {
                     let owner = self.given_name(owner)?;
                     source::anywhere::plain_result(&owner, name)
@@ -337,6 +344,10 @@ impl<'a> Lowerer<'a> {
                 found.map(|found| found.signature.output).or_else(elsewhere)
             }
             Target::Operator { name, operands } => {
+                if let Some(known) = self.result_of_operator(name, operands) {
+                    self.infer.unify(ty, &known);
+                    return;
+                }
                 let named = |l: &mut Self, operand: &Type| {
                     let name = l.given_name(operand).or_else(|| l.defined_name(operand));
                     let field = |l: &mut Self| l.struct_of_field(operand);
