@@ -45,6 +45,7 @@ mod lending_functions;
 mod lent_elsewhere;
 mod lent_shared;
 mod made_and_converted;
+mod made_by_macros;
 mod made_of_items;
 mod methods;
 mod methods_by_use;
