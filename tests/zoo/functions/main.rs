@@ -74,6 +74,7 @@ mod told_operands;
 mod trait_objects;
 mod trait_paths;
 mod traits;
+mod untold_lengths;
 mod untyped_closures;
 mod unused_results;
 mod vector_lists;
