@@ -1,5 +1,6 @@
 //! What generic functions and operators give, in terms of what they are passed.
 
+use crate::ir::Target;
 use crate::lower::source::definitions::Associated;
 use crate::lower::source::operators;
 use crate::lower::state::MadeBare;
@@ -123,11 +124,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What an operator gives that the file implements for a generic type.
-    pub(in crate::lower) fn result_of_operator(
-        &mut self,
-        name: &str,
-        operands: &[Type],
-    ) -> Option<Type> {
+    fn result_of_operator(&mut self, name: &str, operands: &[Type]) -> Option<Type> {
         let operator = self.operator_on(name, operands)?;
         if operator.generics.params.is_empty() {
             return None;
@@ -286,12 +283,25 @@ impl<'a> Lowerer<'a> {
         Some((made.path.clone(), header))
     }
 
-    /// What a method of a generic type gives.
-    pub(in crate::lower) fn result_of_method(
-        &mut self,
-        method: &Associated,
-        owner: &Type,
-    ) -> Option<Type> {
+    /// What a method of a generic type gives, or an operator on one.
+    pub(in crate::lower) fn result_by_block(&mut self, target: &Target) -> Option<Type> {
+        match target {
+            Target::Method {
+                receiver: owner,
+                name,
+            }
+            | Target::Associated { owner, name, .. }
+                if !self.is_trait_object(owner) =>
+            {
+                let found = self.method_of(owner, name)?;
+                self.result_of_method(&found, owner)
+            }
+            Target::Operator { name, operands } => self.result_of_operator(name, operands),
+            _ => None,
+        }
+    }
+
+    fn result_of_method(&mut self, method: &Associated, owner: &Type) -> Option<Type> {
         let syn::ReturnType::Type(_, output) = &method.signature.output else {
             return None;
         };

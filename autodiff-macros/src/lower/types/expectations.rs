@@ -124,7 +124,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The method of this name of a type that is defined in the same file.
-    fn method_of(&mut self, receiver: &Type, name: &str) -> Option<Associated> {
+    pub(in crate::lower) fn method_of(
+        &mut self,
+        receiver: &Type,
+        name: &str,
+    ) -> Option<Associated> {
         let owner = (self.defined_name(receiver)).or_else(|| self.struct_of_field(receiver))?;
         source::definitions::function(&owner, name)
     }
@@ -296,6 +300,10 @@ impl<'a> Lowerer<'a> {
         ty: &Type,
     ) {
         use crate::ir::Target;
+        if let Some(known) = self.result_by_block(target) {
+            self.infer.unify(ty, &known);
+            return;
+        }
         let output = match target {
             Target::Function(path) | Target::Lending { path, .. } => {
                 let called: Option<syn::Path> = syn::parse2(path.stream().clone()).ok();
@@ -330,13 +338,6 @@ impl<'a> Lowerer<'a> {
             }
             | Target::Associated { owner, name, .. } => {
                 let found = self.method_of(owner, name);
-                let known = found
-                    .as_ref()
-                    .and_then(|found| self.result_of_method(found, owner));
-                if let Some(known) = known {
-                    self.infer.unify(ty, &known);
-                    return;
-                }
                 let elsewhere = || {
                     let owner = self.given_name(owner)?;
                     source::anywhere::plain_result(&owner, name)
@@ -344,10 +345,6 @@ impl<'a> Lowerer<'a> {
                 found.map(|found| found.signature.output).or_else(elsewhere)
             }
             Target::Operator { name, operands } => {
-                if let Some(known) = self.result_of_operator(name, operands) {
-                    self.infer.unify(ty, &known);
-                    return;
-                }
                 let named = |l: &mut Self, operand: &Type| {
                     let name = l.given_name(operand).or_else(|| l.defined_name(operand));
                     let field = |l: &mut Self| l.struct_of_field(operand);
