@@ -281,8 +281,8 @@ fn generic(
             let kind = lower::parameter(all, &t.ident, function);
             float = kind == lower::Parameter::Float;
             object = kind == lower::Parameter::Object;
-            changed =
-                object && function.is_some_and(|f| lower::may_change_objects(&f.sig, &f.block));
+            let may_change = |f: &syn::ItemFn| lower::may_change_object(&f.sig, &f.block, &t.ident);
+            changed = object && function.is_some_and(may_change);
             bounds = t.bounds.iter().map(ToTokens::to_token_stream).collect();
             anonymous = written.type_params().all(|other| other.ident != t.ident);
             (&t.ident, t.ident.to_token_stream())

@@ -77,7 +77,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     let readable = function::readable(function);
     let header = header::header(&readable, &function.sig, None, config);
     let may_be_read =
-        lower::may_be_read_as_body(&function.sig) || lower::is_told_by_result(&function.sig);
+        lower::may_be_read_as_body(&function.sig) || lower::has_untold_lengths(&function.sig);
     let by_body = (config.is_plain() && may_be_read)
         .then(|| lower::number(&function.sig, &function.block))
         .map(|number| emit::lending(&header, None, number));

@@ -321,11 +321,9 @@ impl<'a> Lowerer<'a> {
         for span in spans {
             self.error(span, m::UNKNOWN_ARGUMENT);
         }
-        for (ty, path, span) in std::mem::take(&mut self.pending.made_bare) {
-            let is_bare =
-                |name: Type| matches!(name, Type::Named(name) if name == types::tokens_of(&path));
-            if self.infer.name(&ty).is_some_and(is_bare) {
-                self.check_arguments(&path, span);
+        for made in std::mem::take(&mut self.pending.made_bare) {
+            if self.stays_bare(&made) {
+                self.check_arguments(&made.path, made.span);
             }
         }
     }

@@ -53,7 +53,7 @@ mod tests;
 pub(crate) use calls::called_bodies::{is_read_as_body, may_be_read_as_body};
 pub(crate) use calls::changed_borrowers::{changes_borrower, moves_reference};
 pub(crate) use calls::fluent::without_receiver_given;
-pub(crate) use calls::generic_methods::{is_told_by_result, may_be_told_arguments};
+pub(crate) use calls::generic_methods::{has_untold_lengths, may_be_told_arguments};
 pub(crate) use calls::lenders::{gives_borrower, standing_name};
 pub(crate) use calls::lending::{gives_part, lends, number};
 pub(crate) use closures::function_fields::holds_functions;
@@ -89,7 +89,7 @@ pub(crate) use types::floats::{counts, counts_by_reference, has_floats, has_name
 pub(crate) use types::generics::{Parameter, bounds, named, parameter, sized, with_floats};
 pub(crate) use types::is_number;
 pub(crate) use types::markers::marker_parameters;
-pub(crate) use types::objects::{holds, may_change_objects, object_parameters};
+pub(crate) use types::objects::{holds, may_change_object, may_change_objects, object_parameters};
 pub(crate) use types::open_types::taken_by_calls;
 pub(crate) use types::vector_spaces::{asked_operators, is_about_number, vectors};
 

@@ -350,13 +350,7 @@ impl<'a> Lowerer<'a> {
             let result = match (self.owner, self.applied_owner(&owner, &name, &found, span)) {
                 (Some(block), _) if of == "Self" => self.type_from(&block.ty),
                 (_, Some((applied, true))) => applied,
-                _ => {
-                    let made = self.infer.named(Type::Named(ty.clone()), span);
-                    self.pending
-                        .made_bare
-                        .push((made.clone(), owner.clone(), span));
-                    made
-                }
+                _ => self.made_bare(&owner, &name, span),
             };
             return match args.first() {
                 Some(value) if name == "from" && args.len() == 1 => {
@@ -371,13 +365,19 @@ impl<'a> Lowerer<'a> {
         }
         let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let applied = self.applied_owner(&owner, &name, &found, span);
-        if applied.is_none() {
-            self.check_arguments(&owner, span);
-        }
-        let known = applied.clone().filter(|(_, gives_it)| *gives_it);
-        let known = known.map(|(ty, _)| ty);
+        let applied = match applied {
+            Some(applied) => applied,
+            None if self.leaves_arguments_out(&owner, &name) => {
+                (self.made_bare(&owner, &name, span), true)
+            }
+            None => {
+                self.check_arguments(&owner, span);
+                (Type::Named(ty), false)
+            }
+        };
+        let known = applied.1.then(|| applied.0.clone());
         let target = Target::Associated {
-            owner: applied.map_or(Type::Named(ty), |(ty, _)| ty),
+            owner: applied.0,
             borrows_first: matches!(args.first(), Some(Outcome::Ref(_, false))),
             name: name.clone(),
         };

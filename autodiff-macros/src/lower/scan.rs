@@ -108,6 +108,12 @@ impl Facts {
         self.returns_from_loops
     }
 
+    /// Whether what is read now leaves from inside a loop: a closure, or a body in place of a call, may where the
+    /// function does not.
+    pub(super) fn set_returns_from_loops(&mut self, returns: bool) {
+        self.returns_from_loops = returns;
+    }
+
     /// The last expression of a function leaves it with the first item that is missing.
     pub(super) fn ends_early(&mut self) {
         self.returns = true;

@@ -93,7 +93,15 @@ pub(super) struct Pending {
     /// The variables among them of which there is no zero.
     pub(super) unset: Vec<String>,
     /// What functions of types make whose names leave out the generic arguments.
-    pub(super) made_bare: Vec<(Type, syn::Path, Span)>,
+    pub(super) made_bare: Vec<MadeBare>,
+}
+
+/// What a function of a type made whose name leaves out the generic arguments.
+pub(super) struct MadeBare {
+    pub(super) ty: Type,
+    pub(super) path: syn::Path,
+    pub(super) function: String,
+    pub(super) span: Span,
 }
 
 /// Functions that are passed to functions, and what is known of them.

@@ -66,16 +66,26 @@ pub(super) fn move_copies(function: &mut Function, stmts: &mut Vec<Stmt>, memory
         for block in stmt.blocks_mut() {
             move_copies(function, &mut block.stmts, memory);
         }
-        let whole = reads_whole(function, &stmt, memory);
-        if whole || moves_itself(&stmt, memory) {
-            let copy = copied(function, memory, stmts);
-            stmt.uses(&mut |used| match used {
-                Use::Moved(moved) if *moved == memory => *moved = copy,
-                Use::Place(place, _) if whole => place.memory = copy,
-                _ => {}
-            });
-        }
+        move_copy(function, &mut stmt, memory, stmts);
         stmts.push(stmt);
+    }
+}
+
+/// Lets a statement that moves the memory move a copy, which is made before.
+pub(super) fn move_copy(
+    function: &mut Function,
+    stmt: &mut Stmt,
+    memory: Memory,
+    before: &mut Vec<Stmt>,
+) {
+    let whole = reads_whole(function, stmt, memory);
+    if whole || moves_itself(stmt, memory) {
+        let copy = copied(function, memory, before);
+        stmt.uses(&mut |used| match used {
+            Use::Moved(moved) if *moved == memory => *moved = copy,
+            Use::Place(place, _) if whole => place.memory = copy,
+            _ => {}
+        });
     }
 }
 

@@ -32,7 +32,10 @@ struct Names {
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
-        self.bound.insert(pattern.ident.to_string());
+        // It looks like a variable, and is none.
+        if pattern.ident != "None" {
+            self.bound.insert(pattern.ident.to_string());
+        }
         visit::visit_pat_ident(self, pattern);
     }
 

@@ -3,7 +3,7 @@
 //! read as the function's body, with what is passed in place of its parameters.
 
 use crate::ir::Passing;
-use crate::lower::calls::generic_methods::is_told_by_result;
+use crate::lower::calls::generic_methods::has_untold_lengths;
 use crate::lower::calls::lenders;
 use crate::lower::calls::lenders::Lender;
 use crate::lower::calls::lending::number;
@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let function = source::definitions::free_item(&called.ident)?;
-        if is_told_by_result(&function.sig) {
+        if has_untold_lengths(&function.sig) {
             return Some(self.told_function(function, called, args, span));
         }
         let name = path.path.get_ident()?;

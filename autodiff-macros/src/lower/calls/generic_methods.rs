@@ -35,13 +35,27 @@ pub(in crate::lower) fn with_in_place(
     trees.collect()
 }
 
-/// Whether the result of a function has a length that no argument tells: `fn softmax<const N: usize>(..) -> [f64; N]`.
-pub(crate) fn is_told_by_result(sig: &syn::Signature) -> bool {
+/// Whether a function has a length that no argument tells, but its result, as in `fn softmax<const N: usize>(..) -> [f64; N]`;
+/// or that stands beside a type of the user's, which is told by one.
+pub(crate) fn has_untold_lengths(sig: &syn::Signature) -> bool {
     let (inputs, output) = (types::tokens_of(&sig.inputs), types::tokens_of(&sig.output));
+    // What is lent alone is no float.
+    let is_lent = |param: &syn::TypeParam| {
+        sig.inputs.iter().any(|input| match input {
+            syn::FnArg::Typed(input) => match types::plain(&input.ty) {
+                syn::Type::Reference(lent) => {
+                    matches!(types::plain(&lent.elem), syn::Type::Path(path) if path.path.is_ident(&param.ident))
+                }
+                _ => false,
+            },
+            syn::FnArg::Receiver(_) => false,
+        })
+    };
+    let has_objects = sig.generics.type_params().any(is_lent);
     let mut lengths = sig.generics.const_params();
     lengths.any(|length| {
         let name = [length.ident.to_string()];
-        output.mentions(&name) && !inputs.mentions(&name)
+        (has_objects || output.mentions(&name)) && !inputs.mentions(&name)
     })
 }
 

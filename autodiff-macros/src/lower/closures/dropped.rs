@@ -28,7 +28,7 @@ fn for_nothing(callable: &Rc<Callable>) -> Rc<Callable> {
             Callable::OneOf(functions.iter().map(for_nothing).collect(), *number)
         }
         Callable::Closure(closure, scope)
-            if leaving::returned_value(&closure.body).0
+            if leaving::returning(&closure.body).returns
                 || options::tries::has_try(&closure.body) =>
         {
             Callable::Closure(closure.clone(), scope.clone())

@@ -185,15 +185,20 @@ impl<'a> Lowerer<'a> {
             let ty = self.type_from(ty);
             self.expect_at_ends(body, &ty);
         }
-        let (returns, example) = leaving::returned_value(body);
+        let returning = leaving::returning(body);
+        let example = returning.value;
         let tries = options::tries::has_try(body);
-        if !returns && !tries {
+        if !returning.returns && !tries {
             return self.expr_then(body, &mut as_is);
         }
         let target = match &closure.output {
             syn::ReturnType::Type(_, ty) => {
                 let ty = self.type_from(ty);
-                self.target_of(&ty, "returned", span)
+                let around = self.facts.returns_from_loops();
+                (self.facts).set_returns_from_loops(around || returning.from_loops);
+                let target = self.target_of(&ty, "returned", span);
+                self.facts.set_returns_from_loops(around);
+                target
             }
             syn::ReturnType::Default if tries || example.as_ref().is_some_and(is_option) => {
                 let there = self.flag("is_there");

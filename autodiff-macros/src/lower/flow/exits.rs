@@ -95,7 +95,9 @@ impl<'a> Lowerer<'a> {
                 if let Type::Option(item) | Type::Result(item, _) = &ty
                     && !self.has_zero(item)
                 {
-                    if self.facts.returns_from_loops() {
+                    // Of a body in the function nobody sees the error: it cannot be made into a `Result`.
+                    let is_inner = (self.levels.iter()).any(|l| l.kind == LevelKind::Body);
+                    if self.facts.returns_from_loops() || of_result && is_inner {
                         let kept = if of_result {
                             Kept::Result
                         } else {

@@ -11,11 +11,38 @@ pub(in crate::lower) struct Leaving {
     exits: bool,
     panics: bool,
     value: Option<syn::Expr>,
+    loops: usize,
+    returns_from_loops: bool,
+}
+
+impl Leaving {
+    fn note_return(&mut self) {
+        self.returns = true;
+        self.returns_from_loops |= self.loops > 0;
+    }
+
+    fn in_loop(&mut self, visit: impl FnOnce(&mut Self)) {
+        self.loops += 1;
+        visit(self);
+        self.loops -= 1;
+    }
 }
 
 impl<'ast> Visit<'ast> for Leaving {
+    fn visit_expr_for_loop(&mut self, e: &'ast syn::ExprForLoop) {
+        self.in_loop(|l| visit::visit_expr_for_loop(l, e));
+    }
+
+    fn visit_expr_while(&mut self, e: &'ast syn::ExprWhile) {
+        self.in_loop(|l| visit::visit_expr_while(l, e));
+    }
+
+    fn visit_expr_loop(&mut self, e: &'ast syn::ExprLoop) {
+        self.in_loop(|l| visit::visit_expr_loop(l, e));
+    }
+
     fn visit_expr_return(&mut self, e: &'ast syn::ExprReturn) {
-        self.returns = true;
+        self.note_return();
         if let (Some(value), None) = (&e.expr, &self.value) {
             self.value = Some(plain(value).clone());
         }
@@ -23,7 +50,7 @@ impl<'ast> Visit<'ast> for Leaving {
     }
 
     fn visit_expr_try(&mut self, e: &'ast syn::ExprTry) {
-        self.returns = true;
+        self.note_return();
         visit::visit_expr_try(self, e);
     }
 
@@ -70,9 +97,20 @@ pub(in crate::lower) fn exits(stmt: &syn::Stmt) -> bool {
     leaving.returns || leaving.exits
 }
 
-/// Whether a closure's body returns early, and a value that it returns.
-pub(in crate::lower) fn returned_value(body: &syn::Expr) -> (bool, Option<syn::Expr>) {
+/// How a closure's body returns early.
+pub(in crate::lower) struct Returning {
+    pub(in crate::lower) returns: bool,
+    pub(in crate::lower) from_loops: bool,
+    /// A value that it returns.
+    pub(in crate::lower) value: Option<syn::Expr>,
+}
+
+pub(in crate::lower) fn returning(body: &syn::Expr) -> Returning {
     let mut leaving = Leaving::default();
     leaving.visit_expr(body);
-    (leaving.returns, leaving.value)
+    Returning {
+        returns: leaving.returns,
+        from_loops: leaving.returns_from_loops,
+        value: leaving.value,
+    }
 }

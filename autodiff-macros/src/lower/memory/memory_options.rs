@@ -20,7 +20,7 @@ fn asks_for_named(e: &syn::Expr) -> bool {
 }
 
 /// Whether it converts to whatever is asked for, or makes the default of that.
-fn asks_for_conversion(e: &syn::Expr) -> bool {
+pub(in crate::lower) fn asks_for_conversion(e: &syn::Expr) -> bool {
     at_ends(e, &|end| match end {
         syn::Expr::MethodCall(call) => call.args.is_empty() && call.method == "into",
         e => conversions::is_default(e),

@@ -4,6 +4,7 @@ pub(super) mod checked;
 pub(super) mod overloaded;
 
 use super::flow::branch;
+use super::memory::memory_options;
 use super::messages as m;
 use super::types::infer::Kind;
 use super::*;
@@ -86,6 +87,10 @@ impl<'a> Lowerer<'a> {
         }
         let a = self.rvalue(&e.left);
         let a = self.before(a, &e.left, std::iter::once(&*e.right));
+        self.around.expected = match memory_options::asks_for_conversion(&e.right) {
+            true => self.right_operand(op, &a),
+            false => None,
+        };
         let b = self.rvalue(&e.right);
         let [a, b] = [a, b].map(|operand| self.as_matrix(operand, span));
         let overloaded = self.is_overloaded(&a, &e.left) || self.is_overloaded(&b, &e.right);

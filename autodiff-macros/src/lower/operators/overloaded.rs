@@ -92,6 +92,26 @@ impl<'a> Lowerer<'a> {
         name.filter(source::anywhere::is_defined)
     }
 
+    /// The type of what stands right of an operator, as what stands left says.
+    pub(in crate::lower) fn right_operand(&mut self, op: Binary, left: &Outcome) -> Option<Type> {
+        let left = self.type_of(&left.clone().dereferenced());
+        if self.is_number(&left) {
+            return Some(left);
+        }
+        let owner = self.defined_struct(&left)?;
+        let mut found = source::operators::implementations_of(&owner, method_of(op)?).into_iter();
+        let (only, None) = (found.next()?, found.next()) else {
+            return None;
+        };
+        let [own, right] = &only.operands[..] else {
+            return None;
+        };
+        match types::tokens_of(own) == types::tokens_of(right) {
+            true => Some(left),
+            false => self.declared(right),
+        }
+    }
+
     /// `a op b` where one of the two is an object of the user's.
     pub(in crate::lower) fn overloaded(
         &mut self,
@@ -127,11 +147,9 @@ impl<'a> Lowerer<'a> {
             self.infer.narrow(&left, Kind::Struct);
         }
         let value = self.operand_of(value, span);
-        let right = self.type_of(&value);
-        let operator = Target::Operator {
-            name,
-            operands: vec![left, right],
-        };
+        let operands = vec![left, self.type_of(&value)];
+        self.tell_operands(name, &operands);
+        let operator = Target::Operator { name, operands };
         let args = vec![target.reference(true), value];
         self.call_target(operator, name, args, None, true, span)
     }
@@ -200,6 +218,7 @@ impl<'a> Lowerer<'a> {
         }
         self.suppose_matrix(name, &args);
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
+        self.tell_operands(name, &types);
         let (known, library) = match self.library_of_operator(name, &args) {
             Some(Gives::Known(ty)) => (Some(ty), None),
             Some(Gives::Matrix(library)) => (None, Some(library)),

@@ -1,7 +1,7 @@
 //! `let p: [f64; 3] = softmax(logits);`: the lengths that such a function has as parameters are those of the type that its
 //! result is asked to have.
 
-use crate::lower::calls::generic_methods::is_told_by_result;
+use crate::lower::calls::generic_methods::has_untold_lengths;
 use crate::lower::{source, types};
 use rustc_hash::FxHashMap;
 
@@ -11,7 +11,7 @@ pub(super) fn tell(path: &mut syn::Path, ty: &syn::Type) {
         return;
     };
     let found = source::definitions::free_item(name);
-    let Some(function) = found.filter(|function| is_told_by_result(&function.sig)) else {
+    let Some(function) = found.filter(|function| has_untold_lengths(&function.sig)) else {
         return;
     };
     let syn::ReturnType::Type(_, output) = &function.sig.output else {

@@ -12,6 +12,48 @@ pub(in crate::lower) fn output_of_operator(owner: &Ident, name: &str) -> Option<
     outputs(blocks)
 }
 
+/// An operator that a block implements.
+pub(in crate::lower) struct Implementation {
+    pub(in crate::lower) generics: syn::Generics,
+    /// The types of its operands, as the block writes them.
+    pub(in crate::lower) operands: Vec<syn::Type>,
+    pub(in crate::lower) output: Option<syn::Type>,
+}
+
+/// The blocks that implement an operator of this name for such a type on the left side.
+pub(in crate::lower) fn implementations_of(owner: &Ident, name: &str) -> Vec<Implementation> {
+    let blocks = blocks(owner).unwrap_or_default().into_iter();
+    let found = blocks.filter_map(|block| {
+        let (found, of) = operator(&block)?;
+        if found != name.replace('_', "") {
+            return None;
+        }
+        let of_type = |ty: &syn::Type| match matches!(ty, syn::Type::Path(path) if path.path.is_ident("Self")) {
+            true => (*block.self_ty).clone(),
+            false => ty.clone(),
+        };
+        let mut operands = vec![(*block.self_ty).clone()];
+        match of {
+            _ if name == "neg" => {}
+            syn::PathArguments::AngleBracketed(of) => match of.args.first() {
+                Some(syn::GenericArgument::Type(ty)) => operands.push(of_type(ty)),
+                _ => return None,
+            },
+            _ => operands.push((*block.self_ty).clone()),
+        }
+        let output = block.items.iter().find_map(|item| match item {
+            syn::ImplItem::Type(item) if item.ident == "Output" => Some(of_type(&item.ty)),
+            _ => None,
+        });
+        Some(Implementation {
+            generics: block.generics.clone(),
+            operands,
+            output,
+        })
+    });
+    found.collect()
+}
+
 /// What it gives between a number on the left side and such a type on the right.
 pub(in crate::lower) fn output_of_scaling(right: &Ident, name: &str) -> Option<syn::Type> {
     let numbers = ["f64", "f32"].iter();

@@ -2,6 +2,7 @@
 //! which comments and the content of strings are blank, so that braces match. The text is kept from one function to the
 //! next, since tokens cannot be: rustc takes them back after each expansion.
 
+use crate::lower::source::made_by_macros::made_by_macros;
 use crate::lower::source::scopes::{Item, Scopes};
 use proc_macro2::Span;
 use rustc_hash::FxHashMap;
@@ -55,7 +56,9 @@ pub(in crate::lower) fn file(path: PathBuf) -> Option<Rc<Source>> {
     if let Some((_, source)) = known.filter(|(at, _)| *at == changed) {
         return Some(source);
     }
-    let mut source = Source::of(&std::fs::read_to_string(&path).ok()?);
+    let mut text = std::fs::read_to_string(&path).ok()?;
+    text.push_str(&made_by_macros(&text));
+    let mut source = Source::of(&text);
     source.path = path.clone();
     let source = Rc::new(source);
     READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));

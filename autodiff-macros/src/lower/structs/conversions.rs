@@ -138,7 +138,14 @@ impl<'a> Lowerer<'a> {
             value,
             Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_)
         ) && (matches!(found, Type::Int(_) | Type::Float(_) | Type::Bool)
+            || self.is_literal(&ty)
             || self.is_of_own_type(&ty))
+    }
+
+    /// Whether a type is that of a literal without a suffix.
+    fn is_literal(&self, ty: &Type) -> bool {
+        let has_kind = matches!(self.infer.kind(ty), Kind::Float | Kind::Int);
+        has_kind && self.infer.name(ty).is_none()
     }
 
     /// Whether the file defines it, as a struct or as an enum.

@@ -5,11 +5,10 @@ use crate::ir::Tokens;
 use crate::lower::source::definitions::Associated;
 use crate::lower::types::fields;
 use crate::lower::*;
-use syn::spanned::Spanned;
 
 /// The generic parameters of a definition, each with what is known of its argument.
-struct Arguments {
-    known: Vec<(String, Option<Type>)>,
+pub(in crate::lower::types) struct Arguments {
+    pub(in crate::lower::types) known: Vec<(String, Option<Type>)>,
 }
 
 /// Of a lifetime, the type of a cache or of a result does not depend.
@@ -23,7 +22,7 @@ pub(in crate::lower) fn is_lifetime(argument: &Type) -> bool {
 }
 
 impl Arguments {
-    fn of(generics: &syn::Generics) -> Arguments {
+    pub(in crate::lower::types) fn of(generics: &syn::Generics) -> Arguments {
         let known = generics.params.iter().map(|param| match param {
             syn::GenericParam::Lifetime(l) => (format!("'{}", l.lifetime.ident), Some(lifetime())),
             syn::GenericParam::Type(ty) => (ty.ident.to_string(), None),
@@ -34,8 +33,16 @@ impl Arguments {
         }
     }
 
+    /// What stands for the arguments of a type in the header of a block.
+    pub(in crate::lower::types) fn of_header(header: &[Tokens]) -> Arguments {
+        let known = header.iter().map(|name| (name.text().to_string(), None));
+        Arguments {
+            known: known.collect(),
+        }
+    }
+
     /// The parameter that a type, or the length of an array, consists of.
-    fn slot(&mut self, written: &Tokens) -> Option<&mut Option<Type>> {
+    pub(in crate::lower::types) fn slot(&mut self, written: &Tokens) -> Option<&mut Option<Type>> {
         let mut known = self.known.iter_mut();
         let found = known.find(|(name, _)| name == written.text())?;
         Some(&mut found.1)
@@ -201,101 +208,13 @@ impl<'a> Lowerer<'a> {
         Some((self.infer.named(applied, span), gives_owner(&found)))
     }
 
-    /// What a generic function gives that is called by this name, and passed arguments of these types: one of
-    /// its parameters, structs of the file, and lists of them.
-    pub(in crate::lower) fn generic_result(
-        &mut self,
-        called: &syn::PathSegment,
-        signature: &syn::Signature,
-        passed: &[Type],
-    ) -> Option<Type> {
-        let is_asked = |param: &syn::GenericParam| !matches!(param, syn::GenericParam::Lifetime(_));
-        if !signature.generics.params.iter().any(is_asked) {
-            return None;
-        }
-        let mut arguments = Arguments::of(&signature.generics);
-        if let syn::PathArguments::AngleBracketed(written) = &called.arguments {
-            let params = signature.generics.params.iter().zip(&mut arguments.known);
-            let params =
-                params.filter(|(param, _)| !matches!(param, syn::GenericParam::Lifetime(_)));
-            for ((param, (_, known)), written) in params.zip(&written.args) {
-                if let (syn::GenericParam::Type(_), syn::GenericArgument::Type(ty)) =
-                    (param, written)
-                    && !matches!(ty, syn::Type::Infer(_))
-                {
-                    *known = Some(self.type_from(ty));
-                }
-            }
-        }
-        for (input, arg) in signature.inputs.iter().zip(passed) {
-            if let syn::FnArg::Typed(input) = input {
-                self.deduce(&input.ty, arg, &mut arguments);
-            }
-        }
-        match &signature.output {
-            syn::ReturnType::Type(_, written) => self.applied_as_written(written, &mut arguments),
-            syn::ReturnType::Default => None,
-        }
-    }
-
-    fn applied_as_written(
+    /// What a type of a definition, and the type that was found for it, say of the arguments.
+    pub(in crate::lower::types) fn deduce(
         &mut self,
         written: &syn::Type,
+        found: &Type,
         arguments: &mut Arguments,
-    ) -> Option<Type> {
-        let written = types::plain(written);
-        if let Some(item) = fields::only_argument(written, "Vec") {
-            let item = self.applied_as_written(item, arguments)?;
-            return Some(Type::Vec(Box::new(item)));
-        }
-        let path = match written {
-            syn::Type::Path(path) => path,
-            syn::Type::Array(array) => {
-                let length = types::tokens_of(&array.len);
-                let length = match arguments.slot(&length).map(|slot| slot.clone()) {
-                    Some(Some(Type::Named(length))) => length,
-                    None if matches!(array.len, syn::Expr::Lit(_)) => length,
-                    _ => return None,
-                };
-                let item = self.applied_as_written(&array.elem, arguments)?;
-                return Some(Type::Array(Box::new(item), length));
-            }
-            syn::Type::Tuple(tuple) if !tuple.elems.is_empty() => {
-                let items = tuple.elems.iter();
-                let items = items.map(|item| self.applied_as_written(item, arguments));
-                return Some(Type::Tuple(items.collect::<Option<_>>()?));
-            }
-            _ => return None,
-        };
-        if let Some(slot) = arguments.slot(&types::tokens_of(written)) {
-            return slot.clone();
-        }
-        if types::is_number(written) {
-            return Some(self.type_from(written));
-        }
-        if let Some(item) = fields::only_argument(written, "Option") {
-            let item = self.applied_as_written(item, arguments)?;
-            return Some(Type::Option(Box::new(item)));
-        }
-        let matrix = self.library_of(&path.path);
-        if matrix.is_some_and(|matrix| !matrix.is_view() && matrix.item.is_scalar()) {
-            // How large it is, rustc works out.
-            return self.structure(written, &FxHashMap::default());
-        }
-        let name = path.path.segments.last()?;
-        let syn::PathArguments::AngleBracketed(list) = &name.arguments else {
-            return None;
-        };
-        source::definitions::generics_of(&name.ident)?;
-        let slots = list.args.iter();
-        let slots = slots.map(|arg| arguments.slot(&types::tokens_of(arg)).cloned().flatten());
-        let given: Option<Vec<_>> = slots.collect();
-        let applied = Type::Applied(types::tokens_of(&name.ident), given?);
-        Some(self.infer.named(applied, path.span()))
-    }
-
-    /// What a type of a definition, and the type that was found for it, say of the arguments.
-    fn deduce(&mut self, written: &syn::Type, found: &Type, arguments: &mut Arguments) {
+    ) {
         let found = match self.infer.shallow(found) {
             Type::Ref(behind, _) => self.infer.shallow(&behind),
             found => found,
@@ -391,7 +310,7 @@ fn names(path: &Tokens, name: &syn::Ident) -> bool {
 }
 
 /// Whether a function gives a value of the type that it belongs to.
-fn gives_owner(function: &Associated) -> bool {
+pub(in crate::lower::types) fn gives_owner(function: &Associated) -> bool {
     let syn::ReturnType::Type(_, ty) = &function.signature.output else {
         return false;
     };

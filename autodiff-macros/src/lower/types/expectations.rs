@@ -124,7 +124,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The method of this name of a type that is defined in the same file.
-    fn method_of(&mut self, receiver: &Type, name: &str) -> Option<Associated> {
+    pub(in crate::lower) fn method_of(
+        &mut self,
+        receiver: &Type,
+        name: &str,
+    ) -> Option<Associated> {
         let owner = (self.defined_name(receiver)).or_else(|| self.struct_of_field(receiver))?;
         source::definitions::function(&owner, name)
     }
@@ -299,6 +303,10 @@ impl<'a> Lowerer<'a> {
         ty: &Type,
     ) {
         use crate::ir::Target;
+        if let Some(known) = self.result_by_block(target) {
+            self.infer.unify(ty, &known);
+            return;
+        }
         let output = match target {
             Target::Function(path) | Target::Lending { path, .. } => {
                 let called: Option<syn::Path> = syn::parse2(path.stream().clone()).ok();

@@ -4,6 +4,7 @@
 
 use crate::ir::Target;
 use crate::lower::messages as m;
+use crate::lower::state::MadeBare;
 use crate::lower::structs::variants;
 use crate::lower::types::fields;
 use crate::lower::types::fields::Definitions;
@@ -70,6 +71,13 @@ impl<'a> Lowerer<'a> {
         {
             self.error_about(span, m::GENERIC_ARGUMENTS, &last.ident.to_string());
         }
+    }
+
+    /// Whether nothing has told the generic arguments of what a function of a type made.
+    pub(in crate::lower) fn stays_bare(&self, made: &MadeBare) -> bool {
+        let is_bare =
+            |name: Type| matches!(name, Type::Named(name) if name == types::tokens_of(&made.path));
+        self.infer.chosen(&made.ty).is_some_and(is_bare)
     }
 
     fn arguments_of_part(&mut self, name: &Type, of: &syn::Ident) -> Option<Vec<Type>> {

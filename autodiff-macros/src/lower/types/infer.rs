@@ -319,7 +319,9 @@ impl Infer {
             let mut scalar = false;
             for (name, span) in &variable.names {
                 let open = matches!(chosen, Type::Float(_) | Type::Integer(_));
-                if !open && self.is_checked_with_whole(name) {
+                // A name without arguments may be that of several types.
+                let is_bare = is_without_arguments(name, &chosen);
+                if is_bare || !open && self.is_checked_with_whole(name) {
                     continue;
                 }
                 let name = self.resolve_name(name);

@@ -1,6 +1,7 @@
 //! The user's types.
 
 pub(super) mod applied;
+pub(super) mod applied_results;
 pub(super) mod associated_types;
 pub(super) mod choices;
 pub(super) mod declared;

@@ -107,9 +107,25 @@ fn fields_of(block: &syn::ItemImpl, parameter: &syn::Ident) -> FxHashSet<String>
 /// Whether a function may change values of its type parameters: what it is lent so, or copies of them, as are items that it
 /// takes out of a list.
 pub(crate) fn may_change_objects(sig: &syn::Signature, body: &syn::Block) -> bool {
-    let signature = types::tokens_of(&sig.inputs);
-    let body = types::tokens_of(body);
-    signature.mentions(&["mut".into()]) || body.mentions(&["clone".into(), "into_iter".into()])
+    types::tokens_of(&sig.inputs).mentions(&["mut".into()]) || copies_objects(body)
+}
+
+/// The same of one of the function's own parameters: what is lent mutably beside is of another type.
+pub(crate) fn may_change_object(
+    sig: &syn::Signature,
+    body: &syn::Block,
+    parameter: &syn::Ident,
+) -> bool {
+    let changes = |input: &syn::FnArg| {
+        let input = types::tokens_of(input);
+        let of_parameter = [parameter.to_string(), "impl".into()];
+        input.mentions(&["mut".into()]) && input.mentions(&of_parameter)
+    };
+    sig.inputs.iter().any(changes) || copies_objects(body)
+}
+
+fn copies_objects(body: &syn::Block) -> bool {
+    types::tokens_of(body).mentions(&["clone".into(), "into_iter".into()])
 }
 
 fn is<I: ?Sized>(ty: &syn::Type, parameter: &I) -> bool

@@ -77,6 +77,14 @@ impl Infer {
         }
     }
 
+    /// The name that a type goes by, if nothing is known of it but its names.
+    pub(in crate::lower) fn chosen(&self, ty: &Type) -> Option<Type> {
+        match self.shallow(ty) {
+            Type::Var(index) => self.chosen_name(index),
+            _ => None,
+        }
+    }
+
     /// The name that an unbound variable goes by. One that speaks of the variable itself is none.
     pub(in crate::lower) fn chosen_name(&self, index: u32) -> Option<Type> {
         let names = &self.variables[index as usize].names;
@@ -92,7 +100,11 @@ impl Infer {
             // The shorter ones first: the types of a call's arguments stand in that of its result.
             .or_else(|| names.iter().copied().find(|name| !speaks_of_calls(name)))
             .or_else(|| names.first().copied())?;
-        Some(self.resolve_name(name))
+        Some(match name {
+            // Another variable of this name may have other arguments.
+            Type::Named(_) => name.clone(),
+            name => self.resolve_name(name),
+        })
     }
 
     /// What a part of a literal is goes by the type that the whole turned out to have: `None` in
