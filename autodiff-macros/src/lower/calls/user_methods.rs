@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a> {
             let taken = lender.function.sig.receiver().and_then(owner::passing);
             let receiver = match (receiver.dereferenced(), taken) {
                 (receiver, Some(Passing::Value)) => receiver,
-                (receiver, _) => receiver.reference(false),
+                (receiver, taken) => receiver.reference(taken == Some(Passing::RefMut)),
             };
             let args = std::iter::once(receiver).chain(args).collect();
             let Some(owner) = self.path_of(&ty) else {
