@@ -8,6 +8,7 @@
 mod support;
 
 mod asked;
+mod asked_methods;
 mod boxed_functions;
 mod calls;
 mod changing_closures;
