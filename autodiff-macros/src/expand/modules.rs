@@ -1,7 +1,7 @@
 //! `#[differentiate] mod name { … }`: the same for each function, `impl` and trait in it that takes
 //! and gives floats. Implementations of traits from elsewhere, but for operators and their kin of types
-//! that derive `Differentiable` in the same file, and modules inside are left alone unless they have an attribute of
-//! their own.
+//! that derive `Differentiable` in the same file, and modules that are there for tests are left alone unless they have
+//! an attribute of their own; other modules inside are taken apart in the same way.
 
 use super::impls::{self, Member};
 use super::{beside, std_traits, traits};
@@ -18,15 +18,37 @@ pub(super) fn expand(mut module: syn::ItemMod, config: &Config, mut errors: Erro
         errors.outside_module(&module);
         return super::failed(module.into_token_stream(), errors);
     };
-    let traits: FxHashSet<String> = (items.iter())
+    let traits = traits_of(items);
+    expand_items(items, config, &traits);
+    super::failed(module.into_token_stream(), errors)
+}
+
+/// The traits of a module and of those inside whose implementations are differentiated.
+fn traits_of(items: &[syn::Item]) -> FxHashSet<String> {
+    let mut traits = FxHashSet::default();
+    for item in items {
+        match item {
+            syn::Item::Trait(item) if !is_of_floats(&item.ident.to_string(), items) => {
+                traits.insert(item.ident.to_string());
+            }
+            syn::Item::Mod(inner) if is_taken_along(inner) => {
+                if let Some((_, items)) = &inner.content {
+                    traits.extend(traits_of(items));
+                }
+            }
+            _ => {}
+        }
+    }
+    traits
+}
+
+fn expand_items(items: &mut [syn::Item], config: &Config, traits: &FxHashSet<String>) {
+    let of_floats: FxHashSet<String> = (items.iter())
         .filter_map(|item| match item {
             syn::Item::Trait(item) => Some(item.ident.to_string()),
             _ => None,
         })
-        .collect();
-    let of_floats: FxHashSet<String> = (traits.iter())
         .filter(|name| is_of_floats(name, items))
-        .cloned()
         .collect();
     let derived: FxHashSet<String> = items.iter().filter_map(derives).collect();
     for item in items.iter_mut() {
@@ -50,13 +72,26 @@ pub(super) fn expand(mut module: syn::ItemMod, config: &Config, mut errors: Erro
                 syn::Item::Trait(item) if !impls::has_attribute(&item.attrs) => Some(
                     traits::expand(item.clone(), &config.of_member(), Errors::new()),
                 ),
+                syn::Item::Mod(inner) if is_taken_along(inner) => {
+                    if let Some((_, items)) = &mut inner.content {
+                        expand_items(items, config, traits);
+                    }
+                    None
+                }
                 _ => None,
             };
         if let Some(expanded) = expanded {
             *item = syn::Item::Verbatim(expanded);
         }
     }
-    super::failed(module.into_token_stream(), errors)
+}
+
+/// Whether a module inside is neither compiled on a condition, as tests are, nor asked for on its own.
+fn is_taken_along(inner: &syn::ItemMod) -> bool {
+    let on_condition = |attribute: &syn::Attribute| {
+        attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr")
+    };
+    !impls::has_attribute(&inner.attrs) && !inner.attrs.iter().any(on_condition)
 }
 
 /// A function of the module, if it has anything to differentiate, or an attribute of its own.

@@ -144,3 +144,42 @@ mod arguments_of_results {
 
     crate::support::whole_functions! { top }
 }
+
+/// What is bound by a pattern, and given to a conversion whose name tells the type that it takes.
+mod converted_integers {
+    use super::*;
+    use num_traits::FromPrimitive;
+
+    #[derive(Clone, Differentiable)]
+    pub enum Term<T> {
+        Wave { k: T, n: i32 },
+        Power(T, u32, usize),
+    }
+
+    #[differentiate]
+    impl<T: Float + FromPrimitive> Term<T> {
+        fn at(&self, x: T) -> T {
+            match *self {
+                Term::Wave { k, n } => k * (T::from_i32(n).unwrap() * x).cos(),
+                Term::Power(k, n, scale) => {
+                    let half = T::from_f64(0.5).unwrap();
+                    half * k * x * T::from_u32(n).unwrap() / T::from_usize(scale).unwrap()
+                }
+            }
+        }
+    }
+
+    #[differentiate]
+    fn top(p: &[f64]) -> f64 {
+        let terms = [Term::Wave { k: p[0], n: -3 }, Term::Power(p[1], 5, 2)];
+        let mut total = 0.0;
+        for x in p {
+            for term in &terms {
+                total += term.at(*x) * p[2];
+            }
+        }
+        total
+    }
+
+    crate::support::whole_functions! { top }
+}

@@ -8,6 +8,7 @@
 mod support;
 
 mod asked;
+mod asked_methods;
 mod boxed_functions;
 mod calls;
 mod changing_closures;
@@ -53,6 +54,7 @@ mod methods_of_floats;
 mod methods_of_lists;
 mod methods_that_tell;
 mod mixtures;
+mod modules_inside;
 mod modules_like_std;
 mod objects_by_trait;
 mod open_types_of_others;

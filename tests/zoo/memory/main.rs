@@ -30,6 +30,7 @@ mod lent;
 mod lent_iterators;
 mod lent_lists;
 mod lent_rows;
+mod lent_to_change;
 mod maps;
 mod maps_in_structs;
 mod maps_passed;

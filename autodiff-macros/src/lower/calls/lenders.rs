@@ -247,7 +247,15 @@ fn lender(sig: syn::Signature, block: syn::Block, owner: &Ident) -> Option<Lende
         return None;
     };
     let holds = match types::plain(made_inside(output)) {
-        syn::Type::Reference(reference) => reference.mutability.is_none(),
+        // What can be changed is a part of what the method is called on: `fn at_mut(&mut self, i: usize) -> &mut f64`.
+        // A method that gives itself back goes on with the whole.
+        syn::Type::Reference(reference) if reference.mutability.is_some() => {
+            let lent = fields::last_segment(&reference.elem).map(|last| &last.ident);
+            std::ptr::eq(made_inside(output), &**output)
+                && lent.is_none_or(|lent| lent != "Self" && lent != owner)
+                && sig.receiver().and_then(passing) == Some(crate::ir::Passing::RefMut)
+        }
+        syn::Type::Reference(_) => true,
         syn::Type::ImplTrait(written) => gives_items(written),
         ty if is_of_parts(ty) => true,
         syn::Type::Path(path) => match (path.path.is_ident("Self"), path.path.segments.last()) {

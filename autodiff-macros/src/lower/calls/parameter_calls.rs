@@ -116,6 +116,10 @@ impl<'a> Lowerer<'a> {
             [] => self.error_about(span, m::STD_FUNCTION, name),
             [number] if is_conversion(name) => {
                 let number = self.value(number.clone(), span);
+                // `from_i32` takes an `i32`, whatever else is known of what it is given.
+                if let Some(from) = name.strip_prefix("from_").and_then(types::number) {
+                    self.unify_value(number, &from, span);
+                }
                 let target = self.turbofish_of(path).unwrap_or_else(|| ty.clone());
                 Outcome::Value(self.define(Expr::Cast(number, target.clone()), target, "", span))
             }

@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a> {
             let taken = lender.function.sig.receiver().and_then(owner::passing);
             let receiver = match (receiver.dereferenced(), taken) {
                 (receiver, Some(Passing::Value)) => receiver,
-                (receiver, _) => receiver.reference(false),
+                (receiver, taken) => receiver.reference(taken == Some(Passing::RefMut)),
             };
             let args = std::iter::once(receiver).chain(args).collect();
             let Some(owner) = self.path_of(&ty) else {
@@ -234,14 +234,14 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Whether the file shows that all methods of this name of a type read it and have no passes, or the only one in the
-/// files that imports lead to does.
+/// Whether the file shows that all methods of this name of a type read it, or the only one in the files that imports lead
+/// to does and has no passes.
 fn surely_reads(owner: &syn::Ident, name: &str) -> bool {
     let here = source::methods_defined::methods(owner, name);
     if !here.is_empty() {
         return here
             .iter()
-            .all(|(_, method)| floats::has_no_passes(&method.sig));
+            .all(|(_, method)| floats::reads_receiver(&method.sig));
     }
     source::anywhere::function(owner, name)
         .is_some_and(|found| floats::has_no_passes(&found.signature))
