@@ -2,7 +2,6 @@
 //! file write for arguments and fields.
 
 use crate::lower::closures::Callable;
-use crate::lower::closures::function_parameters;
 use crate::lower::memory::memory_options;
 use crate::lower::messages as m;
 use crate::lower::source::definitions::Associated;
@@ -219,7 +218,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of an argument that speaks of such lengths.
-    fn of_length(&mut self, ty: &syn::Type, lengths: &FxHashMap<String, Type>) -> Option<Type> {
+    pub(in crate::lower) fn of_length(
+        &mut self,
+        ty: &syn::Type,
+        lengths: &FxHashMap<String, Type>,
+    ) -> Option<Type> {
         if lengths.is_empty() {
             return None;
         }
@@ -229,69 +232,6 @@ impl<'a> Lowerer<'a> {
                 Some(Type::Ref(Box::new(behind), reference.mutability.is_some()))
             }
             ty => self.structure(ty, lengths),
-        }
-    }
-
-    /// What the argument at a position, which is a function, is handed by what is called.
-    pub(in crate::lower) fn handed_to(
-        &mut self,
-        target: &crate::ir::Target,
-        position: usize,
-        lengths: &FxHashMap<String, Type>,
-    ) -> Vec<Option<Type>> {
-        use crate::ir::Target;
-        let of_methods = |owner: Option<syn::Ident>, name: &str| {
-            let name = owner.map(|owner| syn::Ident::new(name, owner.span()));
-            name.map_or(Vec::new(), |name| source::definitions::signatures(&name))
-        };
-        let signatures = match target {
-            Target::Function(path) => {
-                let name: Option<syn::Ident> = syn::parse2(path.stream().clone()).ok();
-                let item = name.as_ref().and_then(source::definitions::free_item);
-                item.map(|item| item.sig).into_iter().collect()
-            }
-            Target::Method {
-                receiver: owner,
-                name,
-            }
-            | Target::Associated { owner, name, .. } => match self.method_of(owner, name) {
-                Some(found) => vec![found.signature],
-                None => of_methods(self.defined_name(owner), name),
-            },
-            Target::Bound {
-                parameter, name, ..
-            } => of_methods(syn::parse2(parameter.stream().clone()).ok(), name),
-            _ => Vec::new(),
-        };
-        if signatures.is_empty() {
-            return self.handed_elsewhere(target, position);
-        }
-        // Where several methods have this name, all of them have to say the same.
-        let handed = signatures.iter().map(|signature| {
-            let handed = match signature.inputs.iter().nth(position) {
-                Some(syn::FnArg::Typed(input)) => {
-                    function_parameters::handed(&signature.generics, &input.ty)
-                }
-                _ => Vec::new(),
-            };
-            handed.into_iter().cloned().collect::<Vec<syn::Type>>()
-        });
-        let text = |types: &Vec<syn::Type>| {
-            let types = types
-                .iter()
-                .map(|ty| types::tokens_of(ty).text().to_string());
-            types.collect::<Vec<_>>()
-        };
-        let mut handed: Vec<_> = handed.collect();
-        handed.dedup_by(|a, b| text(a) == text(b));
-        match &handed[..] {
-            [handed] => (handed.iter())
-                .map(|ty| {
-                    let known = self.declared_argument(ty);
-                    known.or_else(|| self.of_length(ty, lengths))
-                })
-                .collect(),
-            _ => Vec::new(),
         }
     }
 

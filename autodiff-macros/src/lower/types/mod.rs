@@ -13,7 +13,7 @@ pub(super) mod fields;
 pub(super) mod floats;
 pub(super) mod generic_arguments;
 pub(super) mod generics;
-pub(super) mod handed_elsewhere;
+pub(super) mod handed;
 pub(super) mod infer;
 pub(super) mod mapping;
 pub(super) mod markers;
