@@ -7,6 +7,7 @@ mod function;
 mod header;
 mod impls;
 mod indexing;
+mod made_by_macros;
 mod modules;
 mod objects;
 mod std_traits;

@@ -4,7 +4,7 @@
 //! an attribute of their own; other modules inside are taken apart in the same way.
 
 use super::impls::{self, Member};
-use super::{beside, std_traits, traits};
+use super::{beside, made_by_macros, std_traits, traits};
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::lower;
@@ -51,6 +51,11 @@ fn expand_items(items: &mut [syn::Item], config: &Config, traits: &FxHashSet<Str
         .filter(|name| is_of_floats(name, items))
         .collect();
     let derived: FxHashSet<String> = items.iter().filter_map(derives).collect();
+    let known = made_by_macros::Known {
+        derived: &derived,
+        traits,
+    };
+    made_by_macros::ask(items, &known);
     for item in items.iter_mut() {
         let expanded =
             match item {

@@ -7,8 +7,12 @@ pub(super) fn last_name(path: &syn::Path) -> String {
 
 /// Whether a trait of the runtime crate stands for this one of the standard library.
 pub(super) fn is_operator(path: &syn::Path) -> bool {
+    is_name_of_operator(&last_name(path))
+}
+
+pub(super) fn is_name_of_operator(name: &str) -> bool {
     matches!(
-        last_name(path).as_str(),
+        name,
         "Add"
             | "Sub"
             | "Mul"

@@ -47,6 +47,7 @@ mod lent_elsewhere;
 mod lent_shared;
 mod made_and_converted;
 mod made_by_macros;
+mod made_in_modules;
 mod made_of_items;
 mod methods;
 mod methods_by_use;
