@@ -2,7 +2,7 @@
 
 use crate::lower::calls::lending::{gives_items, is_of_parts};
 use crate::lower::source::anywhere::{self, is_path, is_primitive};
-use crate::lower::source::definitions::{only, read, signatures, signatures_in};
+use crate::lower::source::definitions::{only, parsed, read, signatures, signatures_in};
 use crate::lower::source::other_files::{files_at, import_of};
 use crate::lower::source::text::{Source, around};
 use crate::lower::types;
@@ -82,19 +82,20 @@ pub(in crate::lower) fn called_method(
     Some((meant, found.signature))
 }
 
-/// Whether a function that a path may lead to gives something, which a statement that calls it drops. Where it is one that
-/// gives nothing, the statement drops that.
+/// Whether the function that a path leads to gives something, which a statement that calls it drops.
 pub(in crate::lower) fn may_give(path: &syn::Path) -> bool {
-    let signatures = path.get_ident().map(signatures).unwrap_or_default();
-    let mut own = (signatures.into_iter())
-        .filter(|signature| signature.receiver().is_none())
-        .peekable();
-    match own.peek() {
+    let gives = |output: &syn::ReturnType| match output {
+        syn::ReturnType::Default => false,
+        syn::ReturnType::Type(_, ty) => !is_unit(ty),
+    };
+    let here = path
+        .get_ident()
+        .and_then(|name| parsed::<syn::ItemFn>(name, "fn"));
+    let mut here = here.into_iter().flatten().peekable();
+    match here.peek() {
         None => result_of(path).is_some_and(|ty| !is_unit(&ty)),
-        Some(_) => own.any(|signature| match &signature.output {
-            syn::ReturnType::Default => false,
-            syn::ReturnType::Type(_, ty) => !is_unit(ty),
-        }),
+        // Which of several is meant is not known.
+        Some(_) => here.all(|function| gives(&function.sig.output)),
     }
 }
 
