@@ -159,6 +159,29 @@ fn adjoints_of_arguments() {
     assert_eq!(d_product, [3.0, 3.0]);
 }
 
+/// What is exchanged with it may be a list that the function made.
+#[derive(Differentiable, Clone)]
+struct Exchanged {
+    items: VecDeque<f64>,
+    gain: f64,
+}
+
+#[differentiate]
+impl Exchanged {
+    fn taken(&mut self) -> VecDeque<f64> {
+        std::mem::take(&mut self.items)
+    }
+
+    fn replaced(&mut self, x: f64) -> f64 {
+        let new = VecDeque::from(vec![x; self.items.len()]);
+        let old = std::mem::replace(&mut self.items, new);
+        old.iter()
+            .zip(&self.items)
+            .map(|(a, b)| a * b * self.gain)
+            .sum()
+    }
+}
+
 /// A type of ours with the name.
 mod own {
     use autodiff::{Differentiable, differentiate};
@@ -245,4 +268,21 @@ slices! {
         let mut q = own::VecDeque { first: p[1] };
         own::pushed(&mut q, p[0]) * p[1]
     } at [0.4, 0.7];
+
+    exchanged(p) {
+        let mut it = Exchanged { items: VecDeque::from([p[0], p[1]]), gain: p[1] };
+        let mut list = VecDeque::from([p[1]]);
+        let mut s = 0.0;
+        for i in 0..3 {
+            std::mem::swap(&mut it.items, &mut list);
+            list.push_back(p[0] * it.items[0]);
+            if i == 1 { continue; }
+            std::mem::swap(&mut list, &mut it.items);
+            s += it.replaced(list[0] + s) * list.len() as f64;
+            if i == 2 { let old = it.taken(); s += old[0] * list[1]; }
+            it.items.push_front(list[0] * p[0]);
+        }
+        let old = std::mem::replace(&mut list, it.items.clone());
+        s * it.items.iter().sum::<f64>() + old[0] + list[0] * p[1]
+    } at [0.4, 0.7], [-0.9, 0.2];
 }
