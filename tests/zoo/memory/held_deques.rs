@@ -182,6 +182,29 @@ impl Exchanged {
     }
 }
 
+/// What is taken off may be a list itself.
+#[derive(Differentiable, Clone)]
+struct Rows {
+    rows: VecDeque<Vec<f64>>,
+}
+
+#[differentiate]
+impl Rows {
+    fn step(&mut self, k: f64) -> f64 {
+        let row: Vec<f64> = self.rows[0].iter().map(|a| a * k).collect();
+        self.rows.push_front(row);
+        if self.rows.len() > 3 {
+            let last = self.rows.pop_back().unwrap();
+            return last.iter().sum();
+        }
+        for row in self.rows.iter_mut() {
+            row[0] *= 1.1;
+            row.push(k);
+        }
+        self.rows.iter().map(|row| row.iter().sum::<f64>()).sum()
+    }
+}
+
 /// A type of ours with the name.
 mod own {
     use autodiff::{Differentiable, differentiate};
@@ -284,5 +307,12 @@ slices! {
         }
         let old = std::mem::replace(&mut list, it.items.clone());
         s * it.items.iter().sum::<f64>() + old[0] + list[0] * p[1]
+    } at [0.4, 0.7], [-0.9, 0.2];
+
+    rows(p) {
+        let mut it = Rows { rows: VecDeque::from([p.to_vec()]) };
+        let mut s = 0.0;
+        for _ in 0..4 { s += it.step(p[1] + 0.1 * s) * p[0]; }
+        s * it.rows[2][0]
     } at [0.4, 0.7], [-0.9, 0.2];
 }
