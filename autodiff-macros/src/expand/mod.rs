@@ -4,6 +4,7 @@
 mod beside;
 mod defaults;
 mod function;
+mod groups;
 mod header;
 mod impls;
 mod indexing;
@@ -21,12 +22,17 @@ use crate::emit;
 use crate::lower;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use syn::visit_mut::VisitMut;
 
 /// Expands `#[differentiate(args)] item`.
 pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let config = Config::parse(args, &mut errors);
-    match syn::parse2(item.clone()) {
+    let mut read = syn::parse2(item.clone());
+    if let Ok(item) = &mut read {
+        groups::Parentheses.visit_item_mut(item);
+    }
+    match read {
         Ok(syn::Item::Fn(function)) => free_function(&function, &config, errors),
         Ok(syn::Item::Impl(block)) => impls::expand(block, &config, errors),
         Ok(syn::Item::Trait(item)) => traits::expand(item, &config, errors),
@@ -98,7 +104,10 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
 pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let read = match syn::parse2(item) {
-        Ok(input) => derive::read(&input, &mut errors),
+        Ok(mut input) => {
+            groups::Parentheses.visit_derive_input_mut(&mut input);
+            derive::read(&input, &mut errors)
+        }
         Err(error) => {
             errors.push(error);
             None

@@ -155,7 +155,47 @@ impl Body {
         self.pos + self.vel * t
     }
 }
+/// What stands for an expression holds together, in the function as in its passes.
+macro_rules! of_operands {
+    ($name:ident, $plain:ident, $x:ident, $e:expr, $n:expr, $literal:literal) => {
+        #[differentiate]
+        fn $name($x: &[f64]) -> f64 {
+            assert!($e * 2.0 != 17.0 && $n * 2 < 17);
+            let s = (0..$n).map(|i| $x[i % 3] * $e).sum::<f64>();
+            let w = [0.5; $n * 2];
+            let m = ($literal as f64).abs() + $x[0] * $literal;
+            -$e * s + $e.powi(2) * m + w[1] * $x[0] + ($e - $e) * $x[1]
+        }
+        fn $plain($x: &[f64]) -> f64 {
+            let s = (0..$n).map(|i| $x[i % 3] * $e).sum::<f64>();
+            let w = [0.5; $n * 2];
+            let m = ($literal as f64).abs() + $x[0] * $literal;
+            -$e * s + $e.powi(2) * m + w[1] * $x[0] + ($e - $e) * $x[1]
+        }
+    };
+}
+of_operands!(of_sum, of_sum_alone, x, x[0] + x[1], 1 + 2, -2.0);
+of_operands!(
+    of_branch,
+    of_branch_alone,
+    x,
+    if x[0] > 1.0 { x[1] } else { x[2] },
+    2,
+    1.5
+);
+of_operands!(of_negative, of_negative_alone, x, -x[0], 3 - 1, -1.5);
+
+#[test]
+fn operands_hold_together() {
+    let x = [0.73, 1.13, 0.91];
+    assert_eq!(of_sum(&x), of_sum_alone(&x));
+    assert_eq!(of_branch(&x), of_branch_alone(&x));
+    assert_eq!(of_negative(&x), of_negative_alone(&x));
+}
+
 slices! {
+    operands(x) { of_sum(x) * of_branch(x) + of_negative(x) } at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
+
     field(x) {
     let b = Body { pos: Pos::new(x[0], x[1], x[2]), vel: Pos::new(x[1], x[0], 1.0), m: x[2] };
     let p = b.pos + b.vel * b.m;

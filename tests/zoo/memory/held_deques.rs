@@ -159,6 +159,52 @@ fn adjoints_of_arguments() {
     assert_eq!(d_product, [3.0, 3.0]);
 }
 
+/// What is exchanged with it may be a list that the function made.
+#[derive(Differentiable, Clone)]
+struct Exchanged {
+    items: VecDeque<f64>,
+    gain: f64,
+}
+
+#[differentiate]
+impl Exchanged {
+    fn taken(&mut self) -> VecDeque<f64> {
+        std::mem::take(&mut self.items)
+    }
+
+    fn replaced(&mut self, x: f64) -> f64 {
+        let new = VecDeque::from(vec![x; self.items.len()]);
+        let old = std::mem::replace(&mut self.items, new);
+        old.iter()
+            .zip(&self.items)
+            .map(|(a, b)| a * b * self.gain)
+            .sum()
+    }
+}
+
+/// What is taken off may be a list itself.
+#[derive(Differentiable, Clone)]
+struct Rows {
+    rows: VecDeque<Vec<f64>>,
+}
+
+#[differentiate]
+impl Rows {
+    fn step(&mut self, k: f64) -> f64 {
+        let row: Vec<f64> = self.rows[0].iter().map(|a| a * k).collect();
+        self.rows.push_front(row);
+        if self.rows.len() > 3 {
+            let last = self.rows.pop_back().unwrap();
+            return last.iter().sum();
+        }
+        for row in self.rows.iter_mut() {
+            row[0] *= 1.1;
+            row.push(k);
+        }
+        self.rows.iter().map(|row| row.iter().sum::<f64>()).sum()
+    }
+}
+
 /// A type of ours with the name.
 mod own {
     use autodiff::{Differentiable, differentiate};
@@ -245,4 +291,28 @@ slices! {
         let mut q = own::VecDeque { first: p[1] };
         own::pushed(&mut q, p[0]) * p[1]
     } at [0.4, 0.7];
+
+    exchanged(p) {
+        let mut it = Exchanged { items: VecDeque::from([p[0], p[1]]), gain: p[1] };
+        let mut list = VecDeque::from([p[1]]);
+        let mut s = 0.0;
+        for i in 0..3 {
+            std::mem::swap(&mut it.items, &mut list);
+            list.push_back(p[0] * it.items[0]);
+            if i == 1 { continue; }
+            std::mem::swap(&mut list, &mut it.items);
+            s += it.replaced(list[0] + s) * list.len() as f64;
+            if i == 2 { let old = it.taken(); s += old[0] * list[1]; }
+            it.items.push_front(list[0] * p[0]);
+        }
+        let old = std::mem::replace(&mut list, it.items.clone());
+        s * it.items.iter().sum::<f64>() + old[0] + list[0] * p[1]
+    } at [0.4, 0.7], [-0.9, 0.2];
+
+    rows(p) {
+        let mut it = Rows { rows: VecDeque::from([p.to_vec()]) };
+        let mut s = 0.0;
+        for _ in 0..4 { s += it.step(p[1] + 0.1 * s) * p[0]; }
+        s * it.rows[2][0]
+    } at [0.4, 0.7], [-0.9, 0.2];
 }

@@ -179,7 +179,7 @@ impl<'a> Printer<'a> {
         };
         let count = self.value(*count).tokens();
         let from = from.map(|from| self.value(from).tokens());
-        let slice = self.place(place).receiver();
+        let slice = self.place_for(place, *mutable).receiver();
         let code = match (from, mutable) {
             (None, true) => quote!(&mut #slice[..#count]),
             (None, false) => quote!(&#slice[..#count]),

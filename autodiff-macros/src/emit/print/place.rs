@@ -31,7 +31,7 @@ impl Printer<'_> {
         self.place_for(place, true)
     }
 
-    fn place_for(&self, place: &Place, mutable: bool) -> Code {
+    pub(super) fn place_for(&self, place: &Place, mutable: bool) -> Code {
         let name = self.memory_name(place.memory);
         if place.path.is_empty() && self.is_reference(place.memory) {
             return Code::deref(name);

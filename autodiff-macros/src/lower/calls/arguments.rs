@@ -93,6 +93,14 @@ impl<'a> Lowerer<'a> {
                 self.assign_to(a, old_b, span);
                 self.assign_to(b, old_a, span);
             }
+            // One of the two is a list of ours.
+            (a @ Outcome::Place(_), b @ Outcome::Place(_))
+                if self.is_deque(&left) != self.is_deque(&right) =>
+            {
+                let names = vec![("a", a.reference(true)), ("b", b.reference(true))];
+                let exchanged = "{ let old = a.clone(); *a = b.clone(); *b = old; }";
+                self.written_out(exchanged, names, span);
+            }
             (Outcome::Place(a), Outcome::Place(b)) => {
                 self.unify(&left, &right, span);
                 self.emit(Stmt::Swap { a, b });
@@ -118,6 +126,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         if let Outcome::Place(place) = &target {
             let ty = self.place_type(place);
+            let value = self.as_deque_or_list(value.clone(), &ty, span);
             let found = self.type_of(&value);
             let known = self.infer.shallow(&ty);
             let aggregate = match &known {

@@ -52,6 +52,9 @@ impl<'a> Lowerer<'a> {
                 let ty = self.type_of(&target);
                 let new = match self.infer.shallow(&ty) {
                     Type::Vec(_) => self.array(std::iter::empty(), true, span),
+                    Type::Var(_) if self.is_deque(&ty) => {
+                        self.array(std::iter::empty(), true, span)
+                    }
                     Type::Option(_) => self.nothing(),
                     Type::Array(..) | Type::Slice(_) | Type::Tuple(_) | Type::Named(_) => {
                         return Some(self.error_about(span, m::STD_FUNCTION, name));
