@@ -74,6 +74,13 @@ impl Vector {
     pub(crate) fn abs(self) -> f64 {
         self.x + 2.0 * self.y
     }
+    /// No copy of it, as `ToOwned` would make one.
+    pub(crate) fn to_owned(&self) -> Vector {
+        Vector {
+            x: self.y,
+            y: self.x * self.y,
+        }
+    }
 }
 
 #[differentiate]
