@@ -54,7 +54,23 @@ fn turned(x: f64, y: f64) -> f64 {
     s
 }
 
+mod all {
+    use crate::of_another_file::*;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    pub(super) fn like_ours(x: f64) -> f64 {
+        let mut y = x;
+        let taken = mem::take(&mut y);
+        stop_gradient(taken) * y
+    }
+}
+
 scalars! {
+    brought_by_a_star(x: f64, y: f64) {
+        all::like_ours(x) * y
+    } at (1.25, 0.5), (0.75, 1.5);
+
     not_copied(x: f64, y: f64) {
         turned(x, y) * turned(y, x)
     } at (1.25, 0.5), (0.75, 1.5);

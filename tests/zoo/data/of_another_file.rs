@@ -245,3 +245,19 @@ pub(crate) fn walked<F: Fn(f64, Particle) -> Particle>(
     }
     p
 }
+
+/// Not those of `std` and of this library.
+pub(crate) mod mem {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    pub(crate) fn take(x: &mut f64) -> f64 {
+        *x += 1.0;
+        *x * *x
+    }
+}
+
+#[differentiate]
+pub(crate) fn stop_gradient(x: f64) -> f64 {
+    x * x
+}
