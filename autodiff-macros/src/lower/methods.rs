@@ -190,6 +190,9 @@ impl<'a> Lowerer<'a> {
             _ => {}
         }
         let ty = self.type_of(&behind);
+        if name == "to_owned" && self.may_define_copies(&ty) {
+            return self.error(span, m::COPY_OF_UNKNOWN);
+        }
         if self.is_user_method(&ty, &name) || self.is_guessed_method(&ty, e) {
             return self.user_method(e, receiver, statement, span);
         }

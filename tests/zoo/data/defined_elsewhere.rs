@@ -42,7 +42,39 @@ fn held(holder: &Holder, x: f64) -> f64 {
     }
 }
 
+#[differentiate]
+fn turned(x: f64, y: f64) -> f64 {
+    let v = Vector { x, y };
+    let mut s = v.to_owned().x * v.x;
+    for v in [v, Vector { x: y, y: s }] {
+        if v.x > 0.0 {
+            s += v.to_owned().abs() * v.x;
+        }
+    }
+    s
+}
+
+mod all {
+    use crate::of_another_file::*;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    pub(super) fn like_ours(x: f64) -> f64 {
+        let mut y = x;
+        let taken = mem::take(&mut y);
+        stop_gradient(taken) * y
+    }
+}
+
 scalars! {
+    brought_by_a_star(x: f64, y: f64) {
+        all::like_ours(x) * y
+    } at (1.25, 0.5), (0.75, 1.5);
+
+    not_copied(x: f64, y: f64) {
+        turned(x, y) * turned(y, x)
+    } at (1.25, 0.5), (0.75, 1.5);
+
     bare_variants(x: f64, y: f64) {
         of_kinds(x, y) * x
     } at (1.25, 0.5), (0.75, 1.5);

@@ -74,6 +74,13 @@ impl Vector {
     pub(crate) fn abs(self) -> f64 {
         self.x + 2.0 * self.y
     }
+    /// No copy of it, as `ToOwned` would make one.
+    pub(crate) fn to_owned(&self) -> Vector {
+        Vector {
+            x: self.y,
+            y: self.x * self.y,
+        }
+    }
 }
 
 #[differentiate]
@@ -237,4 +244,20 @@ pub(crate) fn walked<F: Fn(f64, Particle) -> Particle>(
         p = f(0.1 * i as f64, p);
     }
     p
+}
+
+/// Not those of `std` and of this library.
+pub(crate) mod mem {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    pub(crate) fn take(x: &mut f64) -> f64 {
+        *x += 1.0;
+        *x * *x
+    }
+}
+
+#[differentiate]
+pub(crate) fn stop_gradient(x: f64) -> f64 {
+    x * x
 }

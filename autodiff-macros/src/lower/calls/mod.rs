@@ -124,7 +124,11 @@ impl<'a> Lowerer<'a> {
             (Some(first), Some(last)) => (first.as_str(), last.as_str()),
             _ => return self.error(span, m::CALLED),
         };
-        if last == "stop_gradient" {
+        let own = path
+            .path
+            .get_ident()
+            .map(source::anywhere::signatures_anywhere);
+        if last == "stop_gradient" && own.is_none_or(|own| own.is_empty()) {
             return self.stop_gradient(args, span);
         }
         if let Some((ty, name)) = self.of_parameter(path) {

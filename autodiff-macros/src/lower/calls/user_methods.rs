@@ -45,7 +45,8 @@ impl<'a> Lowerer<'a> {
         receiver: &Outcome,
         method: &str,
     ) -> bool {
-        if matches!(method, "clone" | "to_owned" | "into") {
+        // Implementations of std's traits define these two as std means them.
+        if matches!(method, "clone" | "into") {
             return false;
         }
         let ty = self.type_of(&receiver.clone().dereferenced());
@@ -66,6 +67,19 @@ impl<'a> Lowerer<'a> {
                 && source::anywhere::function(&last.ident, method)
                     .is_some_and(|found| found.signature.receiver().is_some())
         })
+    }
+
+    /// Whether a type has only a name, behind which a method `to_owned` of the user's may stand.
+    pub(in crate::lower) fn may_define_copies(&mut self, ty: &Type) -> bool {
+        let is_open = matches!(self.infer.shallow(ty), Type::Var(_))
+            && self.infer.library(ty).is_none()
+            && matches!(self.infer.kind(ty), Kind::Any | Kind::Struct);
+        let Some(name) = self.infer.written(ty).filter(|_| is_open) else {
+            return false;
+        };
+        let written = self.written_by(&name, &fields::Definitions::ANYWHERE);
+        let last = written.as_ref().and_then(|w| fields::last_segment(&w.ty));
+        !last.is_some_and(|last| source::anywhere::is_defined(&last.ident))
     }
 
     /// `receiver.name(args)` of a method of the user's.

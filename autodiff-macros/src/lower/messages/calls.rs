@@ -55,6 +55,8 @@ messages! {
         => "write it out, or wrap it in a function with a derivative of its own: `#[differentiate(backward = path)]`";
     UNKNOWN_METHOD: "the derivative of the method `{}` is not known"
         => "float methods of `std` are known; annotate the value if it is a float, or call a function with `#[differentiate]`";
+    COPY_OF_UNKNOWN: "whether `to_owned` makes a copy is not known here: the type may have a method of this name"
+        => "write `.clone()`, or annotate the `let` that binds the value";
     ORDERING_VALUE: "an `Ordering` is supported in `min_by` and `max_by` only"
         => "compare with `<` and `>`";
     ORDERING_EXPECTED: "this closure has to give an `Ordering` that is made here"

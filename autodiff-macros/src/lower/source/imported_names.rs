@@ -1,5 +1,6 @@
 //! Names that the imports of a file bring in. It is a hint, like all that the text of a file tells.
 
+use crate::lower::source::other_files::imported;
 use crate::lower::source::text::around;
 use proc_macro2::Ident;
 
@@ -28,9 +29,19 @@ pub(in crate::lower) fn is_of_std(path: &syn::Path) -> bool {
         // Types have modules of their own.
         (Some(module), 1) if module.ident.to_string().starts_with(char::is_lowercase) => {
             let module = &module.ident;
-            let own = around(module.span())
-                .is_some_and(|(source, _)| source.has_module(&module.to_string()));
-            !own && (!is_imported(module) || is_imported_from(module, of_std))
+            let name = module.to_string();
+            let own = around(module.span()).is_some_and(|(source, _)| source.has_module(&name));
+            // What brings all of another file in brings its modules in, too.
+            let brought = || {
+                around(module.span()).is_some_and(|(source, _)| {
+                    let files = imported(&source, &name);
+                    files.iter().any(|file| file.has_module(&name))
+                })
+            };
+            !own && match is_imported(module) {
+                true => is_imported_from(module, of_std),
+                false => !brought(),
+            }
         }
         _ => false,
     }
