@@ -4,6 +4,7 @@
 //! What was put into it hands its adjoint on from where it stands; what was taken off had its adjoint while it was
 //! in the list, and has it now where it is.
 
+use crate::taken::{companions, ends, truncated};
 use crate::{Differentiable, Function, GradientOf, Ref, Vec};
 use std::collections::VecDeque;
 
@@ -91,13 +92,6 @@ pub fn into_list<T>(items: VecDeque<T>) -> Vec<T> {
     items.into()
 }
 
-macro_rules! companions {
-    ($($name:ident)*) => {$(
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, missing_debug_implementations)]
-        pub enum $name {}
-    )*};
-}
 companions!(push_back push_front insert pop_back pop_front remove truncate);
 companions!(drop_front rotate_left rotate_right from_list into_list);
 
@@ -154,38 +148,8 @@ impl<T> Function<(Ref<VecDeque<T>>, usize, T)> for insert {
     type Calls = Vec<usize>;
 }
 
-macro_rules! taken {
-    ($($name:ident, |$items:ident, $d:ident| $put:expr;)*) => {$(
-        #[doc(hidden)]
-        impl $name {
-            #[inline]
-            pub fn forward<T: Differentiable>(
-                items: &mut VecDeque<T>,
-            ) -> (Option<T>, Option<GradientOf<T>>) {
-                let item = $name(items);
-                let zero = item.as_ref().map(T::zero_gradient);
-                (item, zero)
-            }
-
-            /// An item that nothing flowed into has a gradient of zeros.
-            #[inline]
-            pub fn backward<G: Clone>(zero: &Option<G>, $items: &mut Vec<G>, d_result: Option<G>) {
-                if let Some(zero) = zero {
-                    let $d = d_result.unwrap_or_else(|| zero.clone());
-                    $put;
-                }
-            }
-        }
-
-        impl<T: Differentiable> Function<(Ref<VecDeque<T>>,)> for $name {
-            type Output = Option<T>;
-            type Cache = Option<GradientOf<T>>;
-            type Calls = Vec<Option<GradientOf<T>>>;
-        }
-    )*};
-}
-taken! {
-    pop_back, |items, d| items.push(d);
+ends! {
+    VecDeque: pop_back, |items, d| items.push(d);
     pop_front, |items, d| items.insert(0, d);
 }
 
@@ -237,30 +201,7 @@ impl<T: Differentiable> Function<(Ref<VecDeque<T>>, usize)> for remove {
     type Calls = Vec<Option<(usize, GradientOf<T>)>>;
 }
 
-#[doc(hidden)]
-impl truncate {
-    #[inline]
-    pub fn forward<T: Differentiable>(
-        items: &mut VecDeque<T>,
-        length: usize,
-    ) -> ((), Vec<GradientOf<T>>) {
-        let dropped = items.iter().skip(length);
-        let zeros = dropped.map(T::zero_gradient).collect();
-        items.truncate(length);
-        ((), zeros)
-    }
-
-    #[inline]
-    pub fn backward<G: Clone>(zeros: &[G], items: &mut Vec<G>) {
-        items.extend_from_slice(zeros);
-    }
-}
-
-impl<T: Differentiable> Function<(Ref<VecDeque<T>>, usize)> for truncate {
-    type Output = ();
-    type Cache = Vec<GradientOf<T>>;
-    type Calls = Vec<Vec<GradientOf<T>>>;
-}
+truncated!(VecDeque);
 
 macro_rules! rotations {
     ($($name:ident, $back:ident;)*) => {$(

@@ -44,6 +44,7 @@ pub fn truncate<T>(items: &mut Vec<T>, length: usize) {
     items.truncate(length);
 }
 
+/// Types that stand for functions of lists.
 macro_rules! companions {
     ($($name:ident)*) => {$(
         #[doc(hidden)]
@@ -51,14 +52,18 @@ macro_rules! companions {
         pub enum $name {}
     )*};
 }
+pub(crate) use companions;
 companions!(pop pop_front remove swap_remove truncate);
 
+/// What takes an item off one end of a list of this kind.
 macro_rules! ends {
-    ($($name:ident, |$items:ident, $d:ident| $put:expr;)*) => {$(
+    ($List:ident: $($name:ident, |$items:ident, $d:ident| $put:expr;)*) => {$(
         #[doc(hidden)]
         impl $name {
             #[inline]
-            pub fn forward<T: Differentiable>(items: &mut Vec<T>) -> (Option<T>, Option<GradientOf<T>>) {
+            pub fn forward<T: Differentiable>(
+                items: &mut $List<T>,
+            ) -> (Option<T>, Option<GradientOf<T>>) {
                 let item = $name(items);
                 let zero = item.as_ref().map(T::zero_gradient);
                 (item, zero)
@@ -74,15 +79,16 @@ macro_rules! ends {
             }
         }
 
-        impl<T: Differentiable> Function<(Ref<Vec<T>>,)> for $name {
+        impl<T: Differentiable> Function<(Ref<$List<T>>,)> for $name {
             type Output = Option<T>;
             type Cache = Option<GradientOf<T>>;
             type Calls = Vec<Option<GradientOf<T>>>;
         }
     )*};
 }
+pub(crate) use ends;
 ends! {
-    pop, |items, d| items.push(d);
+    Vec: pop, |items, d| items.push(d);
     pop_front, |items, d| items.insert(0, d);
 }
 
@@ -118,30 +124,37 @@ at_an_index! {
     };
 }
 
-#[doc(hidden)]
-impl truncate {
-    #[inline]
-    pub fn forward<T: Differentiable>(
-        items: &mut Vec<T>,
-        length: usize,
-    ) -> ((), Vec<GradientOf<T>>) {
-        let dropped = items.iter().skip(length);
-        let zeros = dropped.map(T::zero_gradient).collect();
-        items.truncate(length);
-        ((), zeros)
-    }
+/// What drops the items of a list of this kind from a length on.
+macro_rules! truncated {
+    ($List:ident) => {
+        #[doc(hidden)]
+        impl truncate {
+            #[inline]
+            pub fn forward<T: Differentiable>(
+                items: &mut $List<T>,
+                length: usize,
+            ) -> ((), Vec<GradientOf<T>>) {
+                let dropped = items.iter().skip(length);
+                let zeros = dropped.map(T::zero_gradient).collect();
+                items.truncate(length);
+                ((), zeros)
+            }
 
-    #[inline]
-    pub fn backward<G: Clone>(zeros: &[G], items: &mut Vec<G>) {
-        items.extend_from_slice(zeros);
-    }
-}
+            #[inline]
+            pub fn backward<G: Clone>(zeros: &[G], items: &mut Vec<G>) {
+                items.extend_from_slice(zeros);
+            }
+        }
 
-impl<T: Differentiable> Function<(Ref<Vec<T>>, usize)> for truncate {
-    type Output = ();
-    type Cache = Vec<GradientOf<T>>;
-    type Calls = Vec<Vec<GradientOf<T>>>;
+        impl<T: Differentiable> Function<(Ref<$List<T>>, usize)> for truncate {
+            type Output = ();
+            type Cache = Vec<GradientOf<T>>;
+            type Calls = Vec<Vec<GradientOf<T>>>;
+        }
+    };
 }
+pub(crate) use truncated;
+truncated!(Vec);
 
 #[cfg(test)]
 mod tests {

@@ -88,7 +88,7 @@ fn handed_on(
                         .filter(|(last, _)| *last == name)
                         .map(|(_, module)| module.to_vec()),
                 ),
-                None => globs(&item.tree, Vec::new(), &mut paths),
+                None => globs_of(&item.tree, Vec::new(), &mut paths),
             }
             for path in paths {
                 if let Some(next) = absolute(&path, module).filter(|next| next != module) {
@@ -260,15 +260,15 @@ fn leaves(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<Stri
 }
 
 /// The modules of which an import brings in all that there is.
-fn globs(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<String>>) {
+pub(super) fn globs_of(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<String>>) {
     match tree {
         syn::UseTree::Path(path) => {
             before.push(path.ident.to_string());
-            globs(&path.tree, before, found);
+            globs_of(&path.tree, before, found);
         }
         syn::UseTree::Group(group) => {
             for tree in &group.items {
-                globs(tree, before.clone(), found);
+                globs_of(tree, before.clone(), found);
             }
         }
         syn::UseTree::Glob(_) => found.push(before),

@@ -1,7 +1,7 @@
 //! Where a function stands that is read as its body in another module of the same file, and what the names in it
 //! mean there, written as one writes it where it is called.
 
-use crate::lower::source::other_files::brought;
+use crate::lower::source::other_files::{brought, globs_of};
 use crate::lower::source::scopes::Item;
 use crate::lower::source::text::{Source, around};
 use proc_macro2::Ident;
@@ -238,21 +238,4 @@ fn from(up: usize, down: &[String], path: &[String]) -> Vec<String> {
     };
     let all = first.into_iter().chain(down.iter().cloned());
     all.chain(path.iter().cloned()).collect()
-}
-
-/// What an import brings in as a whole.
-fn globs_of(tree: &syn::UseTree, mut before: Vec<String>, found: &mut Vec<Vec<String>>) {
-    match tree {
-        syn::UseTree::Path(path) => {
-            before.push(path.ident.to_string());
-            globs_of(&path.tree, before, found);
-        }
-        syn::UseTree::Group(group) => {
-            for tree in &group.items {
-                globs_of(tree, before.clone(), found);
-            }
-        }
-        syn::UseTree::Glob(_) => found.push(before),
-        syn::UseTree::Name(_) | syn::UseTree::Rename(_) => {}
-    }
 }

@@ -4,7 +4,7 @@
 use crate::library::{BinaryRule, UnaryRule};
 use crate::{Differentiable, name};
 use nalgebra::allocator::Allocator;
-use nalgebra::{Cholesky, DefaultAllocator, Dim, DimMin, DimSub, Dyn, LU, OMatrix, RealField};
+use nalgebra::{Cholesky, DefaultAllocator, Dim, DimSub, Dyn, OMatrix, RealField};
 
 /// Adds the adjoint of a symmetric matrix to that of the lower triangle which it was read from.
 pub(super) fn add_to_lower_triangle<T: RealField + Copy, D: Dim>(
@@ -21,12 +21,9 @@ pub(super) fn add_to_lower_triangle<T: RealField + Copy, D: Dim>(
     }
 }
 
-/// What both kinds of decompositions have, by their inverse.
 macro_rules! factors {
     ($T:ident) => {
         factors!(@factor $T Cholesky<$T, D>, { D: DimSub<Dyn> }, |a| a.l_dirty().shape_generic());
-        factors!(@factor $T LU<$T, D, D>, { D: DimMin<D, Output = D> },
-            |a| a.lu_internal().shape_generic());
 
         impl<D: DimSub<Dyn>> UnaryRule<{ name("cholesky") }> for OMatrix<$T, D, D>
         where
@@ -88,8 +85,6 @@ macro_rules! factors {
             |a| a.determinant(), |value| value, |a| Some(a.inverse()));
         factors!(@determinant $T "ln_determinant", Cholesky<$T, D>, { D: DimSub<Dyn> },
             |a| a.ln_determinant(), |_| 1.0, |a| Some(a.inverse()));
-        factors!(@determinant $T "determinant", LU<$T, D, D>, { D: DimMin<D, Output = D> },
-            |a| a.determinant(), |value| value, |a| a.try_inverse());
 
         impl<D: DimSub<Dyn>, C: Dim> BinaryRule<{ name("solve") }, OMatrix<$T, D, C>>
             for Cholesky<$T, D>
@@ -120,85 +115,6 @@ macro_rules! factors {
                 d_rhs: &mut OMatrix<$T, D, C>,
             ) {
                 *d_rhs += self.solve(d);
-            }
-        }
-
-        impl<D: DimMin<D, Output = D>> UnaryRule<{ name("lu") }> for OMatrix<$T, D, D>
-        where
-            DefaultAllocator: Allocator<D, D> + Allocator<D>,
-        {
-            type Output = LU<$T, D, D>;
-            type Kept = ();
-            #[inline]
-            fn forward(&self) -> (Self::Output, ()) {
-                (LU::new(self.clone_owned()), ())
-            }
-            #[inline]
-            fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
-                *d_self += d;
-            }
-        }
-
-        impl<D: DimMin<D, Output = D>> UnaryRule<{ name("try_inverse") }> for LU<$T, D, D>
-        where
-            DefaultAllocator: Allocator<D, D> + Allocator<D>,
-        {
-            type Output = Option<OMatrix<$T, D, D>>;
-            type Kept = Option<OMatrix<$T, D, D>>;
-            #[inline]
-            fn forward(&self) -> (Self::Output, Self::Kept) {
-                let inverse = self.try_inverse();
-                (inverse.clone(), inverse)
-            }
-            fn operand(
-                &self,
-                inverse: &Self::Kept,
-                d: &Option<OMatrix<$T, D, D>>,
-                d_self: &mut OMatrix<$T, D, D>,
-            ) {
-                if let (Some(inverse), Some(d)) = (inverse, d) {
-                    d_self.gemm_tr(-1.0, inverse, &(d * inverse.transpose()), 1.0);
-                }
-            }
-        }
-
-        impl<D, C: Dim> BinaryRule<{ name("solve") }, OMatrix<$T, D, C>> for LU<$T, D, D>
-        where
-            D: DimMin<D, Output = D>,
-            DefaultAllocator: Allocator<D, D> + Allocator<D, C> + Allocator<C, D> + Allocator<D>,
-        {
-            type Output = Option<OMatrix<$T, D, C>>;
-            type Kept = Option<OMatrix<$T, D, C>>;
-            #[inline]
-            fn forward(&self, rhs: &OMatrix<$T, D, C>) -> (Self::Output, Self::Kept) {
-                let solution = self.solve(rhs);
-                (solution.clone(), solution)
-            }
-            fn left(
-                &self,
-                _rhs: &OMatrix<$T, D, C>,
-                solution: &Self::Kept,
-                d: &Self::Output,
-                d_self: &mut OMatrix<$T, D, D>,
-            ) {
-                if let (Some(solution), Some(d)) = (solution, d) {
-                    let mut d_rhs = d.clone_owned();
-                    solve_transposed!(self, d_rhs);
-                    d_self.gemm(-1.0, &d_rhs, &solution.transpose(), 1.0);
-                }
-            }
-            fn right(
-                &self,
-                _rhs: &OMatrix<$T, D, C>,
-                _solution: &Self::Kept,
-                d: &Self::Output,
-                d_rhs: &mut OMatrix<$T, D, C>,
-            ) {
-                if let Some(d) = d {
-                    let mut part = d.clone_owned();
-                    solve_transposed!(self, part);
-                    *d_rhs += part;
-                }
             }
         }
 
@@ -289,13 +205,4 @@ macro_rules! factors {
     };
 }
 
-/// Solves with the transposed matrix, in place.
-macro_rules! solve_transposed {
-    ($factor:expr, $x:ident) => {
-        let (l, u) = ($factor.l(), $factor.u());
-        u.tr_solve_upper_triangular_mut(&mut $x);
-        l.tr_solve_lower_triangular_mut(&mut $x);
-        $factor.p().inv_permute_rows(&mut $x);
-    };
-}
 for_floats!(factors);

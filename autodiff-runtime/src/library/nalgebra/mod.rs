@@ -2,7 +2,6 @@
 
 mod edited;
 mod factors;
-mod full_pivoting;
 mod functions;
 mod mixed;
 mod mixed_sums;
@@ -10,6 +9,7 @@ mod motion;
 mod operators;
 mod orthogonal;
 mod parts;
+mod pivoted;
 mod powers;
 mod shape;
 mod singular;

@@ -1,13 +1,27 @@
-//! The decomposition that exchanges columns, too. Its gradient is that of the matrix that was decomposed.
+//! Decompositions that exchange rows, or rows and columns. The gradient of one is that of the matrix that was
+//! decomposed, so that each of its methods has the derivative that it has as a function of that matrix.
 
 use crate::library::{BinaryRule, UnaryRule};
 use crate::{Differentiable, name};
 use nalgebra::allocator::Allocator;
-use nalgebra::{DefaultAllocator, Dim, DimMin, FullPivLU, OMatrix};
+use nalgebra::{DefaultAllocator, Dim, DimMin, FullPivLU, LU, OMatrix};
 
-macro_rules! full_pivoting {
+macro_rules! pivoted {
     ($T:ident) => {
-        full_pivoting!(@impl [] Differentiable {
+        pivoted!(@of $T LU "lu", |a, d| {
+            let mut x = d.clone_owned();
+            let (l, u) = (a.l(), a.u());
+            u.tr_solve_upper_triangular_mut(&mut x);
+            l.tr_solve_lower_triangular_mut(&mut x);
+            a.p().inv_permute_rows(&mut x);
+            Some(x)
+        });
+        // It shows neither of its permutations.
+        pivoted!(@of $T FullPivLU "full_piv_lu", |a, d| Some(a.try_inverse()?.tr_mul(d)));
+    };
+    // Behind the name of the method, how the transposed matrix is solved for an adjoint.
+    (@of $T:ident $Factor:ident $name:literal, |$a:ident, $d:ident| $solved:expr) => {
+        pivoted!(@impl [] Differentiable {
             type Gradient = OMatrix<$T, D, D>;
             type Shadow = OMatrix<$T, D, D>;
             #[inline]
@@ -15,14 +29,14 @@ macro_rules! full_pivoting {
                 let (rows, columns) = self.lu_internal().shape_generic();
                 OMatrix::zeros_generic(rows, columns)
             }
-        } for FullPivLU<$T, D, D>);
+        } for $Factor<$T, D, D>);
 
-        full_pivoting!(@impl [] UnaryRule<{ name("full_piv_lu") }> {
-            type Output = FullPivLU<$T, D, D>;
+        pivoted!(@impl [] UnaryRule<{ name($name) }> {
+            type Output = $Factor<$T, D, D>;
             type Kept = ();
             #[inline]
             fn forward(&self) -> (Self::Output, ()) {
-                (FullPivLU::new(self.clone_owned()), ())
+                ($Factor::new(self.clone_owned()), ())
             }
             #[inline]
             fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
@@ -30,7 +44,8 @@ macro_rules! full_pivoting {
             }
         } for OMatrix<$T, D, D>);
 
-        full_pivoting!(@impl [] UnaryRule<{ name("determinant") }> {
+        // By how much the result grows with each element of the inverse's transpose.
+        pivoted!(@impl [] UnaryRule<{ name("determinant") }> {
             type Output = $T;
             type Kept = $T;
             #[inline]
@@ -44,9 +59,9 @@ macro_rules! full_pivoting {
                     None => d_self.fill(<$T>::NAN),
                 }
             }
-        } for FullPivLU<$T, D, D>);
+        } for $Factor<$T, D, D>);
 
-        full_pivoting!(@impl [] UnaryRule<{ name("try_inverse") }> {
+        pivoted!(@impl [] UnaryRule<{ name("try_inverse") }> {
             type Output = Option<OMatrix<$T, D, D>>;
             type Kept = Option<OMatrix<$T, D, D>>;
             #[inline]
@@ -64,9 +79,9 @@ macro_rules! full_pivoting {
                     d_self.gemm_tr(-1.0, inverse, &(d * inverse.transpose()), 1.0);
                 }
             }
-        } for FullPivLU<$T, D, D>);
+        } for $Factor<$T, D, D>);
 
-        full_pivoting!(@impl [C: Dim] BinaryRule<{ name("solve") }, OMatrix<$T, D, C>> {
+        pivoted!(@impl [C: Dim] BinaryRule<{ name("solve") }, OMatrix<$T, D, C>> {
             type Output = Option<OMatrix<$T, D, C>>;
             type Kept = Option<OMatrix<$T, D, C>>;
             #[inline]
@@ -81,10 +96,11 @@ macro_rules! full_pivoting {
                 d: &Self::Output,
                 d_self: &mut OMatrix<$T, D, D>,
             ) {
+                let solved = |$a: &Self, $d: &OMatrix<$T, D, C>| $solved;
                 if let (Some(solution), Some(d)) = (solution, d)
-                    && let Some(inverse) = self.try_inverse()
+                    && let Some(d_rhs) = solved(self, d)
                 {
-                    d_self.gemm(-1.0, &inverse.tr_mul(d), &solution.transpose(), 1.0);
+                    d_self.gemm(-1.0, &d_rhs, &solution.transpose(), 1.0);
                 }
             }
             fn right(
@@ -94,13 +110,12 @@ macro_rules! full_pivoting {
                 d: &Self::Output,
                 d_rhs: &mut OMatrix<$T, D, C>,
             ) {
-                if let Some(d) = d
-                    && let Some(inverse) = self.try_inverse()
-                {
-                    *d_rhs += inverse.tr_mul(d);
+                let solved = |$a: &Self, $d: &OMatrix<$T, D, C>| $solved;
+                if let Some(part) = d.as_ref().and_then(|d| solved(self, d)) {
+                    *d_rhs += part;
                 }
             }
-        } for FullPivLU<$T, D, D> where DefaultAllocator: Allocator<D, C> + Allocator<C, D>);
+        } for $Factor<$T, D, D> where DefaultAllocator: Allocator<D, C> + Allocator<C, D>);
     };
     (@impl [$($generics:tt)*] $Trait:ty { $($items:tt)* } for $Matrix:ty
         $(where $($bounds:tt)*)?) => {
@@ -113,4 +128,4 @@ macro_rules! full_pivoting {
         }
     };
 }
-for_floats!(full_pivoting);
+for_floats!(pivoted);
