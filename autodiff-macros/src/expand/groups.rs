@@ -87,16 +87,27 @@ fn holds_together(e: &syn::Expr) -> bool {
     }
 }
 
+/// Whether an expression may be a whole statement, which parentheses would end.
+fn is_statement(e: &syn::Expr) -> bool {
+    matches!(
+        e,
+        syn::Expr::Block(_)
+            | syn::Expr::ForLoop(_)
+            | syn::Expr::If(_)
+            | syn::Expr::Loop(_)
+            | syn::Expr::Match(_)
+            | syn::Expr::While(_)
+    )
+}
+
 /// The same in what another macro is given.
 fn with_parentheses(tokens: TokenStream) -> TokenStream {
     let trees = tokens.into_iter().map(|tree| match tree {
         TokenTree::Group(group) => {
             let stream = with_parentheses(group.stream());
             let is_operand = || {
-                matches!(
-                    syn::parse2(stream.clone()),
-                    Ok(syn::Expr::Binary(_) | syn::Expr::Unary(_) | syn::Expr::Cast(_))
-                )
+                let operand = syn::parse2(stream.clone());
+                operand.is_ok_and(|e| !is_statement(&e) && !holds_together(&e))
             };
             let delimiter = match group.delimiter() {
                 Delimiter::None if is_operand() => Delimiter::Parenthesis,

@@ -8,6 +8,7 @@ pub(super) mod fluent;
 pub(super) mod generic_methods;
 pub(super) mod lenders;
 pub(super) mod lending;
+mod lent_elsewhere;
 pub(super) mod lent_shared;
 pub(super) mod methods_of_floats;
 pub(super) mod methods_of_lists;
@@ -218,7 +219,7 @@ impl<'a> Lowerer<'a> {
         if markers::tells_what_is_called(path) {
             return self.error(span, m::MARKER_CALLS);
         }
-        if source::results::lends_elsewhere(&path.path) {
+        if lent_elsewhere::function_lends(&path.path) {
             return self.error_about(span, m::LENT_ELSEWHERE, last);
         }
         let statement = statement && !source::results::may_give(&path.path);

@@ -2,6 +2,7 @@
 //! receiver cannot be seen at its call: what is taken for granted is checked by rustc.
 
 use crate::ir::{Origin, Passing, Target};
+use crate::lower::calls::lent_elsewhere;
 use crate::lower::memory::memory_methods;
 use crate::lower::messages as m;
 use crate::lower::types::fields;
@@ -142,7 +143,7 @@ impl<'a> Lowerer<'a> {
             return self.lent_by_lender(&lender, owner, Some(&name), args, span);
         }
         if let Some(owner) = self.given_name(&ty)
-            && source::results::method_lends_elsewhere(&owner, &name)
+            && lent_elsewhere::method_lends(&owner, &name)
         {
             return self.error_about(span, m::LENT_ELSEWHERE, &name);
         }

@@ -1,13 +1,11 @@
 //! What functions of other files give, as far as it is called the same where they are called.
 
-use crate::lower::calls::lending::{gives_items, is_of_parts};
 use crate::lower::source::anywhere::{self, is_path, is_primitive};
 use crate::lower::source::definitions::{only, parsed, read, signatures, signatures_in};
 use crate::lower::source::other_files::{files_at, import_of};
 use crate::lower::source::text::{Source, around};
 use crate::lower::types;
 use crate::lower::types::fields::only_argument;
-use crate::lower::types::floats::may_hold;
 use proc_macro2::Ident;
 use std::rc::Rc;
 
@@ -21,32 +19,6 @@ pub(in crate::lower) fn result_of(path: &syn::Path) -> Option<syn::Type> {
     let parameters: Vec<String> = parameters.map(|param| param.ident.to_string()).collect();
     let is_plain = !types::tokens_of(&ty).mentions(&parameters);
     (is_primitive(&ty) || is_plain && meant.is_called_the_same(&ty)).then_some(*ty)
-}
-
-/// Whether the only function that a path may lead to gives a part of its arguments, and stands in another file.
-pub(in crate::lower) fn lends_elsewhere(path: &syn::Path) -> bool {
-    called(path).is_some_and(|(meant, signature)| {
-        !Rc::ptr_eq(&meant.source, &meant.file) && gives_parts(&signature.output)
-    })
-}
-
-/// The same of a method of a type of this name.
-pub(in crate::lower) fn method_lends_elsewhere(owner: &Ident, method: &str) -> bool {
-    anywhere::is_in_another_file(owner)
-        && anywhere::function(owner, method)
-            .is_some_and(|found| gives_parts(&found.signature.output))
-}
-
-/// Whether what a function gives are references to floats, or an iterator.
-fn gives_parts(output: &syn::ReturnType) -> bool {
-    let syn::ReturnType::Type(_, ty) = output else {
-        return false;
-    };
-    match types::plain(ty) {
-        syn::Type::Reference(reference) => may_hold(&reference.elem),
-        syn::Type::ImplTrait(written) => gives_items(written),
-        ty => is_of_parts(ty) && may_hold(ty),
-    }
 }
 
 /// The only function that a path may lead to, here or in other files of the crate, and what names mean there.
@@ -111,6 +83,11 @@ pub(in crate::lower) struct Meant {
 }
 
 impl Meant {
+    /// Whether what is called stands in another file.
+    pub(in crate::lower) fn is_elsewhere(&self) -> bool {
+        !Rc::ptr_eq(&self.source, &self.file)
+    }
+
     /// Whether a type that is written in the file of the function is called so at the call, too.
     pub(in crate::lower) fn is_called_the_same(&self, ty: &syn::Type) -> bool {
         let ty = types::plain(ty);
