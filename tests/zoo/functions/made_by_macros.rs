@@ -246,3 +246,22 @@ slices! {
 } at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
 
 }
+
+/// Ranges that a macro is given, in macros inside of it.
+macro_rules! of_ranges {
+    ($name:ident, $range:expr) => {
+        #[differentiate]
+        fn $name(x: &[f64]) -> f64 {
+            assert!($range.contains(&1));
+            let w = vec![$range.len() as f64; 2];
+            w[0] * x[0] * x[1]
+        }
+    };
+}
+of_ranges!(of_range, 0..3_usize);
+
+#[test]
+fn ranges_hold_together() {
+    assert_eq!(of_range(&[0.5, 2.0]), 3.0);
+    assert_eq!(of_range::gradient(&[0.5, 2.0]), [6.0, 1.5]);
+}
