@@ -44,6 +44,13 @@ mod model {
                     }
                 }
 
+                /// A trait that cannot have derivatives.
+                impl AsRef<f64> for $name {
+                    fn as_ref(&self) -> &f64 {
+                        &self.0
+                    }
+                }
+
                 impl Mul<f64> for $name {
                     type Output = $name;
                     fn mul(self, k: f64) -> $name {

@@ -122,3 +122,37 @@ fn at_once_and_again() {
         assert_eq!((d.to_vec(), d_result), descent::gradient(&x, 0, 0.75));
     }
 }
+
+/// What stands in front of the branch changes something, and is done once.
+#[differentiate]
+fn visited(x: f64, n: usize, seen: &mut [f64]) -> f64 {
+    seen[n] += x * x;
+    if n == 0 {
+        return x;
+    }
+    let mut sum = 0.0;
+    for i in 0..n {
+        sum += visited(0.5 * x * (i + 1) as f64, i, seen);
+    }
+    sum.sin()
+}
+
+#[differentiate]
+fn all_visited(x: f64) -> f64 {
+    let mut seen = [0.0; 4];
+    let last = visited(x, 3, &mut seen);
+    last * x + seen[0] * seen[1] + seen[3]
+}
+
+#[test]
+fn what_changes_something_is_done_once() {
+    let mut seen = [0.0; 3];
+    visited(1.0, 2, &mut seen);
+    let mut again = [0.0; 3];
+    let (_, _cache) = visited::forward(1.0, 2, &mut again);
+    assert_eq!(seen, again);
+    for x in [0.7, -1.2] {
+        let difference = (all_visited(x + 1e-6) - all_visited(x - 1e-6)) / 2e-6;
+        assert!((all_visited::gradient(x) - difference).abs() < 1e-7);
+    }
+}
