@@ -3,7 +3,8 @@
 use crate::support::scalars;
 use autodiff::{Differentiable, differentiate};
 use ndarray::{
-    Array, Array1, Array2, Array3, ArrayD, ArrayView1, ArrayView2, Axis, Ix2, arr1, arr2, array, s,
+    Array, Array1, Array2, Array3, ArrayD, ArrayView1, ArrayView2, Axis, Dim, Ix1, Ix2, IxDyn,
+    arr1, arr2, array, s,
 };
 
 #[derive(Differentiable, Clone, Debug)]
@@ -157,6 +158,20 @@ scalars! {
             w2: array![[y, 0.2]],
         };
         net.loss(&array![[0.5, x], [y, 0.25]], &array![[1.0], [x]])
+    } at (0.5, 1.25), (-0.75, 0.5);
+    shapes_by_name(x: f64, y: f64) {
+        let mut a = Array2::<f64>::zeros(Ix2(2, 3));
+        let mut total = 0.0;
+        for i in 0..2 {
+            a[[i, 1]] = x * y + i as f64;
+            let b = Array2::from_elem(Dim([2, i + 1]), y);
+            if i > 0 {
+                let c = ArrayD::from_shape_vec(IxDyn(&[2, 2]), vec![x, y, 1.5, -x]).unwrap();
+                total += (&c * &c).sum() * c[[0, 1]];
+            }
+            total += b.sum() + Array1::<f64>::ones(Ix1(3)).dot(&a.row(i));
+        }
+        total * a.sum()
     } at (0.5, 1.25), (-0.75, 0.5);
     between_functions(x: f64, y: f64) {
         let m = array![[x, y], [1.5, -x]];

@@ -190,6 +190,9 @@ impl<'a> Lowerer<'a> {
         }
         // What is called is no constant, however it is spelled.
         let constructor = last.starts_with(char::is_uppercase);
+        if constructor && let Some(shape) = self.named_shape(path, &args, span) {
+            return shape;
+        }
         if constructor && !paths::is_inside_type(&names) {
             return self.tuple_struct(path, args, span);
         }

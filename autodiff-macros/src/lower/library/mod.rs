@@ -18,6 +18,7 @@ pub(super) mod parts;
 pub(super) mod perhaps;
 pub(super) mod products;
 pub(super) mod resized;
+pub(super) mod shapes;
 pub(super) mod slices;
 pub(super) mod table;
 pub(super) mod types;
