@@ -2,7 +2,7 @@
 
 use crate::support::slices;
 use autodiff::differentiate;
-use ndarray::{Array1, Array2, ArrayView1, Axis, Zip, array, azip, s};
+use ndarray::{Array1, Array2, Array3, Array4, ArrayView1, Axis, Zip, array, aview1, azip, s};
 
 #[differentiate]
 fn distance(x: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
@@ -44,6 +44,23 @@ slices! {
         });
         azip!((index i, x in &mut x) *x *= i as f64);
         x.dot(&x) + total
+    } at [0.5, 1.25], [-0.75, 0.5];
+    positions_along_many_axes(a) {
+        let mut total = 0.0;
+        let x = aview1(a);
+        for n in 1..3 {
+            let m = Array3::<f64>::from_shape_fn((n, 2, 3), |(i, j, k)| a[(i + 2 * j + k) % 2] * (k as f64 + 0.5));
+            let p = Array4::from_shape_fn((n, 1, 3, 2), |(i, j, k, l)| a[l].sin() * (i + 2 * j + 3 * k) as f64);
+            for i in 0..n {
+                let row = m.index_axis(Axis(0), i);
+                if i == 0 {
+                    total += row.sum() * a[1];
+                }
+                total += row[[1, 2]] * p[[i, 0, 2, 1]];
+            }
+            total += p.sum() * x.dot(&x) + m[[n - 1, 1, 0]];
+        }
+        total
     } at [0.5, 1.25], [-0.75, 0.5];
     positions_of_elements(a) {
         let mut m = Array2::<f64>::zeros((2, 3));
@@ -108,4 +125,28 @@ fn of_unlike(x: &Array1<f64>, y: &Array1<f64>) -> f64 {
 #[should_panic(expected = "differ in shape")]
 fn arrays_of_several_shapes() {
     of_unlike::gradient(&array![1.0, 2.0], &array![1.0, 2.0, 3.0]);
+}
+
+/// A function of one's own that is called like one of the library.
+#[differentiate]
+mod called_alike {
+    pub fn arr2(parts: &[f64]) -> f64 {
+        parts[0] * parts[1]
+    }
+
+    pub fn arr1(parts: &[f64]) -> f64 {
+        parts[0].sin() * parts[1]
+    }
+
+    pub fn of_both(x: f64, y: f64) -> f64 {
+        arr1(&[x, y]) + arr2(&[x, y * y])
+    }
+}
+
+#[test]
+fn own_functions_called_like_those_of_the_library() {
+    let of_both = |x: &[f64]| called_alike::of_both(x[0], x[1]);
+    let gradient =
+        |x: &[f64]| <[f64; 2]>::from(called_alike::of_both::gradient(x[0], x[1])).to_vec();
+    autodiff::check::gradient(of_both, gradient, &[0.7, -1.3]).unwrap();
 }

@@ -1,7 +1,6 @@
 //! Functions that make matrices of libraries: zeros of the right shape, filled with elements.
 
 use crate::ir::{Binary, Expr, Place, Target};
-use crate::lower::iteration::iterators::Iter;
 use crate::lower::library;
 use crate::lower::library::types::{Gives, Library, Shape};
 use crate::lower::messages as m;
@@ -321,63 +320,6 @@ impl<'a> Lowerer<'a> {
         let ty = self.type_from(&syn::parse2(owner.to_token_stream()).ok()?);
         let library = self.infer.library(&ty)?;
         Some((ty, library))
-    }
-
-    /// The elements that a function makes of row and column, in the order of the library.
-    fn of_function(
-        &mut self,
-        like: &Outcome,
-        shape: Shape,
-        f: &Outcome,
-        span: Span,
-    ) -> Option<Outcome> {
-        let (callable, _) = f.as_callable()?;
-        let columns_first = shape == Shape::Matrix;
-        if !columns_first && !matches!(shape, Shape::Array(1 | 2)) {
-            self.error_about(span, m::LIBRARY_FUNCTION, "from_shape_fn");
-            return None;
-        }
-        let count = |l: &mut Self, name: &str| {
-            let args = vec![like.clone()];
-            let outcome = l.library_call(name, args, Gives::Known(Type::USIZE), span);
-            l.value(outcome, span)
-        };
-        // The index that runs first: down a column, or along a row.
-        let first = count(self, if columns_first { "nrows" } else { "ncols" });
-        let length = count(self, "len");
-        Some(self.made_of_positions(length, span, &mut |l, index| {
-            let inner = Expr::Binary(Binary::Rem, index, first);
-            let outer = Expr::Binary(Binary::Div, index, first);
-            let inner = Outcome::Value(l.define(inner, Type::USIZE, "inner", span));
-            let outer = Outcome::Value(l.define(outer, Type::USIZE, "outer", span));
-            let args = match shape {
-                Shape::Matrix => vec![inner, outer],
-                Shape::Array(1) => vec![outer],
-                _ => vec![Outcome::Tuple(vec![outer, inner])],
-            };
-            l.apply(&callable, args, span)
-        }))
-    }
-
-    /// A `Vec` whose items are made of their positions.
-    pub(in crate::lower) fn made_of_positions(
-        &mut self,
-        length: Value,
-        span: Span,
-        make: &mut dyn FnMut(&mut Self, Value) -> Outcome,
-    ) -> Outcome {
-        let zero = self.usize(0, span);
-        let range = Iter::Range {
-            from: Some(zero),
-            to: Some(length),
-            inclusive: false,
-        };
-        self.gathered(length, span, &mut |l, place, gathering| {
-            l.each_indexed(&range, Some(length), None, span, &mut |l, index, _| {
-                let item = make(l, index);
-                l.gather(place, gathering, index, item, span);
-            });
-        })
     }
 }
 

@@ -99,6 +99,13 @@ impl<'a> Lowerer<'a> {
         let syn::Expr::Path(path) = expr::plain(&e.func) else {
             return None;
         };
+        let own = |name| {
+            let named = source::anywhere::signatures_anywhere(name);
+            named.iter().any(|of| of.receiver().is_none())
+        };
+        if path.path.get_ident().is_some_and(own) {
+            return None;
+        }
         let name = path.path.segments.last()?.ident.to_string();
         let args: Vec<_> = e.args.iter().collect();
         if let ("concatenate" | "stack", [axis, parts]) = (name.as_str(), &args[..]) {
@@ -116,6 +123,11 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         match name.as_str() {
+            "aview1" => {
+                let items = self.expr(list).dereferenced();
+                let place = self.place_of(items, span)?;
+                Some(self.array_of_items(place, span))
+            }
             "arr1" => match items_of(list) {
                 Some(items) => self.array_list(items, span),
                 None => {
