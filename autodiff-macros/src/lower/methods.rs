@@ -144,7 +144,8 @@ impl<'a> Lowerer<'a> {
             return vec;
         }
         if name == "into"
-            && let Some(to) = expected.as_ref().filter(|ty| self.infer.name(ty).is_some())
+            && let Some(to) = expected.as_ref()
+            && (self.infer.name(to).is_some() || self.is_text(to))
         {
             return self.conversion(to.clone(), receiver, span);
         }

@@ -2,6 +2,7 @@
 
 use super::iteration::iterators::{By, Iter};
 use super::messages as m;
+use super::types::fields::{Definitions, last_segment};
 use super::*;
 use crate::ir::{Arg, Binary, Expr, Init, Place, Projection, Target, Tokens, Unary};
 use proc_macro2::{Literal, TokenTree};
@@ -44,13 +45,7 @@ impl<'a> Lowerer<'a> {
         }
         let asked = match (name.as_str(), e.args.len()) {
             ("to_string" | "to_owned", 0) => {
-                return Some(match behind {
-                    Outcome::Const(id) => self.owned_text(id, span),
-                    _ => {
-                        let place = self.place_of(behind, span)?;
-                        self.changed_text("to_string", place, span)
-                    }
-                });
+                return Some(self.text_of(&behind, span));
             }
             ("as_str", 0) => return Some(self.as_text(behind, span)),
             ("to_lowercase" | "to_uppercase" | "trim", 0)
@@ -95,6 +90,26 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// The type of a field that is a `String`, as its definition writes it.
+    pub(super) fn text_by_definition(&mut self, name: &Type) -> Option<Type> {
+        let written = self.written_by(name, &Definitions::ANYWHERE)?;
+        let last = last_segment(&written.ty)?;
+        if last.ident != "String" || source::definitions::is_defined(&last.ident) {
+            return None;
+        }
+        let text = Type::Named(builder::tokens("::std::string::String"));
+        Some(self.infer.named(text, last.ident.span()))
+    }
+
+    /// Whether a type is `String`, by its name or by the definition of the field that it is of.
+    pub(super) fn is_text(&mut self, ty: &Type) -> bool {
+        let name = match self.infer.shallow(ty) {
+            named @ Type::Named(_) => Some(named),
+            _ => self.infer.name(ty),
+        };
+        name.is_some_and(|name| self.text_by_definition(&name).is_some())
+    }
+
     /// Whether it is a string, or something of which only the name is known and that has a method as
     /// only strings have.
     fn is_string(&mut self, behind: &Outcome, method: &str) -> bool {
@@ -104,6 +119,8 @@ impl<'a> Lowerer<'a> {
         let ty = self.type_of(behind);
         match self.infer.shallow(&ty) {
             Type::Str => true,
+            Type::Named(_) => self.is_text(&ty),
+            Type::Var(_) if self.is_text(&ty) => true,
             Type::Var(_) => {
                 matches!(
                     method,
@@ -213,6 +230,17 @@ impl<'a> Lowerer<'a> {
         Outcome::Value(self.define(read, ty, "text", span))
     }
 
+    /// A `String` of what a string says.
+    pub(super) fn text_of(&mut self, text: &Outcome, span: Span) -> Outcome {
+        if let Outcome::Const(id) = text {
+            return self.owned_text(*id, span);
+        }
+        match self.place_of(text.clone(), span) {
+            Some(place) => self.changed_text("to_string", place, span),
+            None => Outcome::Poison,
+        }
+    }
+
     /// Another string, as a `String`.
     fn changed_text(&mut self, method: &str, text: Place, span: Span) -> Outcome {
         let ty = Type::Named(builder::tokens("::std::string::String"));
@@ -248,7 +276,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A `String` that is a constant.
-    pub(super) fn owned_text(&mut self, id: usize, span: Span) -> Outcome {
+    fn owned_text(&mut self, id: usize, span: Span) -> Outcome {
         let text = self.path_of_constant(id);
         let made = builder::tokens(&format!("::std::string::String::from({})", text.text()));
         let ty = Type::Named(builder::tokens("::std::string::String"));

@@ -109,3 +109,60 @@ mod compared {
         approx::assert_relative_eq!(dx, 2.0 * 0.7 - 0.4 - 0.3, max_relative = 1e-12);
     }
 }
+
+/// Fields that are strings are made by `into`, assigned, and asked for their lengths, of generic structs, too.
+mod fields_of_structs {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct Part<T> {
+        name: String,
+        masses: Vec<T>,
+    }
+
+    #[derive(Differentiable, Clone)]
+    struct Whole {
+        name: String,
+        tags: Vec<String>,
+        mass: f64,
+    }
+
+    #[differentiate]
+    impl Whole {
+        fn new(name: &str, mass: f64) -> Self {
+            Whole {
+                name: name.into(),
+                tags: vec![name.to_string(); 2],
+                mass,
+            }
+        }
+
+        fn weight(&self) -> f64 {
+            if self.name.is_empty() || self.name == "void" {
+                return 0.5 * self.mass;
+            }
+            self.mass * self.mass * self.name.len() as f64 * self.tags.len() as f64
+        }
+    }
+
+    #[differentiate]
+    fn named(p: &[f64]) -> f64 {
+        let part = Part {
+            name: "hub".into(),
+            masses: p.to_vec(),
+        };
+        let mut total = part.masses[0] * part.name.len() as f64;
+        for (i, &mass) in part.masses.iter().enumerate() {
+            let name = if i % 2 == 0 { "void" } else { "spoke" };
+            let mut whole = Whole::new(name, mass * p[1]);
+            if i > 1 {
+                whole.name = "rim".into();
+                whole.mass *= total;
+            }
+            total += whole.weight();
+        }
+        total
+    }
+
+    crate::support::whole_functions! { named => [0.3, 0.9, 1.4], [0.288, 0.868, 1.352] }
+}

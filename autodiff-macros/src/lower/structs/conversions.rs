@@ -158,10 +158,10 @@ impl<'a> Lowerer<'a> {
 
     /// `Type::from(value)`
     pub(in crate::lower) fn conversion(&mut self, to: Type, value: Outcome, span: Span) -> Outcome {
-        if let (Outcome::Ref(text, false), Some(Type::Named(name))) = (&value, self.infer.name(&to))
-            && let (Outcome::Const(id), "String") = (&**text, name.last_name())
+        if let Outcome::Ref(text, false) = &value
+            && self.is_text(&to)
         {
-            return self.owned_text(*id, span);
+            return self.text_of(text, span);
         }
         if let Outcome::Ref(..) = value {
             let owner = self.given_name(&to).or_else(|| self.defined_name(&to));

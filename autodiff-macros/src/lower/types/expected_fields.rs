@@ -25,7 +25,8 @@ impl<'a> Lowerer<'a> {
         };
         let of_whole = Type::FieldOf(Box::new(Type::Named(whole)), field.to_string());
         let known = self.field_structure(&of_whole);
-        known.or_else(|| self.declared_field(&name.ident, field))
+        let known = known.or_else(|| self.declared_field(&name.ident, field));
+        known.or_else(|| self.text_by_definition(&of_whole))
     }
 
     /// The same of a field of a literal.
