@@ -109,3 +109,59 @@ slices! {
         a * b + q.map_or(0.0, |z| z.x * z.y)
     } at [0.4, 0.7], [-0.9, 0.2];
 }
+
+/// Methods that lists have as well, of fields that their definition shows to be an `Option`.
+mod of_fields_like_lists {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct Spring {
+        k: f64,
+        rest: Option<f64>,
+        ends: Option<(f64, f64)>,
+    }
+
+    #[differentiate]
+    impl Spring {
+        fn stretched(&self, t: f64) -> Spring {
+            let rest = self.rest.map(|rest| rest * t + self.k);
+            Spring {
+                k: self.k * t,
+                rest,
+                ends: self.ends.map(|(a, b)| (b * t, a)),
+            }
+        }
+
+        fn force(&self, x: f64) -> f64 {
+            let mut sum = 0.0;
+            for i in 0..2 {
+                if self.rest.filter(|rest| *rest > 0.0).is_some() {
+                    sum += self.rest.map(|rest| (x - rest).powi(2)).unwrap_or(x) * i as f64;
+                }
+                let widths = self
+                    .ends
+                    .zip(self.rest)
+                    .map(|((a, b), rest)| (b - a) * rest);
+                sum += self.k * widths.or(self.rest).unwrap_or(x);
+            }
+            sum
+        }
+    }
+
+    #[differentiate]
+    fn springs(p: &[f64]) -> f64 {
+        let first = Spring {
+            k: p[0],
+            rest: Some(p[1]),
+            ends: None,
+        };
+        let second = Spring {
+            rest: None,
+            ends: Some((p[0], p[1])),
+            ..first.clone()
+        };
+        first.stretched(p[1]).force(p[0]) + second.stretched(p[0]).force(p[1]) + first.force(1.5)
+    }
+
+    crate::support::whole_functions! { springs => [0.4, 0.7], [-0.9, 0.2] }
+}

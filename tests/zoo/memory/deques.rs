@@ -126,4 +126,20 @@ slices! {
         let all: Vec<f64> = e.into_iter().rev().collect();
         filtered(&[a[0], a[1]], &all).iter().product::<f64>()
     } at [0.7, -0.4], [-1.2, 0.3];
+
+    called_by_whole_paths(a) {
+        let mut d = std::collections::VecDeque::from(vec![a[0], a[1]]);
+        let mut s = 0.0;
+        for i in 0..3 {
+            let squares = std::array::from_fn::<f64, 3, _>(|j| a[j % 2] * (i + j) as f64);
+            if i > 0 {
+                let halves = std::array::from_fn::<_, 2, _>(|j| 0.5 * squares[j + 1]);
+                d.push_back(halves[0] * halves[1]);
+            }
+            s += d.pop_front().unwrap() * squares[1] + d.iter().sum::<f64>();
+        }
+        let mut left = std::vec::Vec::with_capacity(2);
+        left.push(s);
+        left[0]
+    } at [0.7, -0.4], [-1.2, 0.3];
 }

@@ -87,7 +87,8 @@ impl<'a> Lowerer<'a> {
                     && (module.as_str(), name.as_str()) == ("array", "from_fn")
                     && source::imported_names::is_of_std(&path.path)
                 {
-                    return self.array_from_fn(f, expected, span);
+                    let told = self.array_by_arguments(&path.path).or(expected);
+                    return self.array_from_fn(f, told, span);
                 }
                 let (args, open) = self.lent_to_function(path, &e.args, args);
                 self.around.lent = match statement {
@@ -154,7 +155,15 @@ impl<'a> Lowerer<'a> {
             return outcome;
         }
         match first {
-            "std" | "core" | "alloc" => return self.error_about(span, m::STD_FUNCTION, last),
+            "std" | "core" | "alloc" => {
+                return match source::imported_names::without_modules_of_std(path) {
+                    Some(short) => {
+                        self.around.lent = lent;
+                        self.call_path(&short, args, statement, span)
+                    }
+                    None => self.error_about(span, m::STD_FUNCTION, last),
+                };
+            }
             _ => {}
         }
         if let Some(outcome) = self.method_by_path(path, &args, span) {

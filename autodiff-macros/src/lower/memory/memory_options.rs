@@ -191,6 +191,24 @@ impl<'a> Lowerer<'a> {
         self.perhaps(same, array)
     }
 
+    /// The array that `array::from_fn::<f64, 3, _>` says.
+    pub(in crate::lower) fn array_by_arguments(&mut self, path: &syn::Path) -> Option<Type> {
+        let syn::PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else {
+            return None;
+        };
+        let mut arguments = arguments.args.iter();
+        let item = match arguments.next()? {
+            syn::GenericArgument::Type(syn::Type::Infer(_)) => self.infer.fresh(),
+            syn::GenericArgument::Type(item) => self.type_from(item),
+            _ => return None,
+        };
+        let length = match arguments.next()? {
+            syn::GenericArgument::Type(syn::Type::Infer(_)) => return None,
+            length => types::tokens_of(length),
+        };
+        Some(Type::Array(Box::new(item), length))
+    }
+
     /// `std::array::from_fn(f)`, where an array is expected.
     pub(in crate::lower) fn array_from_fn(
         &mut self,

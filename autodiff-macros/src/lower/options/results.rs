@@ -65,7 +65,9 @@ impl<'a> Lowerer<'a> {
                 let ty = self.type_of(behind);
                 match self.infer.shallow(&ty) {
                     Type::Option(_) => name != "clone",
-                    Type::Var(_) => is_of_options(name) && self.infer.name(&ty).is_some(),
+                    Type::Var(_) => self.infer.name(&ty).is_some_and(|known| {
+                        is_of_options(name) || name != "clone" && self.is_written_option(&known)
+                    }),
                     _ => false,
                 }
             }

@@ -1,6 +1,6 @@
 //! Names that the imports of a file bring in. It is a hint, like all that the text of a file tells.
 
-use crate::lower::source::other_files::imported;
+use crate::lower::source::other_files::{imported, is_own};
 use crate::lower::source::text::around;
 use proc_macro2::Ident;
 
@@ -65,6 +65,20 @@ pub(in crate::lower) fn is_of_matrices(path: &syn::Path) -> bool {
         words.next().is_some_and(of_library) && words.any(|word| word == name)
     };
     around(last.ident.span()).is_some_and(|(source, at)| source.imports_in_sight(at).any(brings))
+}
+
+/// `VecDeque::new` of `std::collections::VecDeque::new`, where that name is no type's of the user.
+pub(in crate::lower) fn without_modules_of_std(path: &syn::ExprPath) -> Option<syn::ExprPath> {
+    let segments = &path.path.segments;
+    let of = segments.len().checked_sub(2).filter(|of| *of > 1)?;
+    let ty = &segments[of].ident;
+    if !ty.to_string().starts_with(char::is_uppercase) || is_own(&ty.clone().into()) {
+        return None;
+    }
+    let mut short = path.clone();
+    short.path.leading_colon = None;
+    short.path.segments = segments.iter().skip(of).cloned().collect();
+    Some(short)
 }
 
 /// Whether an import that can be seen here brings in this very name from such a crate.

@@ -117,7 +117,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether what goes by a name is an `Option`, as its definition writes it.
     pub(in crate::lower) fn is_written_option(&mut self, name: &Type) -> bool {
-        let written = self.written(name);
+        let written = self.written_by(name, &Definitions::ANYWHERE);
         written.is_some_and(|written| options::held::type_inside(&written.ty).is_some())
     }
 
