@@ -59,6 +59,7 @@ mod modules_inside;
 mod modules_like_std;
 mod objects_by_trait;
 mod objects_in_variants;
+mod open_arguments;
 mod open_types_of_others;
 mod operators;
 mod operators_by_type;

@@ -173,6 +173,7 @@ impl<'a> Lowerer<'a> {
         self.emit(Stmt::Call(Box::new(Call {
             target: Target::Function(callee),
             args: lowered,
+            open: Vec::new(),
             result: Some(result),
             name: name.to_string(),
             span,
