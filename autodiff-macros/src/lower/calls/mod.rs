@@ -6,6 +6,7 @@ pub(super) mod called_bodies;
 pub(super) mod changed_borrowers;
 pub(super) mod fluent;
 pub(super) mod generic_methods;
+pub(super) mod lender;
 pub(super) mod lenders;
 pub(super) mod lending;
 mod lent_elsewhere;
@@ -16,7 +17,8 @@ mod of_std;
 mod open_arguments;
 pub(super) mod parameter_calls;
 pub(super) mod takes;
-mod told_arguments;
+pub(super) mod told_arguments;
+mod told_by_arguments;
 pub(super) mod trait_calls;
 pub(super) mod user_methods;
 

@@ -229,7 +229,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a method may change the receiver: `mut` has to stand somewhere then.
-    pub(in crate::lower) fn is_changeable(&self, written: &syn::Expr, receiver: &Outcome) -> bool {
+    pub(in crate::lower) fn is_changeable(
+        &mut self,
+        written: &syn::Expr,
+        receiver: &Outcome,
+    ) -> bool {
         let declared = match root(written).and_then(paths::single) {
             Some(name) => match self.scope.find(&name) {
                 Some(Outcome::Ref(_, mutable)) => *mutable,
@@ -243,6 +247,7 @@ impl<'a> Lowerer<'a> {
                 declared
                     && !matches!(self.function.memory(place.memory).origin, Origin::Const(_))
                     && self.function.passing(place.memory) != Some(Passing::Ref)
+                    && !self.is_behind_reference(place)
             }
             _ => false,
         }
