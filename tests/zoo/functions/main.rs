@@ -40,6 +40,7 @@ mod impls;
 mod indexed_by_arrays;
 mod indexed_fields;
 mod inner_items;
+mod into_numbers;
 mod iterators_in_bodies;
 mod known_by_fields;
 mod lending_functions;
