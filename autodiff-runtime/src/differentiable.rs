@@ -30,7 +30,7 @@ use std::collections::VecDeque;
 )]
 pub trait Differentiable {
     /// One number for each float of `Self`, owned.
-    type Gradient: Accumulate + Zero + Clone;
+    type Gradient: Accumulate + Zero + Clone + PartialEq;
     /// What stands behind the `&mut` that accompanies an argument `&Self` in a backward pass: `[G]`
     /// for slices, else the gradient itself.
     type Shadow: ?Sized;

@@ -15,11 +15,18 @@ pub trait AnyGradient: Any + Zero {
     /// If it is the gradient of another type.
     fn accumulate_any(&mut self, part: &dyn AnyGradient);
 
+    /// Whether it is of the same type, and has the same numbers.
+    fn equals_any(&self, other: &dyn AnyGradient) -> bool;
+
     /// The same numbers once more.
     fn copied(&self) -> ObjectGradient;
 }
 
-impl<G: Accumulate + Zero + Clone + 'static> AnyGradient for G {
+impl<G: Accumulate + Zero + Clone + PartialEq + 'static> AnyGradient for G {
+    fn equals_any(&self, other: &dyn AnyGradient) -> bool {
+        inside::<G>(other).is_some_and(|other| self == other)
+    }
+
     fn copied(&self) -> ObjectGradient {
         ObjectGradient::new(self.clone())
     }
@@ -111,7 +118,7 @@ pub struct ObjectGradient(Box<dyn AnyGradient>);
 
 impl ObjectGradient {
     /// That of an object of a type whose gradient this is.
-    pub fn new<G: Accumulate + Zero + Clone + 'static>(gradient: G) -> Self {
+    pub fn new<G: Accumulate + Zero + Clone + PartialEq + 'static>(gradient: G) -> Self {
         ObjectGradient(Box::new(gradient))
     }
 
@@ -142,6 +149,12 @@ impl ObjectGradient {
 impl Clone for ObjectGradient {
     fn clone(&self) -> Self {
         self.0.copied()
+    }
+}
+
+impl PartialEq for ObjectGradient {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.equals_any(&*other.0)
     }
 }
 

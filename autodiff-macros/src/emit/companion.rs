@@ -49,10 +49,19 @@ pub(super) fn mention(header: &Header) -> TokenStream {
 
 /// The generated functions, in one block.
 pub(super) fn functions(header: &Header, functions: &TokenStream) -> TokenStream {
+    block(header, &header.outer_clause(&[]), functions)
+}
+
+/// Constants that ask no more of the type than the user's functions do.
+pub(super) fn constants(header: &Header, constants: &TokenStream) -> TokenStream {
+    let own = header.outer_predicates().iter().cloned();
+    block(header, &header::clause(own), constants)
+}
+
+fn block(header: &Header, clause: &TokenStream, functions: &TokenStream) -> TokenStream {
     let attributes = &header.attributes;
     let (carrier, generics) = header.carrier();
     let generics = header::declared(generics);
-    let clause = header.outer_clause(&[]);
     quote! {
         #attributes
         #[allow(

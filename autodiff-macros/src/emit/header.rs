@@ -184,7 +184,7 @@ impl Header {
         generics.iter().partition(determines)
     }
 
-    fn outer_predicates(&self) -> &[TokenStream] {
+    pub(super) fn outer_predicates(&self) -> &[TokenStream] {
         match &self.home {
             Home::Companion(_) => &[],
             Home::Type(owner) => &owner.predicates,
@@ -353,7 +353,7 @@ fn floats<'a>(of: impl Iterator<Item = &'a Generic>) -> impl Iterator<Item = Tok
     })
 }
 
-fn clause(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
+pub(super) fn clause(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
     let all: Vec<_> = conditions.collect();
     if all.is_empty() {
         TokenStream::new()

@@ -2,8 +2,9 @@
 //! its body ask whether it is this one.
 
 use super::Parts;
+use super::companion;
 use super::header::{Header, Home};
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span};
 use quote::{format_ident, quote};
 
 /// The constant beside a function, or beside a method of this name.
@@ -31,17 +32,23 @@ pub(crate) fn lending(header: &Header, standing: Option<&str>, number: u64) -> P
         header.title()
     );
     let visibility = &header.visibility;
-    Parts {
-        cache: TokenStream::new(),
-        names: TokenStream::new(),
-        functions: quote! {
-            #[doc = #doc]
-            #[allow(non_upper_case_globals)]
-            #visibility const #name: ::autodiff::Lent = ::autodiff::Lent {
-                module: ::core::module_path!(),
-                number: #number,
-            };
+    let constant = quote! {
+        #[doc = #doc]
+        #[allow(non_upper_case_globals)]
+        #visibility const #name: ::autodiff::Lent = ::autodiff::Lent {
+            module: ::core::module_path!(),
+            number: #number,
+        };
+    };
+    // What the passes ask of type parameters, those need not have that the function is read for.
+    match header.carrier().1.is_empty() {
+        true => Parts {
+            functions: constant,
+            ..Parts::default()
         },
-        after: TokenStream::new(),
+        false => Parts {
+            names: companion::constants(header, &constant),
+            ..Parts::default()
+        },
     }
 }

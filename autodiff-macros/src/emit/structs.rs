@@ -35,7 +35,7 @@ pub(crate) struct StructField {
     pub(crate) behind: TokenStream,
     /// Whether the type mentions a type parameter of the struct.
     pub(crate) is_generic: bool,
-    /// Whether it holds trait objects, whose gradients cannot be compared.
+    /// Whether it holds trait objects, which may have no copies.
     pub(crate) holds_objects: bool,
 }
 
@@ -98,11 +98,6 @@ impl Struct {
         for field in self.fields.iter().filter(|field| field.is_generic) {
             let gradient = field.gradient();
             conditions.push(quote!(#gradient: #bound));
-        }
-        // The condition speaks of a lifetime, so that it may be wrong.
-        for field in self.fields.iter().filter(|field| field.holds_objects) {
-            let gradient = field.gradient();
-            conditions.push(quote!(for<'any> #gradient: #bound));
         }
         self.conditions(&conditions)
     }

@@ -65,6 +65,7 @@ pub(super) fn header(
             .chain(open_types)
             .collect(),
         is_item: !lower::takes_iterators(written)
+            && !lower::takes_numbers(written)
             && written.inputs.len() == function.sig.inputs.len(),
         speaks_of_self: written.receiver().is_some() || lower::speaks_of_self(&written),
         wrt: wrt.collect(),

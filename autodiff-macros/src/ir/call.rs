@@ -8,6 +8,8 @@ use proc_macro2::Span;
 pub(crate) struct Call {
     pub(crate) target: Target,
     pub(crate) args: Vec<Arg>,
+    /// The arguments that the target takes for something with a gradient, whether they have one or not.
+    pub(crate) open: Vec<usize>,
     /// `None` for a call statement, which is taken to return `()`.
     pub(crate) result: Option<Value>,
     /// What the cache of the call is called after.

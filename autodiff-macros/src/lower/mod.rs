@@ -71,6 +71,7 @@ pub(crate) use rewriting::function_aliases::without_function_aliases;
 pub(crate) use rewriting::hygiene::separate;
 pub(crate) use rewriting::imports::qualified;
 pub(crate) use rewriting::inner_items::lifted;
+pub(crate) use rewriting::into_numbers::{takes_numbers, with_numbers_taken};
 pub(crate) use rewriting::lifetimes::{own_lifetime, with_lifetimes};
 pub(crate) use rewriting::numbered_references::with_numbers;
 pub(crate) use rewriting::objects_made::with_objects_made;

@@ -363,6 +363,9 @@ impl<'a> Lowerer<'a> {
         if let Some(lender) = named.and_then(|named| lenders::lender_of(named, &name)) {
             return self.lent_by_lender(&lender, ty, Some(&name), args, span);
         }
+        if named.is_some_and(|named| lenders::makes_borrower(named, &name)) {
+            return self.error(span, m::CALLED_REFERENCE);
+        }
         let found: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         let applied = self.applied_owner(&owner, &name, &found, span);
         let applied = match applied {

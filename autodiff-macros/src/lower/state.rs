@@ -36,6 +36,8 @@ pub(super) struct Around {
     pub(super) annotated: Option<syn::Path>,
     /// The function that is about to be called, and the position of the argument that is read.
     pub(super) passing_to: Option<(crate::ir::Tokens, usize)>,
+    /// The arguments of the call that is about to be noted which are taken for something with a gradient.
+    pub(super) open_arguments: Vec<usize>,
     /// What a closure that is passed on is handed, as far as the definition of what it is passed to is in sight.
     pub(super) handed: Vec<Option<Type>>,
     /// What the head of a loop lends that is being read.

@@ -9,7 +9,7 @@ use faer::linalg::solvers::{Llt, Solve};
 use faer::{Mat, Scale, Side};
 use std::ops::Mul;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Dense(pub(crate) Mat<f64>);
 
 impl Dense {

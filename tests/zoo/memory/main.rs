@@ -20,6 +20,7 @@ mod deques;
 mod exchanged;
 mod fallible_borrowers;
 mod folding;
+mod generic_blocks;
 mod generic_borrowers;
 mod growing;
 mod growing_passed;

@@ -52,16 +52,27 @@ fn begins_with(place: &Place, base: &Place) -> bool {
     place.memory == base.memory && place.path.starts_with(&base.path)
 }
 
-fn overlap(a: &Place, b: &Place) -> bool {
-    a.memory == b.memory
-        && a.path.iter().zip(&b.path).all(|pair| match pair {
-            (Projection::Field(i), Projection::Field(j)) => i == j,
-            (Projection::Member(a), Projection::Member(b)) => a == b,
-            _ => true,
-        })
-}
-
 impl Printer<'_> {
+    /// Whether rustc takes two places for parts of each other: of an element of a `Vec` all parts are.
+    fn overlap(&self, a: &Place, b: &Place) -> bool {
+        let mut pairs = a.path.iter().zip(&b.path);
+        let apart = pairs.position(|pair| match pair {
+            (Projection::Field(i), Projection::Field(j)) => i != j,
+            (Projection::Member(a), Projection::Member(b)) => a != b,
+            _ => false,
+        });
+        let is_called = |at: usize| {
+            let of = Place {
+                memory: a.memory,
+                path: a.path[..at].to_vec(),
+            };
+            let indexed = matches!(a.path[at], Projection::Index(_) | Projection::Range(..));
+            let ty = self.function.place_type(&of);
+            indexed && !matches!(ty, Some(Type::Array(..) | Type::Slice(_)))
+        };
+        a.memory == b.memory && apart.is_none_or(|apart| (0..apart).any(is_called))
+    }
+
     /// The places that a statement touches which are going to be printed.
     pub(super) fn direct_places(&self, stmt: &Stmt) -> Vec<Place> {
         if let Stmt::Let { value, .. } = stmt
@@ -132,7 +143,7 @@ impl Printer<'_> {
                             opened.mutable |= access.writes();
                             opened.copied &= copied == Some(base.path.len() + 1);
                         }
-                        _ if overlap(place, base) => {
+                        _ if self.overlap(place, base) => {
                             others_read = true;
                             others_write |= access.writes();
                         }

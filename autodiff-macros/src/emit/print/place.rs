@@ -156,11 +156,30 @@ impl Printer<'_> {
                 let slice = self.place(place).receiver();
                 quote!(#slice.to_vec())
             }
+            Some(ty) if self.may_be_lent(place) => {
+                self.by_parts.set(true);
+                let (ty, place) = (types::written(&ty), self.borrowed(place));
+                quote!(::autodiff::Copying::<#ty>(#place).copied())
+            }
             _ => {
                 let place = self.borrowed(place);
                 self.copied_by_parts(&place)
             }
         }
+    }
+
+    /// Whether a place is a field of a struct with lifetimes, which may be a reference: copied is what it leads to.
+    fn may_be_lent(&self, place: &Place) -> bool {
+        let is_field = matches!(place.path[..], [Projection::Member(_)]);
+        is_field
+            && match &self.function.memory(place.memory).ty {
+                Type::Named(name) => name.text().contains('\''),
+                Type::Applied(_, parts) => parts.iter().any(|part| match part {
+                    Type::Named(name) => name.text().starts_with('\''),
+                    _ => false,
+                }),
+                _ => false,
+            }
     }
 }
 

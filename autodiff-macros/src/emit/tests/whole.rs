@@ -74,6 +74,7 @@ fn neuron() -> Derivative {
     b.push(Stmt::Call(Box::new(Call {
         target: target.clone(),
         args: vec![Arg::Operand(Operand::Value(z[0]))],
+        open: Vec::new(),
         result: Some(result),
         name: "sigmoid".into(),
         span: proc_macro2::Span::call_site(),

@@ -4,8 +4,8 @@
 
 use crate::ir::Passing;
 use crate::lower::calls::generic_methods::has_untold_lengths;
+use crate::lower::calls::lender::Lender;
 use crate::lower::calls::lenders;
-use crate::lower::calls::lenders::Lender;
 use crate::lower::calls::lending::number;
 use crate::lower::closures::Callable;
 use crate::lower::closures::function_fields;

@@ -2,7 +2,8 @@
 //! lends, and for variables of its own. So a call of such a method is read as its body, which changes these.
 
 use crate::ir::{Passing, Tokens};
-use crate::lower::calls::lenders::{Lender, changing_method};
+use crate::lower::calls::lender::Lender;
+use crate::lower::calls::lenders::changing_method;
 use crate::lower::messages as m;
 use crate::lower::types::fields;
 use crate::lower::*;
@@ -35,7 +36,12 @@ impl<'a> Lowerer<'a> {
         else {
             return Some(self.error(span, m::BORROWER_CHANGED));
         };
-        let closure = match self.read_at(&lender, types::tokens_of(&path), Some(name), span) {
+        let owner = types::tokens_of(&path);
+        let of_receiver = std::slice::from_ref(receiver);
+        let Some((lender, owner)) = self.told_by_arguments(&lender, owner, of_receiver) else {
+            return Some(self.error(span, m::UNTOLD_BLOCK));
+        };
+        let closure = match self.read_at(&lender, owner, Some(name), span) {
             Ok(function) => self.body_of(&function),
             Err(Some(message)) => return Some(self.error(span, message)),
             Err(None) => None,

@@ -2,13 +2,13 @@
 //! the call is read as the method's body, with the arguments in place of the parameters. So are functions of the module
 //! whose arguments say less than their result: `softmax::<3>(logits)`.
 
-use crate::lower::calls::lenders::{Lender, plain_function};
+use crate::lower::calls::lender::Lender;
+use crate::lower::calls::lenders::plain_function;
 use crate::lower::calls::lending::number;
 use crate::lower::calls::told_arguments::{InPlace, Told};
 use crate::lower::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::visit_mut::VisitMut;
 
 /// Whether calls of a function of a type may have to be read so.
 pub(crate) fn may_be_told_arguments(sig: &syn::Signature) -> bool {
@@ -64,8 +64,7 @@ fn told(mut lender: Lender, arguments: &syn::AngleBracketedGenericArguments) -> 
     let generics = std::mem::take(&mut lender.function.sig.generics);
     let lifetime = |param: &&syn::GenericParam| matches!(param, syn::GenericParam::Lifetime(_));
     let mut params = generics.params.iter().filter(|param| !lifetime(param));
-    let mut given = FxHashMap::default();
-    let own = types::tokens_of(&lender.function.block);
+    let mut given = InPlace::default();
     for argument in &arguments.args {
         if matches!(argument, syn::GenericArgument::Lifetime(_)) {
             continue;
@@ -82,22 +81,16 @@ fn told(mut lender: Lender, arguments: &syn::AngleBracketedGenericArguments) -> 
                     syn::GenericArgument::Type(name) => syn::parse2(name.to_token_stream()).ok()?,
                     _ => return None,
                 };
-                let ours = types::tokens_of(&value).text().to_string();
-                // In the function the name may be that of something else.
-                let is_parameter = generics.const_params().any(|param| param.ident == ours);
-                if !own.mentions(std::slice::from_ref(&ours)) || is_parameter {
-                    lender.told.push(ours);
-                }
                 (&param.ident, Told::constant(value, &param.ty)?)
             }
             _ => return None,
         };
-        given.insert(name.to_string(), told);
+        given.0.insert(name.to_string(), told);
     }
     if params.next().is_some() {
         return None;
     }
-    InPlace(given).visit_item_fn_mut(&mut lender.function);
+    lender.in_place = given;
     Some(lender)
 }
 

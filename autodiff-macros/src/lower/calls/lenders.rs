@@ -3,33 +3,13 @@
 
 use crate::ir::{Target, Tokens};
 use crate::lower::calls::changed_borrowers::Changing;
+use crate::lower::calls::lender::{Lender, OfBlock};
 use crate::lower::calls::lending::{gives_items, is_of_parts, lends, number};
 use crate::lower::source::definitions::{blocks, definition, free_item, implementations};
 use crate::lower::types::fields;
 use crate::lower::*;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-
-/// A function that lends, as it is read by its callers, and the number that stands beside it.
-pub(in crate::lower) struct Lender {
-    pub(in crate::lower) function: syn::ItemFn,
-    pub(in crate::lower) number: u64,
-    /// The type that it is of, or itself: where that stands, names in it are looked up.
-    pub(in crate::lower) stands_with: Ident,
-    /// The caller's names that it was told in place of its parameters.
-    pub(in crate::lower) told: Vec<String>,
-}
-
-impl Lender {
-    pub(in crate::lower) fn new(function: syn::ItemFn, number: u64, stands_with: &Ident) -> Lender {
-        Lender {
-            function,
-            number,
-            stands_with: stands_with.clone(),
-            told: Vec::new(),
-        }
-    }
-}
 
 /// How many calls one after the other are looked through: what is assigned to what it is called on has no end.
 const CALLS: usize = 16;
@@ -153,19 +133,34 @@ fn made_inside(output: &syn::Type) -> &syn::Type {
     }
 }
 
+/// Whether the only function of this name of a type gives such a struct.
+pub(in crate::lower) fn makes_borrower(owner: &Ident, name: &str) -> bool {
+    source::definitions::function(owner, name).is_some_and(|found| {
+        let owner = syn::Type::Path(syn::TypePath {
+            attrs: Vec::new(),
+            qself: None,
+            path: found.owner,
+        });
+        gives_borrower(&found.signature, &owner)
+    })
+}
+
 /// The function of this name of a type, if what it gives holds references.
 pub(in crate::lower) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
-    let blocks = blocks(owner)?
-        .into_iter()
-        .filter(|block| all_lifetimes(block.generics.params.iter()) && block.trait_.is_none());
+    let blocks = blocks(owner)?.into_iter();
     let functions = blocks
-        .flat_map(|block| block.items)
-        .filter_map(|item| match item {
-            syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function),
-            _ => None,
+        .filter(|block| block.trait_.is_none())
+        .filter_map(|block| {
+            let mut functions = block.items.iter().filter_map(|item| match item {
+                syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.clone()),
+                _ => None,
+            });
+            Some((functions.next_back()?, block))
         });
-    let function = functions.last()?;
-    lender(function.sig, function.block, owner)
+    let (function, block) = functions.last()?;
+    let mut lender = lender(function.sig, function.block, owner)?;
+    lender.block = OfBlock::of(&block);
+    Some(lender)
 }
 
 /// The only function of this name of a type, if it is of no trait and the type has no parameters.
@@ -206,11 +201,7 @@ pub(in crate::lower) fn changing_method(owner: &Ident, name: &str) -> Option<Cha
     if !changes(&function) && methods.iter().all(|(_, other)| !changes(other)) {
         return None;
     }
-    let generics = block
-        .generics
-        .params
-        .iter()
-        .chain(&function.sig.generics.params);
+    let generics = function.sig.generics.params.iter();
     let of_iterator = (block.trait_.as_ref())
         .and_then(|(path, ..)| path.segments.last())
         .is_some_and(|last| last.ident == "Iterator");
@@ -224,7 +215,10 @@ pub(in crate::lower) fn changing_method(owner: &Ident, name: &str) -> Option<Cha
     let read = || with_owner(without.unwrap_or(whole), owner);
     Some(match plain.then(read).flatten() {
         Some(function) => Changing::ByBody {
-            lender: Box::new(Lender::new(function, number, owner)),
+            lender: Box::new(Lender {
+                block: OfBlock::of(&block),
+                ..Lender::new(function, number, owner)
+            }),
             gives_receiver,
         },
         None => Changing::Otherwise,

@@ -3,15 +3,17 @@
 //! that stands beside the function.
 
 use crate::ir::{Pin, Pinned, Tokens};
-use crate::lower::calls::lenders::Lender;
+use crate::lower::calls::lender::Lender;
 use crate::lower::messages as m;
 use crate::lower::rewriting::from_module;
+use crate::lower::rewriting::in_macros::with_names;
 use crate::lower::source;
 use crate::lower::types::fields;
 use crate::lower::types::floats::may_hold;
 use crate::lower::*;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use std::cell::RefCell;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use syn::visit::{self, Visit};
 
@@ -122,7 +124,10 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
-        match self.read_at(lender, path, method, span) {
+        let Some((lender, path)) = self.told_by_arguments(lender, path, &args) else {
+            return self.error(span, m::UNTOLD_BLOCK);
+        };
+        match self.read_at(&lender, path, method, span) {
             Ok(function) => self.lent_by(&function, args, span),
             Err(message) => self.error(span, message.unwrap_or(m::CALLED_REFERENCE)),
         }
@@ -140,7 +145,8 @@ impl<'a> Lowerer<'a> {
         let standing = source::standing::elsewhere(&lender.stands_with);
         let moved = match &standing {
             Some(standing) => {
-                let function = from_module::moved(lender.function.clone(), standing);
+                let function =
+                    from_module::moved(lender.function.clone(), standing, &lender.in_place);
                 &function.ok_or(Some(m::OTHER_MODULE))?
             }
             None => &lender.function,
@@ -149,15 +155,17 @@ impl<'a> Lowerer<'a> {
         names.visit_item_fn(moved);
         // The body would be read among other items than its own, or its variables among ours.
         let hidden = |name: &Ident| {
-            let told = lender.told.iter().any(|told| name == told);
             let ours = || self.generics.iter().any(|ours| name == ours);
-            !told && (source::definitions::is_ambiguous(name) || ours())
+            !lender.in_place.replaces(&name.to_string())
+                && (source::definitions::is_ambiguous(name) || ours())
         };
-        if names.paths.iter().any(hidden) {
+        if names.paths.iter().any(hidden) || lender.in_place.is_hidden_in(moved) {
             return Err(standing.map(|_| m::OTHER_MODULE));
         }
+        // What the caller tells goes by the caller's names.
+        let told = lender.in_place.clone().in_function(moved.clone());
         // What is wrong with it is shown at the call.
-        let located = located(moved.to_token_stream(), span);
+        let located = located(told.to_token_stream(), span);
         let function = syn::parse2(located).map_err(|_| None)?;
         let what = Pinned::Lent {
             path,
@@ -258,6 +266,13 @@ impl<'ast> Visit<'ast> for Names {
     }
 
     fn visit_macro(&mut self, mac: &'ast syn::Macro) {
-        self.within(mac.tokens.clone());
+        let found = RefCell::new(Vec::new());
+        with_names(mac.tokens.clone(), &|name, around| {
+            if !around.behind_path && !around.behind_dot {
+                found.borrow_mut().push(name.clone());
+            }
+            None
+        });
+        self.paths.extend(found.into_inner());
     }
 }

@@ -6,6 +6,7 @@ pub(super) mod called_bodies;
 pub(super) mod changed_borrowers;
 pub(super) mod fluent;
 pub(super) mod generic_methods;
+pub(super) mod lender;
 pub(super) mod lenders;
 pub(super) mod lending;
 mod lent_elsewhere;
@@ -13,9 +14,11 @@ pub(super) mod lent_shared;
 pub(super) mod methods_of_floats;
 pub(super) mod methods_of_lists;
 mod of_std;
+mod open_arguments;
 pub(super) mod parameter_calls;
 pub(super) mod takes;
-mod told_arguments;
+pub(super) mod told_arguments;
+mod told_by_arguments;
 pub(super) mod trait_calls;
 pub(super) mod user_methods;
 
@@ -258,7 +261,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let mut written = Vec::new();
-        let (mut lowered, mut found) = (Vec::new(), Vec::new());
+        let (mut lowered, mut found, mut open) = (Vec::new(), Vec::new(), Vec::new());
         let lengths = self.lengths_passed(&target, &args);
         for (position, arg) in args.into_iter().enumerate() {
             if let Some((callable, reference)) = arg.as_callable() {
@@ -298,6 +301,9 @@ impl<'a> Lowerer<'a> {
                 self.number_by_definition(value);
             }
             self.pending.wanted.push((ty.clone(), span));
+            if self.is_open_argument(&target, position) {
+                open.push(lowered.len());
+            }
             lowered.push(arg);
             found.push(ty);
         }
@@ -319,6 +325,7 @@ impl<'a> Lowerer<'a> {
             });
             self.new_value(ty, Some(builder::named(name, false)), span)
         });
+        self.around.open_arguments = open;
         self.emit_call(target, name, lowered, result, written, span)
     }
 
@@ -340,9 +347,11 @@ impl<'a> Lowerer<'a> {
         {
             args[0] = Arg::Ref(receiver.clone());
         }
+        let open = std::mem::take(&mut self.around.open_arguments);
         self.emit(Stmt::Call(Box::new(Call {
             target,
             args,
+            open,
             result,
             name: name.to_string(),
             span,

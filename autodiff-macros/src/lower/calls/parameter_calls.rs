@@ -72,8 +72,10 @@ impl<'a> Lowerer<'a> {
             let syn::Type::Path(of) = types::plain(&qself.ty) else {
                 return None;
             };
-            let ty = self.parameter_type(&of.path.get_ident()?.to_string())?;
-            return Some((ty, last.clone()));
+            let of = of.path.get_ident()?.to_string();
+            // `<f64>::one` stands for what a parameter has that is known to be one.
+            let told = || types::number(&of).filter(|ty| qself.position == 0 && ty.is_float());
+            return Some((self.parameter_type(&of).or_else(told)?, last.clone()));
         }
         if let [name] = before
             && let Some(ty) = self.parameter_type(name)
@@ -97,7 +99,8 @@ impl<'a> Lowerer<'a> {
         args: Vec<Outcome>,
         span: Span,
     ) -> Outcome {
-        let known = !matches!(ty, Type::Var(_));
+        // What is called by the name of a primitive type, is so for a parameter that stands for it.
+        let known = !matches!(ty, Type::Var(_) | Type::Float(Float::F64 | Float::F32));
         match &args[..] {
             [] if known => {
                 let tokens = types::tokens_of(path);
@@ -173,6 +176,7 @@ impl<'a> Lowerer<'a> {
         self.emit(Stmt::Call(Box::new(Call {
             target: Target::Function(callee),
             args: lowered,
+            open: Vec::new(),
             result: Some(result),
             name: name.to_string(),
             span,

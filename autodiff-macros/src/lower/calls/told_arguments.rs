@@ -2,12 +2,14 @@
 
 use crate::lower::rewriting::in_macros::with_names;
 use crate::lower::types;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use rustc_hash::FxHashMap;
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 
 /// What stands in place of a parameter.
+#[derive(Clone)]
 pub(super) enum Told {
     Type(syn::Type),
     Constant {
@@ -64,9 +66,45 @@ fn with_suffix(literal: &syn::ExprLit, ty: &str) -> Option<syn::Expr> {
 }
 
 /// What is told of parameters, by their names.
-pub(super) struct InPlace(pub(super) FxHashMap<String, Told>);
+#[derive(Clone, Default)]
+pub(in crate::lower) struct InPlace(pub(super) FxHashMap<String, Told>);
 
 impl InPlace {
+    /// Whether something stands in place of this name.
+    pub(in crate::lower) fn replaces(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Whether an item in a body may hide what stands in place of names.
+    pub(in crate::lower) fn is_hidden_in(&self, function: &syn::ItemFn) -> bool {
+        struct Items<'t>(Vec<&'t TokenStream>, bool);
+        impl<'ast> Visit<'ast> for Items<'_> {
+            fn visit_item(&mut self, item: &'ast syn::Item) {
+                let item = types::tokens_of(item);
+                let told = self.0.iter().flat_map(|told| names(told));
+                self.1 |= item.mentions(&told.collect::<Vec<_>>());
+            }
+        }
+        let told: Vec<TokenStream> = self.0.values().map(Told::tokens).collect();
+        let mut items = Items(told.iter().collect(), false);
+        items.visit_block(&function.block);
+        items.1
+    }
+
+    /// The type with what stands in place of names.
+    pub(in crate::lower) fn in_type(&mut self, mut ty: syn::Type) -> syn::Type {
+        self.visit_type_mut(&mut ty);
+        ty
+    }
+
+    /// The function, which names nothing else by these names.
+    pub(in crate::lower) fn in_function(&mut self, mut function: syn::ItemFn) -> syn::ItemFn {
+        if !self.0.is_empty() {
+            self.visit_item_fn_mut(&mut function);
+        }
+        function
+    }
+
     fn told(&self, path: &syn::Path) -> Option<&Told> {
         self.0.get(&path.get_ident()?.to_string())
     }
@@ -146,7 +184,9 @@ impl VisitMut for InPlace {
         if let (None, Some(Told::Type(ty))) = (&path.qself, told) {
             let rest = path.path.segments.iter().skip(1).cloned();
             match ty {
-                syn::Type::Path(owner) if owner.qself.is_none() && is_plain(&owner.path) => {
+                syn::Type::Path(owner)
+                    if owner.qself.is_none() && is_plain(&owner.path) && !types::is_number(ty) =>
+                {
                     let owner = owner.path.clone();
                     let all = owner.segments.into_iter().chain(rest);
                     path.path = syn::Path {
@@ -182,4 +222,15 @@ fn is_plain(path: &syn::Path) -> bool {
     path.segments
         .iter()
         .all(|segment| segment.arguments.is_empty())
+}
+
+/// The names in some tokens.
+fn names(tokens: &TokenStream) -> Vec<String> {
+    let trees = tokens.clone().into_iter();
+    let within = trees.flat_map(|tree| match tree {
+        TokenTree::Ident(name) => vec![name.to_string()],
+        TokenTree::Group(group) => names(&group.stream()),
+        _ => Vec::new(),
+    });
+    within.collect()
 }

@@ -172,6 +172,11 @@ impl<'a> Lowerer<'a> {
         {
             return self.error_about(span, m::SEVERAL_METHODS, &name);
         }
+        if let Some(owner) = self.defined_name(&ty)
+            && is_told_by_result(&owner, &name)
+        {
+            return self.error_about(span, m::UNTOLD_TRAIT, &name);
+        }
         self.infer.narrow(&ty, Kind::Struct);
         let parameter = match self.infer.name(&ty) {
             Some(Type::Named(name)) if self.objects.contains(name.text()) => Some(name),
@@ -229,7 +234,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a method may change the receiver: `mut` has to stand somewhere then.
-    pub(in crate::lower) fn is_changeable(&self, written: &syn::Expr, receiver: &Outcome) -> bool {
+    pub(in crate::lower) fn is_changeable(
+        &mut self,
+        written: &syn::Expr,
+        receiver: &Outcome,
+    ) -> bool {
         let declared = match root(written).and_then(paths::single) {
             Some(name) => match self.scope.find(&name) {
                 Some(Outcome::Ref(_, mutable)) => *mutable,
@@ -243,6 +252,7 @@ impl<'a> Lowerer<'a> {
                 declared
                     && !matches!(self.function.memory(place.memory).origin, Origin::Const(_))
                     && self.function.passing(place.memory) != Some(Passing::Ref)
+                    && !self.is_behind_reference(place)
             }
             _ => false,
         }
@@ -260,6 +270,33 @@ fn surely_reads(owner: &syn::Ident, name: &str) -> bool {
     }
     source::anywhere::function(owner, name)
         .is_some_and(|found| floats::has_no_passes(&found.signature))
+}
+
+/// Whether the file shows that a method is of a trait with a parameter that neither its type nor its arguments tell.
+fn is_told_by_result(owner: &syn::Ident, name: &str) -> bool {
+    let methods = source::methods_defined::methods(owner, name);
+    methods.iter().any(|(block, method)| {
+        let (of, inputs) = (
+            types::tokens_of(&block.self_ty),
+            types::tokens_of(&method.sig.inputs),
+        );
+        let bounds = types::tokens_of(&block.generics.where_clause);
+        let of_others = |name: &[String; 1]| {
+            let others = block.generics.type_params();
+            let mut others = others.filter(|param| param.ident != name[0]);
+            others.any(|param| types::tokens_of(&param.bounds).mentions(name))
+        };
+        let mut names = block
+            .generics
+            .params
+            .iter()
+            .filter_map(|param| match param {
+                syn::GenericParam::Lifetime(_) => None,
+                param => Some([types::generics::declared_name(param)]),
+            });
+        let told = [of, inputs, bounds];
+        names.any(|name| !told.iter().any(|told| told.mentions(&name)) && !of_others(&name))
+    })
 }
 
 /// The variable that an expression for a place begins with.

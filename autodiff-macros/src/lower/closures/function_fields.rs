@@ -4,7 +4,8 @@
 
 use crate::ir::Tokens;
 use crate::lower::calls::generic_methods;
-use crate::lower::calls::lenders::{Lender, function_of_type};
+use crate::lower::calls::lender::Lender;
+use crate::lower::calls::lenders::function_of_type;
 use crate::lower::closures::function_parameters;
 use crate::lower::source::definitions::definition;
 use crate::lower::types::fields;

@@ -6,7 +6,8 @@ use crate::lower::iteration::iterators::Iter;
 use crate::lower::memory::lists_of_references::Lent;
 use crate::lower::messages as m;
 use crate::lower::*;
-use proc_macro2::{Literal, TokenTree};
+use proc_macro2::{Literal, TokenStream, TokenTree};
+use quote::ToTokens;
 use std::rc::Rc;
 use syn::Token;
 use syn::parse::{Parse, ParseStream};
@@ -27,6 +28,20 @@ impl Parse for VecArguments {
             return Ok(VecArguments::Repeat(Box::new([value, input.parse()?])));
         }
         Ok(VecArguments::List(Punctuated::parse_terminated(input)?))
+    }
+}
+
+impl ToTokens for VecArguments {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            VecArguments::Repeat(both) => {
+                let [value, count] = &**both;
+                value.to_tokens(tokens);
+                <Token![;]>::default().to_tokens(tokens);
+                count.to_tokens(tokens);
+            }
+            VecArguments::List(items) => items.to_tokens(tokens),
+        }
     }
 }
 

@@ -43,12 +43,16 @@ messages! {
         => "put the `impl` under `#[differentiate]` in the same module, without parameters of its own, or leave it to the arguments of the call to determine them";
     MARKER_CALLS: "what this function calls follows from its generic arguments alone, and so does what it records"
         => "let it take a value of the type, as in `fn solve<M: Method>(method: &M, …)`, whose methods take `&self`";
+    UNTOLD_TRAIT: "of which trait `{}` is called follows from what it gives alone, and so does what it records"
+        => "call it in a function that is generic over one of them, as in `fn encode<E: Encoder<3>>(e: &E, …)`, or implement the trait for one argument";
     OTHER_MODULE: "this call is differentiated as the body of the function, which stands in another module and uses what cannot be named from here"
         => "put both into one module, or make what the body uses `pub` and import it there by its name";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
     LENT_ELSEWHERE: "what `{}` gives is a reference or an iterator, and it stands in another file"
         => "such a call is differentiated as the body of the function: move it to this file, or let it give a value, as in `self.row(i).to_vec()`";
+    UNTOLD_BLOCK: "this call is differentiated as the body of the function, and the type parameters of the `impl` that it stands in do not follow from what it is given"
+        => "annotate the variables that it is given with their types, or write the function for one type, outside of the generic `impl`";
     CALLED_OPTION: "what this function returns is a reference in one branch, and nothing in another"
         => "let the function be one expression, as in `x.get(1..)`, or return an index or a copy";
     STD_FUNCTION: "the derivative of `{}` is not known"

@@ -126,7 +126,7 @@ messages! {
     BORROWER_GENERIC: "a struct that holds references is passed to a function that is generic over it and calls itself: what that records has its lifetime"
         => "write the function for the struct, as in `table: &Table<'_>`, or give the struct fields of its own";
     BORROWER_CHANGED: "this call changes a struct that holds references, which has to be read as the method's body"
-        => "write the method into an `impl` of the struct alone, in the same module and without type parameters, or pass what it changes as an argument of its own";
+        => "write the method into an `impl` of the struct alone, in the same module and without type parameters of its own, or pass what it changes as an argument of its own";
     ARRAY_OF_REFERENCES: "an array of references is not supported"
         => "write `[a.clone(), b.clone()]`, or handle the parts one by one";
     NOT_UNDERSTOOD: "what this is made of is not known here"

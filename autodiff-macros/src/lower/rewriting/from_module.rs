@@ -1,6 +1,7 @@
 //! The body of a function of another module, as it would be written where the function is called: what stands in that
 //! module or is imported there is named by its path. Where a name may mean something else there, there is no such body.
 
+use crate::lower::calls::told_arguments::InPlace;
 use crate::lower::source::standing::{Meaning, Standing};
 use crate::lower::{scan, types};
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -70,6 +71,7 @@ const MACROS: [&str; 12] = [
 pub(in crate::lower) fn moved(
     mut function: syn::ItemFn,
     standing: &Standing,
+    in_place: &InPlace,
 ) -> Option<syn::ItemFn> {
     if !standing.has_same_traits() {
         return None;
@@ -78,6 +80,7 @@ pub(in crate::lower) fn moved(
     locals.visit_item_fn(&function);
     let mut mover = Mover {
         standing,
+        in_place,
         locals: locals.0,
         lost: false,
     };
@@ -104,6 +107,8 @@ impl<'ast> Visit<'ast> for Locals {
 
 struct Mover<'s> {
     standing: &'s Standing,
+    /// What its callers put in the place of its parameters.
+    in_place: &'s InPlace,
     locals: FxHashSet<String>,
     lost: bool,
 }
@@ -111,7 +116,7 @@ struct Mover<'s> {
 impl Mover<'_> {
     /// Whether a name is one of the body's own, or the same everywhere.
     fn stays(&mut self, name: &str) -> bool {
-        if name == "self" || self.locals.contains(name) {
+        if name == "self" || self.locals.contains(name) || self.in_place.replaces(name) {
             return true;
         }
         let known = EVERYWHERE.contains(&name) || types::number(name).is_some();
@@ -128,7 +133,7 @@ impl Mover<'_> {
 
     /// Names in the tokens of a macro stay what they are, or the body cannot be moved.
     fn check_tokens(&mut self, tokens: TokenStream) {
-        let mut after_dot = false;
+        let (mut after_dot, mut colons, mut word_before) = (false, 0, false);
         for tree in tokens {
             match &tree {
                 TokenTree::Group(group) => self.check_tokens(group.stream()),
@@ -136,6 +141,8 @@ impl Mover<'_> {
                     let name = name.to_string();
                     let is_word = syn::parse_str::<Ident>(&name).is_err();
                     match after_dot {
+                        // Behind what stays what it is, but not behind `self` or `super`.
+                        _ if colons == 2 && !is_word => self.lost |= word_before,
                         true => {
                             self.lost |= !self.standing.is_same_method(&name)
                                 || self.standing.hides_field(&name)
@@ -145,7 +152,14 @@ impl Mover<'_> {
                 }
                 _ => {}
             }
-            after_dot = matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == '.');
+            word_before = match &tree {
+                TokenTree::Ident(name) => syn::parse_str::<Ident>(&name.to_string()).is_err(),
+                TokenTree::Punct(punct) if punct.as_char() == ':' => word_before,
+                _ => false,
+            };
+            let is = |c| matches!(&tree, TokenTree::Punct(punct) if punct.as_char() == c);
+            after_dot = is('.');
+            colons = if is(':') { colons + 1 } else { 0 };
         }
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod imports;
 pub(super) mod in_macros;
 pub(super) mod inner_items;
 pub(super) mod inner_names;
+pub(super) mod into_numbers;
 pub(super) mod lengths_of_result;
 pub(super) mod lifetimes;
 pub(super) mod numbered_references;

@@ -11,6 +11,7 @@ use crate::lower::types::fields::last_segment;
 use crate::lower::types::tokens_of;
 use crate::lower::{paths, source, types};
 use proc_macro2::Span;
+use quote::ToTokens;
 use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
 
@@ -61,10 +62,19 @@ impl Making {
             syn::Expr::Field(field) => {
                 let of = self.type_of(&field.base)?;
                 let definition = source::definitions::definition(&last_segment(&of)?.ident)?;
-                field_of(&definition, &field.member)
+                field_of(&definition.fields, &field.member)
             }
             _ => None,
         }
+    }
+
+    /// The fields of `Enum::Variant`, or of `Self::Variant`.
+    fn fields_of_variant(&self, path: &syn::Path) -> Option<syn::Fields> {
+        let mut names = path.segments.iter().rev().map(|segment| &segment.ident);
+        let (variant, owner) = (names.next()?, names.next()?);
+        let own = (owner == "Self").then(|| self.variables.get(SELF));
+        let own = own.flatten().and_then(last_segment).map(|last| &last.ident);
+        source::definitions::variant(own.unwrap_or(owner), &variant.to_string())
     }
 
     fn arguments(&self, call: &mut syn::ExprCall) {
@@ -72,9 +82,7 @@ impl Making {
             return;
         };
         let segments: Vec<_> = path.path.segments.iter().map(|s| &s.ident).collect();
-        if let [.., owner, name] = &segments[..]
-            && let Some(fields) = source::definitions::variant(owner, &name.to_string())
-        {
+        if let Some(fields) = self.fields_of_variant(&path.path) {
             let pairs = call.args.iter_mut().zip(fields);
             return pairs.for_each(|(arg, field)| make(&field.ty, arg));
         }
@@ -122,11 +130,12 @@ impl VisitMut for Making {
                 let own = (literal.path.is_ident("Self")).then(|| self.variables.get(SELF));
                 let own = own.flatten().and_then(last_segment);
                 let name = own.or(literal.path.segments.last());
-                let definition = name.and_then(|name| source::definitions::definition(&name.ident));
+                let fields = self.fields_of_variant(&literal.path).or_else(|| {
+                    name.and_then(|name| source::definitions::definition(&name.ident))
+                        .map(|definition| definition.fields)
+                });
                 for field in &mut literal.fields {
-                    let ty = definition
-                        .as_ref()
-                        .and_then(|of| field_of(of, &field.member));
+                    let ty = fields.as_ref().and_then(|of| field_of(of, &field.member));
                     if let Some(ty) = ty {
                         make(&ty, &mut field.expr);
                     }
@@ -162,11 +171,23 @@ impl VisitMut for Making {
         self.result = result;
     }
 
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        if mac.path.is_ident("vec")
+            && let Ok(mut list) = mac.parse_body::<VecArguments>()
+        {
+            match &mut list {
+                VecArguments::Repeat(both) => both.iter_mut().for_each(|e| self.visit_expr_mut(e)),
+                VecArguments::List(items) => items.iter_mut().for_each(|e| self.visit_expr_mut(e)),
+            }
+            mac.tokens = list.into_token_stream();
+        }
+    }
+
     fn visit_item_mut(&mut self, _: &mut syn::Item) {}
 }
 
-fn field_of(of: &syn::ItemStruct, member: &syn::Member) -> Option<syn::Type> {
-    let mut fields = of.fields.iter();
+fn field_of(of: &syn::Fields, member: &syn::Member) -> Option<syn::Type> {
+    let mut fields = of.iter();
     let found = match member {
         syn::Member::Named(name) => fields.find(|field| field.ident.as_ref() == Some(name)),
         syn::Member::Unnamed(at) => fields.nth(at.index as usize),
@@ -260,7 +281,7 @@ fn in_list(e: &mut syn::Expr, with: &mut dyn FnMut(&mut syn::Expr)) {
         syn::Expr::Macro(mac) if mac.mac.path.is_ident("vec") => {
             if let Ok(VecArguments::List(mut items)) = mac.mac.parse_body::<VecArguments>() {
                 items.iter_mut().for_each(with);
-                mac.mac.tokens = tokens_of(&items).stream().clone();
+                mac.mac.tokens = items.into_token_stream();
             }
         }
         _ => {}

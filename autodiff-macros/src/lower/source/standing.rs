@@ -193,29 +193,66 @@ impl Standing {
         })
     }
 
-    /// Whether a method of this name is the same for the caller: it is none of the file's, or of types of the module alone.
+    /// Whether a method of this name is the same for the caller: it is none of the file's, or of types of the module alone, or of
+    /// one trait. That such a trait can be seen where its methods are called, rustc checks.
     pub(in crate::lower) fn is_same_method(&self, name: &str) -> bool {
         let all = self.source.named("fn", name);
         let all = all.filter_map(|text| syn::parse_str::<syn::TraitItemFn>(text).ok());
         let methods = all.filter(|f| f.sig.receiver().is_some()).count();
-        let mut seen = 0;
-        for text in self.source.blocks(Some(self.module), 0) {
-            let Ok(block) = syn::parse_str::<syn::ItemImpl>(text) else {
-                return false;
-            };
-            for item in &block.items {
-                if let syn::ImplItem::Fn(function) = item
-                    && function.sig.ident == name
-                    && function.sig.receiver().is_some()
-                    && block.trait_.is_none()
-                {
-                    let is_private = matches!(function.vis, syn::Visibility::Inherited);
-                    seen += usize::from(self.sees_all() || !is_private);
-                }
+        let is_seen =
+            |vis: &syn::Visibility| self.sees_all() || !matches!(vis, syn::Visibility::Inherited);
+        let own = self.source.blocks(Some(self.module), 0);
+        let own = own.flat_map(|text| methods_in(text, name));
+        let seen = own.filter(|(of, method)| of.is_none() && is_seen(&method.vis));
+        let seen = seen.count();
+        let everywhere = self.source.all_blocks();
+        let everywhere = everywhere.filter(|text| methods > seen && text.contains(name));
+        let traits: Vec<String> = everywhere
+            .flat_map(|text| methods_in(text, name))
+            .filter_map(|(of, _)| of)
+            .collect();
+        let declared = match traits.split_first() {
+            Some((of, others)) if others.iter().all(|other| other == of) => {
+                self.declares_method(of, name)
             }
-        }
-        seen == methods
+            _ => 0,
+        };
+        seen + traits.len() + declared == methods
     }
+
+    /// How many methods of this name the only trait of a name declares.
+    fn declares_method(&self, of: &str, name: &str) -> usize {
+        let mut traits = self.source.named("trait", of);
+        let (Some(text), None) = (traits.next(), traits.next()) else {
+            return 0;
+        };
+        let item = syn::parse_str::<syn::ItemTrait>(text).ok();
+        let items = item.into_iter().flat_map(|item| item.items);
+        let named = items.filter(|item| match item {
+            syn::TraitItem::Fn(method) => {
+                method.sig.ident == name && method.sig.receiver().is_some()
+            }
+            _ => false,
+        });
+        named.count()
+    }
+}
+
+/// The methods of this name in a block, each with the trait that it is of.
+fn methods_in(block: &str, name: &str) -> Vec<(Option<String>, syn::ImplItemFn)> {
+    let Ok(block) = syn::parse_str::<syn::ItemImpl>(block) else {
+        return Vec::new();
+    };
+    let of = block
+        .trait_
+        .and_then(|(path, ..)| path.segments.last().cloned());
+    let of = of.map(|last| last.ident.to_string());
+    let items = block.items.into_iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(function),
+        _ => None,
+    });
+    let named = items.filter(|f| f.sig.ident == name && f.sig.receiver().is_some());
+    named.map(|function| (of.clone(), function)).collect()
 }
 
 fn is_of_word(c: char) -> bool {

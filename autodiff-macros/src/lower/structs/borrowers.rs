@@ -147,7 +147,10 @@ impl<'a> Lowerer<'a> {
                         return self.error(span, m::REFERENCE_FIELD);
                     }
                     // What is lent does not change as long as it is.
-                    let inner = self.read(inner, span);
+                    let inner = match self.is_of_object_parameter(&inner) {
+                        true => inner,
+                        false => self.read(inner, span),
+                    };
                     (true, self.place_of(inner, span))
                 }
                 Outcome::Ref(..) | Outcome::Iter(_) | Outcome::Borrower(_) => {
@@ -202,6 +205,16 @@ impl<'a> Lowerer<'a> {
             functions,
             is_bound: false,
         }))
+    }
+
+    /// Whether it is of a type parameter that stands for a type of the user's, of which there may be no copies.
+    fn is_of_object_parameter(&mut self, outcome: &Outcome) -> bool {
+        let Outcome::Place(place) = outcome else {
+            return false;
+        };
+        let ty = self.place_type(place);
+        let name = self.infer.name(&ty);
+        matches!(name, Some(Type::Named(name)) if self.objects.contains(name.text()))
     }
 
     /// The place of what a field lends: a slice of it, if the definition says so.

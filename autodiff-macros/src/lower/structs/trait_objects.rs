@@ -135,6 +135,11 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         let ty = self.type_of(value);
+        let value = match value {
+            // `Activation::Tanh`
+            Outcome::Const(id) => Outcome::Value(self.constant_value(*id, span)),
+            value => value.clone(),
+        };
         let made = matches!(value, Outcome::Place(_) | Outcome::Value(_));
         if !made || self.infer.name(&ty).is_none() || self.infer.kind(&ty) == Kind::Float {
             return Some(self.error(span, m::TRAIT_OBJECT));
@@ -149,7 +154,7 @@ impl<'a> Lowerer<'a> {
             name: MADE.to_string(),
             borrows_first: false,
         };
-        let args = vec![value.clone()];
+        let args = vec![value];
         Some(self.call_target(target, "object", args, Some(known), false, span))
     }
 }

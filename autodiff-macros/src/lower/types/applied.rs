@@ -7,7 +7,7 @@ use crate::lower::types::fields;
 use crate::lower::*;
 
 /// The generic parameters of a definition, each with what is known of its argument.
-pub(in crate::lower::types) struct Arguments {
+pub(in crate::lower) struct Arguments {
     pub(in crate::lower::types) known: Vec<(String, Option<Type>)>,
 }
 
@@ -22,7 +22,7 @@ pub(in crate::lower) fn is_lifetime(argument: &Type) -> bool {
 }
 
 impl Arguments {
-    pub(in crate::lower::types) fn of(generics: &syn::Generics) -> Arguments {
+    pub(in crate::lower) fn of(generics: &syn::Generics) -> Arguments {
         let known = generics.params.iter().map(|param| match param {
             syn::GenericParam::Lifetime(l) => (format!("'{}", l.lifetime.ident), Some(lifetime())),
             syn::GenericParam::Type(ty) => (ty.ident.to_string(), None),
@@ -46,6 +46,13 @@ impl Arguments {
         let mut known = self.known.iter_mut();
         let found = known.find(|(name, _)| name == written.text())?;
         Some(&mut found.1)
+    }
+
+    /// The parameters that are no lifetimes, each with its argument, if all are known.
+    pub(in crate::lower) fn told(self) -> Option<Vec<(String, Type)>> {
+        let known = self.known.into_iter();
+        let known = known.filter(|(_, known)| !known.as_ref().is_some_and(is_lifetime));
+        known.map(|(name, known)| Some((name, known?))).collect()
     }
 
     fn all(self) -> Option<Vec<Type>> {
@@ -209,7 +216,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a type of a definition, and the type that was found for it, say of the arguments.
-    pub(in crate::lower::types) fn deduce(
+    pub(in crate::lower) fn deduce(
         &mut self,
         written: &syn::Type,
         found: &Type,
@@ -265,6 +272,7 @@ impl<'a> Lowerer<'a> {
         };
         let written = written.args.iter();
         let written = written.filter(|arg| !matches!(arg, syn::GenericArgument::Lifetime(_)));
+        let parts = parts.into_iter().filter(|part| !is_lifetime(part));
         for (written, part) in written.zip(parts) {
             match written {
                 syn::GenericArgument::Type(ty) => self.deduce(ty, &part, arguments),

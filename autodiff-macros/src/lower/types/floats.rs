@@ -4,6 +4,7 @@
 use crate::ir::Passing;
 use crate::lower::calls::lending::is_of_parts;
 use crate::lower::owner::passing;
+use crate::lower::rewriting::into_numbers::number_of;
 use crate::lower::source;
 use crate::lower::types;
 use quote::ToTokens;
@@ -120,6 +121,9 @@ pub(in crate::lower) fn may_hold(ty: &syn::Type) -> bool {
             Some(meant) => may_hold(&meant),
             None => path.path.segments.last().is_none_or(segment_may_hold),
         },
+        ty @ syn::Type::ImplTrait(_) => {
+            number_of(ty).is_some_and(|number| may_hold(&syn::Type::Path(number)))
+        }
         _ => false,
     }
 }

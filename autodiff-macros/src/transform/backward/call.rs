@@ -23,6 +23,7 @@ impl Backward<'_> {
         let only = self.only_side(call);
         let mut rest = call.args.iter().enumerate();
         while let Some((at, arg)) = rest.next() {
+            let open = call.open.contains(&at);
             let unread = only.is_some_and(|side| (side == Face::Left) != (at == 0));
             match arg {
                 Arg::Struct(borrower) => {
@@ -30,13 +31,8 @@ impl Backward<'_> {
                     args.push(self.borrower_argument(borrower, &mut fields, &mut later));
                 }
                 Arg::Operand(operand) => {
-                    if !self
-                        .primal
-                        .function
-                        .operand_type(operand)
-                        .carries_gradient()
-                        || unread
-                    {
+                    let ty = self.primal.function.operand_type(operand);
+                    if !ty.carries_gradient() && !open || unread {
                         continue;
                     }
                     if !self.primal.activity.operand(operand) {
@@ -62,7 +58,7 @@ impl Backward<'_> {
                     });
                 }
                 Arg::Ref(place) => {
-                    let shadow = self.shadow_argument(place, &mut borrowed, &mut later);
+                    let shadow = self.shadow_argument(place, open, &mut borrowed, &mut later);
                     if call.target.is_linear() {
                         args.extend(shadow.map(BackwardArg::RefMut));
                         continue;
@@ -71,9 +67,8 @@ impl Backward<'_> {
                     args.push(BackwardArg::Ref { place, shadow });
                 }
                 Arg::RefMut(place) => {
-                    if let Some(shadow) = self.shadow_argument(place, &mut written, &mut later) {
-                        args.push(BackwardArg::RefMut(shadow));
-                    }
+                    let shadow = self.shadow_argument(place, open, &mut written, &mut later);
+                    args.extend(shadow.map(BackwardArg::RefMut));
                 }
             }
         }
@@ -178,16 +173,18 @@ impl Backward<'_> {
     }
 
     /// The shadow that goes with a reference. A shadow cannot be lent twice to one call, and an
-    /// argument that nothing flows into has none: such get a temporary.
+    /// argument that nothing flows into has none: such get a temporary, and so do those that are taken for something
+    /// with a gradient.
     pub(super) fn shadow_argument(
         &mut self,
         place: &Place,
+        open: bool,
         borrowed: &mut Vec<Place>,
         later: &mut Vec<Stmt>,
     ) -> Option<Place> {
         let function = self.primal.function;
         let ty = function.place_type(place).unwrap_or(Type::Unknown);
-        if !ty.carries_gradient() {
+        if !ty.carries_gradient() && !open {
             return None;
         }
         let active = self.primal.activity.memory(place.memory);

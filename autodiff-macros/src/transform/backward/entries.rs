@@ -21,7 +21,7 @@ impl Backward<'_> {
             return;
         }
         let mut later = Vec::new();
-        let Some(shadow) = self.shadow_argument(matrix, &mut Vec::new(), &mut later) else {
+        let Some(shadow) = self.shadow_argument(matrix, false, &mut Vec::new(), &mut later) else {
             return;
         };
         let written = match call.args.get(2) {
@@ -49,6 +49,7 @@ impl Backward<'_> {
         self.stmts.push(Stmt::Call(Box::new(Call {
             target,
             args,
+            open: Vec::new(),
             result: taken,
             name: name.to_string(),
             span: call.span,

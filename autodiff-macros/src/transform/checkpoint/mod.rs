@@ -84,6 +84,7 @@ impl Segment {
         Stmt::Call(Box::new(Call {
             target: Target::Function(self.function.path()),
             args: args.collect(),
+            open: Vec::new(),
             result: None,
             name: "segment".into(),
             span: self.span,
