@@ -4,7 +4,6 @@
 mod beside;
 mod defaults;
 mod function;
-mod groups;
 mod header;
 mod impls;
 mod indexing;
@@ -30,7 +29,7 @@ pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream
     let config = Config::parse(args, &mut errors);
     let mut read = syn::parse2(item.clone());
     if let Ok(item) = &mut read {
-        groups::Parentheses.visit_item_mut(item);
+        lower::Parentheses.visit_item_mut(item);
     }
     match read {
         Ok(syn::Item::Fn(function)) => free_function(&function, &config, errors),
@@ -105,7 +104,7 @@ pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let read = match syn::parse2(item) {
         Ok(mut input) => {
-            groups::Parentheses.visit_derive_input_mut(&mut input);
+            lower::Parentheses.visit_derive_input_mut(&mut input);
             derive::read(&input, &mut errors)
         }
         Err(error) => {

@@ -2,6 +2,7 @@
 
 use super::flow::exits::Flow;
 use super::messages as m;
+use super::source::macros_in_sight::may_be_defined;
 use super::*;
 use crate::ir::{Check, CheckArg};
 use syn::Token;
@@ -31,6 +32,10 @@ pub(super) fn name_of(mac: &syn::Macro) -> String {
 impl<'a> Lowerer<'a> {
     pub(super) fn macro_call(&mut self, mac: &syn::Macro, span: Span) -> Outcome {
         let name = name_of(mac);
+        // What is left of the file's own macros was not expanded.
+        if let Some(own) = mac.path.get_ident().filter(|name| may_be_defined(name)) {
+            return self.error_about(span, m::MACRO, &own.to_string());
+        }
         if name == "vec" {
             return self.vec(mac, span);
         }

@@ -36,6 +36,7 @@ mod operands_that_leave;
 mod optional;
 mod options_looped_over;
 mod other_names;
+mod own_macros;
 mod practice;
 mod reading;
 mod rest_in_tuples;

@@ -1,65 +1,44 @@
 //! The types, and the blocks about them, that macros make which the same file defines: `vec3!(Position);`. What they
 //! are expanded to is read like what the file says itself, as hints that rustc checks.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use crate::lower::source::macro_rules::expanded;
+use crate::lower::source::macros_in_sight::group_end;
+use crate::lower::source::text::Source;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
-use rustc_hash::FxHashMap;
-use syn::ext::IdentExt;
-use syn::parse::discouraged::Speculative;
-use syn::parse::{ParseStream, Parser};
 
-/// The structs, enums and blocks that invocations of the file's own macros make which stand in no module, as text.
-pub(super) fn made_by_macros(text: &str) -> String {
-    if !text.contains("macro_rules!") {
-        return String::new();
-    }
-    let Ok(file) = text.parse::<TokenStream>() else {
-        return String::new();
-    };
-    let trees: Vec<TokenTree> = file.into_iter().collect();
-    let mut macros: FxHashMap<String, TokenStream> = FxHashMap::default();
-    let mut made = String::new();
-    for at in 0..trees.len() {
-        let invoked = match &trees[at..] {
-            [TokenTree::Ident(name), TokenTree::Punct(bang), rest @ ..]
-                if bang.as_char() == '!' =>
-            {
-                (name, rest)
-            }
-            _ => continue,
-        };
-        match invoked {
-            (keyword, [TokenTree::Ident(name), TokenTree::Group(rules), ..])
-                if keyword == "macro_rules" =>
-            {
-                macros.insert(name.to_string(), rules.stream());
-            }
-            (name, [TokenTree::Group(given), ..]) => {
-                let rules = macros.get(&name.to_string());
-                let items = rules.and_then(|rules| expanded(rules.clone(), given.stream()));
-                made.extend(items.into_iter().flatten());
-            }
-            _ => {}
+/// The structs, enums and blocks that invocations of the file's own macros make in its modules, as text, with the place
+/// behind each invocation.
+pub(super) fn made_by_macros(source: &Source) -> Vec<(usize, String)> {
+    let mut all = Vec::new();
+    for (bang, _) in source.blank.match_indices('!') {
+        let before = source.blank[..bang].trim_end();
+        let rest = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let name = &before[rest.len()..];
+        let begins = rest.trim_end();
+        let is_item = begins.is_empty() || begins.ends_with([';', '}', '{', ']']);
+        if !is_item || name == "macro_rules" || !source.scopes.is_in_module(rest.len()) {
+            continue;
         }
+        let given = &source.text[bang + 1..][..group_end(&source.blank[bang + 1..])];
+        let made = || {
+            let defined = source.macros(name)?;
+            let mut seen = defined.iter().rev();
+            let rules = seen.find_map(|defined| source.rules_for(defined, rest.len()))?;
+            match given.parse::<TokenStream>().ok()?.into_iter().next()? {
+                TokenTree::Group(given) => items(rules.parse().ok()?, &given.stream()),
+                _ => None,
+            }
+        };
+        all.extend(made().map(|made| (bang + 1 + given.len(), made)));
     }
-    made
+    all
 }
 
-/// What the first rule that fits makes, as far as it is about types.
-fn expanded(rules: TokenStream, given: TokenStream) -> Option<Vec<String>> {
-    let groups = rules.into_iter().filter_map(|tree| match tree {
-        TokenTree::Group(group) => Some(group.stream()),
-        _ => None,
-    });
-    let groups: Vec<TokenStream> = groups.collect();
-    let made = groups.chunks(2).find_map(|rule| match rule {
-        [pattern, body] => {
-            let bound = bound_by(pattern.clone(), given.clone()).ok()?;
-            Some(transcribed(body.clone(), &[&bound]))
-        }
-        _ => None,
-    })?;
-    let file: syn::File = syn::parse2(made).ok()?;
+/// What an invocation makes, as far as it is about types.
+fn items(rules: TokenStream, given: &TokenStream) -> Option<String> {
+    let made = expanded(rules, given, &|tree| tree)?;
+    let file: syn::File = syn::parse2(in_text(made)).ok()?;
     let about_types = |item: &syn::Item| {
         matches!(
             item,
@@ -67,184 +46,43 @@ fn expanded(rules: TokenStream, given: TokenStream) -> Option<Vec<String>> {
         )
     };
     let items = file.items.into_iter().filter(about_types);
-    Some(
-        items
-            .map(|item| format!("\n{}\n", item.to_token_stream()))
-            .collect(),
+    let texts = items.map(|item| format!(" {} ", item.to_token_stream()).replace('\n', " "));
+    Some(texts.collect())
+}
+
+/// What a macro was given as a whole holds together by parentheses in text, but for types, which nothing takes apart.
+fn in_text(tokens: TokenStream) -> TokenStream {
+    let trees = tokens.into_iter().flat_map(|tree| match tree {
+        TokenTree::Group(group) => {
+            let inner = in_text(group.stream());
+            let is_type = || syn::parse2(inner.clone()).is_ok_and(|ty| holds_together(&ty));
+            let delimiter = match group.delimiter() {
+                Delimiter::None if is_type() => return inner,
+                Delimiter::None => Delimiter::Parenthesis,
+                other => other,
+            };
+            TokenTree::Group(Group::new(delimiter, inner)).into()
+        }
+        other => TokenStream::from(other),
+    });
+    trees.collect()
+}
+
+fn holds_together(ty: &syn::Type) -> bool {
+    matches!(
+        ty,
+        syn::Type::Path(_) | syn::Type::Array(_) | syn::Type::Tuple(_) | syn::Type::Slice(_)
     )
-}
-
-/// What the variables of a pattern stand for.
-#[derive(Default)]
-struct Bound {
-    once: FxHashMap<String, TokenStream>,
-    /// What is repeated: the variables in it, and what they stand for each time.
-    repeated: Vec<(Vec<String>, Vec<Bound>)>,
-}
-
-fn bound_by(pattern: TokenStream, given: TokenStream) -> syn::Result<Bound> {
-    let mut bound = Bound::default();
-    let pattern: Vec<TokenTree> = pattern.into_iter().collect();
-    let parser = |input: ParseStream<'_>| bind(&pattern, input, &mut bound);
-    parser.parse2(given)?;
-    Ok(bound)
-}
-
-fn bind(pattern: &[TokenTree], input: ParseStream<'_>, bound: &mut Bound) -> syn::Result<()> {
-    let mut rest = pattern;
-    while let [first, behind @ ..] = rest {
-        if !is_punct(first, '$') {
-            rest = behind;
-            match (first, input.parse::<TokenTree>()?) {
-                (TokenTree::Group(wanted), TokenTree::Group(found))
-                    if wanted.delimiter() == found.delimiter() =>
-                {
-                    let inner: Vec<TokenTree> = wanted.stream().into_iter().collect();
-                    let parser = |input: ParseStream<'_>| bind(&inner, input, bound);
-                    parser.parse2(found.stream())?;
-                }
-                (wanted, found) if wanted.to_string() == found.to_string() => {}
-                _ => return Err(input.error("another token")),
-            }
-            continue;
-        }
-        match behind {
-            [
-                TokenTree::Ident(name),
-                colon,
-                TokenTree::Ident(kind),
-                behind @ ..,
-            ] if is_punct(colon, ':') => {
-                bound
-                    .once
-                    .insert(name.to_string(), fragment(&kind.to_string(), input)?);
-                rest = behind;
-            }
-            [TokenTree::Group(group), behind @ ..] => {
-                let (separator, behind) = repetition(behind);
-                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                let mut times = Vec::new();
-                while !input.is_empty() {
-                    let ahead = input.fork();
-                    let separated = match &separator {
-                        Some(separator) if !times.is_empty() => ahead
-                            .parse::<TokenTree>()
-                            .is_ok_and(|found| found.to_string() == separator.to_string()),
-                        _ => true,
-                    };
-                    let mut once = Bound::default();
-                    if !separated || bind(&inner, &ahead, &mut once).is_err() {
-                        break;
-                    }
-                    input.advance_to(&ahead);
-                    times.push(once);
-                    if inner.is_empty() {
-                        break;
-                    }
-                }
-                bound.repeated.push((variables(group.stream()), times));
-                rest = behind;
-            }
-            _ => return Err(input.error("a pattern")),
-        }
-    }
-    Ok(())
-}
-
-fn fragment(kind: &str, input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    Ok(match kind {
-        "ident" => Ident::parse_any(input)?.into_token_stream(),
-        "ty" => input.parse::<syn::Type>()?.into_token_stream(),
-        "path" => input.parse::<syn::Path>()?.into_token_stream(),
-        "literal" => input.parse::<syn::Lit>()?.into_token_stream(),
-        "lifetime" => input.parse::<syn::Lifetime>()?.into_token_stream(),
-        "vis" => input.parse::<syn::Visibility>()?.into_token_stream(),
-        "block" => input.parse::<syn::Block>()?.into_token_stream(),
-        "tt" => input.parse::<TokenTree>()?.into(),
-        // In text it would bind to what stands around it.
-        "expr" => {
-            let inner = input.parse::<syn::Expr>()?.into_token_stream();
-            TokenTree::Group(Group::new(Delimiter::Parenthesis, inner)).into()
-        }
-        _ => return Err(input.error("a fragment")),
-    })
-}
-
-/// What stands behind a repeated group: its separator, and the rest of the pattern.
-fn repetition(behind: &[TokenTree]) -> (Option<&TokenTree>, &[TokenTree]) {
-    let is_operator = |tree: &TokenTree| ['*', '+', '?'].into_iter().any(|c| is_punct(tree, c));
-    match behind {
-        [operator, rest @ ..] if is_operator(operator) => (None, rest),
-        [separator, _, rest @ ..] => (Some(separator), rest),
-        rest => (None, rest),
-    }
-}
-
-/// The variables that are mentioned.
-fn variables(tokens: TokenStream) -> Vec<String> {
-    let trees: Vec<TokenTree> = tokens.into_iter().collect();
-    let mut found = Vec::new();
-    for (at, tree) in trees.iter().enumerate() {
-        match (tree, trees.get(at + 1)) {
-            (TokenTree::Group(group), _) => found.extend(variables(group.stream())),
-            (dollar, Some(TokenTree::Ident(name))) if is_punct(dollar, '$') => {
-                found.push(name.to_string());
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The body of a rule with what the variables stand for, the innermost ones last.
-fn transcribed(body: TokenStream, bound: &[&Bound]) -> TokenStream {
-    let trees: Vec<TokenTree> = body.into_iter().collect();
-    let mut made = TokenStream::new();
-    let mut rest = &trees[..];
-    while let [first, behind @ ..] = rest {
-        rest = behind;
-        match (first, behind) {
-            (TokenTree::Group(group), _) => {
-                let inner = transcribed(group.stream(), bound);
-                made.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
-            }
-            (dollar, [TokenTree::Ident(name), behind @ ..]) if is_punct(dollar, '$') => {
-                let known = bound.iter().rev();
-                let mut known = known.filter_map(|bound| bound.once.get(&name.to_string()));
-                match known.next() {
-                    Some(known) => made.extend(known.clone()),
-                    None => made.extend(name.to_token_stream()),
-                }
-                rest = behind;
-            }
-            (dollar, [TokenTree::Group(group), behind @ ..]) if is_punct(dollar, '$') => {
-                let (separator, behind) = repetition(behind);
-                let mentioned = variables(group.stream());
-                let mut repeated = bound.iter().rev().flat_map(|bound| &bound.repeated);
-                let times = repeated.find(|(names, _)| names.iter().any(|n| mentioned.contains(n)));
-                for (at, once) in times.iter().flat_map(|(_, times)| times).enumerate() {
-                    made.extend(separator.filter(|_| at > 0).cloned());
-                    let inner: Vec<&Bound> = bound.iter().copied().chain([once]).collect();
-                    made.extend(transcribed(group.stream(), &inner));
-                }
-                rest = behind;
-            }
-            (tree, _) => made.extend([tree.clone()]),
-        }
-    }
-    made
-}
-
-fn is_punct(tree: &TokenTree, c: char) -> bool {
-    matches!(tree, TokenTree::Punct(punct) if punct.as_char() == c)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::made_by_macros;
+    use super::{Source, made_by_macros};
 
-    fn squeezed(text: &str) -> String {
-        text.split_whitespace().collect()
+    fn made(text: &str) -> String {
+        let made = made_by_macros(&Source::of(text));
+        let made = made.into_iter().map(|(_, made)| made);
+        made.collect::<String>().split_whitespace().collect()
     }
 
     #[test]
@@ -253,7 +91,7 @@ mod tests {
             impl Add for $n { type Output = Self; fn add(self, o: Self) -> Self { $n(self.0 + o.0) } })*
             fn unseen() {} }; }
             unit!(A, B,);";
-        let made = squeezed(&made_by_macros(text));
+        let made = made(text);
         assert!(made.contains("pubstructA(pubf64);implAddforA{") && made.contains("implAddforB{"));
         assert!(!made.contains("unseen"));
     }
@@ -262,14 +100,28 @@ mod tests {
     fn expressions_stay_together() {
         let text = "macro_rules! op { ($ty:ty, |$a:ident| $body:expr) => { impl $ty {
             fn op(self) -> f64 { let $a = self; 2.0 * $body } } } }
-            op!(A, |a| a.x + 1.0); mod m { op!(B, |b| b.x); }";
-        let made = squeezed(&made_by_macros(text));
+            op!(A, |a| a.x + 1.0); fn f() { op!(B, |b| b.x); }";
+        let made = made(text);
         assert_eq!(made, "implA{fnop(self)->f64{leta=self;2.0*(a.x+1.0)}}");
     }
 
     #[test]
+    fn modules_see_the_macros_around_them() {
+        let text = "macro_rules! one { ($n:ident) => { struct $n; } }
+            mod m { one!(A);
+                macro_rules! two { ($a:ident $op:tt $b:ident) => { struct $a; struct $b; } } two!(B + C); }
+            two!(D + E);";
+        assert_eq!(made(text), "structA;structB;structC;");
+        let source = Source::of(text);
+        let places = made_by_macros(&source).into_iter();
+        let before: Vec<&str> = places.map(|(at, _)| &text[at - 5..at]).collect();
+        assert_eq!(before, ["ne!(A)", "B + C)"].map(|end| &end[1..]));
+    }
+
+    #[test]
     fn what_does_not_fit_makes_nothing() {
-        let text = "macro_rules! one { ($n:ident) => { struct $n; } } one!(A, B); two!(C);";
-        assert_eq!(made_by_macros(text), "");
+        let text = "macro_rules! one { ($n:ident) => { struct $n; } } one!(A, B); two!(C);
+            macro_rules! three { ($n:ident) => { struct $m; } } three!(A);";
+        assert_eq!(made(text), "");
     }
 }

@@ -9,6 +9,8 @@ pub(super) mod generic_aliases;
 pub(super) mod implementors;
 pub(super) mod imported_names;
 pub(super) mod imported_variants;
+pub(super) mod macro_rules;
+pub(super) mod macros_in_sight;
 pub(super) mod made_by_macros;
 pub(super) mod methods_defined;
 pub(super) mod operators;

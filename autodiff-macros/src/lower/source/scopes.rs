@@ -246,6 +246,11 @@ impl Scopes {
         all
     }
 
+    /// Whether a place is in no item of a module.
+    pub(super) fn is_in_module(&self, at: usize) -> bool {
+        self.scopes[self.scope_at(at)].module.is_some()
+    }
+
     /// The module around a place.
     pub(in crate::lower) fn module_at(&self, at: usize) -> usize {
         self.in_sight(at).last().copied().unwrap_or_default()

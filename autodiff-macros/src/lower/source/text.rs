@@ -13,12 +13,14 @@ use std::time::SystemTime;
 
 /// A file, and where items stand in it.
 pub(in crate::lower) struct Source {
-    /// As it is written.
-    text: String,
+    /// As it is written, with what macros of the file make behind their invocations.
+    pub(super) text: String,
     /// Without comments and what is in strings.
-    blank: String,
-    /// Where each line begins.
+    pub(super) blank: String,
+    /// Where each line begins, in the file.
     lines: Vec<usize>,
+    /// Where in the file something was made, and how long that is, with the file as it is written.
+    made: Option<(Vec<(usize, usize)>, String)>,
     pub(super) scopes: Scopes,
     /// Where it is stored.
     pub(super) path: PathBuf,
@@ -56,9 +58,12 @@ pub(in crate::lower) fn file(path: PathBuf) -> Option<Rc<Source>> {
     if let Some((_, source)) = known.filter(|(at, _)| *at == changed) {
         return Some(source);
     }
-    let mut text = std::fs::read_to_string(&path).ok()?;
-    text.push_str(&made_by_macros(&text));
+    let text = std::fs::read_to_string(&path).ok()?;
     let mut source = Source::of(&text);
+    let made = made_by_macros(&source);
+    if !made.is_empty() {
+        source = source.with(made);
+    }
     source.path = path.clone();
     let source = Rc::new(source);
     READ.with_borrow_mut(|read| read.insert(path, (changed, source.clone())));
@@ -74,18 +79,42 @@ impl Source {
                 .chain(text.match_indices('\n').map(|(at, _)| at + 1))
                 .collect(),
             scopes: Scopes::of(&blank),
+            made: None,
             path: PathBuf::new(),
             blank,
         }
     }
 
-    /// The offset of a line, counted from one, and a column.
+    /// The same file with what stands behind places in it.
+    fn with(self, all: Vec<(usize, String)>) -> Source {
+        let mut text = String::new();
+        let mut lengths = Vec::new();
+        let mut from = 0;
+        for (at, made) in all {
+            text += &self.text[from..at];
+            text += &made;
+            lengths.push((at, made.len()));
+            from = at;
+        }
+        text += &self.text[from..];
+        Source {
+            lines: self.lines,
+            made: Some((lengths, self.text)),
+            ..Source::of(&text)
+        }
+    }
+
+    /// The offset of a line, counted from one, and a column of the file.
     fn offset(&self, line: usize, column: usize) -> usize {
+        let written = self.made.as_ref().map_or(&self.text, |(_, text)| text);
         let begin = self.lines.get(line.saturating_sub(1));
-        let begin = begin.copied().unwrap_or(self.text.len());
-        let end = self.lines.get(line).copied().unwrap_or(self.text.len());
-        let mut inside = self.text[begin..end].char_indices();
-        inside.nth(column).map_or(end, |(at, _)| begin + at)
+        let begin = begin.copied().unwrap_or(written.len());
+        let end = self.lines.get(line).copied().unwrap_or(written.len());
+        let mut inside = written[begin..end].char_indices();
+        let at = inside.nth(column).map_or(end, |(at, _)| begin + at);
+        let made = self.made.iter().flat_map(|(made, _)| made);
+        let before = made.filter(|(place, _)| *place <= at);
+        at + before.map(|(_, length)| length).sum::<usize>()
     }
 
     pub(super) fn written(&self, item: &Item) -> Written<'_> {

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
 
 /// Gives operands in groups without delimiters parentheses.
-pub(super) struct Parentheses;
+pub(crate) struct Parentheses;
 
 impl VisitMut for Parentheses {
     fn visit_expr_mut(&mut self, e: &mut syn::Expr) {
