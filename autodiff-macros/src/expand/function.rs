@@ -13,11 +13,12 @@ use quote::ToTokens;
 /// The function as it is read: variables that only hygiene tells apart have names of their own, and
 /// so have the types that stand for an `impl Trait`; items stand at the beginning of the body,
 /// variants have the names of their enums, lifetimes that are left out a name; iterators among the
-/// arguments are `Vec`s; loops over ranges without an end are `loop`s; references that refer to one
+/// arguments are `Vec`s, and views that change matrices references; loops over ranges without an end are `loop`s; references that refer to one
 /// variable after the other are numbers; what the result tells
 /// of variables is written at them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    let separate = lower::without_function_aliases(lower::separate(function));
+    let separate = lower::with_views_as_references(lower::separate(function));
+    let separate = lower::without_function_aliases(separate);
     let separate = lower::with_counters(lower::uncurried(lower::with_numbers(separate)));
     let separate = lower::with_told(lower::with_iterators(separate));
     let lifted = lower::qualified(lower::lifted(lower::with_annotated(lower::with_built(

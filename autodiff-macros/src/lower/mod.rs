@@ -65,6 +65,7 @@ pub(crate) use memory::stored::InMemory;
 pub(crate) use owner::{Neighbour, Owner, is_shared, passing, speaks_of_self};
 pub(crate) use reading::{function, signature};
 pub(crate) use rewriting::annotated_calls::with_annotated;
+pub(crate) use rewriting::changing_views::with_views_as_references;
 pub(crate) use rewriting::elsewhere::elsewhere;
 pub(crate) use rewriting::fluent_temporaries::with_built;
 pub(crate) use rewriting::function_aliases::without_function_aliases;

@@ -15,6 +15,7 @@ pub(super) mod lists;
 pub(super) mod methods;
 pub(super) mod names;
 pub(super) mod parts;
+pub(super) mod passed_views;
 pub(super) mod perhaps;
 pub(super) mod products;
 pub(super) mod resized;

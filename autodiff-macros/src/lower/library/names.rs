@@ -82,6 +82,11 @@ pub(in crate::lower) fn changes_matrix(path: &syn::Path) -> bool {
     (array || matrix) && !last.arguments.is_none() && !source::other_files::is_own(path)
 }
 
+/// Whether a type is that of such a view.
+pub(in crate::lower) fn is_changing_view(ty: &syn::Type) -> bool {
+    matches!(ty, syn::Type::Path(path) if changes_matrix(&path.path))
+}
+
 /// Names the lifetime of a view, which nothing depends on: its gradient is an array of its own.
 pub(in crate::lower) fn with_lifetime(path: &mut syn::Path) {
     let Some(last) = path.segments.last_mut() else {

@@ -2,6 +2,7 @@
 
 use crate::lower::library::types::{Gives, Library, Shape};
 use crate::lower::messages as m;
+use crate::lower::rewriting::changing_views;
 use crate::lower::*;
 
 /// The shape of what a view of this shape shows.
@@ -98,6 +99,20 @@ impl<'a> Lowerer<'a> {
         let gives = Gives::Matrix(Library { shape, ..library });
         let whole = outcome.dereferenced().reference(false);
         self.library_call(function, vec![whole], gives, m::span(e))
+    }
+
+    /// What is known of the matrix that stands for a view which changes it.
+    pub(in crate::lower) fn library_of_whole(&mut self, ty: &syn::TypePath) -> Option<Library> {
+        let mut view = changing_views::view_of(ty)?.path.clone();
+        let last = view.segments.last_mut()?;
+        let reading = last.ident.to_string().replace("ViewMut", "View");
+        last.ident = syn::Ident::new(&reading, last.ident.span());
+        let library = self.library_of(&view);
+        let Some(shape) = library.as_ref().and_then(|library| shown(library.shape)) else {
+            self.error(m::span_of(ty), m::VIEW_MUT);
+            return None;
+        };
+        library.map(|library| Library { shape, ..library })
     }
 
     /// The type of an argument that is a view.

@@ -1,6 +1,7 @@
 //! The function is rewritten before it is read: each of these takes syntax and gives syntax.
 
 pub(super) mod annotated_calls;
+pub(super) mod changing_views;
 pub(super) mod elsewhere;
 pub(super) mod fluent_temporaries;
 pub(super) mod from_module;

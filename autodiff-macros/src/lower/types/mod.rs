@@ -97,7 +97,13 @@ impl<'a> Lowerer<'a> {
                 return Type::Ref(Box::new(behind), reference.mutability.is_some());
             }
             syn::Type::Path(path) if path.qself.is_none() => return self.path_type(path, span),
-            syn::Type::Path(_) => return self.infer.named(Type::Named(tokens_of(ty)), span),
+            syn::Type::Path(path) => {
+                let named = self.infer.named(Type::Named(tokens_of(ty)), span);
+                if let Some(library) = self.library_of_whole(path) {
+                    self.infer.set_library(&named, library);
+                }
+                return named;
+            }
             syn::Type::Infer(_) => return self.infer.fresh(),
             syn::Type::TraitObject(_) => m::TRAIT_OBJECT,
             syn::Type::ImplTrait(_) | syn::Type::FnPtr(_) => m::TRAIT_TYPE,

@@ -88,6 +88,7 @@ impl Segment {
             name: "segment".into(),
             span: self.span,
             consumes: false,
+            generated_only: false,
             recorded: None,
         }))
     }

@@ -2,11 +2,11 @@
 
 use crate::library::{Shown, UnaryRule};
 use crate::{Differentiable, Function, Ref, name};
-use ndarray::{Array, ArrayView, Dimension};
+use ndarray::{Array, ArrayView, ArrayViewMut, Dimension};
 
-macro_rules! views {
-    ($T:ident) => {
-        impl<D: Dimension> Differentiable for ArrayView<'_, $T, D> {
+macro_rules! shown {
+    ($View:ident, $T:ident) => {
+        impl<D: Dimension> Differentiable for $View<'_, $T, D> {
             type Gradient = Array<$T, D>;
             type Shadow = Array<$T, D>;
             #[inline]
@@ -15,13 +15,20 @@ macro_rules! views {
             }
         }
 
-        impl<D: Dimension> Shown for ArrayView<'_, $T, D> {
+        impl<D: Dimension> Shown for $View<'_, $T, D> {
             type Whole = Array<$T, D>;
             #[inline]
             fn shown(&self) -> Array<$T, D> {
                 self.to_owned()
             }
         }
+    };
+}
+
+macro_rules! views {
+    ($T:ident) => {
+        shown!(ArrayView, $T);
+        shown!(ArrayViewMut, $T);
 
         impl<D: Dimension> UnaryRule<{ name("owned") }> for ArrayView<'_, $T, D> {
             type Output = Array<$T, D>;
