@@ -17,7 +17,8 @@ use quote::ToTokens;
 /// variable after the other are numbers; what the result tells
 /// of variables is written at them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    let separate = lower::with_views_as_references(lower::separate(function));
+    let separate =
+        lower::with_views_as_references(lower::without_storages(lower::separate(function)));
     let separate = lower::without_function_aliases(separate);
     let separate = lower::with_counters(lower::uncurried(lower::with_numbers(separate)));
     let separate = lower::with_told(lower::with_iterators(separate));

@@ -142,11 +142,12 @@ impl<'a> Lowerer<'a> {
             }
             ty => types::tokens_of(ty),
         };
+        let tokens = self.of_any_storage(&ty).unwrap_or(tokens);
         let outcome = self.named_param(position, name, ty, tokens, span);
         if rows.is_some() {
             self.has_lent_rows();
         }
-        if changing_views::is_lent(&param.ty) {
+        if changing_views::is_changing(&param.ty) {
             self.note_changing_view(&outcome);
         }
         if !is_name {

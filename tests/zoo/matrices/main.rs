@@ -8,6 +8,7 @@
 mod support;
 
 mod changing_views;
+mod lent_views;
 mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;

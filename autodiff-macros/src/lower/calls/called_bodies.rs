@@ -12,7 +12,7 @@ use crate::lower::closures::function_fields;
 use crate::lower::closures::function_parameters;
 use crate::lower::closures::inner_functions;
 use crate::lower::iteration::parameters;
-use crate::lower::library::names::is_changing_view;
+use crate::lower::library::view_names::is_changing_view;
 use crate::lower::memory::lent_rows;
 use crate::lower::messages as m;
 use crate::lower::types::generics;

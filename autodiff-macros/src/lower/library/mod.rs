@@ -22,6 +22,7 @@ pub(super) mod resized;
 pub(super) mod slices;
 pub(super) mod table;
 pub(super) mod types;
+pub(super) mod view_names;
 pub(super) mod views;
 pub(super) mod written;
 pub(super) mod zip;

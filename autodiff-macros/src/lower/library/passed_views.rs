@@ -141,9 +141,8 @@ impl<'a> Lowerer<'a> {
         };
         is_users
             && args.iter().any(|arg| match arg {
-                Arg::RefMut(place) => {
-                    self.matrices.passed_views.contains(place) || self.is_changing_view(place)
-                }
+                Arg::RefMut(place) if self.is_changing_view(place) => true,
+                Arg::Ref(place) | Arg::RefMut(place) => self.matrices.passed_views.contains(place),
                 _ => false,
             })
     }

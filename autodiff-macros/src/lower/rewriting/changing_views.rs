@@ -1,9 +1,9 @@
 //! Arguments that are views which change a matrix: `out: ArrayViewMut1<f64>` is read as a mutable reference to the matrix
 //! that it shows. What would tell the two apart leaves the type as it is, which is an error then.
 
-use crate::lower::library::names::changes_matrix;
-use crate::lower::{paths, types};
-use proc_macro2::Span;
+use crate::lower::library::view_names::{changes_matrix, shows_matrix};
+use crate::lower::{builder, expr, paths, types};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -20,17 +20,40 @@ pub(crate) fn with_views_as_references(mut function: syn::ItemFn) -> syn::ItemFn
             read_as_reference(&mut param.pat, &mut param.ty, &body);
         }
     }
-    Closures.visit_block_mut(&mut function.block);
+    Handed.visit_item_fn_mut(&mut function);
     function
 }
 
-struct Closures;
+/// What closures, and functions that are arguments, are handed. A reference to a view is for them one to a matrix.
+struct Handed;
 
-impl VisitMut for Closures {
+/// A reference to the matrix for one to a view that only shows it.
+pub(in crate::lower) fn read_as_matrix(ty: &mut syn::Type) {
+    if let syn::Type::Reference(lent) = ty
+        && lent.mutability.is_none()
+        && let syn::Type::Path(path) = types::plain(&lent.elem)
+        && shows_matrix(&path.path)
+        && let Some(whole) = whole_type(path)
+    {
+        *lent.elem = whole;
+    }
+}
+
+impl VisitMut for Handed {
+    fn visit_parenthesized_generic_arguments_mut(
+        &mut self,
+        arguments: &mut syn::ParenthesizedGenericArguments,
+    ) {
+        for input in &mut arguments.inputs {
+            read_as_matrix(&mut input.ty);
+        }
+    }
+
     fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
         for input in &mut closure.inputs {
             if let syn::Pat::Type(typed) = input {
                 read_as_reference(&mut typed.pat, &mut typed.ty, &closure.body);
+                read_as_matrix(&mut typed.ty);
             }
         }
         visit_mut::visit_expr_closure_mut(self, closure);
@@ -55,7 +78,7 @@ fn read_as_reference(pattern: &mut syn::Pat, ty: &mut syn::Type, body: &syn::Exp
         found: false,
     };
     told.visit_expr(body);
-    let Some(whole) = whole(path).filter(|_| !told.found) else {
+    let Some(whole) = whole_type(path).filter(|_| !told.found) else {
         return;
     };
     if by_value {
@@ -71,7 +94,7 @@ fn read_as_reference(pattern: &mut syn::Pat, ty: &mut syn::Type, body: &syn::Exp
 }
 
 /// The type of the matrix that a view shows. Nothing of it depends on how long the view is there.
-fn whole(view: &syn::TypePath) -> Option<syn::Type> {
+pub(in crate::lower) fn whole_type(view: &syn::TypePath) -> Option<syn::Type> {
     let mut view = view.clone();
     let last = view.path.segments.last_mut()?;
     let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
@@ -83,13 +106,19 @@ fn whole(view: &syn::TypePath) -> Option<syn::Type> {
         Some(first @ syn::GenericArgument::Lifetime(_)) => *first = lifetime,
         _ => arguments.args.insert(0, lifetime),
     }
-    let mut tokens = "<V as ::autodiff::library::Shown>::Whole"
-        .parse::<proc_macro2::TokenStream>()
-        .ok()?
-        .into_iter()
-        .collect::<Vec<_>>();
-    tokens.splice(1..2, view.to_token_stream());
-    syn::parse2(tokens.into_iter().collect()).ok()
+    let view = view.to_token_stream();
+    syn::parse2(about("<V as ::autodiff::library::Shown>::Whole", &view)).ok()
+}
+
+/// What stands in a text of ours, with a type in the place of `V`.
+pub(in crate::lower) fn about(text: &str, view: &TokenStream) -> TokenStream {
+    let written = builder::tokens(text);
+    let trees = written.stream().clone().into_iter();
+    let filled = trees.map(|tree| match tree {
+        TokenTree::Ident(name) if name == "V" => view.clone(),
+        tree => TokenStream::from(tree),
+    });
+    filled.collect()
 }
 
 /// The view whose matrix such a type is.
@@ -105,10 +134,25 @@ pub(in crate::lower) fn view_of(ty: &syn::TypePath) -> Option<&syn::TypePath> {
     }
 }
 
-/// Whether it is a reference to the matrix of such a view.
+/// The view whose matrix it is a reference to.
+fn lent_view(ty: &syn::Type) -> Option<&syn::TypePath> {
+    match types::plain(ty) {
+        syn::Type::Reference(lent) => match &*lent.elem {
+            syn::Type::Path(path) => view_of(path),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether it is a reference to the matrix of a view.
 pub(in crate::lower) fn is_lent(ty: &syn::Type) -> bool {
-    matches!(types::plain(ty), syn::Type::Reference(lent)
-        if matches!(&*lent.elem, syn::Type::Path(path) if view_of(path).is_some()))
+    lent_view(ty).is_some()
+}
+
+/// Whether it is one to the matrix of a view that changes it.
+pub(in crate::lower) fn is_changing(ty: &syn::Type) -> bool {
+    lent_view(ty).is_some_and(|view| changes_matrix(&view.path))
 }
 
 /// Whether a body makes a view another one, or lends the view itself to what may.
@@ -120,7 +164,7 @@ struct ToldApart<'a> {
 impl ToldApart<'_> {
     /// Whether it is the name, or what it leads to.
     fn is_view(&self, e: &syn::Expr) -> bool {
-        match crate::lower::expr::plain(e) {
+        match expr::plain(e) {
             syn::Expr::Path(path) => path.path.is_ident(self.name),
             syn::Expr::Unary(unary) => {
                 matches!(unary.op, syn::UnOp::Deref(_)) && self.is_view(&unary.expr)
@@ -130,7 +174,7 @@ impl ToldApart<'_> {
     }
 
     fn is_lent(&self, e: &syn::Expr) -> bool {
-        matches!(crate::lower::expr::plain(e), syn::Expr::Reference(lent)
+        matches!(expr::plain(e), syn::Expr::Reference(lent)
             if lent.mutability.is_some() && self.is_view(&lent.expr))
     }
 }
@@ -142,7 +186,7 @@ impl<'ast> Visit<'ast> for ToldApart<'_> {
     }
 
     fn visit_expr_call(&mut self, e: &'ast syn::ExprCall) {
-        let exchanges = match crate::lower::expr::plain(&e.func) {
+        let exchanges = match expr::plain(&e.func) {
             syn::Expr::Path(path) => path.path.segments.last().is_some_and(|last| {
                 ["swap", "replace", "take"]
                     .iter()

@@ -19,5 +19,6 @@ pub(super) mod objects_made;
 pub(super) mod open_ranges;
 pub(super) mod returned_closures;
 pub(super) mod returned_ends;
+pub(super) mod storages;
 pub(super) mod structs_made;
 pub(super) mod told_by_result;

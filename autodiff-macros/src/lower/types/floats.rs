@@ -3,7 +3,7 @@
 
 use crate::ir::Passing;
 use crate::lower::calls::lending::is_of_parts;
-use crate::lower::library::names::is_changing_view;
+use crate::lower::library::view_names::is_changing_view;
 use crate::lower::owner::passing;
 use crate::lower::source;
 use crate::lower::types;

@@ -213,8 +213,12 @@ impl<'a> Lowerer<'a> {
             self.error_about(span, m::FOREIGN_NAME, &name);
             return self.infer.fresh();
         }
-        if library::names::changes_matrix(&ty.path) {
+        if library::view_names::changes_matrix(&ty.path) {
             self.error(span, m::VIEW_MUT);
+            return self.infer.fresh();
+        }
+        if name == "ArrayBase" && !source::other_files::is_own(&ty.path) {
+            self.error(span, m::ARRAY_BASE);
             return self.infer.fresh();
         }
         if library.is_none() && self.is_generic_matrix(last) {
@@ -233,7 +237,7 @@ impl<'a> Lowerer<'a> {
         if let Some(library) = &library
             && library.is_view()
         {
-            library::names::with_lifetime(&mut path);
+            library::view_names::with_lifetime(&mut path);
         }
         let ty = self.infer.named(Type::Named(tokens_of(&path)), span);
         if self.infer.is_open(&ty)
