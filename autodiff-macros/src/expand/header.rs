@@ -64,9 +64,12 @@ pub(super) fn header(
         predicates: (predicates(&function.sig.generics).into_iter())
             .chain(open_types)
             .collect(),
+        // Of one that is open for more types than are read, the name alone does not tell which is meant.
         is_item: !lower::takes_iterators(written)
             && !lower::takes_numbers(written)
-            && written.inputs.len() == function.sig.inputs.len(),
+            && written.inputs.len() == function.sig.inputs.len()
+            && written.generics.type_params().count()
+                <= function.sig.generics.type_params().count(),
         speaks_of_self: written.receiver().is_some() || lower::speaks_of_self(&written),
         wrt: wrt.collect(),
         told,

@@ -17,6 +17,8 @@ pub(crate) struct Call {
     pub(crate) span: Span,
     /// Whether a method may take the receiver, which nothing uses behind the call.
     pub(crate) consumes: bool,
+    /// Whether only the generated functions of what is called take these arguments.
+    pub(crate) generated_only: bool,
     /// Set by the forward transform: the call goes to the target's forward function, and this is the
     /// field of the cache it returns.
     pub(crate) recorded: Option<Field>,

@@ -56,6 +56,15 @@ impl<'a> Lowerer<'a> {
     /// `statement` says that nobody looks at what the call gives.
     pub(super) fn method_call(&mut self, e: &syn::ExprMethodCall, statement: bool) -> Outcome {
         let span = m::span_of(e);
+        self.lending_views(span, |l| l.method_with_arguments(e, statement, span))
+    }
+
+    fn method_with_arguments(
+        &mut self,
+        e: &syn::ExprMethodCall,
+        statement: bool,
+        span: Span,
+    ) -> Outcome {
         let name = e.method.to_string();
         let expected = self.around.expected.take();
         let converts = std::mem::take(&mut self.around.converts);

@@ -4,6 +4,7 @@ use super::builder::named;
 use super::calls::lending;
 use super::memory::lent_rows;
 use super::messages as m;
+use super::rewriting::changing_views;
 use super::types::infer;
 use super::*;
 use crate::config::Config;
@@ -141,9 +142,13 @@ impl<'a> Lowerer<'a> {
             }
             ty => types::tokens_of(ty),
         };
+        let tokens = self.of_any_storage(&ty).unwrap_or(tokens);
         let outcome = self.named_param(position, name, ty, tokens, span);
         if rows.is_some() {
             self.has_lent_rows();
+        }
+        if changing_views::is_changing(&param.ty) {
+            self.note_changing_view(&outcome);
         }
         if !is_name {
             let outcome = self.read(outcome, span);

@@ -61,6 +61,10 @@ pub(super) struct Matrices {
     pub(super) going_back: bool,
     /// The parts of matrices that are lent to the iterations around us.
     pub(super) lent_parts: Vec<(library::parts::Part, crate::ir::Place)>,
+    /// The matrices that are lent as views to the calls around us.
+    pub(super) passed_views: Vec<crate::ir::Place>,
+    /// What variables stand for that are views which change a matrix: arguments, and copies of parts.
+    pub(super) changing_views: FxHashSet<crate::ir::Memory>,
     /// What the function says of types that are called like matrices of a library.
     pub(super) matrix_names: library::names::Names,
 }

@@ -68,7 +68,7 @@ pub use motions::{
 };
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
-pub use views::{Shown, taken};
+pub use views::{Shown, copied, taken};
 
 /// Functions that read elements and parts, write them, and make matrices of them. What they give
 /// depends on their operands so simply that their backward passes get the operands' shadows alone:
@@ -101,5 +101,5 @@ pub mod types {
         Vector5, Vector6,
     };
     #[cfg(feature = "ndarray")]
-    pub use ::ndarray::{Array1, Array2, Array3, Array4};
+    pub use ::ndarray::{Array1, Array2, Array3, Array4, ArrayView};
 }

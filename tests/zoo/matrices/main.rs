@@ -7,6 +7,8 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod changing_views;
+mod lent_views;
 mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;

@@ -26,7 +26,13 @@ impl Printer<'_> {
                 arguments.receiver = Some(quote_spanned!(span=> (#receiver)));
             }
             self.taken_back();
-            let mut code = targets::plain(&call.target, &arguments, span);
+            let mut code = match call.generated_only {
+                true => {
+                    let call = targets::forward(call, &arguments, span);
+                    quote!(#call.0)
+                }
+                false => targets::plain(&call.target, &arguments, span),
+            };
             let ty = call.result.map(|result| &self.function.value(result).ty);
             if let Some(Type::Integer(_)) = ty {
                 // That no derivative flows through it is a guess, and its type has no name to assert it of.

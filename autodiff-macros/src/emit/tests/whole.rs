@@ -79,6 +79,7 @@ fn neuron() -> Derivative {
         name: "sigmoid".into(),
         span: proc_macro2::Span::call_site(),
         consumes: false,
+        generated_only: false,
         recorded: Some(Field(0)),
     })));
     let forward = b.returns(Operand::Value(result));

@@ -20,6 +20,7 @@ impl<'a> Lowerer<'a> {
         };
         match outcome {
             Outcome::Ref(inner, mutable) => {
+                let inner = self.shown_by_variable(&inner).map_or(inner, Box::new);
                 if let Outcome::Ref(..) = *inner {
                     return self.argument(*inner, written, span);
                 }

@@ -12,6 +12,7 @@ use crate::lower::closures::function_fields;
 use crate::lower::closures::function_parameters;
 use crate::lower::closures::inner_functions;
 use crate::lower::iteration::parameters;
+use crate::lower::library::view_names::is_changing_view;
 use crate::lower::memory::lent_rows;
 use crate::lower::messages as m;
 use crate::lower::types::generics;
@@ -48,7 +49,10 @@ fn gives(sig: &syn::Signature) -> bool {
     let is_changed = |input: &syn::FnArg| match input {
         syn::FnArg::Receiver(receiver) => passing(receiver) == Some(Passing::RefMut),
         syn::FnArg::Typed(param) => {
-            let mutable = matches!(types::plain(&param.ty), syn::Type::Reference(r) if r.mutability.is_some());
+            let mutable = match types::plain(&param.ty) {
+                syn::Type::Reference(r) => r.mutability.is_some(),
+                ty => is_changing_view(ty),
+            };
             mutable && !is_passed(&sig.generics, &param.ty)
         }
     };

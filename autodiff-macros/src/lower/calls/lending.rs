@@ -5,6 +5,7 @@
 use crate::ir::{Pin, Pinned, Tokens};
 use crate::lower::calls::lender::Lender;
 use crate::lower::messages as m;
+use crate::lower::rewriting::changing_views::with_views_as_references;
 use crate::lower::rewriting::from_module;
 use crate::lower::rewriting::in_macros::with_names;
 use crate::lower::source;
@@ -174,7 +175,7 @@ impl<'a> Lowerer<'a> {
             way: standing.map_or((0, Vec::new()), |standing| standing.way()),
         };
         self.lending.push(Pin { what, span });
-        Ok(function)
+        Ok(with_views_as_references(function))
     }
 
     /// Whether a name in the body of a function is that of an item in the body of this one.

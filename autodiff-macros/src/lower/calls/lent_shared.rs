@@ -15,7 +15,7 @@ impl<'a> Lowerer<'a> {
         written: &Punctuated<syn::Expr, syn::Token![,]>,
         args: Vec<Outcome>,
     ) -> (Vec<Outcome>, Vec<usize>) {
-        let lent = lent(written, &args);
+        let lent = self.named_references(written, &args);
         let known = match (lent.is_empty(), path.path.segments.last()) {
             (false, Some(last)) if path.path.segments.len() == 1 => takes::by_function(&last.ident),
             (false, Some(last)) => takes::by_associated(&last.ident),
@@ -30,12 +30,32 @@ impl<'a> Lowerer<'a> {
         e: &syn::ExprMethodCall,
         args: Vec<Outcome>,
     ) -> Vec<Outcome> {
-        let lent = lent(&e.args, &args);
+        let lent = self.named_references(&e.args, &args);
         let known = match lent.is_empty() {
             true => Vec::new(),
             false => takes::by_method(&e.method),
         };
         as_taken(args, lent, &known).0
+    }
+
+    /// The positions of arguments that are mutable references under a name: `x` for `x: &mut [f64]`. A view that changes
+    /// its matrix is never taken as shared.
+    fn named_references(
+        &self,
+        written: &Punctuated<syn::Expr, syn::Token![,]>,
+        args: &[Outcome],
+    ) -> Vec<usize> {
+        let both = written.iter().zip(args).enumerate();
+        let lent = both.filter(|(_, (written, arg))| {
+            let named = matches!(
+                expr::plain(written),
+                syn::Expr::Path(_) | syn::Expr::Field(_)
+            );
+            named
+                && matches!(arg, Outcome::Ref(inner, true)
+                    if matches!(&**inner, Outcome::Place(place) if !self.is_changing_view(place)))
+        });
+        lent.map(|(at, _)| at).collect()
     }
 }
 
@@ -54,17 +74,4 @@ fn as_taken(
         }
     }
     (args, open)
-}
-
-/// The positions of arguments that are mutable references under a name: `x` for `x: &mut [f64]`.
-fn lent(written: &Punctuated<syn::Expr, syn::Token![,]>, args: &[Outcome]) -> Vec<usize> {
-    let both = written.iter().zip(args).enumerate();
-    let lent = both.filter(|(_, (written, arg))| {
-        let named = matches!(
-            expr::plain(written),
-            syn::Expr::Path(_) | syn::Expr::Field(_)
-        );
-        named && matches!(arg, Outcome::Ref(inner, true) if matches!(**inner, Outcome::Place(_)))
-    });
-    lent.map(|(at, _)| at).collect()
 }

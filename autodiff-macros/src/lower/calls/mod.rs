@@ -34,6 +34,10 @@ use crate::ir::{Arg, Call, Callee, Operand, Place, Target};
 impl<'a> Lowerer<'a> {
     pub(super) fn call(&mut self, e: &syn::ExprCall, statement: bool) -> Outcome {
         let span = m::span_of(e);
+        self.lending_views(span, |l| l.call_with_arguments(e, statement, span))
+    }
+
+    fn call_with_arguments(&mut self, e: &syn::ExprCall, statement: bool, span: Span) -> Outcome {
         let expected = self.around.expected.take();
         let converts = std::mem::take(&mut self.around.converts);
         self.around.asks_option = false;
@@ -348,6 +352,7 @@ impl<'a> Lowerer<'a> {
             args[0] = Arg::Ref(receiver.clone());
         }
         let open = std::mem::take(&mut self.around.open_arguments);
+        let generated_only = self.passes_views(&target, &args);
         self.emit(Stmt::Call(Box::new(Call {
             target,
             args,
@@ -356,6 +361,7 @@ impl<'a> Lowerer<'a> {
             name: name.to_string(),
             span,
             consumes: false,
+            generated_only,
             recorded: None,
         })));
         for (place, target) in written {

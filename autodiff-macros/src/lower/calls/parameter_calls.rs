@@ -181,6 +181,7 @@ impl<'a> Lowerer<'a> {
             name: name.to_string(),
             span,
             consumes: false,
+            generated_only: false,
             recorded: None,
         })));
         Outcome::Value(result)

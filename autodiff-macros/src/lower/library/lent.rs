@@ -131,10 +131,14 @@ impl<'a> Lowerer<'a> {
         let syn::Expr::MethodCall(lending) = expr::plain(&init.expr) else {
             return None;
         };
+        if let Some(whole) = self.named_whole(lending) {
+            return Some(whole);
+        }
         let span = m::span_of(lending);
         let (part, copy) = self.lent_part(lending, span)?;
         let place = self.place_of(copy, span)?;
         self.matrices.changed_parts.remove(&place.memory);
+        self.matrices.changing_views.insert(place.memory);
         self.matrices.named_parts.push(NamedPart {
             name: pattern.ident.clone(),
             part,

@@ -67,51 +67,6 @@ pub(in crate::lower) fn of_dimension(
     }
 }
 
-/// Whether it is a view that changes an array of ndarray or a matrix of nalgebra.
-pub(in crate::lower) fn changes_matrix(path: &syn::Path) -> bool {
-    let Some(last) = path.segments.last() else {
-        return false;
-    };
-    let name = last.ident.to_string();
-    let of_array = name.strip_prefix("ArrayViewMut");
-    let array = of_array.is_some_and(|axes| matches!(axes, "" | "1" | "2" | "3" | "4" | "D"));
-    let shown = name
-        .strip_suffix("ViewMut")
-        .or(name.strip_suffix("SliceMut"));
-    let matrix = shown.is_some_and(|of| of == "Matrix" || of == "Vector" || shape(of).is_some());
-    (array || matrix) && !last.arguments.is_none() && !source::other_files::is_own(path)
-}
-
-/// Names the lifetime of a view, which nothing depends on: its gradient is an array of its own.
-pub(in crate::lower) fn with_lifetime(path: &mut syn::Path) {
-    let Some(last) = path.segments.last_mut() else {
-        return;
-    };
-    let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
-        return;
-    };
-    if !matches!(
-        arguments.args.first(),
-        Some(syn::GenericArgument::Lifetime(_))
-    ) {
-        let lifetime = syn::Lifetime::new("'static", last.ident.span());
-        arguments
-            .args
-            .insert(0, syn::GenericArgument::Lifetime(lifetime));
-    }
-}
-
-/// Drops `'_`, which says nothing.
-pub(in crate::lower) fn without_lifetime(segment: &mut syn::PathSegment) {
-    if let syn::PathArguments::AngleBracketed(arguments) = &mut segment.arguments
-        && let Some(syn::GenericArgument::Lifetime(first)) = arguments.args.first()
-        && first.ident == "_"
-    {
-        let rest = std::mem::take(&mut arguments.args).into_iter().skip(1);
-        arguments.args = rest.collect();
-    }
-}
-
 /// How many rows and columns matrices of a type have, as far as it says so.
 pub(in crate::lower) fn sizes(path: &syn::Path) -> [Option<String>; 2] {
     let Some(last) = path.segments.last() else {
@@ -344,9 +299,15 @@ impl<'ast> Visit<'ast> for Names {
     }
 
     fn visit_pat_type(&mut self, typed: &'ast syn::PatType) {
-        if let syn::Type::Path(path) = &*typed.ty
+        let (ty, lent) = match &*typed.ty {
+            syn::Type::Reference(lent) => (&*lent.elem, true),
+            ty => (ty, false),
+        };
+        if let syn::Type::Path(path) = ty
             && let Some(last) = path.path.segments.last()
-            && last.ident.to_string().starts_with("ArrayView")
+            && let name = last.ident.to_string()
+            // Arguments that are views of nalgebra go by references in any case.
+            && (name.starts_with("ArrayView") || lent && name.ends_with("View"))
         {
             self.declare(&typed.pat, true);
         }

@@ -279,6 +279,7 @@ impl<'a> Lowerer<'a> {
         match self.place_of(copy, span) {
             Some(place) => {
                 self.lend_part(part, place.clone());
+                self.matrices.changing_views.insert(place.memory);
                 Outcome::Place(place).reference(true)
             }
             None => Outcome::Poison,

@@ -1,7 +1,9 @@
 //! Views of matrices: arguments, which stand for copies of what they show, and what is passed on as one.
 
+use crate::ir::Tokens;
 use crate::lower::library::types::{Gives, Library, Shape};
 use crate::lower::messages as m;
+use crate::lower::rewriting::changing_views;
 use crate::lower::*;
 
 /// The shape of what a view of this shape shows.
@@ -45,8 +47,9 @@ impl<'a> Lowerer<'a> {
                 && let Some(shape) = shown(library.shape)
             {
                 let (owned, _) = self.owned_view(&view, shape, &library, span);
+                let lent = matches!(view, Outcome::Ref(..));
                 let mut matrix = self.variable(&name, owned, false, span);
-                if shape == Shape::Matrix {
+                if shape == Shape::Matrix || lent {
                     // Views of nalgebra are copied where they are operands.
                     matrix = matrix.reference(false);
                 }
@@ -84,20 +87,64 @@ impl<'a> Lowerer<'a> {
         let given = match e {
             syn::Expr::MethodCall(call) => {
                 let whole = call.method == name && call.args.is_empty();
-                whole || parts && !borrowed && is_view(library.shape, &call.method.to_string())
+                whole || parts && is_view(library.shape, &call.method.to_string())
             }
             _ => is_view_variable,
         };
         if !given {
             return outcome;
         }
-        if borrowed {
-            // The backward pass would need it, too.
-            return self.error(m::span(e), m::LENT_VIEW);
+        if borrowed || is_view_variable && matches!(outcome, Outcome::Ref(..)) {
+            return self.lent_view(outcome, m::span(e));
         }
         let gives = Gives::Matrix(Library { shape, ..library });
         let whole = outcome.dereferenced().reference(false);
         self.library_call(function, vec![whole], gives, m::span(e))
+    }
+
+    /// How an argument `&ArrayView1<f64>` is declared where it can be: as a reference to what shows such a matrix or is one,
+    /// since callers of ours have copies of parts.
+    pub(in crate::lower) fn of_any_storage(&mut self, ty: &Type) -> Option<Tokens> {
+        let Type::Ref(behind, false) = ty else {
+            return None;
+        };
+        let is_view = self.infer.library(behind)?.is_view();
+        let is_plain = self.generics.is_empty()
+            && self
+                .owner
+                .is_none_or(|owner| owner.is_inherent && owner.generics.params.is_empty());
+        let Some(Type::Named(view)) = self.infer.name(behind).filter(|_| is_view && is_plain)
+        else {
+            return None;
+        };
+        let text =
+            "&impl ::autodiff::library::Shown<Whole = <V as ::autodiff::library::Shown>::Whole>";
+        Some(Tokens::new(changing_views::about(text, view.stream())))
+    }
+
+    /// What is known of the matrix that stands for a view which changes it.
+    pub(in crate::lower) fn library_of_whole(&mut self, ty: &syn::TypePath) -> Option<Library> {
+        let mut view = changing_views::view_of(ty)?.path.clone();
+        let last = view.segments.last_mut()?;
+        let reading = last.ident.to_string().replace("ViewMut", "View");
+        last.ident = syn::Ident::new(&reading, last.ident.span());
+        let library = self.library_of(&view);
+        let Some(shape) = library.as_ref().and_then(|library| shown(library.shape)) else {
+            self.error(m::span_of(ty), m::VIEW_MUT);
+            return None;
+        };
+        library.map(|library| Library { shape, ..library })
+    }
+
+    /// A reference to a view, as a reference to the matrix, which generated functions take.
+    fn lent_view(&mut self, view: Outcome, span: Span) -> Outcome {
+        match self.place_of(view.dereferenced(), span) {
+            Some(place) => {
+                self.matrices.passed_views.push(place.clone());
+                Outcome::Place(place).reference(false)
+            }
+            None => Outcome::Poison,
+        }
     }
 
     /// The type of an argument that is a view.
@@ -146,7 +193,7 @@ impl<'a> Lowerer<'a> {
         let gives = Gives::Matrix(library.clone());
         let owned = match view {
             // What is borrowed stands there in the backward pass, too.
-            Outcome::Ref(..) => self.library_call("owned", vec![view.clone()], gives, span),
+            Outcome::Ref(..) => self.library_call("copied", vec![view.clone()], gives, span),
             _ => self.library_call("taken", vec![view.clone()], gives, span),
         };
         (owned, library)

@@ -93,14 +93,16 @@ messages! {
         => "write the type of the elements, as in `DMatrix<f64>`";
     VIEW_MUT: "a view that changes a matrix is not supported as a type"
         => "take the matrix itself, as in `&mut Array1<f64>` or `&mut DVector<f64>`, or return another one";
+    ARRAY_BASE: "an array with a type parameter is not supported here"
+        => "write `&ArrayView2<f64>` or `&Array2<f64>`, or leave only the storage of arguments behind references open: `S: Data<Elem = f64>`";
     WHOLE_METHOD: "`{}` of a vector of integers is not supported"
         => "read its elements, as in `labels[i]` and `labels.iter()`";
     FOREIGN: "`{}` of nalgebra is not supported"
         => "use vectors and matrices, points, rotations and isometries";
     CHANGED_FACTOR: "`{}` of a decomposition that may be changed is not followed"
         => "pass it without `mut`, and change copies of its parts";
-    LENT_VIEW: "a view that is made here cannot be lent to a function"
-        => "let the function take `&Array2<f64>`, or the view itself, by value";
+    LENT_VIEW: "this call gives a part of a view that is made for it"
+        => "let the function give numbers or a matrix, or take the matrix itself and a position";
     LENT: "what changes the elements of a matrix has no name here"
         => "put it into the head of a `for` loop, or end the chain in `for_each`";
     LENT_LEFT: "what changes a matrix here is left early"

@@ -99,7 +99,7 @@ impl VisitMut for Elided {
     fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
         // The gradient of a view has no lifetime.
         match library::names::shape(&segment.ident.to_string()) {
-            Some(Shape::View(_)) => library::names::without_lifetime(segment),
+            Some(Shape::View(_)) => library::view_names::without_lifetime(segment),
             _ => {
                 self.write_omitted(segment);
                 visit_mut::visit_path_segment_mut(self, segment);

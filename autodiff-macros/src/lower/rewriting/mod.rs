@@ -1,6 +1,7 @@
 //! The function is rewritten before it is read: each of these takes syntax and gives syntax.
 
 pub(super) mod annotated_calls;
+pub(super) mod changing_views;
 pub(super) mod elsewhere;
 pub(super) mod fluent_temporaries;
 pub(super) mod from_module;
@@ -21,5 +22,6 @@ pub(super) mod open_ranges;
 pub(super) mod own_macros;
 pub(super) mod returned_closures;
 pub(super) mod returned_ends;
+pub(super) mod storages;
 pub(super) mod structs_made;
 pub(super) mod told_by_result;

@@ -32,6 +32,10 @@ impl<'a> Lowerer<'a> {
                 outcomes.push(self.error(m::span(arg), m::METHOD_PASSED));
                 continue;
             }
+            if let Some(view) = self.passed_view(arg) {
+                outcomes.push(view);
+                continue;
+            }
             self.around.expected = wanted.clone().filter(|_| memory_options::asks(arg));
             let outcome = (self.handed_reference(arg)).unwrap_or_else(|| self.expr(arg));
             let outcome = self.taken_out(arg, outcome);

@@ -3,6 +3,7 @@
 
 use crate::ir::Passing;
 use crate::lower::calls::lending::is_of_parts;
+use crate::lower::library::view_names::is_changing_view;
 use crate::lower::owner::passing;
 use crate::lower::rewriting::into_numbers::number_of;
 use crate::lower::source;
@@ -18,7 +19,7 @@ pub(crate) fn has_floats(sig: &syn::Signature) -> bool {
         syn::FnArg::Typed(param) if gives_floats(&param.ty) => (true, false),
         syn::FnArg::Typed(param) => match types::plain(&param.ty) {
             syn::Type::Reference(r) => (may_hold(&r.elem), r.mutability.is_some()),
-            ty => (may_hold(ty), false),
+            ty => (may_hold(ty), is_changing_view(ty)),
         },
     });
     let params: Vec<_> = params.filter(|(holds, _)| *holds).collect();

@@ -2,6 +2,7 @@
 
 use crate::ir::Target;
 use crate::lower::closures::function_parameters;
+use crate::lower::rewriting::changing_views::{is_lent, read_as_matrix};
 use crate::lower::source::results::{Meant, called, called_method};
 use crate::lower::*;
 
@@ -47,7 +48,9 @@ impl<'a> Lowerer<'a> {
                 }
                 _ => Vec::new(),
             };
-            handed.into_iter().cloned().collect::<Vec<syn::Type>>()
+            let mut handed: Vec<syn::Type> = handed.into_iter().cloned().collect();
+            handed.iter_mut().for_each(read_as_matrix);
+            handed
         });
         let text = |types: &Vec<syn::Type>| {
             let types = types
@@ -60,6 +63,9 @@ impl<'a> Lowerer<'a> {
         match &handed[..] {
             [handed] => (handed.iter())
                 .map(|ty| {
+                    if is_lent(ty) {
+                        return Some(self.type_from(ty));
+                    }
                     let known = self.declared_argument(ty);
                     known.or_else(|| self.of_length(ty, lengths))
                 })

@@ -97,7 +97,13 @@ impl<'a> Lowerer<'a> {
                 return Type::Ref(Box::new(behind), reference.mutability.is_some());
             }
             syn::Type::Path(path) if path.qself.is_none() => return self.path_type(path, span),
-            syn::Type::Path(_) => return self.infer.named(Type::Named(tokens_of(ty)), span),
+            syn::Type::Path(path) => {
+                let named = self.infer.named(Type::Named(tokens_of(ty)), span);
+                if let Some(library) = self.library_of_whole(path) {
+                    self.infer.set_library(&named, library);
+                }
+                return named;
+            }
             syn::Type::Infer(_) => return self.infer.fresh(),
             syn::Type::TraitObject(_) => m::TRAIT_OBJECT,
             syn::Type::ImplTrait(_) | syn::Type::FnPtr(_) => m::TRAIT_TYPE,
@@ -207,8 +213,12 @@ impl<'a> Lowerer<'a> {
             self.error_about(span, m::FOREIGN_NAME, &name);
             return self.infer.fresh();
         }
-        if library::names::changes_matrix(&ty.path) {
+        if library::view_names::changes_matrix(&ty.path) {
             self.error(span, m::VIEW_MUT);
+            return self.infer.fresh();
+        }
+        if name == "ArrayBase" && !source::other_files::is_own(&ty.path) {
+            self.error(span, m::ARRAY_BASE);
             return self.infer.fresh();
         }
         if library.is_none() && self.is_generic_matrix(last) {
@@ -227,7 +237,7 @@ impl<'a> Lowerer<'a> {
         if let Some(library) = &library
             && library.is_view()
         {
-            library::names::with_lifetime(&mut path);
+            library::view_names::with_lifetime(&mut path);
         }
         let ty = self.infer.named(Type::Named(tokens_of(&path)), span);
         if self.infer.is_open(&ty)

@@ -54,6 +54,7 @@ impl Backward<'_> {
             name: name.to_string(),
             span: call.span,
             consumes: false,
+            generated_only: false,
             recorded: None,
         })));
         self.stmts.append(&mut later);

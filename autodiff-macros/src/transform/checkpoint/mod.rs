@@ -89,6 +89,7 @@ impl Segment {
             name: "segment".into(),
             span: self.span,
             consumes: false,
+            generated_only: false,
             recorded: None,
         }))
     }

@@ -2,26 +2,12 @@
 
 use crate::library::{Shown, UnaryRule};
 use crate::{Differentiable, Function, Ref, name};
-use ndarray::{Array, ArrayView, Dimension};
+use ndarray::{Array, ArrayView, ArrayViewMut, Dimension};
 
 macro_rules! views {
     ($T:ident) => {
-        impl<D: Dimension> Differentiable for ArrayView<'_, $T, D> {
-            type Gradient = Array<$T, D>;
-            type Shadow = Array<$T, D>;
-            #[inline]
-            fn zero_gradient(&self) -> Array<$T, D> {
-                Array::zeros(self.raw_dim())
-            }
-        }
-
-        impl<D: Dimension> Shown for ArrayView<'_, $T, D> {
-            type Whole = Array<$T, D>;
-            #[inline]
-            fn shown(&self) -> Array<$T, D> {
-                self.to_owned()
-            }
-        }
+        views!($T: ArrayView<'_, $T, D>, ArrayViewMut<'_, $T, D>);
+        views!(shown $T: ArrayView<'_, $T, D>, ArrayViewMut<'_, $T, D>, Array<$T, D>);
 
         impl<D: Dimension> UnaryRule<{ name("owned") }> for ArrayView<'_, $T, D> {
             type Output = Array<$T, D>;
@@ -36,6 +22,25 @@ macro_rules! views {
             }
         }
     };
+    ($T:ident: $($View:ty),*) => {$(
+        impl<D: Dimension> Differentiable for $View {
+            type Gradient = Array<$T, D>;
+            type Shadow = Array<$T, D>;
+            #[inline]
+            fn zero_gradient(&self) -> Array<$T, D> {
+                Array::zeros(self.raw_dim())
+            }
+        }
+    )*};
+    (shown $T:ident: $($Matrix:ty),*) => {$(
+        impl<D: Dimension> Shown for $Matrix {
+            type Whole = Array<$T, D>;
+            #[inline]
+            fn shown(&self) -> Array<$T, D> {
+                self.to_owned()
+            }
+        }
+    )*};
 }
 for_floats!(views);
 

@@ -92,8 +92,8 @@ fn generic<T: num_traits::Float>(_a: &DMatrix<T>, x: T) -> T {
 }
 
 #[differentiate]
-fn shown(mut v: ndarray::ArrayViewMut1<f64>, x: f64) -> f64 {
-    v.fill(x);
+fn shown<'a>(mut v: ndarray::ArrayViewMut1<'a, f64>, x: ndarray::ArrayViewMut1<'a, f64>) -> f64 {
+    v = x;
     v.sum()
 }
 
