@@ -77,6 +77,7 @@ pub(crate) use rewriting::objects_made::with_objects_made;
 pub(crate) use rewriting::open_ranges::with_counters;
 pub(crate) use rewriting::returned_closures::uncurried;
 pub(crate) use rewriting::told_by_result::with_told;
+pub(crate) use source::calling::calling_back;
 pub(crate) use source::definitions::derives_differentiable;
 pub(crate) use source::generic_aliases::without_aliases;
 pub(crate) use source::methods_defined::{is_for_std_alone, is_list};
