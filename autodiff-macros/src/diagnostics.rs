@@ -100,6 +100,15 @@ impl Errors {
         self.at(ty.span(), message, help);
     }
 
+    /// A trait's function for whatever has operators, or for references to anything.
+    pub(crate) fn for_all_types(&mut self, ty: &syn::Type) {
+        self.at(
+            ty.span(),
+            "an implementation for all such types has no derivative",
+            "make it a generic function, as in `fn lerp<T: Copy + Add<Output = T> + Mul<f64, Output = T>>(a: T, b: T, t: f64) -> T`, or implement the trait for each type",
+        );
+    }
+
     /// A function of the same name as one of another block about the type.
     pub(crate) fn defined_twice(&mut self, name: &proc_macro2::Ident) {
         self.at(

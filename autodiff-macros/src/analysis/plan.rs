@@ -238,7 +238,7 @@ impl Plan {
                 let ty = match self.sharing.route(function, call, depth) {
                     Route::Itself => FieldType::Itself,
                     Route::Shared => FieldType::Calls(callee),
-                    Route::Own if depth == 0 && may_recur(function, call) => {
+                    Route::Own if depth == 0 && function.may_recur(call) => {
                         FieldType::Boxed(callee)
                     }
                     Route::Own => FieldType::Cache(callee),
@@ -314,11 +314,6 @@ fn slice(
         _ => false,
     };
     (in_loop && numbers).then_some(of)
-}
-
-/// Whether the cache of the call may be, or hold, one of the function that calls.
-fn may_recur(function: &Function, call: &Call) -> bool {
-    (function.boxed.iter()).any(|name| call.target.may_be(name))
 }
 
 fn doc(structure: &Structure<'_>, block: BlockId) -> Option<String> {

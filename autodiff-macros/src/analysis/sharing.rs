@@ -149,6 +149,6 @@ impl Sharing {
             Target::Own(_) => function.standing == Standing::Type,
             _ => false,
         };
-        known && (self.alone || !(function.boxed.iter()).any(|name| call.target.may_be(name)))
+        known && (self.alone || !function.may_recur(call))
     }
 }

@@ -161,8 +161,18 @@ impl Named<'_> {
     fn implementation(&self) -> TokenStream {
         match self.header.home {
             Home::Companion(_) => self.of_function(),
+            // Of a trait of the runtime there are no implementations for all types: those who call the function know it
+            // by the user's trait.
+            Home::Type(_) if self.is_of_any_type() => TokenStream::new(),
             Home::Type(_) => self.of_method(),
         }
+    }
+
+    /// Whether the block is about a type parameter, as in `impl<K: Kernel> Twice for K`.
+    fn is_of_any_type(&self) -> bool {
+        let (carrier, generics) = self.header.carrier();
+        let carrier = carrier.to_string();
+        generics.iter().any(|generic| generic.name == carrier)
     }
 
     fn of_function(&self) -> TokenStream {

@@ -64,6 +64,9 @@ pub(super) fn expand(
         };
         if let Some(lowered) = &mut lowered {
             lowered.boxed.extend(config.boxed.iter().cloned());
+            lowered
+                .boxed
+                .extend(lower::calling_back(&function.sig.ident));
             lowered.standing = header.standing();
         }
         if let Some(errors) = errors.finish() {
@@ -97,6 +100,9 @@ pub(super) fn expand_if_read(
     let lowered = lower::function(function, Some(owner), &mut in_memory, &mut errors);
     let found = errors.finish();
     let mut lowered = lowered.filter(|_| found.is_none())?;
+    lowered
+        .boxed
+        .extend(lower::calling_back(&function.sig.ident));
     lowered.standing = header.standing();
     match with_closures(&lowered, header, config) {
         Ok(derivative) => Some(emit::derivative(header, &derivative)),

@@ -2,6 +2,7 @@
 
 use super::beside::{self, is_beside, stand_beside};
 use super::defaults;
+use super::for_all;
 use super::function;
 use super::header::{cache_name, header, owner};
 use super::indexing;
@@ -45,6 +46,10 @@ pub(super) fn expand(mut block: syn::ItemImpl, config: &Config, mut errors: Erro
         if !lower::is_for_std_alone(path) {
             errors.foreign_type(&block.self_ty, of_std);
         }
+        return super::failed(block.into_token_stream(), errors);
+    }
+    if for_all::has_no_passes(&block) {
+        errors.for_all_types(&block.self_ty);
         return super::failed(block.into_token_stream(), errors);
     }
     if let Some((path, _)) = &block.trait_

@@ -3,6 +3,7 @@
 
 mod beside;
 mod defaults;
+mod for_all;
 mod function;
 mod header;
 mod impls;

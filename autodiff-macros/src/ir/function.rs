@@ -1,6 +1,6 @@
 //! A function: its parameters, its values, its memory and its body.
 
-use super::{Block, Callee, Checkpoint, Passed, Target, Tokens, Type, Variant};
+use super::{Block, Call, Callee, Checkpoint, Passed, Target, Tokens, Type, Variant};
 use proc_macro2::Span;
 
 macro_rules! ids {
@@ -275,6 +275,12 @@ impl Function {
     pub(crate) fn new_value(&mut self, info: ValueInfo) -> Value {
         self.values.push(info);
         Value(self.values.len() as u32 - 1)
+    }
+
+    /// Whether the cache of a call may be, or hold, one of this function.
+    pub(crate) fn may_recur(&self, call: &Call) -> bool {
+        let others = || self.boxed.iter().filter(|name| **name != self.name);
+        call.target.may_be(&self.name) || others().any(|name| call.target.may_be_other(name))
     }
 
     /// The function without those that it passes on.

@@ -184,6 +184,19 @@ impl Target {
         self.is_neighbour(name) || matches!(self, Target::Method { name: of, .. } if of == name)
     }
 
+    /// The same of another function than the one that calls, which may stand elsewhere.
+    pub(crate) fn may_be_other(&self, name: &str) -> bool {
+        match self {
+            Target::Function(path) => {
+                let path = without_spaces(path.text());
+                let path = path.split_once("::<").map_or(&*path, |(path, _)| path);
+                path.rsplit("::").next() == Some(name)
+            }
+            Target::Associated { name: of, .. } => of == name,
+            other => other.may_be(name),
+        }
+    }
+
     /// The same with the types in it replaced.
     pub(crate) fn map(&self, mut replace: impl FnMut(&Type) -> Type) -> Target {
         match self {

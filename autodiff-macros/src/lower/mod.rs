@@ -82,6 +82,7 @@ pub(crate) use rewriting::own_macros::with_own_macros;
 pub(crate) use rewriting::returned_closures::uncurried;
 pub(crate) use rewriting::storages::without_storages;
 pub(crate) use rewriting::told_by_result::with_told;
+pub(crate) use source::calling::calling_back;
 pub(crate) use source::definitions::derives_differentiable;
 pub(crate) use source::generic_aliases::without_aliases;
 pub(crate) use source::methods_defined::{is_for_std_alone, is_list};

@@ -245,7 +245,7 @@ impl<'a> Lowerer<'a> {
             return self.error(span, m::CALLED_REFERENCE);
         };
         let inputs = &function.sig.inputs;
-        self.within_body(|l| {
+        let given = self.within_body(|l| {
             l.scoped_in(Scope::default(), |l| {
                 for (input, arg) in inputs.iter().zip(args) {
                     let arg = l.captured(&arg, span);
@@ -260,7 +260,14 @@ impl<'a> Lowerer<'a> {
                 }
                 l.block_then(&function.block, &mut branch::as_is)
             })
-        })
+        });
+        if let syn::ReturnType::Type(_, ty) = &function.sig.output
+            && let Some(declared) = self.declared(ty)
+        {
+            let ty = self.type_of(&given.clone().dereferenced());
+            self.as_declared(&ty, &declared);
+        }
+        given
     }
 
     /// Whether no further function is read as its body in those that we are in.

@@ -7,7 +7,8 @@
 //!
 //! Where a `break`, a `continue` or a `return` stands behind what takes a variable, flags say that the rest is
 //! skipped, which rustc does not follow: to it, the next iteration and what stands behind a branch use the variable.
-//! So a copy is taken there.
+//! So a copy is taken there. Of a method in a loop that may end early, nobody knows whether it takes its receiver: it
+//! is told that it may, which costs a copy where it does.
 
 use super::moves;
 use crate::ir::*;
@@ -42,7 +43,11 @@ pub(super) fn make_explicit(function: &mut Function) {
         }
         _ => {}
     });
-    let mut pass = Pass { function, replaced };
+    let mut pass = Pass {
+        function,
+        replaced,
+        may_leave: false,
+    };
     let mut later = Later {
         outside: used.clone(),
         all: used,
@@ -55,6 +60,8 @@ struct Pass<'a> {
     function: &'a mut Function,
     /// What is given another content as a whole somewhere.
     replaced: FxHashSet<Memory>,
+    /// Whether we are in a loop that may end early.
+    may_leave: bool,
 }
 
 impl Pass<'_> {
@@ -78,11 +85,17 @@ impl Pass<'_> {
                         found_by(&inner.stmts, &mut made, &mut found);
                     }
                     later.all.extend(found);
+                    let outer = self.may_leave;
+                    self.may_leave |= match &stmt {
+                        Stmt::For(l) => l.exit.is_some(),
+                        _ => true,
+                    };
                     for inner in stmt.blocks_mut().into_iter().rev() {
                         let mut in_loop = later.outside_of_inner();
                         self.block(inner, &mut in_loop);
                         later.all.extend(in_loop.all);
                     }
+                    self.may_leave = outer;
                 }
                 _ => {}
             }
@@ -113,7 +126,9 @@ impl Pass<'_> {
             (&call.target, call.args.first())
             && place.path.is_empty()
         {
-            call.consumes = !later.all.contains(&place.memory);
+            let (all, outside) = (&later.all, &later.outside);
+            call.consumes =
+                !all.contains(&place.memory) || self.may_leave && outside.contains(&place.memory);
         }
         for arg in &mut call.args {
             if let Arg::Operand(Operand::Memory(memory)) = arg

@@ -143,3 +143,79 @@ mod lists_or_nothing {
 
     crate::support::whole_functions! { top }
 }
+
+/// Arms that give slices of several lengths.
+mod of_several_lengths {
+    use crate::support::slices;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    mod integrators {
+        #[derive(autodiff::Differentiable, Clone, Copy)]
+        pub enum Scheme {
+            Euler,
+            Verlet,
+            Yoshida,
+        }
+
+        impl Scheme {
+            fn coefficients(self) -> &'static [(f64, f64)] {
+                match self {
+                    Scheme::Euler => &[(1.0, 1.0)],
+                    Scheme::Verlet => &[(0.5, 1.0), (0.5, 0.0)],
+                    Scheme::Yoshida => &[(0.7, 1.4), (-0.2, -1.7), (-0.2, 1.4), (0.7, 0.0)],
+                }
+            }
+        }
+
+        pub fn along(x: f64, v: f64, scheme: Scheme) -> f64 {
+            let (mut x, mut v) = (x, v);
+            for &(c, d) in scheme.coefficients() {
+                x += c * v;
+                if d != 0.0 {
+                    v -= d * x.sin();
+                }
+            }
+            x * v
+        }
+
+        pub trait Real: num_traits::Float {
+            fn lit(v: f64) -> Self {
+                Self::from(v).unwrap()
+            }
+        }
+        impl Real for f64 {}
+
+        pub fn of_any_float<T: Real>(x: T, v: T, scheme: Scheme) -> T {
+            let (mut x, mut v) = (x, v);
+            for &(c, d) in scheme.coefficients() {
+                x = x + T::lit(c) * v;
+                if d != 0.0 {
+                    v = v - T::lit(d) * x.sin();
+                }
+            }
+            x * v
+        }
+    }
+    use integrators::{Scheme, along, of_any_float};
+
+    slices! {
+        chosen(a) {
+            let kept = [a[0], a[1] * a[0], a[1]];
+            let mut total = 0.0;
+            for i in 0..3 {
+                let weights: &[f64] = if i == 0 { &[a[1]] } else if i == 1 { &[1.0, a[0]] } else { &kept };
+                total += weights.iter().map(|w| w * a[0]).product::<f64>() * weights[weights.len() - 1];
+            }
+            total
+        } at [0.75, 1.25], [-0.5, 2.0];
+
+        schemes(a) {
+            let mut total = 0.0;
+            for scheme in [Scheme::Yoshida, Scheme::Euler, Scheme::Verlet] {
+                total += along(a[0].sin(), a[1], scheme) * of_any_float(a[1], a[0].sin(), scheme);
+            }
+            total
+        } at [0.75, 1.25], [-0.5, 2.0];
+    }
+}

@@ -71,7 +71,104 @@ fn one_of(x: &[f64], k: usize) -> Vec<f64> {
     c
 }
 
+#[differentiate]
+impl Body {
+    fn eaten(self, x: f64) -> f64 {
+        self.pts[0].x * x + self.m
+    }
+
+    fn seen(&self, x: f64) -> f64 {
+        self.pts[0].y * x
+    }
+
+    fn grown(mut self, x: f64) -> Body {
+        self.pts[0].y *= x;
+        self
+    }
+}
+
+#[differentiate]
+fn eaten_at_last(x: &[f64], n: usize) -> f64 {
+    let b = Body {
+        pts: vec![Pt { x: x[0], y: x[1] }],
+        m: x[2],
+    };
+    for i in 0..n {
+        if i == 1 {
+            let y = b.eaten(x[1]);
+            return y * y;
+        }
+    }
+    b.seen(x[0])
+}
+
+#[differentiate]
+fn eaten_by_two(x: &[f64], n: usize) -> Option<f64> {
+    let mut b = Body {
+        pts: vec![Pt { x: x[0], y: x[1] }],
+        m: x[2],
+    };
+    for i in 0..n {
+        b = b.grown(1.5 * x[0]);
+        if i == 2 {
+            let c = b.grown(x[1]);
+            return Some(c.seen(x[2]) + c.eaten(x[0]));
+        }
+        b.pts[0].x *= 1.1;
+    }
+    if n > 100 {
+        return None;
+    }
+    Some(b.eaten(x[2]))
+}
+
 slices! {
+    eaten_or_not(x) { eaten_at_last(x, 3) * eaten_at_last(x, 1) + eaten_at_last(x, 0) }
+        at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
+
+    eaten_by_one_of_two(x) { eaten_by_two(x, 5).unwrap() * eaten_by_two(x, 1).unwrap() + eaten_by_two(x, 0).unwrap_or(2.0) }
+        at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
+
+    eaten_before_break(x) {
+    let b = Body { pts: vec![Pt { x: x[0], y: x[1] }], m: x[2] };
+    let mut r = x[1];
+    let mut i = 0;
+    loop {
+        if i == 3 { r += b.eaten(x[0]); break; }
+        if r > 100.0 { break; }
+        r *= b.seen(x[2]) + 1.0;
+        i += 1;
+    }
+    r
+} at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
+
+    eaten_before_continue(x) {
+    let mut b = Body { pts: vec![Pt { x: x[0], y: x[1] }], m: x[2] };
+    let mut r = x[1];
+    for i in 0..4 {
+        if i == 1 {
+            r += b.eaten(x[0]);
+            b = Body { pts: vec![Pt { x: r, y: x[0] }], m: r };
+            continue;
+        }
+        r *= b.seen(x[2]);
+    }
+    r + b.seen(x[0])
+} at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
+
+    eaten_for_outer(x) {
+    let b = Body { pts: vec![Pt { x: x[0], y: x[1] }], m: x[2] };
+    let found = 'out: {
+        for i in 0..4 {
+            for j in 0..3 {
+                if i + j == 3 { break 'out b.eaten(x[1]); }
+            }
+        }
+        b.seen(x[2]) * x[0]
+    };
+    found * x[0]
+} at [0.73, 1.13, 0.91], [1.4, 0.6, 1.2];
+
     labeled(x) {
     let mut rows: Vec<Vec<f64>> = Vec::new();
     'outer: for i in 0..3 {

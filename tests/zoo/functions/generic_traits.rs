@@ -113,3 +113,53 @@ fn top(p: &[f64]) -> f64 {
 }
 
 crate::support::whole_functions! { top => [0.5, -0.3, 0.8, 0.2], [1.2, 0.4, -0.6, 0.9] }
+
+/// A trait that is implemented for all types of another one.
+mod for_all_types {
+    use crate::support::slices;
+    use autodiff::{Differentiable, differentiate};
+
+    #[differentiate]
+    pub trait Kernel {
+        fn at(&self, x: f64) -> f64;
+    }
+
+    #[differentiate]
+    pub trait Twice: Kernel {
+        fn twice(&self, x: f64) -> f64;
+    }
+
+    #[differentiate]
+    impl<K: Kernel> Twice for K {
+        fn twice(&self, x: f64) -> f64 {
+            self.at(self.at(x))
+        }
+    }
+
+    #[derive(Differentiable)]
+    struct Wave {
+        k: f64,
+    }
+
+    #[differentiate]
+    impl Kernel for Wave {
+        fn at(&self, x: f64) -> f64 {
+            (self.k * x).sin()
+        }
+    }
+
+    #[differentiate]
+    fn some<A: Twice>(a: &A, x: f64) -> f64 {
+        let mut sum = 0.0;
+        for _ in 0..3 {
+            if sum < 1.0 {
+                sum += a.twice(x + sum) * x;
+            }
+        }
+        sum
+    }
+
+    slices! {
+        by_its_bound(a) { some(&Wave { k: a[0] }, a[1]) } at [0.5, 0.75], [1.75, -0.25];
+    }
+}

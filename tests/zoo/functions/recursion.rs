@@ -194,3 +194,196 @@ mod results {
             at [0.5, 0.75], [1.75, -0.25];
     }
 }
+
+/// Functions that call each other, each under an attribute of its own.
+mod by_turns {
+    use crate::support::slices;
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    pub enum Formula {
+        Number(f64),
+        Variable,
+        Negative(Box<Formula>),
+        Product(Vec<Formula>),
+        Scaled(Box<Scaled>),
+    }
+
+    #[derive(Differentiable, Clone)]
+    pub struct Scaled {
+        inner: Formula,
+        by: f64,
+    }
+
+    mod parts {
+        use super::*;
+
+        #[differentiate]
+        pub fn product(factors: &[Formula], x: f64) -> f64 {
+            let mut product = 1.0;
+            for factor in factors {
+                product *= super::value(factor, x);
+            }
+            product
+        }
+
+        #[differentiate]
+        pub fn negative(formula: &Formula, x: f64) -> f64 {
+            -super::value(formula, x)
+        }
+    }
+
+    #[differentiate]
+    pub fn value(formula: &Formula, x: f64) -> f64 {
+        match formula {
+            Formula::Number(number) => *number,
+            Formula::Variable => x,
+            Formula::Negative(inner) => parts::negative(inner, x),
+            Formula::Product(factors) => parts::product(factors, x),
+            Formula::Scaled(scaled) => scaled.at(x),
+        }
+    }
+
+    #[differentiate]
+    impl Formula {
+        fn of(&self, x: f64) -> f64 {
+            value(self, x).sin()
+        }
+    }
+
+    #[differentiate]
+    impl Scaled {
+        fn at(&self, x: f64) -> f64 {
+            self.inner.of(x * self.by) + self.by
+        }
+    }
+
+    #[differentiate]
+    fn formula(a: &[f64]) -> f64 {
+        let scaled = Scaled {
+            inner: Formula::Product(vec![Formula::Variable, Formula::Number(a[0])]),
+            by: a[1],
+        };
+        let negative = Formula::Negative(Box::new(Formula::Number(a[1])));
+        let all = vec![
+            Formula::Variable,
+            negative,
+            Formula::Scaled(Box::new(scaled)),
+        ];
+        value(&Formula::Product(all), a[0] * a[1])
+    }
+
+    struct Left;
+    struct Right;
+
+    #[differentiate]
+    impl Left {
+        fn sum(x: f64, n: usize) -> f64 {
+            if n == 0 {
+                return x;
+            }
+            let mut sum = 0.0;
+            for i in 0..n {
+                sum += Self::next(x * i as f64, n - 1);
+            }
+            sum + Right::turned(x, n - 1)
+        }
+
+        fn next(x: f64, n: usize) -> f64 {
+            if n == 0 {
+                x.sin()
+            } else {
+                Left::sum(x * 0.5, n - 1) * x
+            }
+        }
+    }
+
+    #[differentiate]
+    impl Right {
+        fn turned(x: f64, n: usize) -> f64 {
+            if n == 0 {
+                x.cos()
+            } else {
+                Left::sum(x * x, n - 1).sin()
+            }
+        }
+    }
+
+    #[differentiate]
+    mod generic {
+        use num_traits::Float;
+
+        pub fn even<T: Float>(x: T, n: usize) -> T {
+            if n == 0 { x } else { odd(x * x, n - 1) + x }
+        }
+
+        pub fn odd<T: Float>(x: T, n: usize) -> T {
+            if n == 0 {
+                x.sin()
+            } else {
+                even::<T>(x + x, n - 1) * x
+            }
+        }
+    }
+
+    #[differentiate]
+    fn squares(x: f64, out: &mut Vec<f64>, n: usize) {
+        if n > 0 {
+            out.push(x * x);
+            scaled(x * 0.5, out, n - 1);
+        }
+    }
+
+    #[differentiate]
+    fn scaled(x: f64, out: &mut Vec<f64>, n: usize) {
+        if n > 0 {
+            out[0] *= x;
+            squares(x.sin(), out, n - 1);
+        }
+    }
+
+    #[differentiate]
+    fn first(x: f64, n: usize) -> f64 {
+        if n == 0 {
+            return x;
+        }
+        let sum: f64 = (0..2).map(|i| second(x * i as f64, n - 1)).sum();
+        sum + applied(third, x, n - 1)
+    }
+
+    #[differentiate]
+    fn second(x: f64, n: usize) -> f64 {
+        if n == 0 { x * x } else { third(x, n - 1).exp() }
+    }
+
+    #[differentiate]
+    fn third(x: f64, n: usize) -> f64 {
+        if n == 0 {
+            x * 3.0
+        } else {
+            first(x, n - 1).cos()
+        }
+    }
+
+    #[differentiate]
+    fn applied(f: fn(f64, usize) -> f64, x: f64, n: usize) -> f64 {
+        f(x, n) * x
+    }
+
+    slices! {
+        of_formulas(a) { formula(a) } at [0.5, 0.75], [1.75, -0.25];
+
+        of_types(a) { (Left::sum(a[0].sin(), 4) + Right::turned(a[1].sin(), 3) * Left::next(a[0], 0)).sin() } at [0.5, 0.75], [1.5, -0.25];
+
+        of_any_float(a) { (generic::even(a[0].sin(), 3) * generic::odd(a[1].sin(), 4)).sin() } at [0.5, 0.75], [0.25, -0.25];
+
+        in_place(a) {
+            let mut out = vec![a[0]];
+            squares(a[1], &mut out, 4);
+            scaled(a[0], &mut out, 3);
+            out.iter().sum::<f64>()
+        } at [0.5, 0.75], [1.75, -0.25];
+
+        three_of_them(a) { (first(a[0].sin(), 5) * first(a[1].sin(), 2)).sin() } at [0.5, 0.75], [1.75, -0.25];
+    }
+}

@@ -1,7 +1,7 @@
 //! References, iterators and closures that a branch chooses between: no value could stand for both, so
 //! what follows is lowered for each.
 
-use crate::ir::{Init, Place};
+use crate::ir::{Init, Place, Tokens};
 use crate::lower::closures::function_parameters;
 use crate::lower::flow::branch::{Arm, Arms};
 use crate::lower::source::definitions;
@@ -97,6 +97,15 @@ pub(in crate::lower) fn binds_a_choice(stmt: &syn::Stmt) -> bool {
     })
 }
 
+/// Whether two lengths are numbers, and not the same.
+fn are_other_numbers(a: &Tokens, b: &Tokens) -> bool {
+    let number = |length: &Tokens| {
+        let literal = syn::parse2::<syn::LitInt>(length.stream().clone());
+        literal.ok()?.base10_parse::<usize>().ok()
+    };
+    matches!((number(a), number(b)), (Some(a), Some(b)) if a != b)
+}
+
 impl<'a> Lowerer<'a> {
     /// Whether the outcome of an arm holds something that no value can stand for.
     pub(in crate::lower) fn is_choice(&mut self, outcome: &Outcome) -> bool {
@@ -143,11 +152,15 @@ impl<'a> Lowerer<'a> {
         arms: &mut Arms,
     ) -> (Outcome, Outcome) {
         let (left, right) = (self.type_of(&a), self.type_of(&b));
-        let listed = [&left, &right].map(|ty| match self.infer.shallow(ty) {
-            Type::Slice(item) | Type::Vec(item) => Some(*item),
+        let (shallow, other) = (self.infer.shallow(&left), self.infer.shallow(&right));
+        let list = match (shallow, other) {
+            (Type::Slice(item) | Type::Vec(item), _) | (_, Type::Slice(item) | Type::Vec(item)) => {
+                Some(*item)
+            }
+            // Of several lengths there can only be slices.
+            (Type::Array(item, m), Type::Array(_, n)) if are_other_numbers(&m, &n) => Some(*item),
             _ => None,
-        });
-        let list = listed.into_iter().flatten().next();
+        };
         let of_clone = self.is_cloned(&left).then_some(left);
         let cloned = list.map(|item| Type::Vec(Box::new(item))).or(of_clone);
         let span = arms.span;

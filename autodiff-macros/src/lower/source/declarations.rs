@@ -83,12 +83,17 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Gives integers of open types, literals above all, those that a definition writes for what holds
+    /// Gives numbers of open types, literals above all, those that a definition writes for what holds
     /// them: what is recorded has to name them. So it is with arrays that nothing is known of, since the
     /// items of an empty `Vec` do not say how long they will be.
     pub(in crate::lower) fn as_declared(&mut self, ty: &Type, declared: &Type) {
         match (self.infer.shallow(ty), declared) {
             (open @ Type::Var(_), Type::Int(_)) if self.infer.kind(&open) == infer::Kind::Int => {
+                self.infer.unify(&open, declared);
+            }
+            (open @ Type::Var(_), Type::Float(_))
+                if self.infer.kind(&open) == infer::Kind::Float =>
+            {
                 self.infer.unify(&open, declared);
             }
             (open @ Type::Var(_), Type::Array(..))

@@ -172,6 +172,12 @@ impl Scopes {
         items.into_iter().flatten()
     }
 
+    /// All functions, each with its name.
+    pub(super) fn functions(&self) -> impl Iterator<Item = (&str, &Item)> {
+        let functions = self.named.iter().filter(|((kind, _), _)| *kind == "fn");
+        functions.flat_map(|((_, name), items)| items.iter().map(|item| (name.as_str(), item)))
+    }
+
     /// The imports, wherever they stand.
     pub(in crate::lower) fn uses(&self) -> impl Iterator<Item = &Item> {
         self.uses.iter()

@@ -2,11 +2,12 @@
 //! which comments and the content of strings are blank, so that braces match. The text is kept from one function to the
 //! next, since tokens cannot be: rustc takes them back after each expansion.
 
+use crate::lower::source::calling::{Mentions, mentions_in};
 use crate::lower::source::made_by_macros::made_by_macros;
 use crate::lower::source::scopes::{Item, Scopes};
 use proc_macro2::Span;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::SystemTime;
@@ -24,6 +25,8 @@ pub(in crate::lower) struct Source {
     pub(super) scopes: Scopes,
     /// Where it is stored.
     pub(super) path: PathBuf,
+    /// Which functions mention which, once somebody asks.
+    mentions: OnceCell<Mentions>,
 }
 
 /// An item as it is written: its attributes and what else stands before its keyword, and the rest.
@@ -81,6 +84,7 @@ impl Source {
             scopes: Scopes::of(&blank),
             made: None,
             path: PathBuf::new(),
+            mentions: OnceCell::new(),
             blank,
         }
     }
@@ -161,6 +165,17 @@ impl Source {
             let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
             ends.then_some(rest)
         })
+    }
+
+    /// The functions that each function mentions, by name.
+    pub(super) fn mentions(&self) -> &Mentions {
+        let text = |item: &Item| &self.blank[item.range.clone()];
+        let functions = || {
+            self.scopes
+                .functions()
+                .map(|(name, item)| (name, text(item)))
+        };
+        self.mentions.get_or_init(|| mentions_in(functions()))
     }
 
     /// The imports of the file, wherever they stand.
