@@ -11,6 +11,7 @@ mod asked;
 mod asked_methods;
 mod boxed_functions;
 mod calls;
+mod calls_in_loops;
 mod changing_closures;
 mod checkpoints;
 mod closures_in_blocks;

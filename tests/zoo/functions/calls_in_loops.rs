@@ -1,0 +1,148 @@
+//! Loops that call functions in each iteration, beside elements that the iterations reach by their number.
+
+use crate::support::slices;
+use autodiff::differentiate;
+
+#[differentiate]
+fn bent(x: f64) -> f64 {
+    x / (1.0 + x * x)
+}
+
+/// Records in a loop of its own.
+#[differentiate]
+fn power(x: f64, n: usize) -> f64 {
+    let mut p = 1.0;
+    for _ in 0..n {
+        p *= bent(x) + x;
+    }
+    p
+}
+
+#[differentiate]
+fn halved(x: f64, depth: usize) -> f64 {
+    if depth == 0 {
+        return x.sin();
+    }
+    halved(0.5 * x, depth - 1) * x
+}
+
+#[differentiate]
+fn both(x: f64, y: f64) -> (f64, f64) {
+    (x * y, bent(x) - y)
+}
+
+#[differentiate]
+fn moved(v: &mut [f64], i: usize) {
+    v[i] = bent(v[i]) * v[0];
+}
+
+/// Four rows of weights, and a state of two halves that the iterations change in their places.
+#[differentiate]
+fn gated(w: &[f64], state: &mut [f64], x: &[f64]) {
+    let n = x.len();
+    let (hidden, cell) = state.split_at_mut(n);
+    for i in 0..n {
+        let keep = bent(x[i] * w[i] + w[n + i]);
+        let change = (hidden[i] * w[2 * n + i]).tanh();
+        cell[i] = cell[i] * keep + bent(change) * w[3 * n + i];
+        hidden[i] = keep * cell[i].tanh();
+    }
+}
+
+slices! {
+    rows_of_gates(a) {
+        let n = a.len();
+        let w: Vec<f64> = (0..4 * n).map(|i| a[i % n] + 0.25 * i as f64).collect();
+        let mut state = vec![0.5; 2 * n];
+        for _ in 0..3 {
+            gated(&w, &mut state, a);
+        }
+        let mut s = 0.0;
+        for x in &state { s += x; }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    in_their_places(a) {
+        let mut v = a.to_vec();
+        for i in 0..v.len() { v[i] = bent(v[i]) + a[i]; }
+        let mut s = 0.0;
+        for i in 0..v.len() { s += bent(v[i]) * a[i]; }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    carried(a) {
+        let mut s = 0.5;
+        for i in 0..a.len() { s = bent(s + a[i]) * a[i]; }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    from_the_neighbour(a) {
+        let mut v = a.to_vec();
+        for i in 1..v.len() { v[i] = bent(v[i - 1]) * v[i]; }
+        v[v.len() - 1] * v[0]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    no_iterations(a) {
+        let mut s = a[0];
+        for i in 0..a.len() - a.len() { s += bent(a[i + 7]) * a[i]; }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    under_a_condition(a) {
+        let mut v = a.to_vec();
+        for i in 0..a.len() {
+            if a[i] > 0.0 { v[i] = bent(a[i]) * v[i]; }
+            v[i] += bent(v[i] * a[i]);
+        }
+        v[0] + v[1] * v[1]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0], [-1.0, 0.5];
+    of_many_records(a) {
+        let mut v = a.to_vec();
+        for i in 0..a.len() { v[i] = power(a[i], i + 1) * bent(v[i]) + halved(v[i], i % 3); }
+        v[0] * v[1]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    left_early(a) {
+        let mut v = a.to_vec();
+        for i in 0..a.len() {
+            if a[i] > 1.5 { break; }
+            if a[i] < -0.5 { continue; }
+            v[i] = bent(a[i]) * v[i];
+        }
+        v[0] + v[1] * v[1]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0], [2.0, 1.0];
+    from_the_end(a) {
+        let mut v = a.to_vec();
+        for i in (0..a.len()).rev() { v[i] = bent(a[i]) * v[i]; }
+        for i in 0..=a.len() - 1 { v[i] = bent(v[i]) * a[i]; }
+        for i in (0..a.len()).step_by(2) { v[i] = bent(v[i]) + a[i]; }
+        v[0] + v[1] * v[1]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    of_two(a) {
+        let mut v = a.to_vec();
+        for i in 0..a.len() {
+            let (x, y) = both(a[i], v[i]);
+            v[i] = x * y + bent(y);
+        }
+        v[0] + v[1] * v[1]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    lent_what_is_read(a) {
+        let mut v = a.to_vec();
+        for i in 0..a.len() {
+            moved(&mut v, i);
+            v[i] += bent(v[i]) * a[i];
+        }
+        v[0] + v[1] * v[1]
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+    in_loops_inside(a) {
+        let mut v = vec![1.0; a.len() * a.len()];
+        for i in 0..a.len() {
+            for j in 0..a.len() { v[i * a.len() + j] = bent(a[j]) * a[i]; }
+            v[i] *= bent(v[i]);
+        }
+        let mut s = 0.0;
+        for x in &v { s += bent(*x); }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
+}
+
+/// Only as many as there are weights for.
+#[test]
+#[should_panic]
+fn panics_where_the_function_does() {
+    gated::forward(&[1.0; 7], &mut [1.0; 4], &[1.0; 2]);
+}
