@@ -146,3 +146,46 @@ slices! {
 fn panics_where_the_function_does() {
     gated::forward(&[1.0; 7], &mut [1.0; 4], &[1.0; 2]);
 }
+
+/// What is not wanted has a shadow without elements.
+mod of_some {
+    use super::both;
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn boost(ws: &[Vec<f64>], ys: &[f64], rate: f64) -> f64 {
+        let mut scores = vec![0.0; ys.len()];
+        for _ in 0..2 {
+            let (mut g, mut h) = (vec![0.0; 2], vec![rate; 2]);
+            for ((w, y), score) in ws.iter().zip(ys).zip(&scores) {
+                let (d1, d2) = both(*y, *score);
+                for (leaf, w) in w.iter().enumerate() {
+                    g[leaf] += w * d1;
+                    h[leaf] += w * d2;
+                }
+            }
+            for (i, (score, w)) in scores.iter_mut().zip(ws).enumerate() {
+                *score += rate * (w[0] * g[0] + w[1] * h[1]) * ys[i];
+            }
+        }
+        ys.iter().zip(scores).map(|(y, s)| both(*y, s).1).sum()
+    }
+
+    #[differentiate(wrt(ws, rate))]
+    fn of_weights(ws: &[Vec<f64>], ys: &[f64], rate: f64) -> f64 {
+        boost(ws, ys, rate) + boost(ws, &ys[..2], 0.5 * rate)
+    }
+
+    #[test]
+    fn a_part_of_the_gradient() {
+        let ws = |x: &[f64]| vec![x[0..2].to_vec(), x[2..4].to_vec(), x[4..6].to_vec()];
+        let ys = [0.4, -0.9, 1.3];
+        let f = |x: &[f64]| of_weights(&ws(x), &ys, x[6]);
+        let gradient = |x: &[f64]| {
+            let (d_ws, d_rate) = of_weights::gradient(&ws(x), &ys, x[6]);
+            [d_ws.concat(), vec![d_rate]].concat()
+        };
+        let x = [0.3, 0.8, -0.5, 1.1, 0.7, -0.2, 0.35];
+        autodiff::check::gradient(f, gradient, &x).unwrap();
+    }
+}

@@ -45,14 +45,17 @@ pub(super) fn overwritten(backward: &mut Function, arguments: &[usize]) -> bool 
 
 /// A loop of the body that adds to each element of a shadow once, before anybody else looks at it.
 struct Assigned {
-    /// The shadow, or what the loop sees of it, and where in the body it is first looked at.
-    memory: Memory,
-    first: usize,
     /// Where the loop stands in the body, and where the addition, or the loop with it, in the loop.
     at: usize,
     inner: usize,
-    /// How many elements each iteration adds to, where it adds to a row.
-    row: Option<Length>,
+    /// What the elements are reached by, and how many each iteration adds to.
+    row: Option<Row>,
+}
+
+#[derive(Clone)]
+struct Row {
+    view: Memory,
+    length: Length,
 }
 
 /// The length of a row.
@@ -70,41 +73,26 @@ impl Assigned {
             return None;
         }
         let stmts = &function.body.stmts;
-        let first = stmts.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
-        // A span of the shadow that a loop goes through.
-        let (memory, at, count) = match &stmts[first] {
-            Stmt::View {
-                memory,
-                place,
-                from: None,
-                count,
-                mutable: true,
-                ..
-            } if place.path.is_empty() => {
-                let looped = stmts.iter().position(|stmt| stmt.mentions(*memory) > 0)?;
-                let mentions = stmts.iter().map(|stmt| stmt.mentions(*memory));
-                (mentions.sum::<usize>() == 1).then_some((*memory, looped, Some(*count)))?
-            }
-            _ => (shadow, first, None),
-        };
+        let at = stmts.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
         let Stmt::For(l) = &stmts[at] else {
             return None;
         };
-        let whole = count.is_none_or(|count| count == l.to);
-        if !whole || !is_from_zero(&[stmts], l) || stmts[at].mentions(memory) != 1 {
+        if !is_from_zero(&[stmts], l) || stmts[at].mentions(shadow) != 1 {
             return None;
         }
         let body = &l.body.stmts;
-        let inner = body.iter().position(|stmt| stmt.mentions(memory) > 0)?;
+        let inner = body.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
         match &body[inner] {
-            stmt if is_addition(stmt, memory, l.var) => Some(Assigned {
-                memory,
-                first,
+            Stmt::Update {
+                place,
+                subtract: false,
+                ..
+            } if place.path[..] == [Projection::Index(l.var)] => Some(Assigned {
                 at,
                 inner,
                 row: None,
             }),
-            Stmt::View { .. } if count.is_none() => Assigned::by_rows(function, at, l, inner),
+            Stmt::View { .. } => Assigned::by_rows(function, at, l, inner),
             _ => None,
         }
     }
@@ -174,28 +162,29 @@ impl Assigned {
             .any(|stmt| is_addition(stmt, *memory, row.var));
         let whole = row.to == *count && is_from_zero(&[outer, body], row);
         (once && adds && whole).then_some(Assigned {
-            memory: *memory,
-            first: at,
             at,
             inner,
-            row: Some(length),
+            row: Some(Row {
+                view: *memory,
+                length,
+            }),
         })
     }
 
     /// Lets the loop assign where the shadow is fresh, and fills the rest with zeros.
     fn apply(self, function: &mut Function, argument: usize, shadow: Memory) {
         let mut stmts = std::mem::take(&mut function.body.stmts);
-        let (mut zeroed, memory) = (Vec::new(), self.memory);
+        let mut zeroed = Vec::new();
         let behind = match &mut stmts[self.at] {
             Stmt::For(l) => {
                 let to = l.to;
                 match (&self.row, &mut l.body.stmts[self.inner]) {
                     (Some(row), Stmt::For(inner)) => {
-                        assign(function, argument, &mut inner.body.stmts, memory);
+                        assign(function, argument, &mut inner.body.stmts, row.view);
                         Some(row.end(function, to, &mut zeroed))
                     }
                     _ => {
-                        assign(function, argument, &mut l.body.stmts, memory);
+                        assign(function, argument, &mut l.body.stmts, shadow);
                         Some(to)
                     }
                 }
@@ -207,12 +196,12 @@ impl Assigned {
         zeroed.push(Stmt::Zero { place: rest });
         let mut before = Vec::new();
         if_fresh(function, argument, &mut before, zeroed, Vec::new());
-        stmts.splice(self.first..self.first, before);
+        stmts.splice(self.at..self.at, before);
         function.body.stmts = stmts;
     }
 }
 
-impl Length {
+impl Row {
     /// Where the last row ends.
     fn end(&self, function: &mut Function, rows: Value, stmts: &mut Vec<Stmt>) -> Value {
         let mut index = |expr: Expr| {
@@ -220,7 +209,7 @@ impl Length {
             stmts.push(Stmt::Let { value, expr });
             value
         };
-        let length = match self {
+        let length = match &self.length {
             Length::Value(value) => *value,
             Length::Of(place) => index(Expr::Len(place.clone())),
         };
