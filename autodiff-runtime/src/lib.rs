@@ -136,8 +136,9 @@ pub use slices::Slices;
 pub use spans::{span, span_mut};
 pub use stop_gradient::stop_gradient;
 pub use strings::{
-    bytes, chars, contains_text, ends_with_text, is_text, is_text_but_for_case, starts_with_text,
-    to_ascii_lowercase, to_ascii_uppercase, to_lowercase, to_string, to_uppercase, trim,
+    bytes, chars, contains_text, ends_with_text, find_char, is_text, is_text_but_for_case,
+    starts_with_text, to_ascii_lowercase, to_ascii_uppercase, to_lowercase, to_string,
+    to_uppercase, trim,
 };
 pub use sum::{Sum, sum};
 pub use take_last::take_last;

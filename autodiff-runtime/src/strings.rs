@@ -41,6 +41,13 @@ asked! {
     contains_text(text, part) = text.contains(part);
 }
 
+/// Where a string first has this character, in bytes; its length where it has none.
+#[must_use]
+pub fn find_char<S: AsRef<str> + ?Sized>(text: &S, char: &char) -> usize {
+    let text = text.as_ref();
+    text.find(*char).unwrap_or(text.len())
+}
+
 /// Strings that are made of another one by its method of the same name.
 macro_rules! changed {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -75,6 +82,7 @@ mod tests {
     fn strings_are_taken_apart() {
         assert_eq!(chars("a\u{e9}"), ['a', '\u{e9}']);
         assert_eq!(bytes(&String::from("ab")), [97, 98]);
+        assert_eq!((find_char("\u{e9}ab", &'a'), find_char("ab", &'c')), (2, 2));
     }
 
     #[test]

@@ -58,6 +58,7 @@ impl<'a> Lowerer<'a> {
             ("contains", 1) => Some("contains_text"),
             ("eq_ignore_ascii_case", 1) => Some("is_text_but_for_case"),
             ("eq", 1) => Some("is_text"),
+            ("find", 1) => return self.found_in_text(behind, &e.args[0], span),
             (_, 0) => None,
             _ => return None,
         };
@@ -196,9 +197,29 @@ impl<'a> Lowerer<'a> {
         Some(Outcome::Value(self.told_of_text(name, args, span)))
     }
 
+    /// `text.find(char)`; `None` if what is searched for is not known to be a character.
+    fn found_in_text(&mut self, text: Outcome, char: &syn::Expr, span: Span) -> Option<Outcome> {
+        let char = self.rvalue(char);
+        let ty = self.type_of(&char);
+        let (Outcome::Value(_) | Outcome::Slot(_), Type::Char) = (&char, self.infer.shallow(&ty))
+        else {
+            return Some(self.error(span, m::STRING));
+        };
+        let (text, char) = (self.place_of(text, span)?, self.place_of(char, span)?);
+        let args = vec![Arg::Ref(text.clone()), Arg::Ref(char)];
+        let found = self.asked_of_runtime("find_char", args, Type::USIZE, span);
+        let length = self.string_length(text, span);
+        let there = self.operation(Binary::Lt, found, length, span);
+        Some(self.perhaps(there, Outcome::Value(found)))
+    }
+
     /// What a function of the runtime says of a string.
     fn told_of_text(&mut self, name: &str, args: Vec<Arg>, span: Span) -> Value {
-        let told = self.new_value(Type::Bool, None, span);
+        self.asked_of_runtime(name, args, Type::Bool, span)
+    }
+
+    fn asked_of_runtime(&mut self, name: &str, args: Vec<Arg>, ty: Type, span: Span) -> Value {
+        let told = self.new_value(ty, None, span);
         let target = Target::Function(builder::tokens(&format!("::autodiff::{name}")));
         self.emit_call(target, name, args, Some(told), Vec::new(), span);
         told

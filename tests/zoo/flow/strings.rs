@@ -228,3 +228,35 @@ mod cases {
 
     crate::support::whole_functions! { weight => [0.3, 0.9, 1.4] }
 }
+
+/// Where a string has a character, if it has it: in bytes, not in characters.
+mod found_characters {
+    use autodiff::differentiate;
+    #[differentiate]
+    fn encoded(p: &[f64], text: &str, alphabet: &str) -> f64 {
+        let tokens: Vec<usize> = text.chars().filter_map(|c| alphabet.find(c)).collect();
+        let weighted = tokens
+            .iter()
+            .enumerate()
+            .map(|(i, k)| p[*k] * p[*k] * (i + 1) as f64);
+        weighted.sum()
+    }
+
+    #[differentiate]
+    fn decided(p: &[f64]) -> f64 {
+        let (text, alphabet) = ("abxé", "éab");
+        let mut sum = encoded(p, text, "ab");
+        for c in text.chars() {
+            match alphabet.find(c) {
+                Some(k) => sum += p[k] * p[k],
+                None => sum += p[0],
+            }
+            if let Some(k) = text.find('b') {
+                sum *= p[k];
+            }
+        }
+        sum + alphabet.find('z').map_or(p[1], |k| p[k]) + "".find('a').map_or(p[2] * p[3], |k| p[k])
+    }
+
+    crate::support::whole_functions! { decided => [0.3, 0.9, 1.4, 0.7] }
+}

@@ -10,6 +10,7 @@ mod support;
 mod aggregates;
 mod arrays_of_others;
 mod arrays_of_vecs;
+mod arrays_repeated;
 mod borrowers;
 mod captured_references;
 mod cells;

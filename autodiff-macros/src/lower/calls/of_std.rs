@@ -65,7 +65,8 @@ impl<'a> Lowerer<'a> {
             }
             ("iter", "once", [item]) => {
                 let one = self.usize(1, span);
-                let iter = iteration::iterators::Iter::Repeat(item.clone(), Some(one));
+                let iter =
+                    iteration::iterators::Iter::Repeat(self.for_each_turn(item, span), Some(one));
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("iter", "successors", [first, f]) => {
@@ -82,13 +83,14 @@ impl<'a> Lowerer<'a> {
                 Some(self.written_out("(0..).map(|_| f())", vec![it], span))
             }
             ("iter", "repeat", [item]) => {
-                let iter = iteration::iterators::Iter::Repeat(item.clone(), None);
+                let iter = iteration::iterators::Iter::Repeat(self.for_each_turn(item, span), None);
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("iter", "repeat_n", [item, count]) => {
                 let count = self.value(count.clone(), span);
                 self.unify_value(count, &Type::USIZE, span);
-                let iter = iteration::iterators::Iter::Repeat(item.clone(), Some(count));
+                let iter =
+                    iteration::iterators::Iter::Repeat(self.for_each_turn(item, span), Some(count));
                 Some(Outcome::Iter(std::rc::Rc::new(iter)))
             }
             ("mem", "drop", _) => Some(Outcome::Unit),

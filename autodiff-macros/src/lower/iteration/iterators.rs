@@ -325,7 +325,7 @@ impl<'a> Lowerer<'a> {
                 let index = self.index_binary(Binary::Rem, index, *length, span);
                 self.item_at(inner, index, span)
             }
-            Iter::Repeat(item, _) => item.clone(),
+            Iter::Repeat(item, _) => self.repeated_item(item, span),
             Iter::Parts(parts) => self.part_at(parts, index, span),
             Iter::Step(..) | Iter::Cursor(..) => self.error(span, m::FILTERED),
         }

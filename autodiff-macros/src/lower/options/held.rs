@@ -284,11 +284,18 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a place is that of a type of the user's which is no number.
+    /// Whether a place is that of an array, which `copied` copies, or of a type of the user's which is no number.
     fn has_no_number(&mut self, outcome: &Outcome) -> bool {
         let behind = outcome.clone().dereferenced();
         let ty = self.type_of(&behind);
-        matches!(behind, Outcome::Place(_)) && self.is_struct(&ty)
+        matches!(behind, Outcome::Place(_)) && (self.is_struct(&ty) || self.holds_an_array(&ty))
+    }
+
+    /// Whether there is an array in a type, and no list.
+    fn holds_an_array(&mut self, ty: &Type) -> bool {
+        let ty = self.infer.resolve(ty);
+        ty.contains(&|ty| matches!(ty, Type::Array(..)))
+            && !ty.contains(&|ty| matches!(ty, Type::Vec(_)))
     }
 
     fn is_scalar(&mut self, outcome: &Outcome) -> bool {

@@ -1,6 +1,6 @@
 //! `Option`s as iterators of one item or none.
 
-use crate::ir::Expr;
+use crate::ir::{Expr, Init, Place};
 use crate::lower::iteration::iterators::Iter;
 use crate::lower::*;
 use std::rc::Rc;
@@ -45,5 +45,35 @@ impl<'a> Lowerer<'a> {
     ) -> Rc<Iter> {
         let count = self.define(Expr::Cast(there, Type::USIZE), Type::USIZE, "", span);
         Rc::new(Iter::Repeat(item, Some(count)))
+    }
+
+    /// What `once` and `repeat` are given: arrays and lists go into a memory before the loop, since the backward pass
+    /// makes their adjoints where they are used.
+    pub(in crate::lower) fn for_each_turn(&mut self, item: &Outcome, span: Span) -> Outcome {
+        match self.holds_arrays(item) {
+            true => self.anchored(item.clone(), span),
+            false => item.clone(),
+        }
+    }
+
+    /// The item of one iteration: of what stands in a memory a copy, which may be changed or moved away.
+    pub(in crate::lower) fn repeated_item(&mut self, item: &Outcome, span: Span) -> Outcome {
+        match item {
+            Outcome::Place(place) => {
+                let ty = self.place_type(place);
+                if !matches!(self.infer.shallow(&ty), Type::Array(..) | Type::Vec(_)) {
+                    return item.clone();
+                }
+                let copy = self.allocate(Init::Clone(place.clone()), ty, "item", span);
+                Outcome::Place(Place::whole(copy))
+            }
+            Outcome::Tuple(items) => Outcome::Tuple(
+                items
+                    .iter()
+                    .map(|item| self.repeated_item(item, span))
+                    .collect(),
+            ),
+            item => item.clone(),
+        }
     }
 }
