@@ -7,6 +7,7 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod matrices_elsewhere;
 mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;

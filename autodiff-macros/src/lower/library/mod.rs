@@ -7,6 +7,7 @@ pub(super) mod constructors;
 pub(super) mod fields;
 pub(super) mod foreign;
 pub(super) mod forms;
+pub(super) mod given_elsewhere;
 pub(super) mod guesses;
 pub(super) mod in_order;
 pub(super) mod lanes;
