@@ -9,6 +9,7 @@ mod support;
 
 mod changing_views;
 mod lent_views;
+mod matrices_elsewhere;
 mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;

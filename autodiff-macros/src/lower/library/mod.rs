@@ -8,6 +8,7 @@ pub(super) mod fields;
 pub(super) mod foreign;
 pub(super) mod forms;
 pub(super) mod from_functions;
+pub(super) mod given_elsewhere;
 pub(super) mod guesses;
 pub(super) mod in_order;
 pub(super) mod lanes;

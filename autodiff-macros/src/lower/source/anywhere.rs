@@ -97,11 +97,19 @@ pub(in crate::lower) fn has_receiver(of: &Ident, method: &Ident) -> Option<bool>
 /// The only function of this name of a type, be it of a trait.
 pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     let (source, at) = around(owner.span())?;
+    let of_name = owner.to_string();
     let mut blocks = blocks_of(&source, owner, at);
-    if source.count(&owner.to_string()) == 0 {
-        for file in imported(&source, &owner.to_string()) {
+    if source.count(&of_name) == 0 {
+        for file in imported(&source, &of_name) {
             blocks.extend(blocks_of(&file, owner, 0));
         }
+    } else if source.count(&of_name) == 1 && blocks.is_empty() {
+        // It is brought in from another module of the file.
+        let others =
+            (source.all_blocks()).filter_map(|text| read::<syn::ItemImpl>(text, owner.span()));
+        blocks.extend(
+            others.filter(|block| is_path(&block.self_ty) && is_called(&block.self_ty, &of_name)),
+        );
     }
     let found = blocks.into_iter().filter_map(|mut block| {
         block.trait_ = None;

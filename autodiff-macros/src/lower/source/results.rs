@@ -108,6 +108,22 @@ impl Meant {
         }
     }
 
+    /// Whether a type with numbers in it is one of a library of matrices where the function is written, which
+    /// defines none of this name.
+    pub(in crate::lower) fn is_of_library(&self, path: &syn::Path) -> bool {
+        let Some(last) = path.segments.last() else {
+            return false;
+        };
+        let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
+            return false;
+        };
+        let of_numbers = match arguments.args.first() {
+            Some(syn::GenericArgument::Type(item)) => types::is_number(item),
+            _ => false,
+        };
+        of_numbers && !self.defines(&last.ident.to_string())
+    }
+
     fn defines(&self, name: &str) -> bool {
         ["struct", "enum", "type"]
             .iter()

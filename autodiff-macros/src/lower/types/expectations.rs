@@ -272,6 +272,9 @@ impl<'a> Lowerer<'a> {
                     self.infer.unify(ty, &known);
                     return;
                 }
+                if found.is_none() && self.declare_matrices_given(target, ty) {
+                    return;
+                }
                 found.map(|signature| signature.output)
             }
             Target::Method { receiver, name } if self.is_trait_object(receiver) => {
@@ -289,7 +292,11 @@ impl<'a> Lowerer<'a> {
                     let owner = self.given_name(owner)?;
                     source::anywhere::plain_result(&owner, name)
                 };
-                found.map(|found| found.signature.output).or_else(elsewhere)
+                let output = found.map(|found| found.signature.output).or_else(elsewhere);
+                if output.is_none() && self.declare_matrices_given(target, ty) {
+                    return;
+                }
+                output
             }
             Target::Operator { name, operands } => {
                 let named = |l: &mut Self, operand: &Type| {
