@@ -8,6 +8,7 @@
 mod support;
 
 mod changing_views;
+mod joined_parts;
 mod lent_views;
 mod matrix_definitions;
 mod matrix_elements;
