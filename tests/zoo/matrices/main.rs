@@ -8,6 +8,7 @@
 mod support;
 
 mod changing_views;
+mod joined_parts;
 mod lent_views;
 mod matrices_elsewhere;
 mod matrix_definitions;

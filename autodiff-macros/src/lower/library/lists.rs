@@ -3,7 +3,7 @@
 use crate::ir::{Init, Place, Projection, Tokens};
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::methods::axis_of;
-use crate::lower::library::types::{Gives, Library, with_axes};
+use crate::lower::library::types::{Gives, Library};
 use crate::lower::messages as m;
 use crate::lower::*;
 use syn::Token;
@@ -37,7 +37,7 @@ impl Parse for Rows {
 }
 
 /// The items of `[a, b]`, behind a reference or not.
-fn items_of(e: &syn::Expr) -> Option<Vec<syn::Expr>> {
+pub(in crate::lower) fn items_of(e: &syn::Expr) -> Option<Vec<syn::Expr>> {
     match expr::plain(e) {
         syn::Expr::Array(array) => Some(array.elems.iter().cloned().collect()),
         syn::Expr::Reference(reference) => items_of(&reference.expr),
@@ -81,6 +81,7 @@ impl<'a> Lowerer<'a> {
                 let (axis, parts) = items.split_first()?;
                 self.one_behind_another(axis_of(axis)?, parts, name == "stack", span)
             }
+            "s" if source::imported_names::is_of_matrices(&mac.path) => self.kept_ranges(mac, span),
             "vector" | "matrix" if told => {
                 let Rows(rows) = mac.parse_body().ok()?;
                 self.nalgebra_list(rows, name == "vector", false, span)
@@ -109,9 +110,7 @@ impl<'a> Lowerer<'a> {
         let name = path.path.segments.last()?.ident.to_string();
         let args: Vec<_> = e.args.iter().collect();
         if let ("concatenate" | "stack", [axis, parts]) = (name.as_str(), &args[..]) {
-            let made =
-                self.one_behind_another(axis_of(axis)?, &items_of(parts)?, name == "stack", span)?;
-            return Some(self.something(vec![made], span));
+            return self.joined_along(&path.path, axis_of(axis)?, parts, span);
         }
         if let "general_mat_mul" | "general_mat_vec_mul" = name.as_str() {
             return self.general_product(&path.path, &args, span);
@@ -139,36 +138,6 @@ impl<'a> Lowerer<'a> {
             "arr2" => self.array_list(items_of(list)?, span),
             _ => None,
         }
-    }
-
-    /// `concatenate![Axis(0), a, b]`, and `stack!` of the same, which makes the axis first.
-    fn one_behind_another(
-        &mut self,
-        axis: u64,
-        parts: &[syn::Expr],
-        stacked: bool,
-        span: Span,
-    ) -> Option<Outcome> {
-        let name = *["along_first_axis", "along_second_axis"].get(axis as usize)?;
-        let mut all = None;
-        for part in parts {
-            let mut part = self.expr(part).dereferenced();
-            let mut library = self.library(&part).filter(Library::is_array)?;
-            if stacked {
-                library.shape = with_axes(library.shape, 1);
-                let axis = Outcome::Value(self.usize(axis, span));
-                let args = vec![part.reference(false), axis];
-                part = self.library_call("insert_axis", args, Gives::Matrix(library.clone()), span);
-            }
-            all = Some(match all {
-                None => part,
-                Some(before) => {
-                    let args = [before, part].map(|part: Outcome| part.reference(false));
-                    self.library_call(name, args.into(), Gives::Matrix(library), span)
-                }
-            });
-        }
-        all
     }
 
     fn array_list(&mut self, items: Vec<syn::Expr>, span: Span) -> Option<Outcome> {

@@ -3,6 +3,7 @@
 pub(super) mod arrays;
 pub(super) mod changes;
 pub(super) mod chunks;
+pub(super) mod concatenated;
 pub(super) mod constructors;
 pub(super) mod fields;
 pub(super) mod foreign;

@@ -47,12 +47,39 @@ fn is_new_axis(e: &syn::Expr) -> bool {
 }
 
 impl<'a> Lowerer<'a> {
-    /// The start, the end and the step of each axis in `s![…]`, and how many axes are left.
+    /// The start, the end and the step of each axis in `s![…]`, and how many axes are left; or in the variable that
+    /// was made of it.
     pub(in crate::lower) fn slicing(&mut self, e: &syn::Expr, span: Span) -> Option<(Outcome, u8)> {
-        let syn::Expr::Macro(e) = expr::plain(e) else {
-            return None;
-        };
-        let Slicing(axes) = (macros::name_of(&e.mac) == "s").then(|| e.mac.parse_body().ok())??;
+        match expr::plain(e) {
+            syn::Expr::Macro(e) if macros::name_of(&e.mac) == "s" => self.ranges(&e.mac, span),
+            syn::Expr::Path(_) => match self.expr(e).dereferenced() {
+                Outcome::Tuple(items) => {
+                    let (bounds, axes) = items.split_first()?;
+                    let only_axes = axes.iter().all(|axis| matches!(axis, Outcome::Unit));
+                    let left = u8::try_from(axes.len()).ok()?;
+                    only_axes.then(|| (bounds.clone(), left))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// `let part = s![…];`: the numbers as they are there, and a unit for each axis that is left.
+    pub(in crate::lower) fn kept_ranges(
+        &mut self,
+        mac: &syn::Macro,
+        span: Span,
+    ) -> Option<Outcome> {
+        let (bounds, left) = self.ranges(mac, span)?;
+        let axes = std::iter::repeat_n(Outcome::Unit, left.into());
+        Some(Outcome::Tuple(
+            std::iter::once(bounds).chain(axes).collect(),
+        ))
+    }
+
+    fn ranges(&mut self, mac: &syn::Macro, span: Span) -> Option<(Outcome, u8)> {
+        let Slicing(axes) = mac.parse_body().ok()?;
         let (mut bounds, mut left) = (Vec::new(), 0);
         for axis in &axes {
             let span = m::span(&axis.bounds);

@@ -158,6 +158,15 @@ impl<'a> Lowerer<'a> {
         Some(ty)
     }
 
+    /// The type of what a view in a list shows, of which the list has copies.
+    pub(in crate::lower) fn shown_type(&mut self, written: &syn::Type) -> Option<Type> {
+        let ty = self.view_type(written)?;
+        let library = self.infer.library(&ty)?;
+        let shape = shown(library.shape)?;
+        self.infer.set_library(&ty, Library { shape, ..library });
+        Some(ty)
+    }
+
     /// A matrix as the view that a definition says is wanted: what only stands for one here.
     pub(in crate::lower) fn shown_as(
         &mut self,

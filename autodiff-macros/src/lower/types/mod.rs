@@ -121,6 +121,11 @@ impl<'a> Lowerer<'a> {
 
     /// The type of an element or a component: in a signature, no reference.
     fn item_type(&mut self, ty: &syn::Type) -> Type {
+        if !self.in_signature
+            && let Some(shown) = self.shown_type(ty)
+        {
+            return shown;
+        }
         match self.type_from(ty) {
             Type::Ref(behind, false) if *behind == Type::Str => Type::Str,
             Type::Ref(..) if self.in_signature => {
