@@ -83,7 +83,9 @@ impl Needs {
             |m: &Memory| activity.memory(*m) && function.result.memories().contains(m);
         match &param.binding {
             Operand::Memory(m) if from_result(m) => {}
-            Operand::Value(v) if !param.ty.is_float() && !activity.value(*v) => self.value(*v),
+            Operand::Value(v) if !param.ty.is_float() && !activity.value(*v) => {
+                self.value(function.owned_copy(*v).unwrap_or(*v));
+            }
             Operand::Memory(m) if !param.ty.tells_shape() => match structure.length(*m) {
                 Some(length) => self.value(length),
                 None => self.memory(*m),

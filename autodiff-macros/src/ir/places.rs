@@ -3,6 +3,17 @@
 use super::*;
 
 impl Function {
+    /// What an argument that is a view is copied into at the beginning: it may be kept where the view may not.
+    pub(crate) fn owned_copy(&self, view: Value) -> Option<Value> {
+        self.body.stmts.iter().find_map(|stmt| match stmt {
+            Stmt::Call(call) if call.target.copies_view() => match call.args[..] {
+                [Arg::Operand(Operand::Value(of))] if of == view => call.result,
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
     /// The type of what stands at a place; `None` if it cannot be told.
     pub(crate) fn place_type(&self, place: &Place) -> Option<Type> {
         let mut ty = self.memory(place.memory).ty.clone();

@@ -153,6 +153,12 @@ impl Target {
         }
     }
 
+    /// Whether it copies what a view shows that is an argument.
+    pub(crate) fn copies_view(&self) -> bool {
+        let is_function = matches!(self, Target::Function(_));
+        is_function && self.has_sides() && self.last() == "taken"
+    }
+
     /// Whether it is a product of matrices, of which the left side's adjoint can be had without adding it to another one.
     pub(crate) fn is_product(&self) -> bool {
         let is_function = matches!(self, Target::Function(_));

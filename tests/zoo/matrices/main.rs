@@ -28,3 +28,4 @@ mod ndarray;
 mod ndarray_parts;
 mod ndarray_zips;
 mod own_vectors;
+mod views_without_derivative;

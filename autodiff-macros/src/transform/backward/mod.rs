@@ -191,7 +191,8 @@ impl Backward<'_> {
         let zero = if ty.is_float() {
             float(0.0)
         } else {
-            Expr::Zero(Some(self.value(value)))
+            let like = self.primal.function.owned_copy(value).unwrap_or(value);
+            Expr::Zero(Some(self.value(like)))
         };
         self.emit_like(value, ty.gradient(), zero)
     }
