@@ -98,7 +98,7 @@ mod hmm {
         sum
     }
 }
-use hmm::{Categorical, Emission, Gaussian, Hmm, Pairs, qualified, several, single};
+use hmm::{Categorical, Gaussian, Hmm, Pairs, qualified, several, single};
 
 scalars! {
     methods(a: f64, b: f64) {

@@ -1,7 +1,6 @@
 //! Matrices that functions, methods and fields of other modules give.
 
 use crate::support::slices;
-use autodiff::differentiate;
 use nalgebra::DMatrix;
 use sub::{Process, gram, process};
 
