@@ -34,6 +34,7 @@ mod patterns;
 mod prune;
 mod reading;
 mod rewriting;
+mod scalar_methods;
 mod scan;
 mod scope;
 mod second_reading;

@@ -4,6 +4,7 @@ pub(super) mod arrays_in_slices;
 pub(super) mod constructors;
 pub(super) mod copied_now;
 pub(super) mod elements;
+pub(super) mod filled_arrays;
 pub(super) mod growing;
 pub(super) mod index_writes;
 pub(super) mod kept;
