@@ -3,6 +3,18 @@
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
 
+/// At the end of a block it is one expression, whatever a statement of these tokens would be.
+macro_rules! less_one {
+    ($c:expr, $a:expr) => {
+        if $c {
+            $a
+        } else {
+            0.5
+        }
+        -1.0
+    };
+}
+
 macro_rules! sq {
     ($x:expr) => {
         $x * $x
@@ -209,6 +221,14 @@ slices! {
         changed!(q, += p[1], *= p[0] + 1.0, -= q * p[1]);
         q * counted!(a::b => c += 1) + p[0] * is_zero!(0) + p[1] * handed_on!(0)
     } at [0.7, -0.4];
+    ends_of_blocks(p) {
+        let x = { less_one!(p[0] > 0.2, p[0] * p[1]) };
+        let mut total = x;
+        for q in p {
+            total += if x > *q { less_one!(total > *q, q * x) } else { sq!(x) };
+        }
+        less_one!(total > x, total * x)
+    } at [0.7, -0.4, 1.3], [0.1, 0.15, 0.05], [0.3, 0.9, 0.6];
     of_its_own(p) {
         called(p)
     } at [0.7, -0.4, 1.3], [0.1, 0.15, 0.05], [0.3, 0.9, 0.6];

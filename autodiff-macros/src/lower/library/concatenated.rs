@@ -4,7 +4,7 @@
 use crate::ir::Float;
 use crate::lower::library::lists::{TYPES, items_of};
 use crate::lower::library::types::{Gives, Library, Shape, with_axes};
-use crate::lower::source::imported_names::{is_imported_from, is_of_matrices};
+use crate::lower::source::imported_names::is_of_ndarray;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
@@ -16,8 +16,7 @@ impl<'a> Lowerer<'a> {
         parts: &syn::Expr,
         span: Span,
     ) -> Option<Outcome> {
-        let brought = |name: &proc_macro2::Ident| is_imported_from(name, |name| name == "ndarray");
-        if !is_of_matrices(path) && !path.get_ident().is_some_and(brought) {
+        if !is_of_ndarray(path) {
             return None;
         }
         let stacked = path.segments.last()?.ident == "stack";

@@ -2,29 +2,14 @@
 //! what is noted is what they are, not what they are called. A wrong guess does not compile.
 
 use crate::ir::Target;
-use crate::lower::source::results::{Meant, called, called_method};
+use crate::lower::source::results::Meant;
 use crate::lower::types::fields::only_argument;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
     /// Notes the matrices in what a function gives that is defined in another module or file.
     pub(in crate::lower) fn declare_matrices_given(&mut self, target: &Target, ty: &Type) -> bool {
-        let found = match target {
-            Target::Function(path) | Target::Lending { path, .. } => {
-                let path: Option<syn::Path> = syn::parse2(path.stream().clone()).ok();
-                path.and_then(|path| called(&path))
-            }
-            Target::Method {
-                receiver: owner,
-                name,
-            }
-            | Target::Associated { owner, name, .. } => {
-                let owner = self.defined_name(owner);
-                owner.and_then(|owner| called_method(&owner, name))
-            }
-            _ => None,
-        };
-        let Some((meant, signature)) = found else {
+        let Some((meant, signature)) = self.called_elsewhere(target) else {
             return false;
         };
         let (syn::ReturnType::Type(_, written), Some(whole)) =

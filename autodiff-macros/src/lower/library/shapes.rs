@@ -1,6 +1,6 @@
 //! Shapes of ndarray by their names: `Ix2(2, 3)`, `Dim([2, 3])`, `IxDyn(&[2, 3])`.
 
-use crate::lower::source::other_files;
+use crate::lower::source::imported_names::is_of_ndarray;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
@@ -11,10 +11,10 @@ impl<'a> Lowerer<'a> {
         args: &[Outcome],
         span: Span,
     ) -> Option<Outcome> {
-        let last = path.path.segments.last()?.ident.to_string();
-        if other_files::is_own(&path.path) {
+        if !is_of_ndarray(&path.path) {
             return None;
         }
+        let last = path.path.segments.last()?.ident.to_string();
         match (last.as_str(), args) {
             ("Ix1", [size]) => Some(size.clone()),
             ("Ix2" | "Ix3" | "Ix4", sizes) => Some(Outcome::Tuple(sizes.to_vec())),

@@ -320,12 +320,10 @@ impl VisitMut for Expander<'_> {
             {
                 continue;
             }
+            // A call in parentheses at the end of a block is an expression, for rustc, too.
             let called = match &stmt {
                 syn::Stmt::Macro(call) if call.attrs.is_empty() => {
                     Some((&call.mac, call.semi_token))
-                }
-                syn::Stmt::Expr(syn::Expr::Macro(call), semi) if call.attrs.is_empty() => {
-                    Some((&call.mac, *semi))
                 }
                 _ => None,
             };

@@ -94,3 +94,9 @@ pub(in crate::lower) fn is_imported_from(name: &Ident, is_crate: impl Fn(&str) -
         source.imports_in_sight(at).any(brings)
     })
 }
+
+/// Whether a path leads into ndarray: it begins there, or an import that can be seen brings its name in.
+pub(in crate::lower) fn is_of_ndarray(path: &syn::Path) -> bool {
+    let brought = |name: &Ident| is_imported_from(name, |name| name == "ndarray");
+    is_of_matrices(path) || path.get_ident().is_some_and(brought)
+}

@@ -74,24 +74,29 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// What the argument at a position, which is a function, is handed by what another file defines.
-    fn handed_elsewhere(&mut self, target: &Target, position: usize) -> Vec<Option<Type>> {
-        let found = match target {
-            Target::Function(path) => {
-                let path: Option<syn::Path> = syn::parse2(path.stream().clone()).ok();
-                path.and_then(|path| called(&path))
+    /// The definition in another module or file of what is called, and what the types in it mean.
+    pub(in crate::lower) fn called_elsewhere(
+        &mut self,
+        target: &Target,
+    ) -> Option<(Meant, syn::Signature)> {
+        match target {
+            Target::Function(path) | Target::Lending { path, .. } => {
+                called(&syn::parse2(path.stream().clone()).ok()?)
             }
             Target::Method {
                 receiver: owner,
                 name,
             }
             | Target::Associated { owner, name, .. } => {
-                let owner = self.defined_name(owner);
-                owner.and_then(|owner| called_method(&owner, name))
+                called_method(&self.defined_name(owner)?, name)
             }
             _ => None,
-        };
-        let Some((meant, signature)) = found else {
+        }
+    }
+
+    /// What the argument at a position, which is a function, is handed by what another file defines.
+    fn handed_elsewhere(&mut self, target: &Target, position: usize) -> Vec<Option<Type>> {
+        let Some((meant, signature)) = self.called_elsewhere(target) else {
             return Vec::new();
         };
         let Some(syn::FnArg::Typed(input)) = signature.inputs.iter().nth(position) else {
