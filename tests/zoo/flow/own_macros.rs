@@ -21,6 +21,12 @@ macro_rules! sq {
     };
 }
 
+macro_rules! doubled {
+    ($n:expr) => {
+        $n * 2
+    };
+}
+
 macro_rules! sum_of {
     () => { 0.0 };
     ($first:expr $(, $rest:expr)* $(,)?) => {
@@ -221,13 +227,20 @@ slices! {
         changed!(q, += p[1], *= p[0] + 1.0, -= q * p[1]);
         q * counted!(a::b => c += 1) + p[0] * is_zero!(0) + p[1] * handed_on!(0)
     } at [0.7, -0.4];
+    lengths(p) {
+        let mut w = [p[0]; doubled!(1 + 2)];
+        for i in 0..doubled!(w.len() - 5) {
+            w[i] *= p[1] + i as f64;
+        }
+        w.iter().sum::<f64>() * w.len() as f64
+    } at [0.7, -0.4], [0.1, 0.15];
     ends_of_blocks(p) {
         let x = { less_one!(p[0] > 0.2, p[0] * p[1]) };
         let mut total = x;
         for q in p {
             total += if x > *q { less_one!(total > *q, q * x) } else { sq!(x) };
         }
-        less_one!(total > x, total * x)
+        less_one!(total > x, total * x) + sq!(total - x) * -sq!(p[1] - x) / (1.0 + sq!(x + 0.5))
     } at [0.7, -0.4, 1.3], [0.1, 0.15, 0.05], [0.3, 0.9, 0.6];
     of_its_own(p) {
         called(p)

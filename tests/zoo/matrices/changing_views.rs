@@ -124,6 +124,11 @@ fn run<S: Step>(of: &S, state: &mut Array2<f64>) {
 fn inactive_at_first(x: f64) -> f64 {
     let mut table = Array2::from_elem((2, 3), 0.5);
     smooth(table.row_mut(1), 0.5);
+    let third = table.column_mut(2);
+    smooth(third, 0.25);
+    for row in table.rows_mut() {
+        smooth(row, 0.75);
+    }
     let mut row = table.row_mut(0);
     row[0] = x;
     smooth(row.view_mut(), 0.5);
