@@ -239,11 +239,21 @@ impl Finder<'_> {
     /// or iterations only.
     fn aggregates(&mut self, block: &Block, used: &[Value]) {
         for value in used {
-            let is_float = self.function.value(*value).ty.is_float();
-            if self.activity.value(*value)
-                && !is_float
-                && self.structure.block_of(*value) != block.id
+            let ty = &self.function.value(*value).ty;
+            if !self.activity.value(*value)
+                || ty.is_float()
+                || self.structure.block_of(*value) == block.id
             {
+                continue;
+            }
+            let is_list = ty.contains(&|ty| matches!(ty, Type::Vec(_)));
+            if is_list && !ty.contains(&|ty| matches!(ty, Type::Unknown | Type::Var(_))) {
+                self.at_value(
+                    *value,
+                    "this list is used inside a branch or a loop only",
+                    "make it there, as in `match rows.first() { Some(row) => row.clone(), None => … }`",
+                );
+            } else {
                 self.handed_on(
                     *value,
                     "this value is used inside a branch or a loop, but it is not known to be a float",

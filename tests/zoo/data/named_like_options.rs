@@ -1,4 +1,4 @@
-//! Enums of ours that are called `Option` and `Result`, beside those of `std`.
+//! Types of ours that are called `Option`, `Result` and `String`, beside those of `std`.
 
 use crate::support::slices;
 
@@ -108,4 +108,52 @@ slices! {
         of_std::product(Option::Some(p[0]), Some(p[1]))
             + of_std::product(Option::None, core::option::Option::Some(p[1])) * p[0]
     } at [0.4, 0.7];
+}
+
+/// A field of a type that is called like that of strings, and has a method of theirs.
+mod strings {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct String {
+        mass: f64,
+        tension: f64,
+    }
+
+    #[derive(Differentiable, Clone)]
+    struct Violin {
+        open: String,
+        played: f64,
+    }
+
+    #[differentiate]
+    impl String {
+        fn len(&self) -> f64 {
+            (self.tension / self.mass).sqrt()
+        }
+
+        fn find(&self, at: f64) -> f64 {
+            self.tension * at - self.mass
+        }
+    }
+
+    #[differentiate]
+    fn sounds(p: &[f64]) -> f64 {
+        let violin = Violin {
+            open: String {
+                mass: 1.0 + p[0] * p[0],
+                tension: p[1].exp(),
+            },
+            played: p[0],
+        };
+        let mut total = violin.open.len() * violin.played;
+        for &x in p {
+            if x < total {
+                total += violin.open.find(x) * violin.open.clone().len();
+            }
+        }
+        total
+    }
+
+    crate::support::whole_functions! { sounds => [0.4, 0.7], [-0.9, 0.2] }
 }
