@@ -139,3 +139,52 @@ slices! {
         change * x[0] + s.k
     } at [1.5, -0.75], [-0.5, 0.25];
 }
+
+/// References to references, which are taken as one.
+mod lent_twice {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone)]
+    struct Held {
+        k: f64,
+        v: Vec<f64>,
+    }
+
+    #[differentiate]
+    fn read(x: f64, held: &Held, list: &[f64]) -> f64 {
+        held.k * x + held.v[0] * list[1]
+    }
+
+    #[differentiate]
+    fn scale(held: &mut Held, list: &mut [f64]) {
+        held.v[1] *= list[0];
+        list[0] += held.k;
+    }
+
+    #[differentiate]
+    fn changed(held: &mut Held, list: &mut [f64], x: f64) -> f64 {
+        let mut total = 0.0;
+        for i in 0..2 {
+            held.v[1] += read(held.k, &held, &list);
+            if total < x {
+                scale(&mut *held, list);
+                total += read(x, &held, &&list[i..]);
+            }
+        }
+        total * held.v[1]
+    }
+
+    #[differentiate]
+    fn whole(p: &[f64]) -> f64 {
+        let (mut held, mut list) = (
+            Held {
+                k: p[0],
+                v: p.to_vec(),
+            },
+            vec![p[1], 0.5, p[0]],
+        );
+        changed(&mut held, &mut list, p[1]) + held.v[1] * list[0] + read(p[0], &&held, &list)
+    }
+
+    crate::support::whole_functions! { whole => [1.5, -0.75], [-0.5, 0.25], [0.4, 0.7] }
+}

@@ -21,8 +21,10 @@ impl<'a> Lowerer<'a> {
         match outcome {
             Outcome::Ref(inner, mutable) => {
                 let inner = self.shown_by_variable(&inner).map_or(inner, Box::new);
-                if let Outcome::Ref(..) = *inner {
-                    return self.argument(*inner, written, span);
+                // What is reached through a shared reference is not changed, whatever is behind.
+                if let Outcome::Ref(behind, changes) = *inner {
+                    let inner = Outcome::Ref(behind, changes && mutable);
+                    return self.argument(inner, written, span);
                 }
                 if let Outcome::Map(map) = &*inner
                     && let (Some(whole), false) = (&map.whole, mutable)
