@@ -14,6 +14,8 @@ pub(crate) struct Problem {
     pub(crate) variable: Option<String>,
 }
 
+const ANNOTATE: &str = "annotate the `let` that binds it";
+
 struct Finder<'a> {
     function: &'a Function,
     structure: &'a Structure<'a>,
@@ -50,12 +52,12 @@ impl Finder<'_> {
     }
 
     /// A value that a branch or a loop hands on and that is no number.
-    fn handed_on(&mut self, value: Value, what: &str) {
+    fn handed_on(&mut self, value: Value, what: &str, hint: &'static str) {
         let info = self.function.value(value);
         self.found.push(Problem {
             span: info.span,
             what: what.into(),
-            hint: "annotate the `let` that binds it",
+            hint,
             variable: info.name.as_ref().map(|name| name.text.clone()),
         });
     }
@@ -247,18 +249,18 @@ impl Finder<'_> {
                 continue;
             }
             let is_list = ty.contains(&|ty| matches!(ty, Type::Vec(_)));
-            if is_list && !ty.contains(&|ty| matches!(ty, Type::Unknown | Type::Var(_))) {
-                self.at_value(
-                    *value,
+            let is_known = !ty.contains(&|ty| matches!(ty, Type::Unknown | Type::Var(_)));
+            let (what, hint) = match is_list && is_known {
+                true => (
                     "this list is used inside a branch or a loop only",
                     "make it there, as in `match rows.first() { Some(row) => row.clone(), None => … }`",
-                );
-            } else {
-                self.handed_on(
-                    *value,
+                ),
+                false => (
                     "this value is used inside a branch or a loop, but it is not known to be a float",
-                );
-            }
+                    ANNOTATE,
+                ),
+            };
+            self.handed_on(*value, what, hint);
         }
     }
 
@@ -268,6 +270,7 @@ impl Finder<'_> {
                 self.handed_on(
                     c.inside,
                     "a loop changes this variable, but it is not known to be a float",
+                    ANNOTATE,
                 );
             }
         }
