@@ -73,7 +73,7 @@ pub(crate) enum Arg {
     Operand(Operand),
     Ref(Place),
     RefMut(Place),
-    /// A reference to a struct that holds references: as many of the arguments behind it as it has fields
+    /// A reference to a struct that holds references: as many of the arguments behind it as it has parts
     /// are what it is made of.
     Struct(Box<Borrower>),
     /// A function; that many of the arguments behind it are what it captures.
@@ -92,9 +92,48 @@ pub(crate) struct Borrower {
     pub(crate) name: String,
     pub(crate) path: Tokens,
     pub(crate) ty: Type,
-    /// The names of its fields, and whether each is a reference.
-    pub(crate) fields: Vec<(String, bool)>,
+    /// Its fields by their names.
+    pub(crate) fields: Vec<(String, Held)>,
     pub(crate) span: Span,
+}
+
+/// What a field of such a struct holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Held {
+    /// A value of its own: one part.
+    Own,
+    /// A reference: one part.
+    Lent,
+    /// Another such struct, which the field may refer to: as many parts as that has.
+    Borrower { of: Box<Borrower>, lent: bool },
+}
+
+impl Borrower {
+    /// Calls `f` for its type and those of the structs in it.
+    pub(crate) fn each_type(&mut self, f: &mut dyn FnMut(&mut Type)) {
+        f(&mut self.ty);
+        for (_, held) in &mut self.fields {
+            if let Held::Borrower { of, .. } = held {
+                of.each_type(f);
+            }
+        }
+    }
+
+    /// The names that lead to each of its parts, in their order.
+    pub(crate) fn parts(&self) -> Vec<Vec<&str>> {
+        let mut parts = Vec::new();
+        for (name, held) in &self.fields {
+            let within = match held {
+                Held::Own | Held::Lent => vec![Vec::new()],
+                Held::Borrower { of, .. } => of.parts(),
+            };
+            parts.extend(within.into_iter().map(|mut part| {
+                part.insert(0, name);
+                part
+            }));
+        }
+        parts
+    }
 }
 
 /// A function that is passed to a function.

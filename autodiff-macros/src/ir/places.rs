@@ -121,8 +121,8 @@ impl Function {
                 Arg::Ref(place) => reference(place, false),
                 Arg::RefMut(place) => reference(place, true),
                 Arg::Struct(borrower) => {
-                    let fields = borrower.fields.len();
-                    rest.by_ref().take(fields).for_each(drop);
+                    let parts = borrower.parts().len();
+                    rest.by_ref().take(parts).for_each(drop);
                     Type::Ref(Box::new(borrower.ty.clone()), false)
                 }
                 Arg::Function {

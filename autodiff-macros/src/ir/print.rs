@@ -378,7 +378,7 @@ impl Function {
             Arg::Operand(o) => self.operand(o),
             Arg::Ref(p) => format!("&{}", self.p(p)),
             Arg::RefMut(p) => format!("&mut {}", self.p(p)),
-            Arg::Struct(borrower) => format!("{} of {}", borrower.name, borrower.fields.len()),
+            Arg::Struct(borrower) => format!("{} of {}", borrower.name, borrower.parts().len()),
             Arg::Function {
                 passed, captures, ..
             } => format!("{passed:?} of {captures}"),

@@ -53,6 +53,7 @@ impl<'a> Lowerer<'a> {
         if let Some(no) = self.booleans[0] {
             flags::unite(&mut self.function, &mut self.ends, no);
         }
+        self.check_lent_items();
         prune::prune(&mut self.function);
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());
@@ -122,7 +123,7 @@ impl<'a> Lowerer<'a> {
                     call.target = call.target.map(|ty| self.infer.resolve(ty));
                     for arg in &mut call.args {
                         if let Arg::Struct(borrower) = arg {
-                            borrower.ty = self.infer.resolve(&borrower.ty);
+                            borrower.each_type(&mut |ty| *ty = self.infer.resolve(ty));
                         }
                     }
                     self.settle_lending(call);

@@ -10,7 +10,7 @@ use super::options::failures::Fault;
 use super::options::opened::Optional;
 use super::orders::orderings::Order;
 use super::scope::Slot;
-use super::structs::borrowers::Borrowing;
+use super::structs::borrowing::Borrowing;
 use super::*;
 use crate::ir::{Expr, Init, Memory, Place};
 use std::rc::Rc;
@@ -136,7 +136,9 @@ impl<'a> Lowerer<'a> {
     pub(super) fn read(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {
             Outcome::Slot(_) => Outcome::Value(self.value(outcome, span)),
-            Outcome::Place(ref place) if self.is_lent_item(place) => outcome.reference(false),
+            Outcome::Place(place) if self.is_lent_item(&place) => {
+                Outcome::Place(self.copied_out(place)).reference(false)
+            }
             Outcome::Place(ref place) if let Some(f) = self.function_at(place, span) => {
                 Outcome::Callable(f)
             }

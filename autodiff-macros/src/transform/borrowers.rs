@@ -45,8 +45,8 @@ fn arguments(function: &mut Function, call: &mut Call, stmts: &mut Vec<Stmt>) {
 
 /// What such a struct is made of: the arguments behind it.
 pub(super) fn places(borrower: &Borrower, rest: &mut dyn Iterator<Item = Arg>) -> Vec<Place> {
-    let fields = rest.take(borrower.fields.len());
-    let places = fields.filter_map(|arg| match arg {
+    let parts = rest.take(borrower.parts().len());
+    let places = parts.filter_map(|arg| match arg {
         Arg::Ref(place) => Some(place),
         _ => None,
     });

@@ -53,19 +53,7 @@ impl Printer<'_> {
                 let matrix = self.borrowed(place);
                 quote!(::autodiff::library::linear::seen_elements(#matrix))
             }
-            Init::Borrower(borrower, places) => {
-                let path = borrower.path.stream();
-                let fields = borrower.fields.iter().zip(places);
-                let fields = fields.map(|((name, lent), place)| {
-                    let name = types::member(name);
-                    let field = match lent {
-                        true => self.borrowed(place),
-                        false => self.cloned(place),
-                    };
-                    quote!(#name: #field)
-                });
-                quote!(#path { #(#fields),* })
-            }
+            Init::Borrower(borrower, places) => self.borrower(borrower, &mut places.iter()),
             Init::Inside { of, .. } => {
                 let of = self.owned(*of).tokens();
                 quote!(::autodiff::inside(#of))
@@ -89,6 +77,28 @@ impl Printer<'_> {
                 types::zero_like(&ty, &zero, &receiver, &self.borrowed(place))
             }
         }
+    }
+
+    /// A struct that holds references, made of these places.
+    fn borrower(
+        &self,
+        borrower: &Borrower,
+        places: &mut dyn Iterator<Item = &Place>,
+    ) -> TokenStream {
+        let path = borrower.path.stream();
+        let fields = borrower.fields.iter().filter_map(|(name, held)| {
+            let field = match held {
+                Held::Own => self.cloned(places.next()?),
+                Held::Lent => self.borrowed(places.next()?),
+                Held::Borrower { of, lent } => {
+                    let inner = self.borrower(of, places);
+                    if *lent { quote!(&#inner) } else { inner }
+                }
+            };
+            let name = types::member(name);
+            Some(quote!(#name: #field))
+        });
+        quote!(#path { #(#fields),* })
     }
 
     /// A zero as an item of this type of gradient.

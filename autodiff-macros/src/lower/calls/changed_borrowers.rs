@@ -3,7 +3,7 @@
 
 use crate::ir::{Passing, Tokens};
 use crate::lower::calls::lender::Lender;
-use crate::lower::calls::lenders::changing_method;
+use crate::lower::calls::lenders::method_taking;
 use crate::lower::messages as m;
 use crate::lower::types::fields;
 use crate::lower::*;
@@ -32,37 +32,47 @@ impl<'a> Lowerer<'a> {
         let Changing::ByBody {
             lender,
             gives_receiver,
-        } = changing_method(owner, name)?
+        } = method_taking(Passing::RefMut, owner, name)?
         else {
             return Some(self.error(span, m::BORROWER_CHANGED));
         };
         let owner = types::tokens_of(&path);
-        let of_receiver = std::slice::from_ref(receiver);
-        let Some((lender, owner)) = self.told_by_arguments(&lender, owner, of_receiver) else {
-            return Some(self.error(span, m::UNTOLD_BLOCK));
-        };
-        let closure = match self.read_at(&lender, owner, Some(name), span) {
-            Ok(function) => self.body_of(&function),
-            Err(Some(message)) => return Some(self.error(span, message)),
-            Err(None) => None,
-        };
-        let Some(closure) = closure else {
-            return Some(self.error(span, m::BORROWER_CHANGED));
-        };
-        let mut scope = Scope::default();
-        scope.bind("self", borrower.clone().reference(true));
-        let body = Callable::Closure(Box::new(closure), scope);
-        let args = args.to_vec();
-        let given = self.within_body(|l| l.apply(&body, args, span));
+        let lent = borrower.clone().reference(true);
+        let given = self.body_with_borrower(&lender, (owner, name), lent, args.to_vec(), span);
         Some(match given {
             Outcome::Unit if gives_receiver => borrower.clone(),
             given => given,
         })
     }
-}
 
-impl<'a> Lowerer<'a> {
-    /// `table.scaled(2.0)`, where the method takes such a struct by value: what it makes of it is another one.
+    /// The body of a method of the type at a path, with this struct for its receiver.
+    fn body_with_borrower(
+        &mut self,
+        method: &Lender,
+        (owner, name): (Tokens, &str),
+        receiver: Outcome,
+        args: Vec<Outcome>,
+        span: Span,
+    ) -> Outcome {
+        let of_receiver = std::slice::from_ref(&receiver);
+        let Some((method, owner)) = self.told_by_arguments(method, owner, of_receiver) else {
+            return self.error(span, m::UNTOLD_BLOCK);
+        };
+        let closure = match self.read_at(&method, owner, Some(name), span) {
+            Ok(function) => self.body_of(&function),
+            Err(Some(message)) => return self.error(span, message),
+            Err(None) => None,
+        };
+        let Some(closure) = closure else {
+            return self.error(span, m::BORROWER_CHANGED);
+        };
+        let mut scope = Scope::default();
+        scope.bind("self", receiver);
+        let body = Callable::Closure(Box::new(closure), scope);
+        self.within_body(|l| l.apply(&body, args, span))
+    }
+
+    /// `table.scaled(2.0)`, where the method takes such a struct by value: what it makes of it may be another one.
     pub(in crate::lower) fn taken_borrower(
         &mut self,
         receiver: &Outcome,
@@ -71,20 +81,26 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let ty = self.type_of(receiver);
-        let lender = self.lending_method(&ty, name);
-        let (Some((of, _)), Some(lender), Some(owner)) =
-            (receiver.as_borrower(), lender, self.path_of(&ty))
-        else {
+        let (Some((of, _)), Some(owner)) = (receiver.as_borrower(), self.path_of(&ty)) else {
             return self.error(span, m::BORROWER_BY_VALUE);
         };
         // It may be `Copy`, and used once more.
         let taken = Outcome::Borrower(Rc::new(self.another_borrower(&of)));
-        let args = std::iter::once(taken).chain(args).collect();
-        self.lent_by_lender(&lender, owner, Some(name), args, span)
+        if let Some(lender) = self.lending_method(&ty, name) {
+            let args = std::iter::once(taken).chain(args).collect();
+            return self.lent_by_lender(&lender, owner, Some(name), args, span);
+        }
+        let method = self.given_name(&ty);
+        match method.and_then(|ty| method_taking(Passing::Value, &ty, name)) {
+            Some(Changing::ByBody { lender, .. }) => {
+                self.body_with_borrower(&lender, (owner, name), taken, args, span)
+            }
+            _ => self.error(span, m::BORROWER_BY_VALUE),
+        }
     }
 }
 
-/// A method that changes a struct.
+/// A method that changes or takes a struct.
 pub(in crate::lower) enum Changing {
     /// Its body can stand for it.
     ByBody {
@@ -98,12 +114,13 @@ pub(in crate::lower) enum Changing {
 
 /// Whether a method of a type that holds references changes its receiver.
 pub(in crate::lower) fn is_changing(owner: &syn::Ident, name: &str) -> bool {
-    changing_method(owner, name).is_some()
+    method_taking(Passing::RefMut, owner, name).is_some()
 }
 
-/// Whether a function of a block changes a struct that holds references, so that callers read it as its body.
+/// Whether a function of a block changes or takes a struct that holds references, so that callers read it as its body.
 pub(crate) fn changes_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
-    let changes = sig.receiver().and_then(passing) == Some(Passing::RefMut);
+    let passing = sig.receiver().and_then(passing);
+    let changes = passing.is_some_and(|passing| passing != Passing::Ref);
     changes && holds_references(&types::tokens_of(owner))
 }
 

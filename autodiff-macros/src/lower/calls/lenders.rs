@@ -119,6 +119,11 @@ pub(in crate::lower) fn may_fail(output: &syn::ReturnType) -> bool {
     }
 }
 
+/// Whether what a function gives is a `Result`.
+pub(in crate::lower) fn gives_result(output: &syn::ReturnType) -> bool {
+    matches!(output, syn::ReturnType::Type(_, ty) if options::results::is_result(ty))
+}
+
 /// What a function makes, where it may fail to.
 fn made_inside(output: &syn::Type) -> &syn::Type {
     let is_fallible =
@@ -191,14 +196,17 @@ pub(in crate::lower) fn function_of_type(
     Some((block, lender))
 }
 
-/// The method of this name of a type that holds references, if it changes its receiver.
-pub(in crate::lower) fn changing_method(owner: &Ident, name: &str) -> Option<Changing> {
+/// The method of this name of a type that holds references, if it takes its receiver in this way.
+pub(in crate::lower) fn method_taking(
+    receiver: crate::ir::Passing,
+    owner: &Ident,
+    name: &str,
+) -> Option<Changing> {
     let mut methods = source::methods_defined::methods(owner, name);
     let (block, function) = methods.pop()?;
-    let changes = |method: &syn::ImplItemFn| {
-        (method.sig.receiver()).and_then(passing) == Some(crate::ir::Passing::RefMut)
-    };
-    if !changes(&function) && methods.iter().all(|(_, other)| !changes(other)) {
+    let takes =
+        |method: &syn::ImplItemFn| (method.sig.receiver()).and_then(passing) == Some(receiver);
+    if !takes(&function) && methods.iter().all(|(_, other)| !takes(other)) {
         return None;
     }
     let generics = function.sig.generics.params.iter();

@@ -9,6 +9,7 @@ pub(super) mod generic_methods;
 pub(super) mod lender;
 pub(super) mod lenders;
 pub(super) mod lending;
+mod lent_by;
 mod lent_elsewhere;
 pub(super) mod lent_shared;
 pub(super) mod methods_of_floats;

@@ -4,6 +4,7 @@
 
 use crate::ir::{Init, Place, Projection};
 use crate::lower::closures::function_tables;
+use crate::lower::memory::lent_items::CopiedOut;
 use crate::lower::messages as m;
 use crate::lower::*;
 
@@ -15,6 +16,7 @@ type Path = Vec<usize>;
 pub(in crate::lower) struct Lists {
     lent_items: Vec<(Memory, Path)>,
     pub(in crate::lower) tables: Vec<function_tables::Table>,
+    pub(in crate::lower) copied_out: Vec<CopiedOut>,
 }
 
 /// The references in the items of a list.

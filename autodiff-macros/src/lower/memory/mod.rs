@@ -9,6 +9,7 @@ pub(super) mod growing;
 pub(super) mod index_writes;
 pub(super) mod kept;
 pub(super) mod lengths;
+pub(super) mod lent_items;
 pub(super) mod lent_rows;
 pub(super) mod lists_of_references;
 pub(super) mod memory_methods;

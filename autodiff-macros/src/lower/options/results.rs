@@ -138,12 +138,21 @@ impl<'a> Lowerer<'a> {
         converts: bool,
         span: Span,
     ) -> Outcome {
-        if !self.returns_result() {
+        let in_body = self.inlined.bodies > 0;
+        if !self.returns_result() && !in_body {
             return self.error(span, m::OWN_RESULT);
         }
         let Some(captures) = self.captures(error) else {
             return Outcome::Poison;
         };
+        if !self.returns_result() {
+            // Nobody here can look at the error of a function that is read as its body.
+            return Optional {
+                fault: Some(Fault::Own),
+                ..optional
+            }
+            .outcome();
+        }
         let mut tokens = self.cloning_what_it_takes(error);
         if call {
             tokens = Tokens::new(quote_call(&tokens));
@@ -153,7 +162,7 @@ impl<'a> Lowerer<'a> {
             memory,
             from: None,
             error: Some(tokens),
-            converts,
+            converts: converts || in_body,
             captures,
         };
         let missing = self.not(optional.there, span);

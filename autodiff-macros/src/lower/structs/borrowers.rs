@@ -3,87 +3,14 @@
 //! Such a struct is no value of its own. It stands for the places that it lends and for copies of what it
 //! holds itself, and is made anew for each call that takes it.
 
-use crate::ir::{Arg, Borrower, Init, Passing, Place, Projection, Target};
-use crate::lower::closures::Callable;
+use crate::ir::{Arg, Borrower, Held, Init, Passing, Place, Projection, Target};
 use crate::lower::closures::function_fields;
 use crate::lower::memory::moving::Moving;
 use crate::lower::messages as m;
+use crate::lower::structs::borrowing::Borrowing;
 use crate::lower::types::fields;
 use crate::lower::*;
 use std::rc::Rc;
-
-/// Such a struct, and the places of its fields.
-#[derive(Clone)]
-pub(in crate::lower) struct Borrowing {
-    pub(in crate::lower) whole: Borrower,
-    places: Vec<Place>,
-    /// The fields that may come to refer to something else.
-    moving: Vec<(String, Rc<Moving>)>,
-    /// The fields that are functions.
-    functions: Vec<(String, Rc<Callable>)>,
-    /// Whether a variable stands for it: then another one is another struct.
-    is_bound: bool,
-}
-
-impl Borrowing {
-    /// What stands behind a dot.
-    fn field(&self, name: &str) -> Option<Outcome> {
-        let mut functions = self.functions.iter();
-        if let Some((_, function)) = functions.find(|(field, _)| field == name) {
-            return Some(Outcome::Callable(function.clone()));
-        }
-        if let Some(moving) = self.moving(name) {
-            return Some(Outcome::Moving(moving.clone()));
-        }
-        let at = self
-            .whole
-            .fields
-            .iter()
-            .position(|(field, _)| field == name)?;
-        let place = Outcome::Place(self.places.get(at)?.clone());
-        Some(match self.whole.fields[at].1 {
-            true => place.reference(false),
-            false => place,
-        })
-    }
-
-    /// The field of this name, if it is a reference that may come to refer to something else.
-    pub(in crate::lower) fn moving(&self, name: &str) -> Option<&Rc<Moving>> {
-        let mut moving = self.moving.iter();
-        moving
-            .find(|(field, _)| field == name)
-            .map(|(_, moving)| moving)
-    }
-
-    /// Whether one of its fields may come to refer to something else.
-    pub(in crate::lower) fn moves(&self) -> bool {
-        !self.moving.is_empty()
-    }
-
-    /// All that stands behind dots, by its names.
-    pub(in crate::lower) fn all_fields(&self) -> impl Iterator<Item = (String, Outcome)> {
-        let names = self.whole.fields.iter().map(|(name, _)| name);
-        let names = names.chain(self.functions.iter().map(|(name, _)| name));
-        names.filter_map(|name| Some((name.clone(), self.field(name)?)))
-    }
-
-    /// The fields that are no functions: their names, whether they are references, and their places.
-    pub(in crate::lower) fn parts_mut(&mut self) -> impl Iterator<Item = (&str, bool, &mut Place)> {
-        let fields = self.whole.fields.iter().zip(&mut self.places);
-        fields.map(|((name, lent), place)| (name.as_str(), *lent, place))
-    }
-
-    /// The places of what it has of its own.
-    pub(in crate::lower) fn own_places(&self) -> impl Iterator<Item = &Place> {
-        let fields = self.whole.fields.iter().zip(&self.places);
-        fields.filter_map(|((_, lent), place)| (!lent).then_some(place))
-    }
-
-    /// Whether some of its fields are functions, so that it cannot leave the function that makes it.
-    pub(in crate::lower) fn holds_functions(&self) -> bool {
-        !self.functions.is_empty()
-    }
-}
 
 /// Whether a function that the file shows takes a value of a type parameter at this position, and calls itself: what a
 /// function records of calls of itself is written in terms of its arguments.
@@ -118,9 +45,10 @@ pub(in crate::lower) fn calls_itself_with(target: &Target, position: usize) -> b
     }
 }
 
-/// Whether one of these fields is a reference.
+/// Whether one of these fields is a reference, or a struct that holds such.
 pub(in crate::lower) fn lends(fields: &[(String, Outcome, Span)]) -> bool {
-    (fields.iter()).any(|(_, field, _)| matches!(field, Outcome::Ref(_, false)))
+    let lends = |field: &Outcome| matches!(field, Outcome::Ref(_, false) | Outcome::Borrower(_));
+    fields.iter().any(|(_, field, _)| lends(field))
 }
 
 impl<'a> Lowerer<'a> {
@@ -133,17 +61,25 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let (mut named, mut places) = (Vec::new(), Vec::new());
-        let (mut functions, mut moving) = (Vec::new(), Vec::new());
+        let (mut inner, mut moving) = (Vec::new(), Vec::new());
         for (name, field, span) in fields {
             let (lent, place) = match field {
                 Outcome::Poison | Outcome::Never => return field,
                 field if let Some((function, _)) = field.as_callable() => {
-                    functions.push((name, function));
+                    inner.push((name, Outcome::Callable(function)));
                     continue;
                 }
-                Outcome::Ref(inner, false) => {
-                    let inner = inner.dereferenced();
-                    if let Outcome::Iter(_) | Outcome::Borrower(_) = inner {
+                field if let Some((struct_inside, lent)) = field.as_borrower() => {
+                    // What it refers to would be a variable in two structs.
+                    if struct_inside.moves() {
+                        return self.error(span, m::REFERENCE_FIELD);
+                    }
+                    inner.push((name, self.borrower_inside(&struct_inside, lent)));
+                    continue;
+                }
+                Outcome::Ref(lent, false) => {
+                    let inner = lent.dereferenced();
+                    if let Outcome::Iter(_) = inner {
                         return self.error(span, m::REFERENCE_FIELD);
                     }
                     // What is lent does not change as long as it is.
@@ -153,7 +89,7 @@ impl<'a> Lowerer<'a> {
                     };
                     (true, self.place_of(inner, span))
                 }
-                Outcome::Ref(..) | Outcome::Iter(_) | Outcome::Borrower(_) => {
+                Outcome::Ref(..) | Outcome::Iter(_) => {
                     return self.error(span, m::REFERENCE_FIELD);
                 }
                 field => {
@@ -184,7 +120,7 @@ impl<'a> Lowerer<'a> {
                 true => {}
                 false => self.keep_own(&place),
             }
-            named.push((name, lent));
+            named.push((name, if lent { Held::Lent } else { Held::Own }));
             places.push(place);
         }
         let last = path
@@ -202,7 +138,7 @@ impl<'a> Lowerer<'a> {
             whole,
             places,
             moving,
-            functions,
+            inner,
             is_bound: false,
         }))
     }
@@ -299,7 +235,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn another_borrower(&mut self, of: &Borrowing) -> Borrowing {
         let span = of.whole.span;
         let mut another = of.clone();
-        for ((name, lent), place) in of.whole.fields.iter().zip(&mut another.places) {
+        for (name, lent, place) in another.parts_mut() {
             if !lent {
                 let ty = self.place_type(place);
                 let value = self.value(Outcome::Place(place.clone()), span);
@@ -309,7 +245,21 @@ impl<'a> Lowerer<'a> {
             }
         }
         another.moving = self.references_of(of);
+        for (_, inner) in &mut another.inner {
+            if let Outcome::Borrower(of) = inner {
+                *inner = Outcome::Borrower(Rc::new(self.another_borrower(of)));
+            }
+        }
         another
+    }
+
+    /// Such a struct as the field of another one, itself or lent.
+    fn borrower_inside(&mut self, of: &Rc<Borrowing>, lent: bool) -> Outcome {
+        if lent {
+            return Outcome::Borrower(of.clone()).reference(false);
+        }
+        let name = of.whole.name.clone();
+        self.borrower_named(of, &name)
     }
 
     /// `Path { name: value, ..rest }` of such a struct.
@@ -359,16 +309,32 @@ impl<'a> Lowerer<'a> {
 
     /// What hands such a struct to a call: itself, and the places that it is made of.
     pub(in crate::lower) fn borrower_argument(&mut self, of: &Borrowing) -> (Vec<Arg>, Type) {
-        let head = Arg::Struct(Box::new(of.whole.clone()));
-        let mut places = of.places.clone();
+        let (whole, places) = self.made_of(of);
+        let head = Arg::Struct(Box::new(whole));
+        let places = places.into_iter().map(Arg::Ref);
+        let ty = Type::Ref(Box::new(of.whole.ty.clone()), false);
+        (std::iter::once(head).chain(places).collect(), ty)
+    }
+
+    /// Such a struct with those in it, and the places that all of them are made of now.
+    fn made_of(&mut self, of: &Borrowing) -> (Borrower, Vec<Place>) {
+        let (mut whole, mut places) = (of.whole.clone(), of.places.clone());
         for (at, (name, _)) in of.whole.fields.iter().enumerate() {
             if let Some(place) = of.moving(name).and_then(|moving| self.referred_to(moving)) {
                 places[at] = place;
             }
         }
-        let places = places.into_iter().map(Arg::Ref);
-        let ty = Type::Ref(Box::new(of.whole.ty.clone()), false);
-        (std::iter::once(head).chain(places).collect(), ty)
+        for (name, inner) in &of.inner {
+            if let Some((inner, lent)) = inner.as_borrower() {
+                let (of, parts) = self.made_of(&inner);
+                let of = Box::new(of);
+                whole
+                    .fields
+                    .push((name.clone(), Held::Borrower { of, lent }));
+                places.extend(parts);
+            }
+        }
+        (whole, places)
     }
 
     /// Whether a method surely takes such a struct by value.

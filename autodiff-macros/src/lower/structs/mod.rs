@@ -6,6 +6,7 @@
 mod any_lifetime;
 pub(super) mod borrowers;
 pub(super) mod borrowers_merged;
+pub(super) mod borrowing;
 pub(super) mod conversions;
 pub(super) mod trait_objects;
 pub(super) mod variants;

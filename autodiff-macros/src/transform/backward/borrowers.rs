@@ -28,13 +28,16 @@ impl Backward<'_> {
             memory: adjoint,
             init: Init::ZeroLike(place.clone()),
         });
-        for ((name, _), place) in borrower.fields.iter().zip(&lent) {
+        for (part, place) in borrower.parts().into_iter().zip(&lent) {
             let ty = self.primal.function.place_type(place);
             let carries = ty.is_some_and(|ty| ty.carries_gradient());
             if carries && self.primal.activity.memory(place.memory) {
                 let original = self.primal.originals.get(&place.memory).unwrap_or(place);
                 let to = self.shadow_place(&original.clone());
-                let from = Place::whole(adjoint).then(Projection::Member(name.clone()));
+                let names = part.into_iter().map(String::from);
+                let from = names.fold(Place::whole(adjoint), |of, name| {
+                    of.then(Projection::Member(name))
+                });
                 later.push(Stmt::Accumulate { to, from });
             }
         }

@@ -1,0 +1,90 @@
+//! A struct that holds references, as it stands in the function that makes it.
+
+use crate::ir::{Borrower, Held, Place};
+use crate::lower::memory::moving::Moving;
+use crate::lower::*;
+use std::rc::Rc;
+
+/// Such a struct, and the places of its fields.
+#[derive(Clone)]
+pub(in crate::lower) struct Borrowing {
+    pub(in crate::lower) whole: Borrower,
+    pub(super) places: Vec<Place>,
+    /// The fields that may come to refer to something else.
+    pub(super) moving: Vec<(String, Rc<Moving>)>,
+    /// The fields that are no places: functions, and structs like this one.
+    pub(super) inner: Vec<(String, Outcome)>,
+    /// Whether a variable stands for it: then another one is another struct.
+    pub(super) is_bound: bool,
+}
+
+impl Borrowing {
+    /// What stands behind a dot.
+    pub(super) fn field(&self, name: &str) -> Option<Outcome> {
+        let mut inner = self.inner.iter();
+        if let Some((_, inner)) = inner.find(|(field, _)| field == name) {
+            return Some(inner.clone());
+        }
+        if let Some(moving) = self.moving(name) {
+            return Some(Outcome::Moving(moving.clone()));
+        }
+        let at = self
+            .whole
+            .fields
+            .iter()
+            .position(|(field, _)| field == name)?;
+        let place = Outcome::Place(self.places.get(at)?.clone());
+        Some(match self.whole.fields[at].1 {
+            Held::Lent => place.reference(false),
+            _ => place,
+        })
+    }
+
+    /// The field of this name, if it is a reference that may come to refer to something else.
+    pub(in crate::lower) fn moving(&self, name: &str) -> Option<&Rc<Moving>> {
+        let mut moving = self.moving.iter();
+        moving
+            .find(|(field, _)| field == name)
+            .map(|(_, moving)| moving)
+    }
+
+    /// Whether one of its fields may come to refer to something else.
+    pub(in crate::lower) fn moves(&self) -> bool {
+        !self.moving.is_empty()
+    }
+
+    /// All that stands behind dots, by its names.
+    pub(in crate::lower) fn all_fields(&self) -> impl Iterator<Item = (String, Outcome)> {
+        let names = self.whole.fields.iter().map(|(name, _)| name);
+        let names = names.chain(self.inner.iter().map(|(name, _)| name));
+        names.filter_map(|name| Some((name.clone(), self.field(name)?)))
+    }
+
+    /// The fields that are places: their names, whether they are references, and where they are.
+    pub(in crate::lower) fn parts_mut(&mut self) -> impl Iterator<Item = (&str, bool, &mut Place)> {
+        let fields = self.whole.fields.iter().zip(&mut self.places);
+        fields.map(|((name, held), place)| (name.as_str(), matches!(held, Held::Lent), place))
+    }
+
+    /// Whether some of its fields are functions, so that it cannot leave the function that makes it.
+    pub(in crate::lower) fn holds_functions(&self) -> bool {
+        self.inner
+            .iter()
+            .any(|(_, field)| match field.as_borrower() {
+                Some((inner, _)) => inner.holds_functions(),
+                None => true,
+            })
+    }
+
+    /// The structs like this one in it, itself or lent.
+    pub(super) fn inner_structs_mut(&mut self) -> impl Iterator<Item = &mut Rc<Borrowing>> {
+        self.inner.iter_mut().filter_map(|(_, field)| match field {
+            Outcome::Borrower(inner) => Some(inner),
+            Outcome::Ref(behind, false) => match &mut **behind {
+                Outcome::Borrower(inner) => Some(inner),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+}
