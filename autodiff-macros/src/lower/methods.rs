@@ -100,6 +100,7 @@ impl<'a> Lowerer<'a> {
             "for_each" => self.reading_head(|l| l.expr(&e.receiver)),
             _ => (self.expr(&e.receiver), Vec::new()),
         };
+        let receiver = self.borrower_in(receiver);
         let receiver = self.receiver_as_matrix(receiver, &name, span);
         let receiver = self.asked_one_by_one(receiver, &name, span);
         if name == "by_ref" && matches!(receiver, Outcome::Ref(..)) {

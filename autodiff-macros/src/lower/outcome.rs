@@ -136,6 +136,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn read(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {
             Outcome::Slot(_) => Outcome::Value(self.value(outcome, span)),
+            Outcome::Place(ref place) if self.is_borrower(place) => self.borrower_in(outcome),
             Outcome::Place(place) if self.is_lent_item(&place) => {
                 Outcome::Place(self.copied_out(place)).reference(false)
             }

@@ -8,7 +8,7 @@ fn tuples_taken_apart(p: &[f64]) -> f64 {
     let mut list = vec![(a, 1.0), (b, 2.0)];
     let (w, k) = list[0];
     list.swap(0, 1);
-    w[0] * k * list[0].0[1] 
+    w[0] * k * list[0].0[1]
 }
 
 #[differentiate]
@@ -31,7 +31,9 @@ fn sorted_before(p: &[f64]) -> f64 {
     list.sort_by(|a, b| a[0].partial_cmp(&b[0]).unwrap());
     let mut best = list[0];
     for i in 0..2 {
-        if list[i][1] > best[1] { best = list[i]; }
+        if list[i][1] > best[1] {
+            best = list[i];
+        }
         s += best[0] * best[1] * (i as f64 + 1.0);
     }
     let firsts: Vec<f64> = list.iter().map(|w| w[0]).collect();
@@ -41,7 +43,9 @@ fn sorted_before(p: &[f64]) -> f64 {
 #[differentiate]
 fn in_loops(p: &[f64]) -> f64 {
     let mut list: Vec<(&[f64], f64)> = Vec::new();
-    for i in 0..3 { list.push((&p[i..i + 2], p[i])); }
+    for i in 0..3 {
+        list.push((&p[i..i + 2], p[i]));
+    }
     let mut s = 0.0;
     for i in 0..3 {
         let (w, k) = list[i];
@@ -64,7 +68,9 @@ fn pushed_where_it_was(p: &[f64]) -> f64 {
     let w = list[1];
     list.truncate(1);
     list.push(&c);
-    let Some(v) = list.last().copied() else { return 0.0 };
+    let Some(v) = list.last().copied() else {
+        return 0.0;
+    };
     list.truncate(1);
     list.push(&b);
     w[0] * v[1] + list[1][0] * list[0][1]
@@ -81,7 +87,9 @@ fn passed_on(p: &[f64]) -> f64 {
 }
 
 #[differentiate]
-fn product(w: &[f64], v: &[f64]) -> f64 { w[0] * v[1] }
+fn product(w: &[f64], v: &[f64]) -> f64 {
+    w[0] * v[1]
+}
 
 #[differentiate]
 fn turned(p: &[f64]) -> f64 {

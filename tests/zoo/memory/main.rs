@@ -34,6 +34,7 @@ mod lent_iterators;
 mod lent_lists;
 mod lent_rows;
 mod lent_to_change;
+mod lists_of_borrowers;
 mod maps;
 mod maps_in_structs;
 mod maps_passed;

@@ -40,11 +40,18 @@ mod networks {
         fn read(cur: &mut Cursor<'a>, inp: usize, out: usize) -> Self {
             let w = cur.take(inp * out);
             let b = cur.take(out);
-            Linear { w, b, gain: b[0] + 1.0 }
+            Linear {
+                w,
+                b,
+                gain: b[0] + 1.0,
+            }
         }
         fn apply(&self, x: &[f64]) -> Vec<f64> {
             let row = |(i, b): (usize, &f64)| {
-                let terms = x.iter().enumerate().map(|(j, v)| self.w[i * x.len() + j] * v);
+                let terms = x
+                    .iter()
+                    .enumerate()
+                    .map(|(j, v)| self.w[i * x.len() + j] * v);
                 self.gain * (b + terms.sum::<f64>()).tanh()
             };
             self.b.iter().enumerate().map(row).collect()
@@ -59,7 +66,10 @@ mod networks {
                 return z;
             }
             let c = self.second.apply(&z);
-            z.iter().zip(&c).map(|(z, c)| self.mix * z + (1.0 - self.mix) * c).collect()
+            z.iter()
+                .zip(&c)
+                .map(|(z, c)| self.mix * z + (1.0 - self.mix) * c)
+                .collect()
         }
         fn energy(&self) -> f64 {
             self.first.w[0] * self.second.b[1] + self.first.gain
@@ -77,7 +87,11 @@ mod networks {
     pub fn two_layers(p: &[f64]) -> f64 {
         let mut cur = Cursor { data: p, pos: 0 };
         let first = Linear::read(&mut cur, 2, 2);
-        let net = Pair { first, second: Linear::read(&mut cur, 2, 2), mix: p[12] };
+        let net = Pair {
+            first,
+            second: Linear::read(&mut cur, 2, 2),
+            mix: p[12],
+        };
         let mut h = vec![p[0], 0.5];
         let mut total = 0.0;
         for _ in 0..3 {
@@ -92,9 +106,22 @@ mod networks {
 
     #[differentiate]
     pub fn lent(p: &[f64]) -> f64 {
-        let layer = Linear { w: &p[..4], b: &p[4..6], gain: p[6] };
-        let inner = Lent { layer: &layer, shift: p[7] };
-        let other = Lent { layer: &Linear { gain: 2.0 * p[6], ..layer }, shift: 1.0 };
+        let layer = Linear {
+            w: &p[..4],
+            b: &p[4..6],
+            gain: p[6],
+        };
+        let inner = Lent {
+            layer: &layer,
+            shift: p[7],
+        };
+        let other = Lent {
+            layer: &Linear {
+                gain: 2.0 * p[6],
+                ..layer
+            },
+            shift: 1.0,
+        };
         let mut sum = 0.0;
         for i in 0..2 {
             sum += inner.at(&p[i..i + 2]) * other.at(&p[8..10]);
@@ -263,5 +290,5 @@ mod builders {
     }
 
     crate::support::whole_functions! { tables built parsed =>
-        [0.3, 0.7, -0.4, 1.1, 0.6], [0.8, -0.6, 0.9, 0.2, -0.3], [-0.5, 8.0, 0.6, -0.9, 0.4] }
+    [0.3, 0.7, -0.4, 1.1, 0.6], [0.8, -0.6, 0.9, 0.2, -0.3], [-0.5, 8.0, 0.6, -0.9, 0.4] }
 }

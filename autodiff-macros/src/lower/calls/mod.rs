@@ -269,6 +269,7 @@ impl<'a> Lowerer<'a> {
         let (mut lowered, mut found, mut open) = (Vec::new(), Vec::new(), Vec::new());
         let lengths = self.lengths_passed(&target, &args);
         for (position, arg) in args.into_iter().enumerate() {
+            let arg = self.borrower_in(arg);
             if let Some((callable, reference)) = arg.as_callable() {
                 self.around.passing_to = match &target {
                     Target::Function(path) => Some((path.clone(), position)),

@@ -319,6 +319,7 @@ impl<'a> Lowerer<'a> {
             return false;
         };
         let item = self.read(item, span);
+        let item = self.collected_item(&growing.place, item, span);
         let ty = self.type_of(&item);
         self.unify(&ty, &growing.item, span);
         let zero = self.put_item(&growing.place, growing.length, item, span);

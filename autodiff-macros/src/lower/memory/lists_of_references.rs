@@ -5,11 +5,14 @@
 use crate::ir::{Init, Place, Projection};
 use crate::lower::closures::function_tables;
 use crate::lower::memory::lent_items::CopiedOut;
+use crate::lower::memory::lists_of_borrowers::Structs;
 use crate::lower::messages as m;
+use crate::lower::structs::borrowing::Borrowing;
 use crate::lower::*;
+use std::rc::Rc;
 
 /// Where in a list references stand: below an item, the components that lead to one.
-type Path = Vec<usize>;
+pub(in crate::lower) type Path = Vec<usize>;
 
 /// The lists with items, or parts of them, that are no values.
 #[derive(Default)]
@@ -17,12 +20,17 @@ pub(in crate::lower) struct Lists {
     lent_items: Vec<(Memory, Path)>,
     pub(in crate::lower) tables: Vec<function_tables::Table>,
     pub(in crate::lower) copied_out: Vec<CopiedOut>,
+    pub(in crate::lower) structs: Vec<Structs>,
 }
 
 /// The references in the items of a list.
 #[derive(Default)]
 pub(in crate::lower) struct Lent {
     paths: Vec<Path>,
+    /// The structs that hold references, and whether they are lent.
+    pub(in crate::lower) structs: Vec<(Path, Rc<Borrowing>, bool)>,
+    /// Whether two of these at one place have other parts.
+    differ: bool,
     /// Whether their lengths differ, or are not known.
     of_any_length: bool,
     length: Option<String>,
@@ -34,13 +42,13 @@ impl Lent {
         Lent {
             paths: vec![Vec::new()],
             of_any_length: true,
-            length: None,
+            ..Lent::default()
         }
     }
 
     /// Whether there are any.
     fn is_some(&self) -> bool {
-        !self.paths.is_empty()
+        !self.paths.is_empty() || !self.structs.is_empty()
     }
 }
 
@@ -58,6 +66,9 @@ impl<'a> Lowerer<'a> {
             return item;
         }
         let list = list.memory;
+        if !self.fit_in(list, &lent) {
+            return self.error(span, m::ARRAY_OF_REFERENCES);
+        }
         lent.of_any_length = false;
         let copy = self.copied_item(item, &lent, span);
         if !self.holds_references(list) {
@@ -68,12 +79,22 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a list holds references.
     pub(in crate::lower) fn holds_references(&self, list: Memory) -> bool {
-        let mut lent = self.vecs.lists.lent_items.iter();
-        lent.any(|(memory, _)| *memory == list)
+        let lists = &self.vecs.lists;
+        let mut lent = lists.lent_items.iter();
+        lent.any(|(memory, _)| *memory == list) || lists.structs.iter().any(|of| of.is_in(list))
     }
 
     /// Notes the references in an item.
     pub(in crate::lower) fn note_lent(&mut self, outcome: &Outcome, at: &[usize], lent: &mut Lent) {
+        if let Some((borrowing, is_lent)) = outcome.as_borrower() {
+            match lent.structs.iter().find(|(path, ..)| path == at) {
+                Some((_, known, known_lent)) => {
+                    lent.differ |= !known.is_like(&borrowing) || *known_lent != is_lent;
+                }
+                None => lent.structs.push((at.to_vec(), borrowing, is_lent)),
+            }
+            return;
+        }
         match outcome {
             Outcome::Ref(inner, false) => {
                 if !lent.paths.iter().any(|path| path == at) {
@@ -107,6 +128,12 @@ impl<'a> Lowerer<'a> {
         lent: &Lent,
         span: Span,
     ) -> Outcome {
+        if let Some((borrowing, _)) = outcome.as_borrower() {
+            return match lent.differ {
+                true => self.error(span, m::ARRAY_OF_REFERENCES),
+                false => self.parts_of_borrower(&borrowing, span),
+            };
+        }
         match outcome {
             Outcome::Ref(inner, false) => {
                 let inner = inner.dereferenced();
@@ -145,11 +172,12 @@ impl<'a> Lowerer<'a> {
 
     /// Remembers which parts of the items of a list are references.
     pub(in crate::lower) fn is_list_of(&mut self, memory: Memory, lent: Lent) {
+        let lists = &mut self.vecs.lists;
         let paths = lent.paths.into_iter();
-        self.vecs
-            .lists
-            .lent_items
-            .extend(paths.map(|path| (memory, path)));
+        lists.lent_items.extend(paths.map(|path| (memory, path)));
+        let structs = lent.structs.into_iter();
+        let structs = structs.map(|found| Structs::of(memory, found));
+        lists.structs.extend(structs);
     }
 
     /// Whether a list holds references or functions, which are known by where they stand.

@@ -11,6 +11,7 @@ pub(super) mod kept;
 pub(super) mod lengths;
 pub(super) mod lent_items;
 pub(super) mod lent_rows;
+pub(super) mod lists_of_borrowers;
 pub(super) mod lists_of_references;
 pub(super) mod memory_methods;
 pub(super) mod memory_options;

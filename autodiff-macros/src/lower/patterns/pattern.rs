@@ -132,6 +132,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let outcome = self.function_in(outcome, span);
+        let outcome = self.borrower_in(outcome);
         match outcome {
             Outcome::Borrower(borrowing) => self.borrower_named(&borrowing, name),
             Outcome::Map(map) => self.map_variable(map, name, span),

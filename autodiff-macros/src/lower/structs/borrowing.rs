@@ -1,6 +1,6 @@
 //! A struct that holds references, as it stands in the function that makes it.
 
-use crate::ir::{Borrower, Held, Place};
+use crate::ir::{Borrower, Held, Place, Projection};
 use crate::lower::memory::moving::Moving;
 use crate::lower::*;
 use std::rc::Rc;
@@ -58,6 +58,56 @@ impl Borrowing {
         let names = self.whole.fields.iter().map(|(name, _)| name);
         let names = names.chain(self.inner.iter().map(|(name, _)| name));
         names.filter_map(|name| Some((name.clone(), self.field(name)?)))
+    }
+
+    /// The same in the order of the names.
+    pub(in crate::lower) fn in_order(&self) -> Vec<(String, Outcome)> {
+        let mut fields: Vec<_> = self.all_fields().collect();
+        fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+        fields
+    }
+
+    /// Whether another one is of the same type, and has the same parts in that order.
+    pub(in crate::lower) fn is_like(&self, other: &Borrowing) -> bool {
+        let (fields, others) = (self.in_order(), other.in_order());
+        let same =
+            |((name, field), (other_name, other)): (&(String, Outcome), &(String, Outcome))| {
+                let alike = match (field.as_borrower(), other.as_borrower()) {
+                    (Some((a, _)), Some((b, _))) => a.is_like(&b),
+                    (None, None) => {
+                        matches!(field, Outcome::Ref(..)) == matches!(other, Outcome::Ref(..))
+                    }
+                    _ => false,
+                };
+                name == other_name && alike
+            };
+        self.whole.path.text() == other.whole.path.text()
+            && fields.len() == others.len()
+            && fields.iter().zip(&others).all(same)
+    }
+
+    /// Lets it stand for the item at this place, which is the tuple of its parts in the order of the names.
+    pub(in crate::lower) fn stand_at(&mut self, item: &Place) {
+        for (at, (name, _)) in self.in_order().into_iter().enumerate() {
+            let place = item.then(Projection::Field(at));
+            if let Some(known) = self
+                .whole
+                .fields
+                .iter()
+                .position(|(field, _)| *field == name)
+            {
+                self.places[known] = place;
+            } else if let Some((_, inner)) = self.inner.iter_mut().find(|(field, _)| *field == name)
+                && let Some((of, lent)) = inner.as_borrower()
+            {
+                let mut of = (*of).clone();
+                of.stand_at(&place);
+                let of = Outcome::Borrower(Rc::new(of));
+                *inner = if lent { of.reference(false) } else { of };
+            }
+        }
+        // What a variable gets of it is another one.
+        self.is_bound = true;
     }
 
     /// The fields that are places: their names, whether they are references, and where they are.

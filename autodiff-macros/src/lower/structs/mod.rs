@@ -57,7 +57,10 @@ impl<'a> Lowerer<'a> {
 
     /// `base.name`, as a place; behind a reference it is the same place.
     pub(super) fn member(&mut self, base: Outcome, name: &str, span: Span) -> Outcome {
-        let base = match base.dereferenced() {
+        let base = match self
+            .borrower_in(base.dereferenced().reference(true))
+            .dereferenced()
+        {
             base @ (Outcome::Poison | Outcome::Never) => return base,
             base => base,
         };
@@ -324,9 +327,9 @@ impl<'a> Lowerer<'a> {
                 self.unify(&ty, &named, span);
             }
         }
-        let whole = match self.place_of(whole, span) {
-            Some(place) => Outcome::Place(place),
-            None => Outcome::Poison,
+        let whole = match whole {
+            Outcome::Borrower(_) => whole,
+            whole => (self.place_of(whole, span)).map_or(Outcome::Poison, Outcome::Place),
         };
         for (name, pattern) in parts {
             if let syn::Pat::Wild(_) = pattern {

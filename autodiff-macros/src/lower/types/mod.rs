@@ -115,6 +115,9 @@ impl<'a> Lowerer<'a> {
 
     /// The type of an element: of a reference, what is behind it.
     fn list_item(&mut self, ty: &syn::Type) -> Type {
+        if !self.in_signature && self.is_borrower_type(ty) {
+            return self.infer.fresh();
+        }
         let item = self.item_type(ty);
         self.item_behind(item, m::span_of(ty))
     }
