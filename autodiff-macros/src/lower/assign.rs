@@ -123,6 +123,7 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let ty = self.place_type(place);
+        let outcome = self.as_item_of(place, outcome, span);
         let outcome = self.as_deque_or_list(outcome, &ty, span);
         let found = self.type_of(&outcome);
         self.unify(&found, &ty, span);

@@ -171,8 +171,41 @@ fn called(a: &[f64], b: &[f64]) -> f64 {
     first[0] * pair[0][1]
 }
 
+#[differentiate]
+fn assigned(p: &[f64]) -> f64 {
+    let (a, b) = (&p[..2], &p[2..4]);
+    let mut list = vec![(a, 1.0), (b, 2.0)];
+    let (w, k) = list[0];
+    list[0] = (b, 3.0);
+    list[1].1 = p[0];
+    list[1].0 = &p[1..3];
+    let mut rows = [a, b, a];
+    let row = rows[0];
+    rows[0] = b;
+    for r in rows.iter_mut() {
+        *r = &r[1..];
+    }
+    w[0] * k * list[0].0[1] + list[1].1 * list[1].0[1] + row[1] * rows[0][0] * rows[1][0]
+}
+
+#[differentiate]
+fn assigned_in_loops(p: &[f64]) -> f64 {
+    let mut lists = vec![&p[..2]; 3];
+    let mut total = 0.0;
+    for i in 0..3 {
+        let before = lists[i];
+        if p[i] > 0.5 {
+            lists[i] = &p[1..3];
+        } else {
+            lists[(i + 1) % 3] = &p[2..4];
+        }
+        total += before[0] * lists[i][1] + lists[(i + 1) % 3][0];
+    }
+    total
+}
+
 crate::support::whole_functions! {
     tuples_taken_apart slices_taken sorted_before passed_on in_loops pushed_where_it_was turned in_deques
-    captured by_iterators of_numbers in_branches =>
+    captured by_iterators of_numbers in_branches assigned assigned_in_loops =>
     [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2], [-0.5, 0.4, 0.6, -0.9]
 }

@@ -98,7 +98,11 @@ mod layers {
         let mut pairs: Vec<Pair> = Vec::with_capacity(2);
         for k in 0..2 {
             let first = Linear::new(&p[k..], 2);
-            pairs.push(Pair { first, second: &shared, mix: p[k] });
+            pairs.push(Pair {
+                first,
+                second: &shared,
+                mix: p[k],
+            });
         }
         let mut sum = 0.0;
         for pair in pairs.iter() {
@@ -126,7 +130,10 @@ mod layers {
     fn sorted(p: &[f64]) -> f64 {
         let mut layers: Vec<Linear<'_>> = (0..3).map(|k| Linear::new(&p[k..k + 4], 2)).collect();
         layers.sort_by(|a, b| a.gain.total_cmp(&b.gain));
-        let best = layers.iter().max_by(|a, b| a.b[0].total_cmp(&b.b[0])).unwrap();
+        let best = layers
+            .iter()
+            .max_by(|a, b| a.b[0].total_cmp(&b.b[0]))
+            .unwrap();
         best.apply(&[p[1]])[0] * layers[0].gain + called(&layers[1], p[0])
     }
 
@@ -136,6 +143,130 @@ mod layers {
     }
 
     crate::support::whole_functions! { pushed collected written nested lent sorted =>
-        [0.3, 0.7, -0.4, 1.1, 0.6, 0.2, -0.3], [0.8, -0.6, 0.9, 0.2, -0.3, 0.5, 0.4],
-        [-0.5, 0.9, 0.6, -0.9, 0.4, 0.1, 0.7] }
+    [0.3, 0.7, -0.4, 1.1, 0.6, 0.2, -0.3], [0.8, -0.6, 0.9, 0.2, -0.3, 0.5, 0.4],
+    [-0.5, 0.9, 0.6, -0.9, 0.4, 0.1, 0.7] }
+}
+
+mod in_fields {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    pub struct Layer<'a> {
+        w: &'a [f64],
+        gain: f64,
+    }
+    #[derive(Differentiable)]
+    pub struct Net<'a> {
+        layers: Vec<Layer<'a>>,
+        scale: f64,
+        calls: usize,
+    }
+    #[derive(Differentiable)]
+    pub struct Model<'a> {
+        net: Net<'a>,
+        shift: f64,
+    }
+    pub struct Table<'a> {
+        rows: Vec<&'a [f64]>,
+        k: f64,
+    }
+
+    #[differentiate]
+    impl<'a> Layer<'a> {
+        fn apply(&self, x: f64) -> f64 {
+            self.gain * (x * self.w[0] + self.w[1]).sin()
+        }
+    }
+
+    #[differentiate]
+    impl<'a> Net<'a> {
+        fn read(p: &'a [f64], n: usize) -> Self {
+            let mut layers = Vec::with_capacity(n);
+            for k in 0..n {
+                layers.push(Layer {
+                    w: &p[k..k + 2],
+                    gain: 1.0 + p[k],
+                });
+            }
+            Net {
+                layers,
+                scale: p[0],
+                calls: 0,
+            }
+        }
+        fn eval(&self, x: f64) -> f64 {
+            if self.layers.is_empty() {
+                return 0.0;
+            }
+            self.scale * self.layers.iter().fold(x, |x, layer| layer.apply(x))
+        }
+        fn tuned(&mut self, by: f64) -> f64 {
+            self.calls += 1;
+            for layer in self.layers.iter_mut() {
+                layer.gain *= by;
+            }
+            self.layers[0].gain + self.calls as f64
+        }
+        fn first(&self) -> f64 {
+            self.layers[0].w[1] * self.eval(0.5)
+        }
+    }
+
+    #[differentiate]
+    impl<'a> Model<'a> {
+        fn at(&self, x: f64) -> f64 {
+            self.net.eval(x) + self.shift * self.net.layers.last().map_or(0.0, |l| l.w[0])
+        }
+    }
+
+    #[differentiate]
+    impl<'a> Table<'a> {
+        fn new(p: &'a [f64]) -> Self {
+            Table {
+                rows: p.chunks(2).collect(),
+                k: p[1],
+            }
+        }
+        fn sum(&self) -> f64 {
+            self.rows.iter().map(|row| row[0] * self.k).sum()
+        }
+        fn row(&self, i: usize) -> &[f64] {
+            self.rows[i]
+        }
+    }
+
+    #[differentiate]
+    fn nets(p: &[f64]) -> f64 {
+        let mut net = Net::read(p, 3);
+        let mut sum = 0.0;
+        for x in p {
+            if *x > 0.0 {
+                sum += net.eval(*x);
+            } else {
+                sum += net.tuned(*x + 1.5);
+            }
+        }
+        let model = Model {
+            net: Net::read(&p[1..], 2),
+            shift: p[2],
+        };
+        sum + net.first() + model.at(p[0]) * model.at(p[1]) + model.net.scale
+    }
+
+    #[differentiate]
+    fn tables(p: &[f64]) -> f64 {
+        let table = Table::new(p);
+        let other = Table {
+            rows: vec![&p[..2], table.rows[1]],
+            k: p[3],
+        };
+        let mut sum = 0.0;
+        for i in 0..2 {
+            sum += table.row(i)[1] * other.sum() + other.rows[i][0];
+        }
+        sum + table.sum() * table.k
+    }
+
+    crate::support::whole_functions! { nets tables =>
+    [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2], [-0.5, 0.9, 0.6, -0.9] }
 }

@@ -141,7 +141,7 @@ impl<'a> Lowerer<'a> {
                 self.unify(&found, &ty, span);
                 let new = self.operand(value, span);
                 let old = self.allocate(crate::ir::Init::Operand(new), ty, "replaced", span);
-                self.keeps_order(place, old);
+                self.is_copy_of(place, old);
                 self.emit(Stmt::Swap {
                     a: place.clone(),
                     b: Place::whole(old),
@@ -176,7 +176,7 @@ impl<'a> Lowerer<'a> {
         let found = self.type_of(&empty);
         self.unify(&found, &ty, span);
         let empty = self.place_of(empty, span)?;
-        self.keeps_order(place, empty.memory);
+        self.is_copy_of(place, empty.memory);
         self.emit(Stmt::Swap {
             a: place.clone(),
             b: empty.clone(),

@@ -147,11 +147,12 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Outcome> {
         let owner = self.given_name(ty)?;
         let holder = function_fields::is_holder(&owner);
+        let stays = receiver.is_some_and(Self::is_holder);
         let (method, path) = match holder {
             true => function_fields::function_of_holder(&owner, name)?,
             false => (lenders::plain_function(&owner, name)?, self.path_of(ty)?),
         };
-        if !holder && !self.asks_for_body(&method.function.sig, args, true) {
+        if !holder && !stays && !self.asks_for_body(&method.function.sig, args, true) {
             return None;
         }
         Some(self.called_body(&method, name, path, (receiver, args), span))

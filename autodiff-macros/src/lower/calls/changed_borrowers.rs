@@ -4,6 +4,7 @@
 use crate::ir::{Passing, Tokens};
 use crate::lower::calls::lender::Lender;
 use crate::lower::calls::lenders::method_taking;
+use crate::lower::memory::lists_of_borrowers;
 use crate::lower::messages as m;
 use crate::lower::types::fields;
 use crate::lower::*;
@@ -117,11 +118,14 @@ pub(in crate::lower) fn is_changing(owner: &syn::Ident, name: &str) -> bool {
     method_taking(Passing::RefMut, owner, name).is_some()
 }
 
-/// Whether a function of a block changes or takes a struct that holds references, so that callers read it as its body.
+/// Whether a function of a block changes or takes a struct that holds references, or reads one that stays in the
+/// function which makes it, so that callers read it as its body.
 pub(crate) fn changes_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
-    let passing = sig.receiver().and_then(passing);
-    let changes = passing.is_some_and(|passing| passing != Passing::Ref);
-    changes && holds_references(&types::tokens_of(owner))
+    holds_references(&types::tokens_of(owner))
+        && match sig.receiver().and_then(passing) {
+            Some(Passing::Ref) => lists_of_borrowers::holds_lists(owner),
+            passing => passing.is_some(),
+        }
 }
 
 /// Whether it lets a field of its receiver refer to something else: no pass of its own could do that.

@@ -19,7 +19,7 @@ mod open_arguments;
 pub(super) mod parameter_calls;
 pub(super) mod takes;
 pub(super) mod told_arguments;
-mod told_by_arguments;
+pub(super) mod told_by_arguments;
 pub(super) mod trait_calls;
 pub(super) mod user_methods;
 

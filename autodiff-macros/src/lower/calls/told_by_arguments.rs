@@ -106,7 +106,7 @@ fn with_arguments(path: &Tokens, arguments: &[Tokens]) -> Tokens {
 }
 
 /// The type with its lifetimes left out.
-fn without_lifetimes(mut ty: syn::Type) -> syn::Type {
+pub(in crate::lower) fn without_lifetimes(mut ty: syn::Type) -> syn::Type {
     if let syn::Type::Path(path) = &mut ty
         && let Some(last) = path.path.segments.last_mut()
         && let syn::PathArguments::AngleBracketed(list) = &mut last.arguments

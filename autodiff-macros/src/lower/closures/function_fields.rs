@@ -1,11 +1,12 @@
 //! Structs that hold functions: `struct Solver<F: Fn(f64) -> f64> { f: F, h: f64 }`. What a function does is known
 //! only where it is made, so such a struct stays in the function: it is known as its fields, and all calls that it
-//! takes part in are read as the bodies of what is called.
+//! takes part in are read as the bodies of what is called. So does one that holds a list of references.
 
 use crate::ir::Tokens;
 use crate::lower::calls::generic_methods;
 use crate::lower::calls::lender::Lender;
 use crate::lower::calls::lenders::function_of_type;
+use crate::lower::calls::told_by_arguments;
 use crate::lower::closures::function_parameters;
 use crate::lower::source::definitions::definition;
 use crate::lower::types::fields;
@@ -21,12 +22,16 @@ pub(crate) fn holds_functions(ty: &syn::Type) -> bool {
 
 /// `&[Box<dyn Fn(f64) -> f64>]`, `[fn(f64) -> f64; 3]`, `Vec<(f64, fn(f64) -> f64)>`
 fn is_list_of_functions(ty: &syn::Type) -> bool {
-    let is_item = |item: &syn::Type| match types::plain(item) {
+    is_list_of(ty, &|item| match types::plain(item) {
         syn::Type::Tuple(tuple) => tuple.elems.iter().any(function_parameters::is_function),
         item => function_parameters::is_function(item),
-    };
+    })
+}
+
+/// Whether a type is a list, or a reference to one, of such items.
+pub(in crate::lower) fn is_list_of(ty: &syn::Type, is_item: &dyn Fn(&syn::Type) -> bool) -> bool {
     match types::plain(ty) {
-        syn::Type::Reference(lent) => is_list_of_functions(&lent.elem),
+        syn::Type::Reference(lent) => is_list_of(&lent.elem, is_item),
         syn::Type::Slice(list) => is_item(&list.elem),
         syn::Type::Array(list) => is_item(&list.elem),
         syn::Type::Path(_) => last_segment(ty).is_some_and(|last| {
@@ -39,6 +44,10 @@ fn is_list_of_functions(ty: &syn::Type) -> bool {
         }),
         _ => false,
     }
+}
+
+fn is_lent(item: &syn::Type) -> bool {
+    matches!(types::plain(item), syn::Type::Reference(lent) if lent.mutability.is_none())
 }
 
 /// Whether a function takes or gives such a struct.
@@ -58,7 +67,7 @@ pub(in crate::lower) fn passes_holder(sig: &syn::Signature) -> bool {
 pub(in crate::lower) fn is_holder(name: &Ident) -> bool {
     definition(name).is_some_and(|item| {
         let mut types = item.fields.iter().map(|field| &field.ty);
-        types.any(|ty| is_function(name, &item.generics, ty))
+        types.any(|ty| is_function(name, &item.generics, ty) || is_list_of(ty, &is_lent))
     })
 }
 
@@ -124,7 +133,8 @@ pub(in crate::lower) fn function_of_holder(owner: &Ident, name: &str) -> Option<
         let predicates = &mut generics.make_where_clause().predicates;
         predicates.extend(clause.predicates);
     }
-    let path = generic_methods::with_in_place(block.self_ty.to_token_stream(), &pointers);
+    let ty = told_by_arguments::without_lifetimes(*block.self_ty);
+    let path = generic_methods::with_in_place(ty.to_token_stream(), &pointers);
     Some((lender, Tokens::new(path)))
 }
 
@@ -133,7 +143,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn is_holder(outcome: &Outcome) -> bool {
         match outcome {
             Outcome::Ref(inner, _) => Self::is_holder(inner),
-            Outcome::Borrower(borrowing) => borrowing.holds_functions(),
+            Outcome::Borrower(borrowing) => borrowing.stays_inside(),
             _ => false,
         }
     }

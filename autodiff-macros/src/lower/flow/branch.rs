@@ -242,7 +242,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Tuple(items) => items.iter().all(|i| self.has_junk(i)),
             Outcome::Maybe(_, inner) => self.has_junk(inner),
             Outcome::Failing(maybe, _) => self.has_junk(maybe),
-            Outcome::Borrower(borrowing) => !borrowing.holds_functions(),
+            Outcome::Borrower(borrowing) => !borrowing.stays_inside(),
             Outcome::Value(_) | Outcome::Slot(_) | Outcome::Place(_) => {
                 let ty = self.type_of(outcome);
                 match self.infer.shallow(&ty) {

@@ -98,20 +98,26 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let outcome = self.expr(value);
-        let (value, ty) = self.repeated(outcome, m::span(value));
+        let (value, ty, lent) = self.repeated(outcome, m::span(value));
         let length = types::tokens_of(len);
         let init = Init::Repeat {
             value,
             count: Count::Array(length.clone()),
         };
         let ty = Type::Array(Box::new(ty), length);
-        Outcome::Place(Place::whole(self.allocate(init, ty, "array", span)))
+        let memory = self.allocate(init, ty, "array", span);
+        self.is_list_of(memory, lent);
+        Outcome::Place(Place::whole(memory))
     }
 
-    fn repeated(&mut self, outcome: Outcome, span: Span) -> (Operand, Type) {
+    /// What is repeated, its type, and the references in it.
+    fn repeated(&mut self, outcome: Outcome, span: Span) -> (Operand, Type, Lent) {
         let outcome = self.settle(outcome, span);
+        let mut lent = Lent::default();
+        self.note_lent(&outcome, &[], &mut lent);
+        let outcome = self.copied_item(outcome, &lent, span);
         let ty = self.type_of(&outcome);
-        (self.operand(outcome, span), ty)
+        (self.operand(outcome, span), ty, lent)
     }
 
     /// `vec![…]`
@@ -124,10 +130,14 @@ impl<'a> Lowerer<'a> {
                 if self.library(&outcome).is_some() {
                     return self.matrix_copies(outcome, len, span);
                 }
-                let (value, ty) = self.repeated(outcome, m::span(value));
+                let (value, ty, lent) = self.repeated(outcome, m::span(value));
                 let count = self.scalar(len);
                 self.unify_value(count, &Type::USIZE, m::span(len));
-                self.new_vec(value, ty, count, "vec", span)
+                let vec = self.new_vec(value, ty, count, "vec", span);
+                if let Outcome::Place(place) = &vec {
+                    self.is_list_of(place.memory, lent);
+                }
+                vec
             }
             Err(error) => {
                 self.errors.push(error);

@@ -87,7 +87,7 @@ impl<'a> Lowerer<'a> {
         }
         let name = self.function.memory(place.memory).name.clone();
         let copy = self.allocate(Init::Clone(place.clone()), ty, &name, span);
-        self.keeps_order(&place, copy);
+        self.is_copy_of(&place, copy);
         Place::whole(copy)
     }
 

@@ -3,6 +3,7 @@
 //! the list is such a struct again.
 
 use crate::ir::{Place, Projection};
+use crate::lower::closures::function_fields;
 use crate::lower::memory::lists_of_references::{Lent, Path};
 use crate::lower::messages as m;
 use crate::lower::structs::borrowing::Borrowing;
@@ -31,15 +32,46 @@ impl Structs {
         }
     }
 
+    pub(in crate::lower) fn in_another(&self, list: Memory) -> Self {
+        Structs {
+            list,
+            path: self.path.clone(),
+            like: self.like.clone(),
+            lent: self.lent,
+        }
+    }
+
     pub(in crate::lower) fn is_in(&self, list: Memory) -> bool {
         self.list == list
     }
 }
 
+/// Whether a written type is that of such a struct, by its definition.
+fn is_struct_with_references(ty: &syn::Type) -> bool {
+    fields::last_segment(ty).is_some_and(|last| {
+        let definition = source::definitions::definition(&last.ident);
+        definition.is_some_and(|item| item.generics.lifetimes().next().is_some())
+    })
+}
+
+/// Whether a struct has a list of such structs among its fields, or among those of one in it.
+pub(in crate::lower) fn holds_lists(ty: &syn::Type) -> bool {
+    let item = fields::last_segment(ty)
+        .filter(|_| is_struct_with_references(ty))
+        .and_then(|last| source::definitions::definition(&last.ident));
+    item.is_some_and(|item| {
+        item.fields.iter().any(|field| {
+            let list = function_fields::is_list_of(&field.ty, &is_struct_with_references);
+            // A struct has itself behind a list alone.
+            list || holds_lists(&field.ty)
+        })
+    })
+}
+
 impl<'a> Lowerer<'a> {
     /// Such a struct as an item: the tuple of its parts.
     pub(in crate::lower) fn parts_of_borrower(&mut self, of: &Borrowing, span: Span) -> Outcome {
-        if of.moves() || of.holds_functions() {
+        if of.moves() || of.stays_inside() {
             return self.error(span, m::ARRAY_OF_REFERENCES);
         }
         let mut items = Vec::new();
@@ -104,10 +136,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn is_borrower_type(&self, ty: &syn::Type) -> bool {
         match types::plain(ty) {
             syn::Type::Reference(lent) => self.is_borrower_type(&lent.elem),
-            ty => fields::last_segment(ty).is_some_and(|last| {
-                let definition = source::definitions::definition(&last.ident);
-                definition.is_some_and(|item| item.generics.lifetimes().next().is_some())
-            }),
+            ty => is_struct_with_references(ty),
         }
     }
 

@@ -77,6 +77,59 @@ impl<'a> Lowerer<'a> {
         copy
     }
 
+    /// What is put at a place: in a list of references, with copies of what it refers to.
+    pub(in crate::lower) fn as_item_of(
+        &mut self,
+        place: &Place,
+        outcome: Outcome,
+        span: Span,
+    ) -> Outcome {
+        let ranges = place.path.iter();
+        let ranges = ranges.take_while(|p| matches!(p, Projection::Range(..)));
+        let Some((Projection::Index(_), components)) = place.path[ranges.count()..].split_first()
+        else {
+            return outcome;
+        };
+        let path = components.iter().map(|component| match component {
+            Projection::Field(at) => Some(*at),
+            _ => None,
+        });
+        let Some(path) = path.collect::<Option<Path>>() else {
+            return outcome;
+        };
+        if !self.holds_references(place.memory) {
+            return outcome;
+        }
+        let mut lent = Lent::default();
+        self.note_lent(&outcome, &path, &mut lent);
+        if !self.fit_in(place.memory, &lent) {
+            return self.error(span, m::ARRAY_OF_REFERENCES);
+        }
+        lent.of_any_length = false;
+        self.copied_item(outcome, &lent, span)
+    }
+
+    /// Notes that a memory is a copy of what stands at a place: a set or a heap as that is, or a list of references.
+    pub(in crate::lower) fn is_copy_of(&mut self, from: &Place, copy: Memory) {
+        self.keeps_order(from, copy);
+        self.holds_the_same(from, copy);
+    }
+
+    /// Notes that a list holds references where another one does.
+    pub(in crate::lower) fn holds_the_same(&mut self, from: &Place, copy: Memory) {
+        if !from.path.iter().all(|p| matches!(p, Projection::Range(..))) {
+            return;
+        }
+        let lists = &mut self.vecs.lists;
+        let lent = lists.lent_items.iter();
+        let lent = lent.filter(|(list, _)| *list == from.memory);
+        let lent: Vec<_> = lent.map(|(_, path)| (copy, path.clone())).collect();
+        lists.lent_items.extend(lent);
+        let structs = lists.structs.iter().filter(|of| of.is_in(from.memory));
+        let structs: Vec<_> = structs.map(|of| of.in_another(copy)).collect();
+        lists.structs.extend(structs);
+    }
+
     /// Whether a list holds references.
     pub(in crate::lower) fn holds_references(&self, list: Memory) -> bool {
         let lists = &self.vecs.lists;

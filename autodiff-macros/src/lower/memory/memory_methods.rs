@@ -273,7 +273,7 @@ impl<'a> Lowerer<'a> {
         Some(self.cloned(place, "to_vec", span))
     }
 
-    fn cloned(&mut self, mut place: Place, name: &str, span: Span) -> Outcome {
+    pub(in crate::lower) fn cloned(&mut self, mut place: Place, name: &str, span: Span) -> Outcome {
         let ty = match (self.place_type(&place), name) {
             (Type::Array(item, _) | Type::Slice(item), "to_vec") => Type::Vec(item),
             (Type::Slice(item), _) => Type::Vec(item),
@@ -286,8 +286,9 @@ impl<'a> Lowerer<'a> {
             (other, _) => other,
         };
         let memory = self.allocate(Init::Clone(place.clone()), ty, "copy", span);
-        if name == "clone" {
-            self.keeps_order(&place, memory);
+        match name {
+            "clone" => self.is_copy_of(&place, memory),
+            _ => self.holds_the_same(&place, memory),
         }
         Outcome::Place(Place::whole(memory))
     }

@@ -225,7 +225,7 @@ impl<'a> Lowerer<'a> {
             other => other,
         };
         let memory = self.allocate(Init::Clone(place.clone()), ty, name, span);
-        self.keeps_order(&place, memory);
+        self.is_copy_of(&place, memory);
         self.own(memory);
         Outcome::Place(Place::whole(memory))
     }

@@ -45,13 +45,15 @@ pub(in crate::lower) fn calls_itself_with(target: &Target, position: usize) -> b
     }
 }
 
-/// Whether one of these fields is a reference, or a struct that holds such.
-pub(in crate::lower) fn lends(fields: &[(String, Outcome, Span)]) -> bool {
-    let lends = |field: &Outcome| matches!(field, Outcome::Ref(_, false) | Outcome::Borrower(_));
-    fields.iter().any(|(_, field, _)| lends(field))
-}
-
 impl<'a> Lowerer<'a> {
+    /// Whether one of these fields is a reference, or a struct or a list that holds such.
+    pub(in crate::lower) fn lends(&self, fields: &[(String, Outcome, Span)]) -> bool {
+        fields.iter().any(|(_, field, _)| match field {
+            Outcome::Ref(_, false) | Outcome::Borrower(_) => true,
+            field => self.is_list_of_references(field),
+        })
+    }
+
     /// The literal of a struct of this type, of which some fields are references.
     pub(in crate::lower) fn borrowing(
         &mut self,
@@ -67,6 +69,10 @@ impl<'a> Lowerer<'a> {
                 Outcome::Poison | Outcome::Never => return field,
                 field if let Some((function, _)) = field.as_callable() => {
                     inner.push((name, Outcome::Callable(function)));
+                    continue;
+                }
+                field if self.is_list_of_references(&field) => {
+                    inner.push((name, field));
                     continue;
                 }
                 field if let Some((struct_inside, lent)) = field.as_borrower() => {
@@ -246,9 +252,11 @@ impl<'a> Lowerer<'a> {
         }
         another.moving = self.references_of(of);
         for (_, inner) in &mut another.inner {
-            if let Outcome::Borrower(of) = inner {
-                *inner = Outcome::Borrower(Rc::new(self.another_borrower(of)));
-            }
+            *inner = match inner {
+                Outcome::Borrower(of) => Outcome::Borrower(Rc::new(self.another_borrower(of))),
+                Outcome::Place(list) => self.cloned(list.clone(), "clone", span),
+                _ => continue,
+            };
         }
         another
     }

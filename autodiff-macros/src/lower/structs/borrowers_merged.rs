@@ -29,7 +29,7 @@ impl<'a> Lowerer<'a> {
         arms: &mut Arms,
     ) -> Option<Borrowing> {
         let mut merged = of.clone();
-        if of.moves() || of.holds_functions() {
+        if of.moves() || of.stays_inside() {
             return None;
         }
         for inner in merged.inner_structs_mut() {

@@ -12,7 +12,7 @@ pub(in crate::lower) struct Borrowing {
     pub(super) places: Vec<Place>,
     /// The fields that may come to refer to something else.
     pub(super) moving: Vec<(String, Rc<Moving>)>,
-    /// The fields that are no places: functions, and structs like this one.
+    /// The other fields: functions, structs like this one, and lists of these or of references.
     pub(super) inner: Vec<(String, Outcome)>,
     /// Whether a variable stands for it: then another one is another struct.
     pub(super) is_bound: bool,
@@ -116,12 +116,12 @@ impl Borrowing {
         fields.map(|((name, held), place)| (name.as_str(), matches!(held, Held::Lent), place))
     }
 
-    /// Whether some of its fields are functions, so that it cannot leave the function that makes it.
-    pub(in crate::lower) fn holds_functions(&self) -> bool {
+    /// Whether some of its fields are functions or such lists, so that it cannot leave the function that makes it.
+    pub(in crate::lower) fn stays_inside(&self) -> bool {
         self.inner
             .iter()
             .any(|(_, field)| match field.as_borrower() {
-                Some((inner, _)) => inner.holds_functions(),
+                Some((inner, _)) => inner.stays_inside(),
                 None => true,
             })
     }

@@ -215,11 +215,11 @@ impl<'a> Lowerer<'a> {
         let found: Vec<_> = found
             .map(|(n, field, _)| (n.clone(), self.type_of(field)))
             .collect();
-        let applied = self.applied_literal(syntax, &found, borrowers::lends(&fields), span);
+        let applied = self.applied_literal(syntax, &found, self.lends(&fields), span);
         let path = types::tokens_of(syntax);
         let ty = applied.unwrap_or_else(|| self.literal_type(&path, span));
         self.infer.narrow(&ty, Kind::Struct);
-        if borrowers::lends(&fields) {
+        if self.lends(&fields) {
             return self.borrowing(syntax, ty, fields, span);
         }
         let operands =
