@@ -24,9 +24,9 @@ use std::collections::VecDeque;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not differentiable",
     label = "the gradient of a `{Self}` is not known",
-    note = "a struct can derive it: `#[derive(autodiff::Differentiable)]`",
-    note = "if nothing flows through it, leave the argument out: `#[differentiate(wrt(..))]`, \
-            or wrap the expression in `autodiff::stop_gradient(..)`"
+    note = "a struct or an enum can derive it, also one that only holds constants and that `wrt(..)` leaves out: \
+            `#[derive(autodiff::Differentiable)]`",
+    note = "if nothing flows through an expression, wrap it in `autodiff::stop_gradient(..)`"
 )]
 pub trait Differentiable {
     /// One number for each float of `Self`, owned.

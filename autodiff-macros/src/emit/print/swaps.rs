@@ -9,6 +9,15 @@ use quote::quote;
 impl Printer<'_> {
     pub(super) fn swap(&mut self, a: &Place, b: &Place, body: &mut Body) -> TokenStream {
         let Some((list, i, j)) = elements(a, b) else {
+            if let Some(item) = common_item(a, b) {
+                let hint = self.function.memory(item.memory).name.clone();
+                let name = self.fresh(&format!("{hint}_item"), Span::call_site());
+                let lent = self.place_mut(&item).tokens();
+                body.push(quote!(let #name = &mut #lent;));
+                let part = |of: &Place| self.projected(quote!(#name), &of.path[item.path.len()..]);
+                let (a, b) = (part(a), part(b));
+                return quote!(::core::mem::swap(&mut #a, &mut #b););
+            }
             let (a, b) = self.lend_halves(a, b, body);
             return quote!(::core::mem::swap(#a, #b););
         };
@@ -56,4 +65,22 @@ fn elements(a: &Place, b: &Place) -> Option<(Place, Value, Value)> {
         path: a.path[..common].to_vec(),
     };
     (a.memory == b.memory && !opened(a) && !opened(b)).then_some((list, *i, *j))
+}
+
+/// The item of a list that both places are parts of: to the compiler its parts differ, but not two looks at the list.
+fn common_item(a: &Place, b: &Place) -> Option<Place> {
+    let pairs = a.path.iter().zip(&b.path);
+    let common = pairs.take_while(|(a, b)| a == b).count();
+    let (shared, rest) = a.path.split_at(common);
+    let is_part = |rest: &[Projection]| {
+        let fields = |p: &Projection| matches!(p, Projection::Field(_) | Projection::Member(_));
+        rest.first().is_some_and(fields)
+            && !rest.iter().any(|p| matches!(p, Projection::Payload(..)))
+    };
+    let in_list = shared.iter().any(|p| matches!(p, Projection::Index(_)));
+    let parts = is_part(rest) && is_part(&b.path[common..]);
+    (a.memory == b.memory && in_list && parts).then(|| Place {
+        memory: a.memory,
+        path: shared.to_vec(),
+    })
 }
