@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a> {
             (Outcome::Place(place), Outcome::Maybe(there, inner))
                 if matches!(*inner, Outcome::Ref(_, false)) && self.keeps_contents(&place) =>
             {
-                let inner = Box::new(inner.dereferenced());
+                let inner = Box::new(self.as_kept(*inner, span));
                 self.store(&place, Outcome::Maybe(there, inner), span);
             }
             (Outcome::Place(place), outcome) => self.store(&place, outcome, span),

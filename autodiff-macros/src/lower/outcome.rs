@@ -201,6 +201,14 @@ impl<'a> Lowerer<'a> {
                 let copy = self.allocate(Init::Clone(place), ty, &name, span);
                 Outcome::Place(Place::whole(copy))
             }
+            Outcome::Place(place)
+                if !self.can_move(&place)
+                    && (self.is_option_of_reference(&place)
+                        || self.is_list_of_references(&Outcome::Place(place.clone()))) =>
+            {
+                // What its items are is known of a memory.
+                self.cloned(place, "clone", span)
+            }
             Outcome::Place(place) if !self.can_move(&place) => {
                 Outcome::Value(self.value(Outcome::Place(place), span))
             }

@@ -90,3 +90,28 @@ slices! {
         table[a.len() - 1][0]
     } at [0.75, -0.5, 0.25], [0.5, 0.25];
 }
+
+mod parts_of_items {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn parts(p: &[f64]) -> f64 {
+        let mut numbers = vec![(p[0], p[1]), (p[2], p[3])];
+        let mut lists = vec![(vec![p[0]], vec![p[1], p[2]])];
+        for item in numbers.iter_mut() {
+            std::mem::swap(&mut item.0, &mut item.1);
+        }
+        for item in &mut lists {
+            std::mem::swap(&mut item.0, &mut item.1);
+            item.0[1] *= p[3];
+        }
+        let mut deep = [[(vec![p[0]], [vec![p[1]]])]];
+        let d = &mut deep[0][0];
+        std::mem::swap(&mut d.0, &mut d.1[0]);
+        numbers[0].0 * 2.0
+            + numbers[1].1 * lists[0].0[1]
+            + deep[0][0].0[0] * deep[0][0].1[0][0].sin()
+    }
+
+    crate::support::whole_functions! { parts => [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2] }
+}

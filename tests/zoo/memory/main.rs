@@ -43,6 +43,7 @@ mod moving_references;
 mod neighbours;
 mod nested_borrowers;
 mod numbered_references;
+mod options_of_references;
 mod ordered;
 mod out_of_range;
 mod passed_iterators;

@@ -129,7 +129,8 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         if let Outcome::Place(place) = &target {
             let ty = self.place_type(place);
-            let value = self.as_deque_or_list(value.clone(), &ty, span);
+            let value = self.given_to_option(place, value.clone(), span);
+            let value = self.as_deque_or_list(value, &ty, span);
             let found = self.type_of(&value);
             let known = self.infer.shallow(&ty);
             let aggregate = match &known {

@@ -9,6 +9,7 @@ use crate::lower::memory::lists_of_borrowers::Structs;
 use crate::lower::messages as m;
 use crate::lower::structs::borrowing::Borrowing;
 use crate::lower::*;
+use rustc_hash::FxHashSet;
 use std::rc::Rc;
 
 /// Where in a list references stand: below an item, the components that lead to one.
@@ -21,6 +22,8 @@ pub(in crate::lower) struct Lists {
     pub(in crate::lower) tables: Vec<function_tables::Table>,
     pub(in crate::lower) copied_out: Vec<CopiedOut>,
     pub(in crate::lower) structs: Vec<Structs>,
+    /// The `Option`s that hold copies of what they refer to.
+    pub(in crate::lower) options: FxHashSet<Memory>,
 }
 
 /// The references in the items of a list.
@@ -128,6 +131,9 @@ impl<'a> Lowerer<'a> {
         let structs = lists.structs.iter().filter(|of| of.is_in(from.memory));
         let structs: Vec<_> = structs.map(|of| of.in_another(copy)).collect();
         lists.structs.extend(structs);
+        if from.path.is_empty() && lists.options.contains(&from.memory) {
+            lists.options.insert(copy);
+        }
     }
 
     /// Whether a list holds references.

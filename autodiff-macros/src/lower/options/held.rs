@@ -343,6 +343,10 @@ impl<'a> Lowerer<'a> {
             (Outcome::Slot(_) | Outcome::Tuple(_) | Outcome::Place(_), what) => {
                 let slot_of_tuple =
                     matches!((&inner, &what), (Outcome::Slot(_), Outcome::Tuple(_)));
+                if let Outcome::Slot(slot) = inner {
+                    let name = self.slot(slot).name.text.clone();
+                    self.asks_for_references(&name, &what);
+                }
                 if slot_of_tuple {
                     self.error(span, m::UNKNOWN_TUPLE);
                     return;

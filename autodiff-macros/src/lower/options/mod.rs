@@ -6,6 +6,7 @@ pub(super) mod ends;
 pub(super) mod failures;
 pub(super) mod held;
 mod into_errors;
+pub(super) mod lent_contents;
 pub(super) mod looped_over;
 pub(super) mod opened;
 pub(super) mod pairs;

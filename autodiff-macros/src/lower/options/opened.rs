@@ -118,7 +118,12 @@ impl<'a> Lowerer<'a> {
 
     /// What is in `Some`, where it is.
     pub(in crate::lower) fn inside(&mut self, place: &Place, item: &Type) -> Outcome {
-        let payload = Outcome::Place(place.then(Projection::Payload(some(), "0".into())));
+        let payload = Projection::Payload(some(), "0".into());
+        if self.is_option_of_reference(place) {
+            let found = self.as_found(place);
+            return Outcome::Place(found.then(payload)).reference(false);
+        }
+        let payload = Outcome::Place(place.then(payload));
         match self.infer.shallow(item) {
             Type::Ref(_, mutable) => payload.reference(mutable),
             _ => payload,

@@ -4,6 +4,7 @@ use crate::ir::Projection;
 use crate::lower::builder::{Deferred, named};
 use crate::lower::messages as m;
 use crate::lower::options::held::{maybe, type_inside};
+use crate::lower::options::lent_contents;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
@@ -18,9 +19,15 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let annotated = self.around.annotated_inside.take();
         let is_stored = annotated.is_some() || self.facts.is_stored(name);
-        if let (Outcome::Never, true) = (&inner, mutable && is_stored) {
+        let is_lent = std::mem::take(&mut self.around.annotated_lent)
+            || self.facts.is_stored(&lent_contents::given(name, None));
+        if let (Outcome::Never, true) = (&inner, mutable && (is_stored || is_lent)) {
             let ty = annotated.unwrap_or_else(|| self.infer.fresh());
-            return Outcome::Place(crate::ir::Place::whole(self.room(ty, name, span)));
+            let room = self.room(ty, name, span);
+            if is_lent {
+                self.holds_a_reference(room);
+            }
+            return Outcome::Place(crate::ir::Place::whole(room));
         }
         let there = self.value(there, span);
         let inner = match self.is_inside(&inner) && self.booleans[1] != Some(there) {
@@ -41,10 +48,7 @@ impl<'a> Lowerer<'a> {
             false => inner,
         };
         let inner = match inner {
-            Outcome::Never if mutable => {
-                let ty = self.infer.fresh();
-                Outcome::Slot(self.new_slot(named(name, true), ty, None, span))
-            }
+            Outcome::Never if mutable => self.unset_slots(name, span),
             Outcome::Never | Outcome::Ref(..) => inner,
             inner => self.variable(name, inner, mutable, span),
         };
@@ -54,6 +58,26 @@ impl<'a> Lowerer<'a> {
         let flag = named(&format!("{name}_is_some"), false);
         let slot = self.new_slot(flag, Type::Bool, Some(there), span);
         maybe(Outcome::Slot(slot), inner)
+    }
+
+    /// Variables for what is in an `Option` that begins as `None`.
+    fn unset_slots(&mut self, name: &str, span: Span) -> Outcome {
+        let mut counts = 2..=lent_contents::COMPONENTS;
+        let found = counts.find(|count| {
+            let given = lent_contents::given(name, Some(*count));
+            self.facts.is_stored(&given)
+        });
+        let mut slot = |text: &str| {
+            let ty = self.infer.fresh();
+            Outcome::Slot(self.new_slot(named(text, true), ty, None, span))
+        };
+        match found {
+            None => slot(name),
+            Some(count) => {
+                let parts = (0..count).map(|at| slot(&format!("{name}_{at}")));
+                Outcome::Tuple(parts.collect())
+            }
+        }
     }
 
     /// Whether it is what a variant of an enum, or an `Option`, has in it.
@@ -85,11 +109,15 @@ impl<'a> Lowerer<'a> {
                     Outcome::Never if !self.has_zero(&ty) => {
                         // What is behind a shared reference does not change: a copy of it is kept.
                         let kept = match ty {
-                            Type::Ref(behind, false) => *behind,
-                            ty => ty,
+                            Type::Ref(behind, false) => {
+                                let kept = self.kept_behind(*behind);
+                                self.around.annotated_lent = kept.is_some();
+                                kept
+                            }
+                            ty => Some(ty).filter(|ty| !self.has_zero(ty)),
                         };
-                        if !self.has_zero(&kept) {
-                            self.around.annotated_inside = Some(kept);
+                        if kept.is_some() {
+                            self.around.annotated_inside = kept;
                         }
                         Outcome::Never
                     }
