@@ -55,6 +55,7 @@ pub(crate) use calls::called_bodies::{is_read_as_body, may_be_read_as_body};
 pub(crate) use calls::changed_borrowers::{changes_borrower, moves_reference};
 pub(crate) use calls::fluent::without_receiver_given;
 pub(crate) use calls::generic_methods::{has_untold_lengths, may_be_told_arguments};
+pub(crate) use calls::inherited_bodies::OfTrait;
 pub(crate) use calls::lenders::{gives_borrower, standing_name};
 pub(crate) use calls::lending::{gives_part, lends, number};
 pub(crate) use closures::function_fields::holds_functions;

@@ -17,6 +17,7 @@ mod checkpoints;
 mod closures_in_blocks;
 mod closures_of_generic_types;
 mod default_methods;
+mod defaults_with_parameters;
 mod defined_by_file;
 mod defined_methods;
 mod fallible_conversions;
