@@ -137,6 +137,8 @@ struct Lowerer<'a> {
     slots: Vec<SlotInfo>,
     /// The slots in whose scope we are: what branches merge and loops carry.
     alive: Vec<Slot>,
+    /// The variables that belong to closures.
+    of_closures: FxHashSet<Slot>,
     /// The blocks under construction, innermost last.
     open: Vec<Vec<Stmt>>,
     /// Literals that stand before everything else.
@@ -203,6 +205,7 @@ impl<'a> Lowerer<'a> {
             owned: FxHashMap::default(),
             slots: Vec::new(),
             alive: Vec::new(),
+            of_closures: FxHashSet::default(),
             open: vec![Vec::new()],
             prelude: Vec::new(),
             booleans: [None; 2],

@@ -69,6 +69,7 @@ mod operators_by_type;
 mod operators_in_modules;
 mod operators_on_references;
 mod own_iterators;
+mod own_state_of_closures;
 mod phases;
 mod read_elsewhere;
 mod receivers;
