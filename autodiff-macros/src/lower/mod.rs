@@ -81,6 +81,7 @@ pub(crate) use rewriting::numbered_references::with_numbers;
 pub(crate) use rewriting::objects_made::with_objects_made;
 pub(crate) use rewriting::open_ranges::with_counters;
 pub(crate) use rewriting::own_macros::with_own_macros;
+pub(crate) use rewriting::pairs_told_later::with_pairs;
 pub(crate) use rewriting::returned_closures::uncurried;
 pub(crate) use rewriting::storages::without_storages;
 pub(crate) use rewriting::told_by_result::with_told;

@@ -37,6 +37,7 @@ mod optional;
 mod options_looped_over;
 mod other_names;
 mod own_macros;
+mod pairs_told_later;
 mod practice;
 mod reading;
 mod rest_in_tuples;
