@@ -46,6 +46,7 @@ mod into_numbers;
 mod iterators_in_bodies;
 mod known_by_fields;
 mod lending_functions;
+mod lent_by_fields;
 mod lent_elsewhere;
 mod lent_shared;
 mod made_and_converted;
