@@ -41,6 +41,7 @@ mod pairs_told_later;
 mod practice;
 mod reading;
 mod rest_in_tuples;
+mod results_by_alias;
 mod returned_by_bodies;
 mod skipped_effects;
 mod sliced_patterns;
