@@ -80,6 +80,7 @@ mod run_again;
 mod sharing;
 mod short_ways;
 mod sums;
+mod tables_of_options;
 mod told_lengths;
 mod told_operands;
 mod trait_objects;
