@@ -6,14 +6,15 @@ use quote::{ToTokens, format_ident, quote};
 
 /// The macro of the trait's name. A public one can be called from other crates.
 ///
-/// With the bodies it hands on the names of the methods that can be called on objects.
+/// With the bodies it hands on the names of the methods that can be called on objects, and the trait's parameters.
 pub(crate) fn defaults(
     of: &Ident,
     exported: bool,
     bodies: TokenStream,
     of_objects: &[Ident],
+    params: TokenStream,
 ) -> TokenStream {
-    let bodies = from_any_crate(bodies);
+    let (bodies, params) = (from_any_crate(bodies), from_any_crate(params));
     // Public macros of a crate stand in one place, whatever module the trait is in.
     let place = format!("{of} {:?} {bodies}", of.span());
     let hidden = format_ident!("__defaults_of_{of}_{}", digest(&place));
@@ -27,7 +28,7 @@ pub(crate) fn defaults(
         #[allow(unused_macros)]
         macro_rules! #hidden {
             ($($implementation:tt)*) => {
-                ::autodiff::inherited! { { #bodies } { #(#of_objects)* } $($implementation)* }
+                ::autodiff::inherited! { { #bodies } { #(#of_objects)* } { #params } $($implementation)* }
             };
         }
         #[doc(hidden)]

@@ -24,7 +24,7 @@ pub(super) fn of_trait(item: &mut syn::ItemTrait, errors: &mut Errors) -> TokenS
         method.to_tokens(&mut bodies);
         let function = as_function(method, body);
         if lower::has_floats(&function.sig) {
-            let found = lower::elsewhere(&function);
+            let found = lower::elsewhere(&function, &item.generics);
             for (name, span) in found.constants {
                 errors.constant_elsewhere(span, &name);
             }
@@ -71,6 +71,8 @@ struct Call {
     bodies: Vec<syn::TraitItemFn>,
     /// The methods that can be called on objects of the trait.
     of_objects: Vec<syn::Ident>,
+    /// The parameters of the trait.
+    params: syn::Generics,
     inside: bool,
     block: syn::ItemImpl,
 }
@@ -89,10 +91,17 @@ impl Parse for Call {
         while !names.is_empty() {
             of_objects.push(names.parse()?);
         }
+        let written;
+        syn::braced!(written in input);
+        let params = syn::Generics {
+            params: written.parse_terminated(syn::GenericParam::parse, syn::Token![,])?,
+            ..Default::default()
+        };
         let inside = input.parse::<syn::Ident>()? == "inside";
         Ok(Call {
             bodies,
             of_objects,
+            params,
             inside,
             block: input.parse()?,
         })
@@ -104,6 +113,7 @@ pub(super) fn inherited(tokens: TokenStream) -> TokenStream {
     let Call {
         bodies,
         of_objects,
+        params,
         inside,
         mut block,
     } = match syn::parse2(tokens) {
@@ -111,6 +121,11 @@ pub(super) fn inherited(tokens: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let own: Vec<_> = impls::names(&block);
+    let of = block.trait_.as_ref().map(|(path, ..)| path);
+    let Some(mut of) = of.and_then(|path| lower::OfTrait::new(&params, path)) else {
+        // The compiler says at the `impl` itself what is missing.
+        return TokenStream::new();
+    };
     let (mut left, mut means) = (Vec::new(), TokenStream::new());
     for method in bodies {
         let name = method.sig.ident.clone();
@@ -118,17 +133,19 @@ pub(super) fn inherited(tokens: TokenStream) -> TokenStream {
             continue;
         };
         if lower::has_floats(&method.sig) {
-            let found = lower::elsewhere(&as_function(&method, body));
-            means.extend(emit::meaning(&name, &found.types, false));
+            let found = lower::elsewhere(&as_function(&method, body), &params);
+            let types = found.types.into_iter().map(|path| of.path(path));
+            means.extend(emit::meaning(&name, &types.collect::<Vec<_>>(), false));
         }
         left.push(name);
-        block.items.push(syn::ImplItem::Fn(syn::ImplItemFn {
+        let method = syn::ImplItemFn {
             attrs: method.attrs.clone(),
             vis: syn::Visibility::Inherited,
             modifiers: Default::default(),
             sig: method.sig.clone(),
             block: body.clone(),
-        }));
+        };
+        block.items.push(syn::ImplItem::Fn(of.method(&method)));
     }
     let mut errors = Errors::new();
     let config = Config::parse(TokenStream::new(), &mut errors);

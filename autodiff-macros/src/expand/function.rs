@@ -16,14 +16,14 @@ use quote::ToTokens;
 /// variants have the names of their enums, lifetimes that are left out a name; iterators among the
 /// arguments are `Vec`s, and views that change matrices references; loops over ranges without an end are `loop`s; references that refer to one
 /// variable after the other are numbers; what the result tells
-/// of variables is written at them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
+/// and what they are set to tells of variables is written at them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
     let separate = lower::separate(&lower::with_own_macros(function));
     let separate = lower::with_views_as_references(lower::without_storages(separate));
     let separate = lower::with_numbers_taken(separate);
     let separate = lower::without_function_aliases(separate);
     let separate = lower::with_counters(lower::uncurried(lower::with_numbers(separate)));
-    let separate = lower::with_told(lower::with_iterators(separate));
+    let separate = lower::with_told(lower::with_pairs(lower::with_iterators(separate)));
     let lifted = lower::qualified(lower::lifted(lower::with_annotated(lower::with_built(
         separate,
     ))));

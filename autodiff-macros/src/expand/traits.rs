@@ -64,8 +64,9 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
     let added = added.into_iter().map(syn::TraitItem::Verbatim);
     item.items.extend(added);
     let user = super::failed(item.to_token_stream(), errors);
+    let params = item.generics.params.to_token_stream();
     let exported = matches!(item.vis, syn::Visibility::Public(_));
-    let macros = emit::defaults(&item.ident, exported, bodies, &objects.names());
+    let macros = emit::defaults(&item.ident, exported, bodies, &objects.names(), params);
     let beside = objects.beside(&item);
     user.into_iter()
         .chain(found)

@@ -139,13 +139,20 @@ impl<'a> Lowerer<'a> {
     fn simple(&mut self, expr: &syn::Expr, span: Span) -> Outcome {
         match expr {
             syn::Expr::Lit(e) => self.literal(&e.lit, false, span),
-            syn::Expr::Path(e) => self.path(e, span),
+            syn::Expr::Path(e) => {
+                let outcome = self.path(e, span);
+                self.taken_by_value(outcome)
+            }
             syn::Expr::Unary(e) => self.unary(e, span),
             syn::Expr::Binary(e) => self.binary(e, span),
             syn::Expr::Cast(e) => self.cast(e, span),
             syn::Expr::Reference(e) if let Some(lent) = self.lent_reference(e) => lent,
             syn::Expr::Reference(e) => {
-                let mut inner = self.expr(&e.expr);
+                let mut inner = match plain(&e.expr) {
+                    // A closure that is lent keeps what it changes.
+                    syn::Expr::Path(lent) if self.is_callable(lent) => self.path(lent, span),
+                    other => self.expr(other),
+                };
                 let is_made = matches!(
                     plain(&e.expr),
                     syn::Expr::Call(_) | syn::Expr::MethodCall(_)

@@ -55,6 +55,7 @@ pub(crate) use calls::called_bodies::{is_read_as_body, may_be_read_as_body};
 pub(crate) use calls::changed_borrowers::{changes_borrower, moves_reference};
 pub(crate) use calls::fluent::without_receiver_given;
 pub(crate) use calls::generic_methods::{has_untold_lengths, may_be_told_arguments};
+pub(crate) use calls::inherited_bodies::OfTrait;
 pub(crate) use calls::lenders::{gives_borrower, standing_name};
 pub(crate) use calls::lending::{gives_part, lends, number};
 pub(crate) use closures::function_fields::holds_functions;
@@ -80,6 +81,7 @@ pub(crate) use rewriting::numbered_references::with_numbers;
 pub(crate) use rewriting::objects_made::with_objects_made;
 pub(crate) use rewriting::open_ranges::with_counters;
 pub(crate) use rewriting::own_macros::with_own_macros;
+pub(crate) use rewriting::pairs_told_later::with_pairs;
 pub(crate) use rewriting::returned_closures::uncurried;
 pub(crate) use rewriting::storages::without_storages;
 pub(crate) use rewriting::told_by_result::with_told;
@@ -136,6 +138,8 @@ struct Lowerer<'a> {
     slots: Vec<SlotInfo>,
     /// The slots in whose scope we are: what branches merge and loops carry.
     alive: Vec<Slot>,
+    /// The variables that belong to closures.
+    of_closures: FxHashSet<Slot>,
     /// The blocks under construction, innermost last.
     open: Vec<Vec<Stmt>>,
     /// Literals that stand before everything else.
@@ -202,6 +206,7 @@ impl<'a> Lowerer<'a> {
             owned: FxHashMap::default(),
             slots: Vec::new(),
             alive: Vec::new(),
+            of_closures: FxHashSet::default(),
             open: vec![Vec::new()],
             prelude: Vec::new(),
             booleans: [None; 2],

@@ -61,6 +61,16 @@ impl Outcome {
         }
     }
 
+    /// Whether one of the variables that this is made of is such.
+    pub(super) fn has_slot(&self, is_such: &dyn Fn(&Slot) -> bool) -> bool {
+        match self {
+            Outcome::Slot(slot) => is_such(slot),
+            Outcome::Tuple(items) => items.iter().any(|item| item.has_slot(is_such)),
+            Outcome::Maybe(there, inner) => there.has_slot(is_such) || inner.has_slot(is_such),
+            _ => false,
+        }
+    }
+
     /// A closure or function, and whether it stands behind a reference.
     pub(super) fn as_callable(&self) -> Option<(Rc<Callable>, Option<bool>)> {
         match self {

@@ -32,6 +32,10 @@ impl Scope {
         names.find(|(n, _)| n == name).map(|(_, outcome)| outcome)
     }
 
+    pub(super) fn outcomes(&self) -> impl Iterator<Item = &Outcome> {
+        self.names.iter().map(|(_, outcome)| outcome)
+    }
+
     /// How many names there are.
     pub(super) fn len(&self) -> usize {
         self.names.len()

@@ -145,7 +145,7 @@ impl<'a> Lowerer<'a> {
         args: &[Outcome],
         span: Span,
     ) -> Option<Outcome> {
-        let owner = self.given_name(ty)?;
+        let owner = self.owner_of(ty)?;
         let holder = function_fields::is_holder(&owner);
         let stays = receiver.is_some_and(Self::is_holder);
         let (method, path) = match holder {

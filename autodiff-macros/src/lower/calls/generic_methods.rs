@@ -104,7 +104,7 @@ impl<'a> Lowerer<'a> {
         (receiver, args): (Option<&Outcome>, &[Outcome]),
         span: Span,
     ) -> Outcome {
-        let owner = self.given_name(ty);
+        let owner = self.owner_of(ty);
         let found = owner.and_then(|owner| plain_function(&owner, name));
         let found = found.and_then(|lender| told(lender, arguments));
         let (Some(lender), Some(path)) = (found, self.path_of(ty)) else {

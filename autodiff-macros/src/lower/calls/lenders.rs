@@ -16,8 +16,13 @@ const CALLS: usize = 16;
 
 impl<'a> Lowerer<'a> {
     /// The method of this name of a type, if it lends.
-    pub(in crate::lower) fn lending_method(&self, ty: &Type, name: &str) -> Option<Lender> {
-        lender_of(&self.given_name(ty)?, name)
+    pub(in crate::lower) fn lending_method(&mut self, ty: &Type, name: &str) -> Option<Lender> {
+        lender_of(&self.owner_of(ty)?, name)
+    }
+
+    /// The name of a struct, where its type is written, or that of the field that it is.
+    pub(in crate::lower) fn owner_of(&mut self, ty: &Type) -> Option<syn::Ident> {
+        (self.given_name(ty)).or_else(|| self.struct_of_field(ty))
     }
 
     /// The name of a struct, where its type is written, or the signature of the function that gave it.
@@ -87,9 +92,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A path to such a type.
-    pub(in crate::lower) fn path_of(&self, ty: &Type) -> Option<Tokens> {
-        let given = || Some(types::tokens_of(&self.given_name(ty)?));
-        self.written_path(ty).or_else(given)
+    pub(in crate::lower) fn path_of(&mut self, ty: &Type) -> Option<Tokens> {
+        match self.written_path(ty) {
+            Some(path) => Some(path),
+            None => Some(types::tokens_of(&self.owner_of(ty)?)),
+        }
     }
 }
 

@@ -44,7 +44,7 @@ impl<'a> Lowerer<'a> {
         let given = self.within_body(|l| {
             l.scoped_in(Scope::default(), |l| {
                 for (input, arg) in inputs.iter().zip(args) {
-                    let arg = l.captured(&arg, span);
+                    let arg = l.captured(&arg, false, span);
                     match input {
                         syn::FnArg::Receiver(_) => l.scope.bind("self", arg),
                         syn::FnArg::Typed(typed) => {

@@ -6,6 +6,7 @@ pub(super) mod called_bodies;
 pub(super) mod changed_borrowers;
 pub(super) mod fluent;
 pub(super) mod generic_methods;
+pub(super) mod inherited_bodies;
 pub(super) mod lender;
 pub(super) mod lenders;
 pub(super) mod lending;

@@ -175,6 +175,8 @@ impl VisitMut for InPlace {
 
     /// `T::new(x)`, of which the first part is a parameter.
     fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
+        // First, so that what takes a parameter's place stays as it is.
+        visit_mut::visit_expr_path_mut(self, path);
         let first = path
             .path
             .segments
@@ -209,7 +211,6 @@ impl VisitMut for InPlace {
                 }
             }
         }
-        visit_mut::visit_expr_path_mut(self, path);
     }
 
     fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {

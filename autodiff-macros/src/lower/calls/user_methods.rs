@@ -142,7 +142,7 @@ impl<'a> Lowerer<'a> {
             };
             return self.lent_by_lender(&lender, owner, Some(&name), args, span);
         }
-        if let Some(owner) = self.given_name(&ty)
+        if let Some(owner) = self.owner_of(&ty)
             && lent_elsewhere::method_lends(&owner, &name)
         {
             return self.error_about(span, m::LENT_ELSEWHERE, &name);

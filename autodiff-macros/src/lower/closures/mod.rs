@@ -8,6 +8,7 @@ pub(super) mod function_fields;
 pub(super) mod function_parameters;
 pub(super) mod function_tables;
 pub(super) mod inner_functions;
+mod own_state;
 pub(super) mod passed_on;
 mod pinned;
 
@@ -42,12 +43,11 @@ impl<'a> Lowerer<'a> {
             if mentioned.iter().all(|mentioned| mentioned != name) {
                 return outcome.clone();
             }
-            let outcome = self.pinned(name, outcome, e);
-            match e.capture {
-                Some(_) => self.captured(&outcome, m::span_of(e)),
-                None => outcome,
-            }
+            self.pinned(name, outcome, e)
         });
+        if e.capture.is_some() {
+            self.own_captures(e, &mut scope);
+        }
         let callable = Callable::Closure(Box::new(e.clone()), scope);
         Outcome::Callable(Rc::new(callable))
     }
@@ -59,7 +59,10 @@ impl<'a> Lowerer<'a> {
             let bound = paths::single(path).and_then(|name| self.scope.find(&name).cloned());
             return match bound {
                 None => Some(Rc::new(Callable::Function(path.clone()))),
-                Some(outcome) => self.as_callable(outcome, m::span_of(path)),
+                Some(outcome) => {
+                    let outcome = self.taken_by_value(outcome);
+                    self.as_callable(outcome, m::span_of(path))
+                }
             };
         }
         let outcome = self.expr(e);
@@ -96,6 +99,9 @@ impl<'a> Lowerer<'a> {
         };
         if closure.inputs.len() != args.len() {
             return self.error(span, m::CLOSURE_ARGUMENTS);
+        }
+        if self.has_left_its_state(scope) {
+            return self.error(span, m::CLOSURE_STATE);
         }
         self.inlined.applied += 1;
         let outcome = self.scoped_in(scope.clone(), |l| {

@@ -8,25 +8,34 @@ use crate::lower::messages as m;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
-    /// What a closure owns that captures this. Of numbers it has the values already.
-    pub(in crate::lower) fn captured(&mut self, outcome: &Outcome, span: Span) -> Outcome {
+    /// What a closure owns that captures this, and `changes` it or not. Of numbers it has the values already.
+    pub(in crate::lower) fn captured(
+        &mut self,
+        outcome: &Outcome,
+        changes: bool,
+        span: Span,
+    ) -> Outcome {
         match outcome {
+            Outcome::Slot(slot) if changes => Outcome::Slot(self.own_slot(*slot)),
             Outcome::Slot(slot) => match scope::value_in(&self.slots, *slot) {
                 Some(value) => Outcome::Value(value),
                 None => outcome.clone(),
             },
             Outcome::Place(place) => Outcome::Place(self.as_it_is(place.clone(), span)),
             Outcome::Tuple(items) => {
-                Outcome::Tuple(items.iter().map(|i| self.captured(i, span)).collect())
+                let items = items.iter().map(|i| self.captured(i, changes, span));
+                Outcome::Tuple(items.collect())
             }
-            Outcome::Maybe(there, inner) if self.is_unset(inner) => {
-                let there = self.captured(there, span);
+            Outcome::Maybe(there, inner) if self.is_unset(inner) && !changes => {
+                let there = self.captured(there, changes, span);
                 Outcome::Maybe(Box::new(there), Box::new(Outcome::Never))
             }
             Outcome::Maybe(there, inner) => {
-                let (there, inner) = (self.captured(there, span), self.captured(inner, span));
+                let there = self.captured(there, changes, span);
+                let inner = self.captured(inner, changes, span);
                 Outcome::Maybe(Box::new(there), Box::new(inner))
             }
+            Outcome::Callable(_) => self.taken_by_value(outcome.clone()),
             other => other.clone(),
         }
     }

@@ -11,6 +11,8 @@ messages! {
         => "functions and closures can be passed to other functions as they are; write a loop over an iterator here";
     CLOSURE_CHANGES: "a closure that changes what it captures cannot be passed to a function"
         => "let it return what it makes, or put the function under `#[differentiate]` in the same module, without other type parameters, so that it can be read here";
+    CLOSURE_STATE: "this closure changes variables of its own, and is called outside of the block that it is made in"
+        => "make it in the block that it is called in";
     FUNCTION_TWICE: "the function `{}` is handed on more than once in one call"
         => "its captures cannot be lent twice: hand it on in one argument, or call it here";
     HOLDER_PASSED: "a struct that holds functions is passed to what cannot be read here"

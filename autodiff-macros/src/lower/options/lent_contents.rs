@@ -6,17 +6,11 @@ use crate::ir::{Init, Place};
 use crate::lower::memory::lists_of_references::Lent;
 use crate::lower::*;
 
-/// How the variable of this name, which begins as `None`, is called where attempts have found that it is given
-/// references, or a tuple of as many components.
-pub(in crate::lower) fn given(name: &str, components: Option<usize>) -> String {
-    match components {
-        None => format!("{name} = Some(&_)"),
-        Some(count) => format!("{name} = Some(({}))", "_,".repeat(count)),
-    }
+/// How the variable of this name, which begins as `None`, is called where an attempt has found that it is given
+/// references.
+pub(in crate::lower) fn given(name: &str) -> String {
+    format!("{name} = Some(&_)")
 }
-
-/// The longest tuple that such a variable is looked for with.
-pub(in crate::lower) const COMPONENTS: usize = 8;
 
 impl<'a> Lowerer<'a> {
     /// What is kept of a reference to something of this type; `None` of numbers, which are read at once.
@@ -75,27 +69,14 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Asks that a variable which begins as `None` is read again as one of references, if what it is given is one.
-    /// Whether it does.
-    pub(in crate::lower) fn asks_for_references(
-        &mut self,
-        variable: &str,
-        given_now: &Outcome,
-    ) -> bool {
-        let asked = match given_now {
-            Outcome::Ref(inner, false) => {
-                let ty = self.type_of(&(**inner).clone().dereferenced());
-                self.kept_behind(ty)
-                    .is_some()
-                    .then(|| given(variable, None))
-            }
-            Outcome::Tuple(items) if (2..=COMPONENTS).contains(&items.len()) => {
-                Some(given(variable, Some(items.len())))
-            }
-            _ => None,
+    pub(in crate::lower) fn asks_for_references(&mut self, variable: &str, given_now: &Outcome) {
+        let Outcome::Ref(inner, false) = given_now else {
+            return;
         };
-        let asked = asked.filter(|asked| !self.facts.is_stored(asked));
-        let asks = asked.is_some();
-        self.pending.unset.extend(asked);
-        asks
+        let ty = self.type_of(&(**inner).clone().dereferenced());
+        let asked = given(variable);
+        if self.kept_behind(ty).is_some() && !self.facts.is_stored(&asked) {
+            self.pending.unset.push(asked);
+        }
     }
 }

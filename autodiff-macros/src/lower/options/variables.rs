@@ -20,7 +20,7 @@ impl<'a> Lowerer<'a> {
         let annotated = self.around.annotated_inside.take();
         let is_stored = annotated.is_some() || self.facts.is_stored(name);
         let is_lent = std::mem::take(&mut self.around.annotated_lent)
-            || self.facts.is_stored(&lent_contents::given(name, None));
+            || self.facts.is_stored(&lent_contents::given(name));
         if let (Outcome::Never, true) = (&inner, mutable && (is_stored || is_lent)) {
             let ty = annotated.unwrap_or_else(|| self.infer.fresh());
             let room = self.room(ty, name, span);
@@ -48,7 +48,10 @@ impl<'a> Lowerer<'a> {
             false => inner,
         };
         let inner = match inner {
-            Outcome::Never if mutable => self.unset_slots(name, span),
+            Outcome::Never if mutable => {
+                let ty = self.infer.fresh();
+                Outcome::Slot(self.new_slot(named(name, true), ty, None, span))
+            }
             Outcome::Never | Outcome::Ref(..) => inner,
             inner => self.variable(name, inner, mutable, span),
         };
@@ -58,26 +61,6 @@ impl<'a> Lowerer<'a> {
         let flag = named(&format!("{name}_is_some"), false);
         let slot = self.new_slot(flag, Type::Bool, Some(there), span);
         maybe(Outcome::Slot(slot), inner)
-    }
-
-    /// Variables for what is in an `Option` that begins as `None`.
-    fn unset_slots(&mut self, name: &str, span: Span) -> Outcome {
-        let mut counts = 2..=lent_contents::COMPONENTS;
-        let found = counts.find(|count| {
-            let given = lent_contents::given(name, Some(*count));
-            self.facts.is_stored(&given)
-        });
-        let mut slot = |text: &str| {
-            let ty = self.infer.fresh();
-            Outcome::Slot(self.new_slot(named(text, true), ty, None, span))
-        };
-        match found {
-            None => slot(name),
-            Some(count) => {
-                let parts = (0..count).map(|at| slot(&format!("{name}_{at}")));
-                Outcome::Tuple(parts.collect())
-            }
-        }
     }
 
     /// Whether it is what a variant of an enum, or an `Option`, has in it.

@@ -23,7 +23,9 @@ pub(crate) struct Elsewhere {
 }
 
 /// What this function names by paths of its module.
-pub(crate) fn elsewhere(item: &syn::ItemFn) -> Elsewhere {
+///
+/// The parameters of its trait are the same, whatever an implementation gives for them.
+pub(crate) fn elsewhere(item: &syn::ItemFn, of_trait: &syn::Generics) -> Elsewhere {
     let mut finder = Finder::default();
     finder.known.extend(EVERYWHERE.map(String::from));
     for input in &item.sig.inputs {
@@ -31,11 +33,10 @@ pub(crate) fn elsewhere(item: &syn::ItemFn) -> Elsewhere {
             finder.known.extend(scan::pattern_names(&param.pat));
         }
     }
-    for param in item.sig.generics.type_params() {
-        finder.known.insert(param.ident.to_string());
-    }
-    for param in item.sig.generics.const_params() {
-        finder.known.insert(param.ident.to_string());
+    for generics in [&item.sig.generics, of_trait] {
+        let types = generics.type_params().map(|param| &param.ident);
+        let lengths = generics.const_params().map(|param| &param.ident);
+        (finder.known).extend(types.chain(lengths).map(ToString::to_string));
     }
     let mut declared = Declared::default();
     declared.visit_block(&item.block);

@@ -20,6 +20,7 @@ pub(super) mod numbered_references;
 pub(super) mod objects_made;
 pub(super) mod open_ranges;
 pub(super) mod own_macros;
+pub(super) mod pairs_told_later;
 pub(super) mod returned_closures;
 pub(super) mod returned_ends;
 pub(super) mod storages;

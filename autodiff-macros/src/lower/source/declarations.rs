@@ -110,9 +110,24 @@ impl<'a> Lowerer<'a> {
                 Type::Array(item, _) | Type::Slice(item) | Type::Vec(item),
                 Type::Array(declared, _) | Type::Slice(declared) | Type::Vec(declared),
             )
-            | (Type::Ref(item, _), Type::Ref(declared, _))
-            | (Type::Option(item), Type::Option(declared)) => {
+            | (Type::Ref(item, _), Type::Ref(declared, _)) => {
                 self.as_declared(&item, declared);
+            }
+            (Type::Option(item), Type::Option(declared)) => {
+                // Nothing is known of what is in a `None`, and it is exactly what is asked for.
+                let is_open = matches!(self.infer.shallow(&item), Type::Var(_))
+                    && self.infer.is_open(&item)
+                    && self.infer.name(&item).is_none();
+                match (is_open, &**declared) {
+                    (
+                        true,
+                        Type::Float(_) | Type::Int(_) | Type::Bool | Type::Tuple(_) | Type::Vec(_),
+                    ) => self.infer.unify(&item, declared),
+                    (_, declared) => {
+                        self.as_declared(&item, declared);
+                        true
+                    }
+                };
             }
             _ => {}
         }

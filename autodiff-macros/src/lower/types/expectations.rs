@@ -120,7 +120,7 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a method of a type that is defined in the same file takes its receiver by value.
     pub(in crate::lower) fn takes_by_value(&mut self, receiver: &Type, name: &str) -> bool {
-        let owner = (self.given_name(receiver)).or_else(|| self.struct_of_field(receiver));
+        let owner = self.owner_of(receiver);
         let found = owner.and_then(|owner| source::definitions::function(&owner, name));
         let taken = found.and_then(|found| owner::passing(found.signature.receiver()?));
         taken == Some(crate::ir::Passing::Value)

@@ -193,7 +193,9 @@ impl<'a> Lowerer<'a> {
             }
             let error = match arguments.args.iter().nth(1) {
                 Some(syn::GenericArgument::Type(error)) => Type::Named(tokens_of(error)),
-                _ => Type::Unknown,
+                Some(_) => Type::Unknown,
+                // An alias says the error, whatever it is given.
+                None => Type::Named(error_of_alias(&ty.path)),
             };
             return Type::Result(item, Box::new(error));
         }
@@ -259,4 +261,16 @@ impl<'a> Lowerer<'a> {
         }
         ty
     }
+}
+
+/// What `Err` holds of a `Result<T>` that names no error.
+fn error_of_alias(path: &syn::Path) -> Tokens {
+    let mut path = path.clone();
+    if let (Some(last), Ok(nothing)) = (path.segments.last_mut(), syn::parse_str("<()>")) {
+        last.arguments = syn::PathArguments::AngleBracketed(nothing);
+    }
+    builder::tokens(&format!(
+        "<{} as ::autodiff::Fallible>::Error",
+        tokens_of(&path).text()
+    ))
 }
