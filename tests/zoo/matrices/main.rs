@@ -7,10 +7,12 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod any_dimension;
 mod changing_views;
 mod joined_parts;
 mod lent_views;
 mod matrices_elsewhere;
+mod matrices_of_traits;
 mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;

@@ -50,6 +50,12 @@ fn rows_of(items: &[syn::Expr]) -> Option<Vec<Vec<syn::Expr>>> {
     items.iter().map(items_of).collect()
 }
 
+/// Whether a macro that an import of everything brings may be one of the user's.
+fn may_be_own(mac: &syn::Macro) -> bool {
+    let name = mac.path.get_ident();
+    name.is_some_and(source::macros_in_sight::may_be_defined)
+}
+
 /// Whether the type says how many rows and columns it has.
 fn is_static(path: &syn::Path) -> bool {
     let last = path.segments.last();
@@ -81,7 +87,9 @@ impl<'a> Lowerer<'a> {
                 let (axis, parts) = items.split_first()?;
                 self.one_behind_another(axis_of(axis)?, parts, name == "stack", span)
             }
-            "s" if source::imported_names::is_of_matrices(&mac.path) => self.kept_ranges(mac, span),
+            "s" if source::imported_names::is_of_ndarray(&mac.path) && !may_be_own(mac) => {
+                self.kept_ranges(mac, span)
+            }
             "vector" | "matrix" if told => {
                 let Rows(rows) = mac.parse_body().ok()?;
                 self.nalgebra_list(rows, name == "vector", false, span)
