@@ -8,7 +8,9 @@
 mod support;
 
 mod any_dimension;
+mod array_methods;
 mod changing_views;
+mod homogeneous;
 mod joined_parts;
 mod lent_views;
 mod matrices_elsewhere;

@@ -11,6 +11,7 @@ pub(super) mod forms;
 pub(super) mod from_functions;
 pub(super) mod given_elsewhere;
 pub(super) mod guesses;
+pub(super) mod homogeneous;
 pub(super) mod in_order;
 pub(super) mod lanes;
 pub(super) mod lent;

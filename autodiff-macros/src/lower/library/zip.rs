@@ -253,6 +253,25 @@ impl<'a> Lowerer<'a> {
                 let width = self.library_call("ncols", vec![this], Gives::Known(Type::USIZE), span);
                 Some(("(n / width, n % width)", vec![("width", width)]))
             }
+            Shape::Array(axes @ 3..=4) => {
+                let this = Outcome::Place(array.clone()).reference(false);
+                let mut names = Vec::new();
+                for (axis, name) in (1..axes.into()).zip(["width", "depth", "height"]) {
+                    names.push((name, self.size_along(&this, axis, span)));
+                }
+                let position = match axes {
+                    3 => "(n / depth / width, n / depth % width, n % depth)",
+                    _ => {
+                        "(
+                            n / height / depth / width,
+                            n / height / depth % width,
+                            n / height % depth,
+                            n % height,
+                        )"
+                    }
+                };
+                Some((position, names))
+            }
             _ => {
                 self.error_about(span, m::LIBRARY_METHOD, "indexed");
                 None
