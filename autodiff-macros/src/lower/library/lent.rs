@@ -18,7 +18,7 @@ pub(in crate::lower) enum Lent {
         matrix: Place,
         library: Library,
         /// What the matrix is a copy of, if it is a part.
-        part: Option<Part>,
+        part: Option<Box<Part>>,
     },
     /// Rows or columns; each goes back behind its iteration.
     Parts,
@@ -85,7 +85,7 @@ impl<'a> Lowerer<'a> {
             copy: copy.clone(),
             matrix,
             library: library.clone(),
-            part,
+            part: part.map(Box::new),
         };
         self.lend(lent, span).then_some(copy)
     }
