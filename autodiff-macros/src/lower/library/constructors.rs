@@ -49,7 +49,13 @@ impl<'a> Lowerer<'a> {
         if !told || !last.arguments.is_none() {
             return None;
         }
-        if matches!(name.as_str(), "OMatrix" | "OVector") {
+        let is_of_sizes = |function: &syn::Ident| {
+            let known = ["zeros", "identity", "from_element", "repeat", "from_fn"];
+            known.iter().any(|name| function == name)
+        };
+        if matches!(name.as_str(), "OMatrix" | "OVector")
+            && (written.arguments.is_none() || !is_of_sizes(&last.ident))
+        {
             return Some(self.error_about(span, m::LIBRARY_SIZES, &name));
         }
         if written.arguments.is_none() {

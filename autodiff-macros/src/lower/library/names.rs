@@ -141,9 +141,23 @@ pub(in crate::lower) fn half_sized(path: &syn::Path) -> Option<(bool, u64)> {
 }
 
 /// Whether matrices of this type of nalgebra have as many rows as columns, as far as types say.
-pub(in crate::lower) fn is_square(name: &str) -> bool {
-    let size = name.strip_prefix("Matrix");
-    name == "DMatrix" || size.is_some_and(|size| size.len() == 1)
+pub(in crate::lower) fn is_square(
+    last: &syn::PathSegment,
+    arguments: &syn::AngleBracketedGenericArguments,
+) -> bool {
+    let name = last.ident.to_string();
+    let written = arguments.args.iter().skip(1);
+    let written: Vec<_> = written
+        .map(|argument| argument.to_token_stream().to_string())
+        .collect();
+    match (name.as_str(), &written[..]) {
+        ("DMatrix", _) => true,
+        ("SMatrix" | "OMatrix", [rows, columns]) => rows == columns,
+        _ => {
+            let size = name.strip_prefix("Matrix");
+            size.is_some_and(|size| size.len() == 1)
+        }
+    }
 }
 
 /// Whether a path leads into a type of matrices without saying how large they are.

@@ -131,7 +131,7 @@ impl<'a> Lowerer<'a> {
             syn::Type::Infer(_) => Type::F64,
             item => self.type_from(item),
         };
-        let square = is_square(&last.ident.to_string());
+        let square = is_square(last, arguments);
         let library = Library {
             shape,
             square,
