@@ -9,6 +9,7 @@ mod support;
 
 mod any_dimension;
 mod array_methods;
+mod blocks;
 mod changing_views;
 mod homogeneous;
 mod joined_parts;
