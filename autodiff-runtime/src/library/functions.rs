@@ -8,6 +8,8 @@ of_one! {
     transpose;
     /// The same array, with its elements standing in order.
     standard_layout;
+    /// The same array, of which only its values know how many axes it has.
+    into_dyn;
     /// The sum of the elements.
     sum;
     /// The mean of the elements.
@@ -111,6 +113,8 @@ of_two! {
     solve_upper_triangular;
     /// The right side in the shape of the left side.
     assigned;
+    /// The left side with as many axes as the type of the right side says.
+    with_axes_of;
     /// The Kronecker product.
     kronecker;
     /// The convolution with a kernel.

@@ -46,12 +46,12 @@ pub use functions::{
     add_scalar, along_first_axis, along_second_axis, amax, assigned, cholesky, column_mean,
     column_sum, column_variance, component_div, component_mul, convolve_full, convolve_valid,
     cross, determinant, diagonal, dot, eigenvalues, eigenvectors, exp, from_diagonal, full_piv_lu,
-    insert_axis, inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min, norm,
-    norm_squared, normalize, owned, pow, product, pseudo_inverse, push, q, qr, r, recompose,
+    insert_axis, into_dyn, inverse, kronecker, l, ln_determinant, lu, max, mean, mean_axis, min,
+    norm, norm_squared, normalize, owned, pow, product, pseudo_inverse, push, q, qr, r, recompose,
     remove_column, remove_row, row_mean, row_sum, row_variance, singular_values, solve,
     solve_lower_triangular, solve_upper_triangular, standard_layout, std, sum, sum_axis, svd,
     symmetric_eigen, symmetric_eigenvalues, tr_mul, trace, transpose, try_inverse, u, v_t, var,
-    variance,
+    variance, with_axes_of,
 };
 pub use in_place::{AddInPlace, AddToPart};
 pub use matrix::{
@@ -96,7 +96,7 @@ pub mod linear {
 pub mod types {
     #[cfg(feature = "nalgebra")]
     pub use ::nalgebra::{
-        DMatrix, DVector, Matrix3, Rotation2, Rotation3, SMatrix, SVector, Translation2,
+        DMatrix, DVector, Matrix3, Matrix4, Rotation2, Rotation3, SMatrix, SVector, Translation2,
         Translation3, Unit, UnitComplex, UnitQuaternion, Vector1, Vector2, Vector3, Vector4,
         Vector5, Vector6,
     };

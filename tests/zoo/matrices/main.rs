@@ -7,10 +7,15 @@
 #[path = "../../support/mod.rs"]
 mod support;
 
+mod any_dimension;
+mod array_methods;
+mod blocks;
 mod changing_views;
+mod homogeneous;
 mod joined_parts;
 mod lent_views;
 mod matrices_elsewhere;
+mod matrices_of_traits;
 mod matrix_definitions;
 mod matrix_elements;
 mod matrix_faces;
@@ -23,9 +28,11 @@ mod nalgebra;
 mod nalgebra_factors;
 mod nalgebra_motions;
 mod nalgebra_parts;
+mod nalgebra_sizes;
 mod named_parts;
 mod ndarray;
 mod ndarray_parts;
 mod ndarray_zips;
 mod own_vectors;
+mod quaternions;
 mod views_without_derivative;

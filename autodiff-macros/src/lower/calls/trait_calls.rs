@@ -271,6 +271,12 @@ impl<'a> Lowerer<'a> {
                 return Some(Type::Array(Box::new(item), length));
             }
         }
+        if let syn::Type::Path(path) = types::plain(written)
+            && types::tokens_of(written).mentions(&self.generics)
+            && self.library_of(&path.path).is_some()
+        {
+            return Some(self.type_from(written));
+        }
         self.declared(written)
     }
 

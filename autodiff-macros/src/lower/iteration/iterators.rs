@@ -96,7 +96,7 @@ impl<'a> Lowerer<'a> {
             let place = match by {
                 By::RefMut => {
                     let matrix = self.place_of(outcome, span)?;
-                    self.lend_elements(matrix, &library, span)?
+                    self.lend_elements(matrix, &library, None, span)?
                 }
                 By::Ref | By::Value => self.library_elements(outcome, &library, span)?,
             };

@@ -20,6 +20,7 @@ fn of_part(name: &str) -> Option<&str> {
             | "columns"
             | "view"
             | "slice"
+            | "slice_axis"
             | "index_axis"
             | "fixed_view"
             | "fixed_rows"
@@ -101,6 +102,16 @@ impl<'a> Lowerer<'a> {
                 let scaled = self.operator_call("mul", vec![other, by], span);
                 return Some(self.library_compound(target, Binary::Add, scaled, span));
             }
+            ("add_assign" | "sub_assign" | "mul_assign" | "div_assign", [other]) => {
+                let op = match name.as_str() {
+                    "add_assign" => Binary::Add,
+                    "sub_assign" => Binary::Sub,
+                    "mul_assign" => Binary::Mul,
+                    _ => Binary::Div,
+                };
+                let other = self.expr(other);
+                return Some(self.library_compound(target, op, other, span));
+            }
             ("axpy" | "gemv" | "gemv_tr" | "gemm" | "gemm_tr" | "ger", _)
                 if !library.is_array() =>
             {
@@ -176,6 +187,13 @@ impl<'a> Lowerer<'a> {
         let library = self.library(&old)?;
         let copy = self.place_of(old, span)?;
         let new = match (name.as_str(), &args[..]) {
+            ("iter_mut", []) => {
+                let items = self.lend_elements(copy, &library, Some(part), span);
+                return Some(match items {
+                    Some(items) => Outcome::Iter(Rc::new(Iter::Items(items, By::RefMut))),
+                    None => Outcome::Poison,
+                });
+            }
             ("assign" | "copy_from" | "fill", [new]) => {
                 self.new_content(&Outcome::Place(copy), &name, new, span)
             }

@@ -1,6 +1,6 @@
 //! Functions that make matrices of libraries: zeros of the right shape, filled with elements.
 
-use crate::ir::{Binary, Expr, Place, Target};
+use crate::ir::{Binary, Expr, Float, Place, Target};
 use crate::lower::library;
 use crate::lower::library::types::{Gives, Library, Shape};
 use crate::lower::messages as m;
@@ -49,7 +49,13 @@ impl<'a> Lowerer<'a> {
         if !told || !last.arguments.is_none() {
             return None;
         }
-        if matches!(name.as_str(), "OMatrix" | "OVector") {
+        let is_of_sizes = |function: &syn::Ident| {
+            let known = ["zeros", "identity", "from_element", "repeat", "from_fn"];
+            known.iter().any(|name| function == name)
+        };
+        if matches!(name.as_str(), "OMatrix" | "OVector")
+            && (written.arguments.is_none() || !is_of_sizes(&last.ident))
+        {
             return Some(self.error_about(span, m::LIBRARY_SIZES, &name));
         }
         if written.arguments.is_none() {
@@ -65,7 +71,7 @@ impl<'a> Lowerer<'a> {
         if name == "Array" {
             // Its functions say how many axes it has.
             let axes = match function.as_str() {
-                "from_vec" | "from_iter" | "linspace" => "Array1",
+                "from_vec" | "from_iter" | "linspace" | "range" => "Array1",
                 _ if args.first().is_some_and(is_pair) => "Array2",
                 _ => "Array1",
             };
@@ -170,6 +176,15 @@ impl<'a> Lowerer<'a> {
                 let parts = (function == "from_rows", parts.clone());
                 return self.of_parts(owner, (ty, &library), parts, span);
             }
+            ("range", [from, to, by]) if library.shape == Shape::Array(1) => {
+                let names = [("from", from), ("to", to), ("by", by)];
+                let names = names.map(|(name, end)| (name, end.clone())).into();
+                let items = self.written_out(steps(&library.item), names, span);
+                return match self.place_of(items, span) {
+                    Some(items) => self.vector_of_items(owner, items, span),
+                    None => Outcome::Poison,
+                };
+            }
             ("linspace", [from, to, count]) if library.shape == Shape::Array(1) => {
                 return self.linspace(owner, (ty, library), [from, to, count], span);
             }
@@ -201,7 +216,12 @@ impl<'a> Lowerer<'a> {
             ("new", items) if library.shape == Shape::Matrix && !items.is_empty() => {
                 return self.matrix_of_rows(owner, Vec::new(), items, span);
             }
-            _ => return self.error_about(span, m::LIBRARY_FUNCTION, function),
+            _ => {
+                return match self.homogeneous(owner, function, args, span) {
+                    Some(made) => made,
+                    None => self.error_about(span, m::LIBRARY_FUNCTION, function),
+                };
+            }
         };
         self.of_source(owner, (ty, &library), shape, source, span)
     }
@@ -326,6 +346,26 @@ impl<'a> Lowerer<'a> {
 /// Whether it is the shape of an array with two axes.
 fn is_pair(shape: &Outcome) -> bool {
     matches!(shape, Outcome::Tuple(sizes) if sizes.len() == 2)
+}
+
+/// The numbers from one to another one, that one excluded, each by so much larger than the one before.
+fn steps(item: &Type) -> &'static str {
+    match item {
+        Type::Float(Float::F32) => {
+            "{
+                let count = ((to - from) / by).ceil();
+                assert!(count > -1.0);
+                (0..count as usize).map(|i| from + by * i as f32).collect::<Vec<f32>>()
+            }"
+        }
+        _ => {
+            "{
+                let count = ((to - from) / by).ceil();
+                assert!(count > -1.0);
+                (0..count as usize).map(|i| from + by * i as f64).collect::<Vec<f64>>()
+            }"
+        }
+    }
 }
 
 fn ends_with(path: &syn::Path, found: impl Fn(&str) -> bool) -> bool {

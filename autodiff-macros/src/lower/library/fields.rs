@@ -45,6 +45,8 @@ impl<'a> Lowerer<'a> {
             return Outcome::Poison;
         };
         let axis = AXES.iter().position(|axis| *axis == name);
+        // Of what has such coordinates, only a quaternion names them so.
+        let axis = axis.or_else(|| ["i", "j", "k"].iter().position(|axis| *axis == name));
         let entry = entry_of(name).filter(|_| library.shape == Shape::Matrix);
         let at = match (axis, entry) {
             (Some(axis), _) => self.usize(axis as u64, span),
@@ -212,7 +214,12 @@ impl<'a> Lowerer<'a> {
     /// How many rows and columns a matrix has, as far as the name of its type says so.
     fn written_sizes(&mut self, place: &Place) -> [Option<String>; 2] {
         let ty = self.place_type(place);
-        match self.infer.written_name(&ty) {
+        self.sizes_of_type(&ty)
+    }
+
+    /// The same of matrices of a type.
+    pub(in crate::lower) fn sizes_of_type(&self, ty: &Type) -> [Option<String>; 2] {
+        match self.infer.written_name(ty) {
             Some(Type::Named(name)) => syn::parse2(name.stream().clone())
                 .map_or([None, None], |path| library::names::sizes(&path)),
             _ => [None, None],

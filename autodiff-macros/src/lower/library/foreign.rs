@@ -93,9 +93,10 @@ impl<'a> Lowerer<'a> {
             return self.motion_constructor(owner, motion, &function, args, span);
         }
         let name = foreign(&owner)?;
-        if let ("Quaternion", "new", [w, i, j, k]) = (name.as_str(), function.as_str(), args) {
-            let coordinates = [i, j, k, w].map(Outcome::clone);
-            return Some(self.vector_of("Vector4", &Type::F64, &coordinates, span));
+        if name == "Quaternion"
+            && let Some(made) = self.quaternion(&function, args, span)
+        {
+            return Some(made);
         }
         if let ("Unit", function @ ("new_normalize" | "new_unchecked"), [vector]) =
             (name.as_str(), function.as_str(), args)

@@ -3,7 +3,7 @@
 
 use crate::ir::{Expr, Float, Init, Place, Projection, Unary};
 use crate::lower::library::table;
-use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::library::types::{DYNAMIC, Gives, Library, Shape};
 use crate::lower::messages as m;
 use crate::lower::*;
 
@@ -66,14 +66,41 @@ impl<'a> Lowerer<'a> {
                 let arguments = e.turbofish.as_ref()?;
                 let wanted = types::tokens_of(&arguments.args);
                 let wanted = wanted.text().rsplit(' ').next()?.to_string();
-                if wanted != format!("Ix{axes}") {
-                    return Some(self.error_about(span, m::LIBRARY_METHOD, &name));
-                }
-                let copy = self.copy_of_matrix(place, span);
-                self.something(vec![copy], span)
+                let made = match wanted.strip_prefix("Ix") {
+                    Some(wanted) if wanted == axes.to_string() => self.copy_of_matrix(place, span),
+                    Some(wanted) if axes == DYNAMIC => {
+                        match self.with_axes(place, library, wanted, span) {
+                            Some(made) => made,
+                            None => return Some(self.error_about(span, m::LIBRARY_METHOD, &name)),
+                        }
+                    }
+                    _ => return Some(self.error_about(span, m::LIBRARY_METHOD, &name)),
+                };
+                self.something(vec![made], span)
             }
             _ => return None,
         })
+    }
+
+    /// An array of which only its values know how many axes it has, with so many.
+    fn with_axes(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        axes: &str,
+        span: Span,
+    ) -> Option<Outcome> {
+        let this = Outcome::Place(place.clone()).reference(false);
+        let zeros = vec![Outcome::Value(self.usize(0, span)); axes.parse::<u8>().ok()?.into()];
+        let zeros = match &zeros[..] {
+            [one] => one.clone(),
+            _ => Outcome::Tuple(zeros),
+        };
+        let owner = library::lanes::owner_of_shape(&zeros, &library.item)?;
+        let (ty, _) = self.owner_of_matrix(&owner)?;
+        let like = self.constant_matrix(&owner, "zeros", ty.clone(), vec![zeros], span);
+        let like = Outcome::Place(self.place_of(like, span)?).reference(false);
+        Some(self.library_call("with_axes_of", vec![this, like], Gives::Known(ty), span))
     }
 
     /// `k.cholesky().map(|c| c.solve(&b)).unwrap()`: the closure is applied to what is unwrapped.

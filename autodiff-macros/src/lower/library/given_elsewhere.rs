@@ -2,11 +2,78 @@
 //! what is noted is what they are, not what they are called. A wrong guess does not compile.
 
 use crate::ir::Target;
+use crate::lower::library::names::is_dimension;
+use crate::lower::library::types::{DYNAMIC, Library, Shape};
 use crate::lower::source::results::Meant;
 use crate::lower::types::fields::only_argument;
 use crate::lower::*;
+use quote::ToTokens;
+
+/// The type parameter that is the dimension of `Array<f64, D>`, behind a reference or not.
+fn dimension<'t>(ty: &'t syn::Type, generics: &syn::Generics) -> Option<(&'t syn::Path, String)> {
+    let path = match types::plain(ty) {
+        syn::Type::Reference(reference) => return dimension(&reference.elem, generics),
+        syn::Type::Path(path) => path,
+        _ => return None,
+    };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
+    let Some(syn::GenericArgument::Type(syn::Type::Path(last))) = arguments.args.last() else {
+        return None;
+    };
+    let name = last.path.get_ident()?;
+    is_dimension(generics, name).then(|| (&path.path, name.to_string()))
+}
 
 impl<'a> Lowerer<'a> {
+    /// Notes that a function gives an array `Array<f64, D>`, with as many axes as the argument of that dimension has.
+    pub(in crate::lower) fn declare_axes(
+        &mut self,
+        signature: &syn::Signature,
+        passed: &[Type],
+        ty: &Type,
+    ) -> bool {
+        let generics = &signature.generics;
+        let syn::ReturnType::Type(_, written) = &signature.output else {
+            return false;
+        };
+        let Some((path, of)) = dimension(written, generics) else {
+            return false;
+        };
+        let Some(last) = path.segments.last() else {
+            return false;
+        };
+        let of_float = last.arguments.to_token_stream().to_string().contains("f64");
+        if last.ident != "Array" || source::other_files::is_own(path) || !of_float {
+            return false;
+        }
+        let of_argument = |l: &mut Self, (input, passed): (&syn::FnArg, &Type)| {
+            let syn::FnArg::Typed(param) = input else {
+                return None;
+            };
+            dimension(&param.ty, generics).filter(|(_, name)| *name == of)?;
+            let behind = match passed {
+                Type::Ref(behind, _) => behind,
+                passed => passed,
+            };
+            match l.infer.library(behind)?.shape {
+                Shape::Array(axes) | Shape::View(axes) => Some(axes),
+                _ => None,
+            }
+        };
+        let arguments: Vec<_> = signature.inputs.iter().zip(passed).collect();
+        let axes = (arguments.into_iter()).find_map(|argument| of_argument(self, argument));
+        let library = Library {
+            shape: Shape::Array(axes.unwrap_or(DYNAMIC)),
+            square: false,
+            item: Type::F64,
+        };
+        self.infer.set_library(ty, library);
+        true
+    }
+
     /// Notes the matrices in what a function gives that is defined in another module or file.
     pub(in crate::lower) fn declare_matrices_given(&mut self, target: &Target, ty: &Type) -> bool {
         let Some((meant, signature)) = self.called_elsewhere(target) else {

@@ -36,7 +36,7 @@ impl<'a> Lowerer<'a> {
         self.check_order(&place, span);
         let slice = match name.as_str() {
             "as_slice_mut" => {
-                let copy = self.lend_elements(place, library, span);
+                let copy = self.lend_elements(place, library, None, span);
                 copy.map(|copy| Outcome::Place(copy).reference(true))
             }
             _ => {

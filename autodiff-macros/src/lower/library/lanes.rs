@@ -160,7 +160,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The type of the arrays of a shape, as the constructor of zeros takes it.
-fn owner_of_shape(shape: &Outcome, item: &Type) -> Option<syn::Path> {
+pub(in crate::lower) fn owner_of_shape(shape: &Outcome, item: &Type) -> Option<syn::Path> {
     let axes = match shape {
         Outcome::Tuple(sizes) => sizes.len(),
         Outcome::Value(_) | Outcome::Slot(_) => 1,

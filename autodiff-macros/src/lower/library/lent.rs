@@ -17,6 +17,8 @@ pub(in crate::lower) enum Lent {
         copy: Place,
         matrix: Place,
         library: Library,
+        /// What the matrix is a copy of, if it is a part.
+        part: Option<Box<Part>>,
     },
     /// Rows or columns; each goes back behind its iteration.
     Parts,
@@ -75,6 +77,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         matrix: Place,
         library: &Library,
+        part: Option<Part>,
         span: Span,
     ) -> Option<Place> {
         let copy = self.library_elements(Outcome::Place(matrix.clone()), library, span)?;
@@ -82,6 +85,7 @@ impl<'a> Lowerer<'a> {
             copy: copy.clone(),
             matrix,
             library: library.clone(),
+            part: part.map(Box::new),
         };
         self.lend(lent, span).then_some(copy)
     }
@@ -114,11 +118,15 @@ impl<'a> Lowerer<'a> {
                 copy,
                 matrix,
                 library,
+                part,
             } = lent
             {
                 let matrix = Outcome::Place(matrix);
                 let new = self.of_elements(&matrix, &library, copy, span);
-                self.assign_to(matrix, new, span);
+                match part {
+                    Some(part) => self.write_part(&part, new, span),
+                    None => self.assign_to(matrix, new, span),
+                }
             }
         }
     }

@@ -14,7 +14,7 @@ use syn::punctuated::Punctuated;
 pub(in crate::lower) const TYPES: &str = "::autodiff::library::types::";
 
 /// Rows of items, as nalgebra writes them.
-struct Rows(Vec<Vec<syn::Expr>>);
+pub(in crate::lower) struct Rows(pub(in crate::lower) Vec<Vec<syn::Expr>>);
 
 impl Parse for Rows {
     fn parse(input: ParseStream) -> syn::Result<Self> {
@@ -50,6 +50,18 @@ fn rows_of(items: &[syn::Expr]) -> Option<Vec<Vec<syn::Expr>>> {
     items.iter().map(items_of).collect()
 }
 
+/// The axis that a macro of ndarray names first.
+fn axis_of_first(mac: &syn::Macro) -> Option<u64> {
+    let parser = Punctuated::<syn::Expr, Token![,]>::parse_terminated;
+    axis_of(mac.parse_body_with(parser).ok()?.first()?)
+}
+
+/// Whether a macro that an import of everything brings may be one of the user's.
+fn may_be_own(mac: &syn::Macro) -> bool {
+    let name = mac.path.get_ident();
+    name.is_some_and(source::macros_in_sight::may_be_defined)
+}
+
 /// Whether the type says how many rows and columns it has.
 fn is_static(path: &syn::Path) -> bool {
     let last = path.segments.last();
@@ -75,13 +87,16 @@ impl<'a> Lowerer<'a> {
                 let Rows(rows) = mac.parse_body().ok()?;
                 self.nalgebra_list(rows, name == "dvector", true, span)
             }
+            "stack" if told && axis_of_first(mac).is_none() => self.of_blocks(mac, span),
             "concatenate" | "stack" => {
                 let parser = Punctuated::<syn::Expr, Token![,]>::parse_terminated;
                 let items: Vec<_> = mac.parse_body_with(parser).ok()?.into_iter().collect();
                 let (axis, parts) = items.split_first()?;
                 self.one_behind_another(axis_of(axis)?, parts, name == "stack", span)
             }
-            "s" if source::imported_names::is_of_matrices(&mac.path) => self.kept_ranges(mac, span),
+            "s" if source::imported_names::is_of_ndarray(&mac.path) && !may_be_own(mac) => {
+                self.kept_ranges(mac, span)
+            }
             "vector" | "matrix" if told => {
                 let Rows(rows) = mac.parse_body().ok()?;
                 self.nalgebra_list(rows, name == "vector", false, span)

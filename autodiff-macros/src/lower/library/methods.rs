@@ -99,7 +99,7 @@ impl<'a> Lowerer<'a> {
                 }
                 None => Outcome::Poison,
             },
-            ("iter_mut", []) => match self.lend_elements(place, &library, span) {
+            ("iter_mut", []) => match self.lend_elements(place, &library, None, span) {
                 Some(copy) => Outcome::Iter(Rc::new(Iter::Items(copy, By::RefMut))),
                 None => Outcome::Poison,
             },

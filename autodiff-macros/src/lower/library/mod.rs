@@ -1,6 +1,7 @@
 //! Matrices of nalgebra and ndarray.
 
 pub(super) mod arrays;
+pub(super) mod blocks;
 pub(super) mod changes;
 pub(super) mod chunks;
 pub(super) mod concatenated;
@@ -11,6 +12,7 @@ pub(super) mod forms;
 pub(super) mod from_functions;
 pub(super) mod given_elsewhere;
 pub(super) mod guesses;
+pub(super) mod homogeneous;
 pub(super) mod in_order;
 pub(super) mod lanes;
 pub(super) mod lent;
@@ -20,6 +22,7 @@ pub(super) mod names;
 pub(super) mod parts;
 pub(super) mod passed_views;
 pub(super) mod perhaps;
+pub(super) mod positions;
 pub(super) mod products;
 pub(super) mod resized;
 pub(super) mod shapes;

@@ -6,8 +6,10 @@ use crate::lower::library::table::shown_by;
 use crate::lower::library::types::{DYNAMIC, Shape};
 use crate::lower::owner::Owner;
 use crate::lower::structs::member_name;
+use crate::lower::types::generics::bounds;
 use crate::lower::{expr, source};
 use quote::ToTokens;
+use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
 
 /// The shape that a type of this name has.
@@ -44,10 +46,11 @@ pub(in crate::lower) fn shape(name: &str) -> Option<Shape> {
     }
 }
 
-/// The shape of `Array<f64, Ix2>`.
+/// The shape of `Array<f64, Ix2>`; of `Array<f64, D>` no type tells it.
 pub(in crate::lower) fn of_dimension(
     last: &syn::PathSegment,
     arguments: &syn::AngleBracketedGenericArguments,
+    parameters: &FxHashSet<String>,
 ) -> Option<Shape> {
     let Some(syn::GenericArgument::Type(syn::Type::Path(dimension))) = arguments.args.last() else {
         return None;
@@ -58,6 +61,7 @@ pub(in crate::lower) fn of_dimension(
         "Ix3" => 3,
         "Ix4" => 4,
         "IxDyn" => DYNAMIC,
+        name if parameters.contains(name) => DYNAMIC,
         _ => return None,
     };
     match last.ident.to_string().as_str() {
@@ -65,6 +69,19 @@ pub(in crate::lower) fn of_dimension(
         "ArrayView" => Some(Shape::View(axes)),
         _ => None,
     }
+}
+
+/// Whether a type parameter is the dimension of arrays of ndarray, and nothing else is asked of it.
+pub(in crate::lower) fn is_dimension(generics: &syn::Generics, name: &syn::Ident) -> bool {
+    let bounds = bounds(generics, name);
+    let known = |bound: &&syn::TypeParamBound| match bound {
+        syn::TypeParamBound::Trait(bound) => bound.path.segments.last().is_some_and(|last| {
+            (last.ident == "Dimension" || last.ident == "RemoveAxis")
+                && source::imported_names::is_of_ndarray(&bound.path)
+        }),
+        _ => false,
+    };
+    !bounds.is_empty() && bounds.iter().all(known)
 }
 
 /// How many rows and columns matrices of a type have, as far as it says so.
@@ -124,9 +141,23 @@ pub(in crate::lower) fn half_sized(path: &syn::Path) -> Option<(bool, u64)> {
 }
 
 /// Whether matrices of this type of nalgebra have as many rows as columns, as far as types say.
-pub(in crate::lower) fn is_square(name: &str) -> bool {
-    let size = name.strip_prefix("Matrix");
-    name == "DMatrix" || size.is_some_and(|size| size.len() == 1)
+pub(in crate::lower) fn is_square(
+    last: &syn::PathSegment,
+    arguments: &syn::AngleBracketedGenericArguments,
+) -> bool {
+    let name = last.ident.to_string();
+    let written = arguments.args.iter().skip(1);
+    let written: Vec<_> = written
+        .map(|argument| argument.to_token_stream().to_string())
+        .collect();
+    match (name.as_str(), &written[..]) {
+        ("DMatrix", _) => true,
+        ("SMatrix" | "OMatrix", [rows, columns]) => rows == columns,
+        _ => {
+            let size = name.strip_prefix("Matrix");
+            size.is_some_and(|size| size.len() == 1)
+        }
+    }
 }
 
 /// Whether a path leads into a type of matrices without saying how large they are.
@@ -157,6 +188,16 @@ pub(in crate::lower) fn is_unmistakable(name: &str) -> bool {
             | "Cholesky"
             | "SymmetricEigen"
     )
+}
+
+/// Whether it names a type of matrices whose elements are all that it is told.
+pub(in crate::lower) fn is_of_one_argument(name: &str) -> bool {
+    !name.contains("View")
+        && matches!(shape(name), Some(Shape::Array(_) | Shape::Matrix))
+        && !matches!(
+            name,
+            "SMatrix" | "SVector" | "RowSVector" | "OMatrix" | "OVector"
+        )
 }
 
 /// What a function says of types that are called like matrices.

@@ -135,6 +135,10 @@ impl<'a> Lowerer<'a> {
                 let at = Outcome::Tuple(vec![Outcome::Value(axis), self.position_of(at)]);
                 (ALONG, at, shape)
             }
+            ("slice_axis", [axis, slice]) if let Shape::Array(axes @ 1..=4) = library.shape => {
+                let at = self.slicing_along(axis_of(axis)?, axes, slice, span)?;
+                (slices_with(axes)?, at, library.shape)
+            }
             ("slice", [slicing]) if array => {
                 let (at, axes) = self.slicing(slicing, span)?;
                 (slices_with(axes)?, at, Shape::Array(axes))

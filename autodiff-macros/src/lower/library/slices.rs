@@ -46,6 +46,15 @@ fn is_new_axis(e: &syn::Expr) -> bool {
     last.is_some_and(|last| last.ident == "NewAxis")
 }
 
+/// Whether it is the function that makes a slice of a range.
+fn is_slice_from(f: &syn::Expr) -> bool {
+    let syn::Expr::Path(path) = expr::plain(f) else {
+        return false;
+    };
+    let names = paths::segments(&path.path);
+    names.ends_with(&["Slice".to_string(), "from".to_string()])
+}
+
 impl<'a> Lowerer<'a> {
     /// The start, the end and the step of each axis in `s![…]`, and how many axes are left; or in the variable that
     /// was made of it.
@@ -65,6 +74,32 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// `Slice::from(a..b)` of an axis, beside the other ones.
+    pub(in crate::lower) fn slicing_along(
+        &mut self,
+        axis: u64,
+        axes: u8,
+        slice: &syn::Expr,
+        span: Span,
+    ) -> Option<Outcome> {
+        let range = match expr::plain(slice) {
+            syn::Expr::Call(call) if is_slice_from(&call.func) => call.args.first()?,
+            syn::Expr::MethodCall(call) if call.method == "into" => &*call.receiver,
+            _ => return None,
+        };
+        let syn::Expr::Range(range) = expr::plain(range) else {
+            return None;
+        };
+        let all: syn::Expr = syn::parse_str("..").ok()?;
+        let bounds = (0..u64::from(axes)).map(|at| match at == axis {
+            true => syn::Expr::Range(range.clone()),
+            false => all.clone(),
+        });
+        let bounds = bounds.map(|bounds| SliceOfAxis { bounds, step: None });
+        let (at, left) = self.bounds_of(&bounds.collect::<Vec<_>>(), span)?;
+        (left == axes && axis < axes.into()).then_some(at)
+    }
+
     /// `let part = s![…];`: the numbers as they are there, and a unit for each axis that is left.
     pub(in crate::lower) fn kept_ranges(
         &mut self,
@@ -80,8 +115,12 @@ impl<'a> Lowerer<'a> {
 
     fn ranges(&mut self, mac: &syn::Macro, span: Span) -> Option<(Outcome, u8)> {
         let Slicing(axes) = mac.parse_body().ok()?;
+        self.bounds_of(&axes, span)
+    }
+
+    fn bounds_of(&mut self, axes: &[SliceOfAxis], span: Span) -> Option<(Outcome, u8)> {
         let (mut bounds, mut left) = (Vec::new(), 0);
-        for axis in &axes {
+        for axis in axes {
             let span = m::span(&axis.bounds);
             if is_new_axis(&axis.bounds) {
                 for text in ["0", "0", "isize::MIN"] {

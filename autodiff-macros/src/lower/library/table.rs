@@ -134,6 +134,7 @@ fn of_nalgebra(name: &str) -> Option<Row> {
         "tr_mul" | "ad_mul" => ("tr_mul", MATRIX, Result::Product, false),
         "solve_lower_triangular" => ("solve_lower_triangular", MATRIX, Result::Argument, true),
         "solve_upper_triangular" => ("solve_upper_triangular", MATRIX, Result::Argument, true),
+        "to_homogeneous" => ("to_homogeneous", NOTHING, Result::Made, false),
         "add_scalar" => ("add_scalar", NUMBER, Result::Same, false),
         _ => return None,
     })
@@ -145,6 +146,12 @@ fn of_ndarray(name: &str) -> Option<Row> {
         "mean" => ("mean", NOTHING, Result::Number, true),
         "product" => ("product", NOTHING, Result::Number, false),
         "t" | "reversed_axes" => ("transpose", NOTHING, Result::Same, false),
+        "into_dyn" => (
+            "into_dyn",
+            NOTHING,
+            Result::Other(Shape::Array(DYNAMIC)),
+            false,
+        ),
         "as_standard_layout" => ("standard_layout", NOTHING, Result::Same, false),
         "diag" => ("diagonal", NOTHING, Result::Vector, false),
         "var" => ("var", NUMBER, Result::Number, false),

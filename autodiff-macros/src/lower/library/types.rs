@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
             });
         }
         let shape = shape(&last.ident.to_string())
-            .or_else(|| of_dimension(last, arguments))
+            .or_else(|| of_dimension(last, arguments, &self.objects))
             .or_else(|| library::foreign::motion(path).map(Shape::Motion))?;
         if source::other_files::is_own(path) {
             return None;
@@ -131,7 +131,7 @@ impl<'a> Lowerer<'a> {
             syn::Type::Infer(_) => Type::F64,
             item => self.type_from(item),
         };
-        let square = is_square(&last.ident.to_string());
+        let square = is_square(last, arguments);
         let library = Library {
             shape,
             square,

@@ -3,6 +3,7 @@
 use crate::lower::library::names::{of_dimension, shape};
 use crate::lower::library::views::shown;
 use crate::lower::source;
+use rustc_hash::FxHashSet;
 
 /// Whether it is a view that changes an array of ndarray or a matrix of nalgebra.
 pub(in crate::lower) fn changes_matrix(path: &syn::Path) -> bool {
@@ -23,9 +24,8 @@ pub(in crate::lower) fn changes_matrix(path: &syn::Path) -> bool {
 pub(in crate::lower) fn shows_matrix(path: &syn::Path) -> bool {
     path.segments.last().is_some_and(|last| {
         let shape = match &last.arguments {
-            syn::PathArguments::AngleBracketed(arguments) => {
-                shape(&last.ident.to_string()).or_else(|| of_dimension(last, arguments))
-            }
+            syn::PathArguments::AngleBracketed(arguments) => shape(&last.ident.to_string())
+                .or_else(|| of_dimension(last, arguments, &FxHashSet::default())),
             _ => None,
         };
         shape.is_some_and(|shape| shown(shape).is_some()) && !source::other_files::is_own(path)

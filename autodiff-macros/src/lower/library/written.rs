@@ -84,7 +84,16 @@ fn typed(e: &syn::Expr, item: &Type) -> syn::Expr {
 }
 
 /// What methods of matrices of nalgebra give.
-const OF_NALGEBRA: [Template; 26] = [
+const OF_NALGEBRA: [Template; 27] = [
+    // At zero its derivative is taken to be zero, like that of the norm.
+    (
+        "lp_norm",
+        &["p"],
+        "{
+            let sum = it.iter().fold(0.0, |sum, x| sum + x.abs().powi(p));
+            if sum == 0.0 { 0.0 } else { sum.powf(1.0 / p as f64) }
+        }",
+    ),
     ("scale", &["by"], "it * by"),
     ("unscale", &["by"], "it / by"),
     ("perp", &["other"], "it[0] * other[1] - it[1] * other[0]"),

@@ -5,7 +5,7 @@ use crate::ir::Place;
 use crate::lower::expr::plain;
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::lent::Lent;
-use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::library::types::{Gives, Library};
 use crate::lower::messages as m;
 use crate::lower::*;
 use std::rc::Rc;
@@ -237,47 +237,6 @@ impl<'a> Lowerer<'a> {
         let made = self.library_call("assigned", both.into(), Gives::Known(ty), span);
         let items = self.library_elements(made, library, span)?;
         Some(Rc::new(Iter::Items(items, By::Ref)))
-    }
-
-    /// How the position of the element with the number `n` is written, and what its names are.
-    fn position_in(
-        &mut self,
-        array: &Place,
-        library: &Library,
-        span: Span,
-    ) -> Option<(&'static str, Vec<(&'static str, Outcome)>)> {
-        match library.shape {
-            Shape::Array(1) => Some(("n", Vec::new())),
-            Shape::Array(2) => {
-                let this = Outcome::Place(array.clone()).reference(false);
-                let width = self.library_call("ncols", vec![this], Gives::Known(Type::USIZE), span);
-                Some(("(n / width, n % width)", vec![("width", width)]))
-            }
-            _ => {
-                self.error_about(span, m::LIBRARY_METHOD, "indexed");
-                None
-            }
-        }
-    }
-
-    /// `array.indexed_iter()` and `indexed_iter_mut()`
-    pub(in crate::lower) fn indexed_elements(
-        &mut self,
-        array: &Place,
-        library: &Library,
-        mutable: bool,
-        span: Span,
-    ) -> Outcome {
-        let by = if mutable { By::RefMut } else { By::Ref };
-        let Some((position, mut names)) = self.position_in(array, library, span) else {
-            return Outcome::Poison;
-        };
-        let Some(items) = self.items(Outcome::Place(array.clone()), by, span) else {
-            return Outcome::Poison;
-        };
-        names.push(("it", Outcome::Iter(items)));
-        let source = format!("it.enumerate().map(|(n, item)| ({position}, item))");
-        self.written_out(&source, names, span)
     }
 }
 

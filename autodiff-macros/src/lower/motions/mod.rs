@@ -2,6 +2,7 @@
 //! them.
 
 mod constructors;
+mod quaternions;
 
 use super::library::table;
 use super::library::types::{Gives, Library, Shape};
@@ -167,6 +168,9 @@ impl<'a> Lowerer<'a> {
             }
             ("slerp" | "nlerp", [other, t]) if motion == Motion::Turn(Turn::Quaternion) => {
                 self.between(this, (&name, library), [other, t], span)
+            }
+            ("into_inner" | "quaternion", []) if motion == Motion::Turn(Turn::Quaternion) => {
+                self.inner_quaternion(this, library, span)
             }
             ("iter", []) if motion == Motion::Point => {
                 self.written_out("this.coords.iter()", vec![("this", this)], span)

@@ -216,6 +216,9 @@ impl<'a> Lowerer<'a> {
         if let Some(quotient) = self.quotient_of_motions(name, &args, span) {
             return quotient;
         }
+        if let Some(product) = self.product_of_quaternions(name, &args, span) {
+            return product;
+        }
         self.suppose_matrix(name, &args);
         let types: Vec<_> = args.iter().map(|arg| self.type_of(arg)).collect();
         self.tell_operands(name, &types);

@@ -2,7 +2,8 @@
 //! differentiated where the trait is implemented, and there a path may lead to something else.
 
 use crate::lower::expr::plain;
-use crate::lower::{macros, paths, scan, types};
+use crate::lower::library::names;
+use crate::lower::{macros, paths, scan, source, types};
 use proc_macro2::Span;
 use rustc_hash::FxHashSet;
 use syn::visit::{self, Visit};
@@ -101,7 +102,7 @@ impl Finder {
                 path.segments.pop();
                 path.segments.pop_punct();
             }
-            self.note(path);
+            self.note(with_arguments(path));
         }
     }
 
@@ -126,6 +127,46 @@ impl Finder {
             let span = crate::lower::messages::span_of(path);
             self.found.constants.push((text, span));
         }
+    }
+}
+
+/// The path of a type with generic arguments where none are written, as before `::new`: any will do.
+fn with_arguments(mut path: syn::Path) -> syn::Path {
+    let is_own = source::other_files::is_own(&path);
+    let Some(last) = path.segments.last_mut() else {
+        return path;
+    };
+    let own = source::definitions::generics_of(&last.ident);
+    let text = match (last.ident.to_string().as_str(), own) {
+        _ if !last.arguments.is_none() => return path,
+        (_, Some(own)) => arguments_of(&own),
+        ("HashMap" | "BTreeMap", None) => "<(), ()>".to_string(),
+        (
+            "Arc" | "BTreeSet" | "BinaryHeap" | "Cell" | "HashSet" | "Rc" | "RefCell" | "VecDeque",
+            None,
+        ) => "<()>".to_string(),
+        ("SMatrix", None) => "<f64, 1, 1>".to_string(),
+        ("SVector" | "RowSVector", None) => "<f64, 1>".to_string(),
+        (name, None) if !is_own && names::is_of_one_argument(name) => "<f64>".to_string(),
+        _ => return path,
+    };
+    if let Ok(arguments) = syn::parse_str(&text) {
+        last.arguments = syn::PathArguments::AngleBracketed(arguments);
+    }
+    path
+}
+
+/// Arguments for these parameters.
+fn arguments_of(generics: &syn::Generics) -> String {
+    let arguments = generics.params.iter().map(|param| match param {
+        syn::GenericParam::Lifetime(_) => "'static",
+        syn::GenericParam::Type(_) => "f64",
+        syn::GenericParam::Const(_) => "1",
+    });
+    let arguments: Vec<_> = arguments.collect();
+    match arguments.is_empty() {
+        true => String::new(),
+        false => format!("<{}>", arguments.join(", ")),
     }
 }
 

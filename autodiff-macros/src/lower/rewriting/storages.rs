@@ -5,22 +5,22 @@ use crate::lower::rewriting::changing_views::whole_type;
 use crate::lower::{builder, source, types};
 use quote::ToTokens;
 
-/// The function without its type parameter for the storage of arrays, if it has no other one.
+/// The function without its type parameters for the storage of arrays, if it has no other ones.
 pub(crate) fn without_storages(function: syn::ItemFn) -> syn::ItemFn {
     let generics = &function.sig.generics;
-    let mut parameters = generics.type_params();
-    let (Some(storage), None) = (parameters.next(), parameters.next()) else {
-        return function;
+    let storage = |param: &syn::TypeParam| {
+        let item = item_of(types::generics::bounds(generics, &param.ident))?;
+        Some((param.ident.clone(), item))
     };
-    let name = storage.ident.clone();
-    let Some(item) = item_of(types::generics::bounds(generics, &name)) else {
+    let storages: Option<Vec<_>> = generics.type_params().map(storage).collect();
+    let Some(storages) = storages.filter(|storages| !storages.is_empty()) else {
         return function;
     };
     let mut read = function.clone();
     for input in &mut read.sig.inputs {
         if let syn::FnArg::Typed(param) = input
             && let syn::Type::Reference(lent) = &mut *param.ty
-            && let Some(view) = view(&lent.elem, &name, &item, lent.mutability.is_some())
+            && let Some(view) = view(&lent.elem, &storages, lent.mutability.is_some())
         {
             *lent.elem = view;
         }
@@ -30,16 +30,16 @@ pub(crate) fn without_storages(function: syn::ItemFn) -> syn::ItemFn {
     generics.params = params
         .filter(|param| !matches!(param, syn::GenericParam::Type(_)))
         .collect();
+    let names: Vec<_> = storages.iter().map(|(name, _)| name.to_string()).collect();
     let is_of_storage = |predicate: &syn::WherePredicate| {
         matches!(predicate, syn::WherePredicate::Type(of)
-            if name == of.bounded_ty.to_token_stream().to_string())
+            if names.contains(&of.bounded_ty.to_token_stream().to_string()))
     };
     if let Some(clause) = &mut generics.where_clause {
         let predicates = std::mem::take(&mut clause.predicates).into_iter();
         clause.predicates = predicates.filter(|of| !is_of_storage(of)).collect();
     }
-    let storage = [name.to_string()];
-    match types::tokens_of(&read).mentions(&storage) {
+    match types::tokens_of(&read).mentions(&names) {
         true => function,
         false => read,
     }
@@ -74,12 +74,7 @@ fn item_of(bounds: Vec<&syn::TypeParamBound>) -> Option<syn::Type> {
 }
 
 /// What stands for `ArrayBase<S, Ix2>` behind a reference.
-fn view(
-    ty: &syn::Type,
-    storage: &syn::Ident,
-    item: &syn::Type,
-    mutable: bool,
-) -> Option<syn::Type> {
+fn view(ty: &syn::Type, storages: &[(syn::Ident, syn::Type)], mutable: bool) -> Option<syn::Type> {
     let syn::Type::Path(path) = types::plain(ty) else {
         return None;
     };
@@ -91,7 +86,9 @@ fn view(
     let [of, dimension] = &arguments[..] else {
         return None;
     };
-    if last.ident != "ArrayBase" || *storage != of.to_token_stream().to_string() {
+    let of = of.to_token_stream().to_string();
+    let (_, item) = storages.iter().find(|(name, _)| *name == of)?;
+    if last.ident != "ArrayBase" {
         return None;
     }
     let (item, dimension) = (types::tokens_of(item), types::tokens_of(dimension));

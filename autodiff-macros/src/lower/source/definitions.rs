@@ -317,6 +317,16 @@ pub(in crate::lower) fn output_of_any(name: &Ident) -> Option<syn::Type> {
     }))
 }
 
+/// What methods of this name give, if all of them give the same type.
+pub(in crate::lower) fn output_of_methods(name: &Ident) -> Option<syn::Type> {
+    let all = signatures(name).into_iter();
+    let methods = all.filter(|sig| sig.receiver().is_some());
+    agreed(methods.map(|sig| match sig.output {
+        syn::ReturnType::Type(_, ty) => Some(*ty),
+        syn::ReturnType::Default => None,
+    }))
+}
+
 /// The signatures of all functions of this name, whatever they belong to.
 pub(in crate::lower) fn signatures(name: &Ident) -> Vec<syn::Signature> {
     let found = around(name.span());

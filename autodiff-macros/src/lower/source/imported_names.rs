@@ -85,11 +85,12 @@ pub(in crate::lower) fn without_modules_of_std(path: &syn::ExprPath) -> Option<s
 pub(in crate::lower) fn is_imported_from(name: &Ident, is_crate: impl Fn(&str) -> bool) -> bool {
     let of_name = name.to_string();
     around(name.span()).is_some_and(|(source, at)| {
+        // What brings everything brings no name that something else brings or defines here.
+        let is_open = !is_imported(name) && !source.may_mean(&of_name, at);
         let brings = |text: &str| {
             let mut words = words(text);
             words.by_ref().take(2).any(&is_crate)
-                && (words.any(|word| word == of_name)
-                    || text.contains('*') && source.count(&of_name) == 0)
+                && (words.any(|word| word == of_name) || text.contains('*') && is_open)
         };
         source.imports_in_sight(at).any(brings)
     })

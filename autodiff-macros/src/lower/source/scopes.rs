@@ -162,6 +162,12 @@ impl Scopes {
         items.iter().filter(brings).cloned().collect()
     }
 
+    /// Whether a name may mean an item of the text at a place.
+    pub(in crate::lower) fn may_mean(&self, text: &str, name: &str, at: usize) -> bool {
+        let found = |kind: &&'static str| !self.find(text, kind, name, at).is_empty();
+        KINDS.iter().any(found)
+    }
+
     /// The items of this kind and name.
     pub(in crate::lower) fn named(
         &self,

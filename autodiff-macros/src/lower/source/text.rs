@@ -142,6 +142,11 @@ impl Source {
         items.iter().map(|item| self.written(item)).collect()
     }
 
+    /// Whether a name may mean an item of the file at a place.
+    pub(in crate::lower) fn may_mean(&self, name: &str, at: usize) -> bool {
+        self.scopes.may_mean(&self.blank, name, at)
+    }
+
     /// The items of this kind and name, wherever they stand.
     pub(in crate::lower) fn named(
         &self,

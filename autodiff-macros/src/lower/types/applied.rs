@@ -264,6 +264,9 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(written) = &last.arguments else {
             return;
         };
+        if self.infer.library(found).is_some() {
+            self.deduce_sizes(&path.path, found, arguments);
+        }
         let parts = match (found, self.infer.name(found)) {
             (Type::Vec(item) | Type::Option(item), _) => vec![(**item).clone()],
             (Type::Var(_), Some(Type::Applied(path, parts))) if names(&path, &last.ident) => parts,
@@ -281,6 +284,20 @@ impl<'a> Lowerer<'a> {
                         slot.get_or_insert(part);
                     }
                 }
+            }
+        }
+    }
+
+    /// What `SVector<f64, N>` and a vector found for it, which may go by another name, say of the sizes.
+    fn deduce_sizes(&mut self, written: &syn::Path, found: &Type, arguments: &mut Arguments) {
+        let written = library::names::sizes(written);
+        let found = self.sizes_of_type(found);
+        for (written, found) in written.into_iter().zip(found) {
+            let (Some(written), Some(found)) = (written, found) else {
+                continue;
+            };
+            if let Some(slot) = arguments.slot(&builder::tokens(&written)) {
+                slot.get_or_insert_with(|| constant(&builder::tokens(&found)));
             }
         }
     }

@@ -1,7 +1,28 @@
-//! The types that an `impl` of a trait associates with its own: `type Item = f64;`.
+//! What traits say of types: those that an `impl` associates with its own, as in `type Item = f64;`, and what
+//! methods give that stand in the trait alone.
 
+use crate::ir::Type;
+use crate::lower::{Lowerer, source};
 use rustc_hash::FxHashMap;
 use syn::visit_mut::{self, VisitMut};
+
+impl Lowerer<'_> {
+    /// What a method with a default body gives that is called on a struct of the file, or a method of a trait that is
+    /// called on what is of a type parameter.
+    pub(in crate::lower) fn given_by_trait(
+        &mut self,
+        receiver: &Type,
+        name: &str,
+    ) -> Option<syn::ReturnType> {
+        let of = self.defined_name(receiver)?;
+        if !source::definitions::is_defined(&of) && !self.objects.contains(&of.to_string()) {
+            return None;
+        }
+        let name = syn::Ident::new(name, of.span());
+        let given = source::definitions::output_of_methods(&name)?;
+        Some(syn::ReturnType::Type(Default::default(), Box::new(given)))
+    }
+}
 
 /// These types, by their names.
 pub(crate) fn associated_types(block: &syn::ItemImpl) -> FxHashMap<String, syn::Type> {

@@ -272,7 +272,11 @@ impl<'a> Lowerer<'a> {
                     self.infer.unify(ty, &known);
                     return;
                 }
-                if found.is_none() && self.declare_matrices_given(target, ty) {
+                let of_any_dimension = here.is_some_and(|called| {
+                    let item = source::definitions::free_item(&called.ident);
+                    item.is_some_and(|item| self.declare_axes(&item.sig, passed, ty))
+                });
+                if of_any_dimension || found.is_none() && self.declare_matrices_given(target, ty) {
                     return;
                 }
                 found.map(|signature| signature.output)
@@ -293,6 +297,7 @@ impl<'a> Lowerer<'a> {
                     source::anywhere::plain_result(&owner, name)
                 };
                 let output = found.map(|found| found.signature.output).or_else(elsewhere);
+                let output = output.or_else(|| self.given_by_trait(owner, name));
                 if output.is_none() && self.declare_matrices_given(target, ty) {
                     return;
                 }

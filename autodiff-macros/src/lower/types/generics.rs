@@ -133,6 +133,7 @@ pub(crate) fn parameter(
     let telling = |bound: &String| !NEUTRAL.contains(&bound.as_str());
     match () {
         _ if has(&["Fn", "FnMut", "FnOnce"]) => Parameter::Function,
+        _ if library::names::is_dimension(generics, name) => Parameter::Marker,
         _ if has(&OF_FLOATS) => Parameter::Float,
         _ if vector_spaces::is_vector(generics, name) => Parameter::Object,
         _ if !has(&OF_OTHERS)

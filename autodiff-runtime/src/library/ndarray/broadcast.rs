@@ -86,6 +86,6 @@ where
 pub(super) fn same_axes<T, D: Dimension, E: Dimension>(array: Array<T, D>) -> Array<T, E> {
     match array.into_dimensionality() {
         Ok(array) => array,
-        Err(error) => panic!("a gradient has other axes than its array: {error}"),
+        Err(error) => panic!("the array has other axes: {error}"),
     }
 }

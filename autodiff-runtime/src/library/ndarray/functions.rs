@@ -1,9 +1,10 @@
 //! Sums, means and products of arrays.
 
+use super::broadcast::same_axes;
 use crate::library::{BinaryRule, UnaryRule};
 use crate::name;
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array, Array1, Array2, Axis, Dimension, LinalgScalar};
+use ndarray::{Array, Array1, Array2, ArrayD, Axis, Dimension, LinalgScalar};
 
 macro_rules! functions {
     ($T:ident) => {
@@ -46,6 +47,36 @@ macro_rules! functions {
             fn operand(&self, (): &(), d: &Self, d_self: &mut Self) {
                 *d_self += &d.t();
             }
+        }
+
+        impl<D: Dimension> UnaryRule<{ name("into_dyn") }> for Array<$T, D> {
+            type Output = ArrayD<$T>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self) -> (ArrayD<$T>, ()) {
+                (self.clone().into_dyn(), ())
+            }
+            #[inline]
+            fn operand(&self, (): &(), d: &ArrayD<$T>, d_self: &mut Self) {
+                *d_self += d;
+            }
+        }
+
+        impl<D: Dimension, E: Dimension> BinaryRule<{ name("with_axes_of") }, Array<$T, E>>
+            for Array<$T, D>
+        {
+            type Output = Array<$T, E>;
+            type Kept = ();
+            #[inline]
+            fn forward(&self, _like: &Array<$T, E>) -> (Array<$T, E>, ()) {
+                (same_axes(self.clone()), ())
+            }
+            #[inline]
+            fn left(&self, _like: &Array<$T, E>, (): &(), d: &Array<$T, E>, d_self: &mut Self) {
+                *d_self += &same_axes::<_, E, D>(d.clone());
+            }
+            #[inline]
+            fn right(&self, _: &Array<$T, E>, (): &(), _: &Array<$T, E>, _: &mut Array<$T, E>) {}
         }
 
         impl<D: Dimension> UnaryRule<{ name("standard_layout") }> for Array<$T, D> {

@@ -1,6 +1,8 @@
-//! Points and translations, whose gradients are those of their vectors.
+//! Points and translations, whose gradients are those of their vectors; homogeneous coordinates.
 
-use nalgebra::{Point, SMatrix, SVector, Translation, Vector3, Vector4};
+use nalgebra::{
+    Matrix2, Matrix3, Matrix4, Point, SMatrix, SVector, Translation, Vector2, Vector3, Vector4,
+};
 
 macro_rules! points {
     ($T:ident) => {
@@ -33,6 +35,13 @@ macro_rules! points {
             |m, p| m * p, |d| d * p.coords.transpose(), m.tr_mul(d));
         one!([] "to_homogeneous", Point<$T, 2> => Vector3<$T>, |a| a.to_homogeneous(), |_a, d| d.xy());
         one!([] "to_homogeneous", Point<$T, 3> => Vector4<$T>, |a| a.to_homogeneous(), |_a, d| d.xyz());
+
+        one!([] "to_homogeneous", Vector2<$T> => Vector3<$T>, |a| a.to_homogeneous(), |_a, d| d.xy());
+        one!([] "to_homogeneous", Vector3<$T> => Vector4<$T>, |a| a.to_homogeneous(), |_a, d| d.xyz());
+        one!([] "to_homogeneous", Matrix2<$T> => Matrix3<$T>, |a| a.to_homogeneous(),
+            |_a, d| d.fixed_view::<2, 2>(0, 0).into_owned());
+        one!([] "to_homogeneous", Matrix3<$T> => Matrix4<$T>, |a| a.to_homogeneous(),
+            |_a, d| d.fixed_view::<3, 3>(0, 0).into_owned());
 
         two!([const D: usize] "mul", Translation<$T, D>, Translation<$T, D> => Translation<$T, D>,
             |a, b| a * b, |d| *d, *d);
