@@ -24,6 +24,10 @@ pub trait Function<Args> {
     const WORK: usize = usize::MAX;
 }
 
+/// Stands for all `Args` of a [`Function`] whose type parameters they do not tell: for these, as a tuple, with `[(); N]` for
+/// a length.
+pub struct Told<Parameters>(PhantomData<fn(&Parameters)>);
+
 /// Stands for an argument that is a function among the `Args` of a [`Function`]: `Cache` is what each of
 /// its calls leaves for the backward pass.
 pub struct Calls<Cache>(PhantomData<fn(&Cache)>);

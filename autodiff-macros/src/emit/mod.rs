@@ -38,6 +38,7 @@ pub(crate) mod operators;
 mod pins;
 mod plan;
 mod print;
+mod projections;
 mod reached;
 mod recordable;
 mod segment;

@@ -69,6 +69,9 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         return failed(user, errors);
     }
     // A function that counts is left as it is.
+    if config.is_plain() && lower::makes_float(&function.sig) {
+        return failed(user, errors);
+    }
     if config.is_plain() && lower::counts(&function.sig) {
         let header = header::header(function, &function.sig, None, config);
         if let Some((header, parts)) = impls::without_derivative(function, header) {

@@ -82,6 +82,7 @@ mod told_operands;
 mod trait_objects;
 mod trait_paths;
 mod traits;
+mod untold_floats;
 mod untold_lengths;
 mod untyped_closures;
 mod unused_results;

@@ -20,6 +20,7 @@ pub(super) mod takes;
 pub(super) mod told_arguments;
 mod told_by_arguments;
 pub(super) mod trait_calls;
+pub(super) mod untold_floats;
 pub(super) mod user_methods;
 
 use super::calls::arguments::is_passed_iterator;
@@ -233,6 +234,9 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::STD_FUNCTION, last);
         }
         if let Some(outcome) = self.called_as_body(path, &args, span) {
+            return outcome;
+        }
+        if let Some(outcome) = self.call_of_untold(path, &args, statement, span) {
             return outcome;
         }
         if markers::tells_what_is_called(path) {
