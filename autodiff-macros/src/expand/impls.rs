@@ -168,7 +168,7 @@ pub(super) fn derive(
             if is_one_of_several || of_several.is_some() {
                 errors.defined_twice(name);
             }
-            let readable = function::readable(&function);
+            let readable = function::readable(&function, Some(&block.generics));
             let mut header = header(&readable, &function.sig, Some(&owner), &config);
             let is_later = of_several == Some(lower::OfSeveral::Later);
             if is_later {
@@ -311,7 +311,7 @@ fn understood(
         None if lower::counts_by_reference(&function.sig) => function.clone(),
         None => return None,
     };
-    let readable = function::readable(&function);
+    let readable = function::readable(&function, Some(&known.generics));
     let header = header(&readable, &function.sig, Some(owner), config);
     let parts = function::expand_if_read(&readable, known, &header, config)?;
     Some((header, parts))
@@ -373,7 +373,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         let cache =
             proc_macro2::Ident::new(&cache_name(&owner.title, &sig.ident), sig.ident.span());
         // The cache of what takes functions has parameters of its own.
-        let readable = function::readable(&member.function);
+        let readable = function::readable(&member.function, Some(&block.generics));
         let is_plain =
             owner.generics.is_empty() && lower::function_parameters(&readable.sig).is_empty();
         let neighbour = Neighbour {

@@ -84,7 +84,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         let parts = emit::lending(&header, None, number);
         return emit::beside_function(failed(user, errors), &header, &parts);
     }
-    let readable = function::readable(function);
+    let readable = function::readable(function, None);
     let header = header::header(&readable, &function.sig, None, config);
     let may_be_read =
         lower::may_be_read_as_body(&function.sig) || lower::has_untold_lengths(&function.sig);

@@ -90,6 +90,7 @@ pub(crate) use source::generic_aliases::without_aliases;
 pub(crate) use source::methods_defined::{is_for_std_alone, is_list};
 pub(crate) use source::operators::{converts_references, is_only_conversion_of_references};
 pub(crate) use source::plain_traits::is_plain_trait;
+pub(crate) use source::struct_aliases::without_names_of_structs;
 pub(crate) use source::twice_defined::{OfSeveral, of_several};
 pub(crate) use structs::trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
 pub(crate) use types::associated_types::{associated_types, open_associated_types};
