@@ -21,6 +21,7 @@ mod defined_by_file;
 mod defined_methods;
 mod fallible_conversions;
 mod fluent_values;
+mod for_all_types;
 mod fresh_shadows;
 mod function_fields;
 mod function_tables;

@@ -5,6 +5,7 @@ pub(super) mod arguments;
 pub(super) mod called_bodies;
 pub(super) mod changed_borrowers;
 pub(super) mod fluent;
+mod for_all_types;
 pub(super) mod generic_methods;
 pub(super) mod lender;
 pub(super) mod lenders;
