@@ -6,6 +6,7 @@ use super::for_all;
 use super::function;
 use super::header::{cache_name, header, owner};
 use super::indexing;
+use super::read_by_callers::read_by_callers;
 use super::std_traits::{foreign, is_operator, last_name, says_no_number};
 use super::titles::{right_side, title};
 use crate::config::Config;
@@ -285,18 +286,6 @@ pub(super) fn member(
         errors,
         has_derivative,
     }
-}
-
-/// What stands beside a function that callers read as its body.
-fn read_by_callers(
-    function: &syn::ItemFn,
-    owner: &emit::Owner,
-    config: &Config,
-) -> (Header, Parts) {
-    let header = header(function, &function.sig, Some(owner), config);
-    let number = lower::number(&function.sig, &function.block);
-    let parts = emit::lending(&header, None, number);
-    (header, parts)
 }
 
 /// The passes of a method that counts, or gives its receiver back, if it can be read.

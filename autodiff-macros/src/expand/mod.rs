@@ -11,6 +11,7 @@ mod indexing;
 mod made_by_macros;
 mod modules;
 mod objects;
+mod read_by_callers;
 mod std_traits;
 mod titles;
 mod traits;
@@ -22,6 +23,7 @@ use crate::emit;
 use crate::lower;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use read_by_callers::refused;
 use syn::visit_mut::VisitMut;
 
 /// Expands `#[differentiate(args)] item`.
@@ -93,11 +95,14 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         .map(|number| emit::lending(&header, None, number));
     let parts = match by_body {
         Some(parts) if lower::is_read_as_body(&function.sig) => {
+            let parts = parts.and(Some(refused(&header, &function.sig)));
             return emit::beside_function(failed(user, errors), &header, &parts);
         }
         by_body => {
+            let takes_functions = !lower::function_parameters(&readable.sig).is_empty();
+            let refused = takes_functions.then(|| refused(&header, &function.sig));
             let passes = function::expand(&readable, None, &header, config, errors);
-            passes.and(by_body)
+            passes.and(by_body).and(refused)
         }
     };
     emit::beside_function(user, &header, &parts)

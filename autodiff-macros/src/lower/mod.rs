@@ -86,6 +86,7 @@ pub(crate) use rewriting::storages::without_storages;
 pub(crate) use rewriting::told_by_result::with_told;
 pub(crate) use source::calling::calling_back;
 pub(crate) use source::definitions::derives_differentiable;
+pub(crate) use source::definitions::is_function_of_file;
 pub(crate) use source::generic_aliases::without_aliases;
 pub(crate) use source::methods_defined::{is_for_std_alone, is_list};
 pub(crate) use source::operators::{converts_references, is_only_conversion_of_references};
