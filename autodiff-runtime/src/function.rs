@@ -24,6 +24,10 @@ pub trait Function<Args> {
     const WORK: usize = usize::MAX;
 }
 
+/// Stands for all `Args` of a [`Function`] whose type parameters they do not tell: for these, as a tuple, with `[(); N]` for
+/// a length.
+pub struct Told<Parameters>(PhantomData<fn(&Parameters)>);
+
 /// Stands for an argument that is a function among the `Args` of a [`Function`]: `Cache` is what each of
 /// its calls leaves for the backward pass.
 pub struct Calls<Cache>(PhantomData<fn(&Cache)>);
@@ -59,3 +63,38 @@ where
     F: Gives<ARGUMENT, PARAMETER, What>,
 {
 }
+
+/// What has a `gradient` of its own. Nothing implements it: it is asked for by those of functions that are given functions,
+/// iterators or references of which no derivative is known.
+///
+/// ```
+/// use autodiff::differentiate;
+///
+/// #[differentiate]
+/// fn total(v: &[f64], mut f: impl FnMut(f64) -> f64) -> f64 {
+///     v.iter().map(|x| f(*x)).sum()
+/// }
+///
+/// #[differentiate]
+/// fn squares(v: &[f64]) -> f64 {
+///     total(v, |x| x * x)
+/// }
+///
+/// assert_eq!(squares::gradient(&[3.0]), [6.0]);
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use autodiff::differentiate;
+/// # #[differentiate]
+/// # fn total(v: &[f64], mut f: impl FnMut(f64) -> f64) -> f64 {
+/// #     v.iter().map(|x| f(*x)).sum()
+/// # }
+/// total::gradient(&[3.0], |x| x * x);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "this function has no gradient of its own",
+    label = "what it is given has no derivative without the function that makes it",
+    note = "differentiate a function that makes what this one is given and calls it, and ask that one: \
+            `#[differentiate] fn f(x: f64) -> f64 {{ total(&[x], |v| v * x) }}` has `f::gradient(x)`"
+)]
+pub trait GradientOfItsOwn {}

@@ -104,7 +104,7 @@ pub use elements::{Elements, FixedLength};
 pub use entry::{ReadsElement, WritesElement};
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
-pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
+pub use function::{Calls, Function, Gives, GradientOfItsOwn, Hands, Ref, Told, assert_gives};
 pub use grow::grow;
 pub use guarded::{bounded, finite, guarded};
 pub use is::Is;

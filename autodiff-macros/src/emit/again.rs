@@ -5,7 +5,7 @@
 //! there is code for both.
 
 use super::header::{Header, Home};
-use super::{targets, types};
+use super::{projections, types};
 use crate::ir::{FieldType, Function, Layout, Passing};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -55,7 +55,7 @@ pub(super) fn work(layout: &Layout) -> Option<TokenStream> {
     let own = Literal::usize_unsuffixed(work.own);
     let calls: Vec<_> = (work.calls.iter())
         .filter_map(|field| match &layout.field(*field).ty {
-            FieldType::Cache(callee) => Some(targets::projection(callee, &quote!(WORK))),
+            FieldType::Cache(callee) => Some(projections::projection(callee, &quote!(WORK))),
             _ => None,
         })
         .collect();

@@ -3,7 +3,7 @@
 use super::header::{self, Face, Header, Home};
 use super::opened_types::Opened;
 use super::print::Printer;
-use super::{names, shared, targets, types};
+use super::{names, projections, shared, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -48,8 +48,8 @@ pub(super) fn item_type(info: &FieldInfo) -> Option<TokenStream> {
             types::owned(item)
         }
         FieldType::Value(ty) => types::owned(ty),
-        FieldType::Cache(callee) | FieldType::Boxed(callee) => targets::cache(callee),
-        FieldType::Calls(callee) => targets::calls(callee),
+        FieldType::Cache(callee) | FieldType::Boxed(callee) => projections::cache(callee),
+        FieldType::Calls(callee) => projections::calls(callee),
         FieldType::Itself => return None,
     })
 }

@@ -65,7 +65,7 @@ fn block(header: &Header, clause: &TokenStream, functions: &TokenStream) -> Toke
     quote! {
         #attributes
         #[allow(
-            non_snake_case, private_interfaces, unreachable_pub, unused,
+            elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
             clippy::all, clippy::pedantic
         )]
         impl #generics #carrier #clause { #functions }

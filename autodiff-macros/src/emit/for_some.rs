@@ -127,7 +127,7 @@ pub(super) fn passes(header: &Header, some: &ForSome, inline: Inline) -> TokenSt
         #visibility struct #name<Wants>(::core::marker::PhantomData<Wants>);
         #attributes
         #[allow(
-            non_snake_case, private_interfaces, unreachable_pub, unused,
+            elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
             clippy::all, clippy::pedantic
         )]
         impl<#(#declared),*> #name<#all> { #(#functions)* }

@@ -104,7 +104,7 @@ pub(crate) struct Generic {
 
 impl Header {
     /// What a generated function is called: `forward` or, of a method, `apply_forward`.
-    pub(super) fn function(&self, what: &str) -> Ident {
+    pub(crate) fn function(&self, what: &str) -> Ident {
         let what = match self.face {
             Face::Public => what,
             Face::Wrt => &format!("{what}_wrt"),

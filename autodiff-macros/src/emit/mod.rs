@@ -38,8 +38,10 @@ pub(crate) mod operators;
 mod pins;
 mod plan;
 mod print;
+mod projections;
 mod reached;
 mod recordable;
+mod refused;
 mod segment;
 mod shared;
 mod signature;
@@ -68,6 +70,7 @@ pub(crate) use objects::{
     has_object_passes, object, object_declarations, object_items, of_objects, whole_declarations,
     whole_items,
 };
+pub(crate) use refused::{Written, refused};
 pub(crate) use structs::{Struct, StructField, StructGeneric, gradient_struct};
 pub(crate) use traits::declarations;
 
@@ -146,8 +149,10 @@ impl Parts {
 
     /// These, and what callers ask for that read the function as its body.
     pub(crate) fn and(mut self, by_body: Option<Parts>) -> Parts {
-        self.functions
-            .extend(by_body.map(|by_body| by_body.functions));
+        if let Some(by_body) = by_body {
+            self.functions.extend(by_body.functions);
+            self.names.extend(by_body.names);
+        }
         self
     }
 }

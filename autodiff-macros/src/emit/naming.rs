@@ -1,7 +1,7 @@
 //! What names the result and the cache of a function for its callers.
 
 use super::header::{self, Generic, Header, Home};
-use super::{again, cache, names, shared, signature, types};
+use super::{again, cache, names, projections, shared, signature, types};
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -48,7 +48,9 @@ pub(super) fn function(header: &Header, function: &Function, layout: &Layout) ->
         },
     };
     if !mentioned.is_empty() {
-        let Some(determined) = determined(header, function, &mentioned) else {
+        let determined =
+            determined(header, function, &mentioned).or_else(|| told(header, function));
+        let Some(determined) = determined else {
             return TokenStream::new();
         };
         named.bounded = determined.needs_bounds
@@ -350,5 +352,32 @@ fn determined<'a>(
         needs_bounds: chosen
             .iter()
             .any(|param| types::needs_bounds(header, &param.ty)),
+    })
+}
+
+/// Where no arguments determine the parameters of a free function, these stand for them. Its callers write or guess them.
+fn told<'a>(header: &'a Header, function: &Function) -> Option<Determined<'a>> {
+    let is_told = |generic: &&Generic| !generic.lifetime;
+    let generics: Vec<&Generic> = header.generics.iter().filter(is_told).collect();
+    let has_name = |generic: &&Generic| !generic.anonymous;
+    if !matches!(header.home, Home::Companion(_))
+        || function.takes_functions()
+        || !generics.iter().all(has_name)
+    {
+        return None;
+    }
+    let standing = generics.iter().map(|generic| {
+        let (used, bare) = (&generic.used, &generic.bare);
+        let is_constant = header::mentions(bare, "const", false);
+        match is_constant && header::mentions(bare, "usize", false) {
+            true => Some(quote!([(); #used])),
+            false => (!is_constant).then(|| used.clone()),
+        }
+    });
+    let standing = standing.collect::<Option<Vec<_>>>()?;
+    Some(Determined {
+        args: projections::told(&types::tuple(standing)),
+        generics,
+        ..Determined::default()
     })
 }

@@ -11,7 +11,7 @@ use super::cache::{self, Struct};
 use super::header::{Block, Face, Header};
 use super::names::{self, Scopes};
 use super::opened_types::Opened;
-use super::targets;
+use super::projections;
 use crate::ir::*;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -102,7 +102,7 @@ fn counters(opened: &Opened, layout: &Layout) -> Vec<(Ident, TokenStream, TokenS
         let name = names::public(&info.name);
         match &info.ty {
             FieldType::Calls(callee) => {
-                let calls = opened.inside(targets::calls(callee));
+                let calls = opened.inside(projections::calls(callee));
                 let ty = quote!(<#calls as ::autodiff::Record>::At);
                 let end = quote!(::autodiff::Record::end(&self.#name));
                 counters.push((name, ty, end));

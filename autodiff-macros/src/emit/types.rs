@@ -1,7 +1,7 @@
 //! Types and zeros of types, as they are written.
 
 use super::header::Header;
-use super::{names, targets};
+use super::{names, projections, targets};
 use crate::ir::{Float, Param, Passing, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -53,7 +53,7 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             quote!(::autodiff::Calls<#calls>)
         }
         Type::Calls(callee) => {
-            let cache = targets::cache(callee);
+            let cache = projections::cache(callee);
             quote!(::autodiff::Calls<#cache>)
         }
         Type::Named(tokens) => tokens.stream().clone(),
@@ -73,7 +73,7 @@ pub(super) fn written(ty: &Type) -> TokenStream {
             let (of, name) = (written(of), names::key(name));
             quote_spanned!(place(&of)=> <#of as ::autodiff::Field<#name>>::Type)
         }
-        Type::Output(callee) => targets::output(callee),
+        Type::Output(callee) => projections::output(callee),
         Type::Gradient(of) => {
             let of = written(of);
             quote_spanned!(place(&of)=> ::autodiff::GradientOf<#of>)

@@ -3,6 +3,7 @@
 
 use super::header::{header, holder};
 use super::impls;
+use super::read_by_callers::refused;
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::{emit, lower};
@@ -63,7 +64,9 @@ pub(super) fn standing(block: &mut syn::ItemImpl, config: &Config, errors: Error
         let header = header(&member.function, &sig, Some(&owner), config);
         let name = of_trait.then(|| lower::standing_name(&written, &sig.ident));
         let parts = emit::lending(&header, name.as_deref(), lower::number(&sig, &body));
-        methods.push((header, parts));
+        let is_asked = !of_trait && sig.receiver().is_some();
+        let refused = is_asked.then(|| refused(&header, &sig));
+        methods.push((header, parts.and(refused)));
     }
     let user = super::failed(block.to_token_stream(), errors);
     let user = user.into_iter().chain(found).collect();

@@ -6,6 +6,7 @@ use super::for_all;
 use super::function;
 use super::header::{cache_name, header, owner};
 use super::indexing;
+use super::read_by_callers::read_by_callers;
 use super::std_traits::{foreign, is_operator, last_name, says_no_number};
 use super::titles::{right_side, title};
 use crate::config::Config;
@@ -168,7 +169,7 @@ pub(super) fn derive(
             if is_one_of_several || of_several.is_some() {
                 errors.defined_twice(name);
             }
-            let readable = function::readable(&function);
+            let readable = function::readable(&function, Some(&block.generics));
             let mut header = header(&readable, &function.sig, Some(&owner), &config);
             let is_later = of_several == Some(lower::OfSeveral::Later);
             if is_later {
@@ -287,18 +288,6 @@ pub(super) fn member(
     }
 }
 
-/// What stands beside a function that callers read as its body.
-fn read_by_callers(
-    function: &syn::ItemFn,
-    owner: &emit::Owner,
-    config: &Config,
-) -> (Header, Parts) {
-    let header = header(function, &function.sig, Some(owner), config);
-    let number = lower::number(&function.sig, &function.block);
-    let parts = emit::lending(&header, None, number);
-    (header, parts)
-}
-
 /// The passes of a method that counts, or gives its receiver back, if it can be read.
 fn understood(
     function: &syn::ItemFn,
@@ -311,7 +300,7 @@ fn understood(
         None if lower::counts_by_reference(&function.sig) => function.clone(),
         None => return None,
     };
-    let readable = function::readable(&function);
+    let readable = function::readable(&function, Some(&known.generics));
     let header = header(&readable, &function.sig, Some(owner), config);
     let parts = function::expand_if_read(&readable, known, &header, config)?;
     Some((header, parts))
@@ -373,7 +362,7 @@ fn known(block: &syn::ItemImpl, members: &[Member], owner: &emit::Owner) -> Owne
         let cache =
             proc_macro2::Ident::new(&cache_name(&owner.title, &sig.ident), sig.ident.span());
         // The cache of what takes functions has parameters of its own.
-        let readable = function::readable(&member.function);
+        let readable = function::readable(&member.function, Some(&block.generics));
         let is_plain =
             owner.generics.is_empty() && lower::function_parameters(&readable.sig).is_empty();
         let neighbour = Neighbour {

@@ -11,6 +11,7 @@ mod indexing;
 mod made_by_macros;
 mod modules;
 mod objects;
+mod read_by_callers;
 mod std_traits;
 mod titles;
 mod traits;
@@ -22,6 +23,7 @@ use crate::emit;
 use crate::lower;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use read_by_callers::refused;
 use syn::visit_mut::VisitMut;
 
 /// Expands `#[differentiate(args)] item`.
@@ -69,6 +71,9 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         return failed(user, errors);
     }
     // A function that counts is left as it is.
+    if config.is_plain() && lower::makes_float(&function.sig) {
+        return failed(user, errors);
+    }
     if config.is_plain() && lower::counts(&function.sig) {
         let header = header::header(function, &function.sig, None, config);
         if let Some((header, parts)) = impls::without_derivative(function, header) {
@@ -81,7 +86,7 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         let parts = emit::lending(&header, None, number);
         return emit::beside_function(failed(user, errors), &header, &parts);
     }
-    let readable = function::readable(function);
+    let readable = function::readable(function, None);
     let header = header::header(&readable, &function.sig, None, config);
     let may_be_read =
         lower::may_be_read_as_body(&function.sig) || lower::has_untold_lengths(&function.sig);
@@ -90,11 +95,14 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         .map(|number| emit::lending(&header, None, number));
     let parts = match by_body {
         Some(parts) if lower::is_read_as_body(&function.sig) => {
+            let parts = parts.and(Some(refused(&header, &function.sig)));
             return emit::beside_function(failed(user, errors), &header, &parts);
         }
         by_body => {
+            let takes_functions = !lower::function_parameters(&readable.sig).is_empty();
+            let refused = takes_functions.then(|| refused(&header, &function.sig));
             let passes = function::expand(&readable, None, &header, config, errors);
-            passes.and(by_body)
+            passes.and(by_body).and(refused)
         }
     };
     emit::beside_function(user, &header, &parts)

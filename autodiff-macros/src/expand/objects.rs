@@ -129,7 +129,7 @@ pub(super) fn items(block: &syn::ItemImpl, names: &[Ident]) -> TokenStream {
                 stmts: Vec::new(),
             }),
         };
-        let readable = function::readable(&head);
+        let readable = function::readable(&head, Some(&block.generics));
         let mut errors = Errors::new();
         let config = Config::parse(TokenStream::new(), &mut errors);
         let (owner, known) = of_self(&method.sig.ident, &block.generics);

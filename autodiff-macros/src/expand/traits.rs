@@ -45,7 +45,7 @@ pub(super) fn expand(mut item: syn::ItemTrait, config: &Config, mut errors: Erro
             has_derivative,
         } = member;
         if has_derivative {
-            let readable = function::readable(&function);
+            let readable = function::readable(&function, Some(&item.generics));
             let written = &function.sig;
             let mut header = header(&readable, written, Some(&owner), &config);
             let signature = lower::signature(&readable, Some(&known), &config, &mut errors);

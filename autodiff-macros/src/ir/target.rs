@@ -16,6 +16,8 @@ pub(crate) enum Target {
     },
     /// The same, with `Vec`s for iterators, which only its generated functions take.
     Collecting(Tokens),
+    /// The same, where the arguments do not tell all generic parameters. They stand in the path, and as a tuple of types.
+    Told { path: Tokens, generics: Tokens },
     /// The argument of this name.
     Argument(String),
     /// `Owner::name(…)`, whether it is a method or has no receiver. The callers of a function whose
@@ -71,9 +73,10 @@ impl Target {
     /// What error messages and dumps call it.
     pub(crate) fn text(&self) -> &str {
         match self {
-            Target::Function(path) | Target::Lending { path, .. } | Target::Collecting(path) => {
-                path.text()
-            }
+            Target::Function(path)
+            | Target::Lending { path, .. }
+            | Target::Collecting(path)
+            | Target::Told { path, .. } => path.text(),
             Target::Argument(name)
             | Target::Associated { name, .. }
             | Target::Method { name, .. }
@@ -176,6 +179,7 @@ impl Target {
             Target::Own(own) => own.name == name,
             Target::Lending { .. }
             | Target::Collecting(_)
+            | Target::Told { .. }
             | Target::Argument(_)
             | Target::Associated { .. }
             | Target::Method { .. }
@@ -193,7 +197,7 @@ impl Target {
     /// The same of another function than the one that calls, which may stand elsewhere.
     pub(crate) fn may_be_other(&self, name: &str) -> bool {
         match self {
-            Target::Function(path) => {
+            Target::Function(path) | Target::Told { path, .. } => {
                 let path = without_spaces(path.text());
                 let path = path.split_once("::<").map_or(&*path, |(path, _)| path);
                 path.rsplit("::").next() == Some(name)

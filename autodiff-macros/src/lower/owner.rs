@@ -247,6 +247,9 @@ impl<'a> Lowerer<'a> {
             };
             return self.told_call(&Type::Named(ty), &name, arguments, (None, &args), span);
         }
+        if let Some(outcome) = self.call_for_all(&owner, &last.ident, &args, statement, span) {
+            return outcome;
+        }
         let of = owner.segments.last().map(|s| s.ident.to_string());
         if let (Some("Vec" | "VecDeque"), "from", [items]) =
             (of.as_deref(), name.as_str(), &args[..])

@@ -40,6 +40,7 @@ mod popped_structs;
 mod results_elsewhere;
 mod spelled_types;
 mod states;
+mod struct_aliases;
 mod structs;
 mod structs_by_condition;
 mod structs_chosen;

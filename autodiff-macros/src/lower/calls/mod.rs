@@ -5,6 +5,7 @@ pub(super) mod arguments;
 pub(super) mod called_bodies;
 pub(super) mod changed_borrowers;
 pub(super) mod fluent;
+mod for_all_types;
 pub(super) mod generic_methods;
 pub(super) mod inherited_bodies;
 pub(super) mod lender;
@@ -22,6 +23,7 @@ pub(super) mod takes;
 pub(super) mod told_arguments;
 pub(super) mod told_by_arguments;
 pub(super) mod trait_calls;
+pub(super) mod untold_floats;
 pub(super) mod user_methods;
 
 use super::calls::arguments::is_passed_iterator;
@@ -235,6 +237,9 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::STD_FUNCTION, last);
         }
         if let Some(outcome) = self.called_as_body(path, &args, span) {
+            return outcome;
+        }
+        if let Some(outcome) = self.call_of_untold(path, &args, statement, span) {
             return outcome;
         }
         if markers::tells_what_is_called(path) {

@@ -210,9 +210,17 @@ impl<'a> Lowerer<'a> {
         // Of a call on what it may change, whether it gives something is for the method to say.
         let statement = statement && !changes;
         let receiver = receiver.dereferenced().reference(changes);
-        let known = match &parameter {
-            Some(parameter) => self.given_by_bound(parameter, method, dropped),
-            None => self.given_behind_pointer(&ty, &name),
+        let for_all = match &parameter {
+            Some(_) => None,
+            None => match self.target_for_all(&ty, method).transpose() {
+                Ok(for_all) => for_all,
+                Err(message) => return self.error_about(span, message, &name),
+            },
+        };
+        let known = match (&parameter, &for_all) {
+            (Some(parameter), _) => self.given_by_bound(parameter, method, dropped),
+            (None, Some((_, known))) => known.clone(),
+            (None, None) => self.given_behind_pointer(&ty, &name),
         };
         let target = match parameter {
             Some(parameter) => Target::Bound {
@@ -224,9 +232,12 @@ impl<'a> Lowerer<'a> {
                 name: name.clone(),
                 is_method: true,
             },
-            None => Target::Method {
-                receiver: ty,
-                name: name.clone(),
+            None => match for_all {
+                Some((target, _)) => target,
+                None => Target::Method {
+                    receiver: ty,
+                    name: name.clone(),
+                },
             },
         };
         let args = std::iter::once(receiver).chain(args).collect();

@@ -47,6 +47,8 @@ messages! {
         => "let it take a value of the type, as in `fn solve<M: Method>(method: &M, …)`, whose methods take `&self`";
     UNTOLD_TRAIT: "of which trait `{}` is called follows from what it gives alone, and so does what it records"
         => "call it in a function that is generic over one of them, as in `fn encode<E: Encoder<3>>(e: &E, …)`, or implement the trait for one argument";
+    FOR_ALL_TYPES: "what this call of `{}` records has no name here, since its trait is implemented for all types"
+        => "write the type that it is called on, with its generic arguments, in a `let`, or call it in a function that is generic over its trait";
     OTHER_MODULE: "this call is differentiated as the body of the function, which stands in another module and uses what cannot be named from here"
         => "put both into one module, or make what the body uses `pub` and import it there by its name";
     CALLED_REFERENCE: "what this function returns is a reference or an iterator"

@@ -1,7 +1,7 @@
 //! `let grid: Grid<3> = Grid::empty();`: the generic arguments that the call leaves out are those of the annotation,
 //! of the field that it is put into, or of the result that it is; so are those of the enum whose variant is made there.
 
-use crate::lower::rewriting::{lengths_of_result, told_by_result};
+use crate::lower::rewriting::{arguments_of_result, told_by_result};
 use crate::lower::source::anywhere;
 use crate::lower::types::fields;
 use crate::lower::types::generics::{self, Parameter};
@@ -163,7 +163,7 @@ fn annotate(e: &mut syn::Expr, ty: &syn::Type) {
                 _ if path.path.segments.len() > 1 => apply(&mut path.path, ty),
                 _ => {
                     apply_to_literal(&mut path.path, ty);
-                    lengths_of_result::tell(&mut path.path, ty);
+                    arguments_of_result::tell(&mut path.path, ty);
                 }
             }
         }

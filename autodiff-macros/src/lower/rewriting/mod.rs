@@ -1,6 +1,7 @@
 //! The function is rewritten before it is read: each of these takes syntax and gives syntax.
 
 pub(super) mod annotated_calls;
+pub(super) mod arguments_of_result;
 pub(super) mod changing_views;
 pub(super) mod elsewhere;
 pub(super) mod fluent_temporaries;
@@ -14,7 +15,6 @@ pub(super) mod in_macros;
 pub(super) mod inner_items;
 pub(super) mod inner_names;
 pub(super) mod into_numbers;
-pub(super) mod lengths_of_result;
 pub(super) mod lifetimes;
 pub(super) mod numbered_references;
 pub(super) mod objects_made;

@@ -333,6 +333,12 @@ pub(in crate::lower) fn signatures(name: &Ident) -> Vec<syn::Signature> {
     found.map_or(Vec::new(), |(source, _)| signatures_in(&source, name))
 }
 
+/// Whether the file that a function stands in has one of this name.
+pub(crate) fn is_function_of_file(name: &Ident, sig: &syn::Signature) -> bool {
+    let found = around(sig.ident.span());
+    found.is_some_and(|(source, _)| source.named("fn", &name.to_string()).next().is_some())
+}
+
 pub(in crate::lower) fn signatures_in(source: &Source, name: &Ident) -> Vec<syn::Signature> {
     let of_name = name.to_string();
     let items = source.named("fn", &of_name);

@@ -22,5 +22,6 @@ pub(super) mod scopes;
 pub(super) mod spans;
 pub(super) mod standing;
 pub(super) mod std_imports;
+pub(super) mod struct_aliases;
 pub(super) mod text;
 pub(super) mod twice_defined;

@@ -247,7 +247,11 @@ impl<'a> Lowerer<'a> {
         ty: &Type,
     ) {
         use crate::ir::Target;
-        if let Some(known) = self.result_by_block(target) {
+        let known = match target {
+            Target::Told { path, .. } => self.result_of_told(path),
+            target => self.result_by_block(target),
+        };
+        if let Some(known) = known {
             self.infer.unify(ty, &known);
             return;
         }
