@@ -49,6 +49,7 @@ mod elements;
 mod entry;
 mod fallible;
 mod field;
+mod filled;
 mod function;
 #[cfg(feature = "graph")]
 pub mod graph;
@@ -104,6 +105,7 @@ pub use elements::{Elements, FixedLength};
 pub use entry::{ReadsElement, WritesElement};
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
+pub use filled::filled;
 pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
 pub use grow::grow;
 pub use guarded::{bounded, finite, guarded};
