@@ -1,6 +1,6 @@
 //! Room at the end of a record.
 
-use crate::{Vec, vec};
+use crate::{Vec, filled};
 
 /// Appends `count` default values to `records` and gives them to be assigned.
 ///
@@ -14,7 +14,7 @@ use crate::{Vec, vec};
 pub fn grow<T: Clone + Default>(records: &mut Vec<T>, count: usize) -> &mut [T] {
     if records.capacity() == 0 {
         // Zeros that nobody has written yet cost nothing.
-        *records = vec![T::default(); count];
+        *records = filled(T::default(), count);
         return records;
     }
     let length = records.len();

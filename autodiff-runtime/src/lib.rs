@@ -49,6 +49,7 @@ mod elements;
 mod entry;
 mod fallible;
 mod field;
+mod filled;
 mod function;
 #[cfg(feature = "graph")]
 pub mod graph;
@@ -105,6 +106,8 @@ pub use entry::{ReadsElement, WritesElement};
 pub use fallible::{Fallible, inside, split};
 pub use field::{Field, name};
 pub use function::{Calls, Function, Gives, GradientOfItsOwn, Hands, Ref, Told, assert_gives};
+pub use filled::filled;
+pub use function::{Calls, Function, Gives, Hands, Ref, assert_gives};
 pub use grow::grow;
 pub use guarded::{bounded, finite, guarded};
 pub use is::Is;

@@ -1,5 +1,7 @@
 //! Which adjoints the caller of a differentiated function wants, as types.
 
+use crate::filled;
+
 /// Says whether the adjoint of an argument is wanted: [`Wanted`], [`Fresh`] or [`Unwanted`].
 pub trait Want {
     /// Whether it is.
@@ -72,6 +74,6 @@ pub trait ForSome {
 pub fn spare<F: ForSome, T: Clone>(zero: T, length: usize) -> Vec<T> {
     match F::SPARES {
         true => Vec::new(),
-        false => vec![zero; length],
+        false => filled(zero, length),
     }
 }

@@ -221,7 +221,7 @@ pub(super) fn zero_like(
         // A positive zero is memory that the system has cleared already.
         && let Some(zero) = zero(&item.gradient(), &quote!(0.0))
     {
-        return quote!(::autodiff::vec![#zero; #place.len()]);
+        return quote!(::autodiff::filled(#zero, #place.len()));
     }
     quote!(::autodiff::zero_gradient(#reference))
 }

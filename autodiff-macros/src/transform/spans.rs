@@ -121,14 +121,11 @@ fn index(expr: &Expr) -> Option<usize> {
     }
 }
 
-/// An innermost loop over `from..to` of `usize`, in which nothing is asserted.
+/// An innermost loop over `from..to` of `usize`, in which nothing is asserted. It may call functions: what these
+/// are lent is used beside its elements.
 pub(super) fn is_simple(function: &Function, l: &For) -> bool {
-    let innermost = (l.body.stmts.iter()).all(|s| {
-        !matches!(
-            s,
-            Stmt::For(_) | Stmt::While(_) | Stmt::Call(_) | Stmt::Backward(_) | Stmt::Check(_)
-        )
-    });
+    let innermost =
+        (l.body.stmts.iter()).all(|s| !matches!(s, Stmt::For(_) | Stmt::While(_) | Stmt::Check(_)));
     innermost && l.exit.is_none() && !l.inclusive && function.value(l.var).ty == Type::USIZE
 }
 

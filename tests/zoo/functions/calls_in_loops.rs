@@ -189,3 +189,100 @@ mod of_some {
         autodiff::check::gradient(f, gradient, &x).unwrap();
     }
 }
+
+/// A call for one argument looks at the shadow of another one.
+mod of_one_of_two {
+    use autodiff::differentiate;
+
+    #[differentiate]
+    fn weights(w: &[f64], x: &[f64]) -> Vec<f64> {
+        let mut out = Vec::new();
+        for i in 0..w.len() {
+            out.push(w[i] * x[i % x.len()]);
+        }
+        out
+    }
+
+    #[differentiate]
+    fn bent(w: &[f64], x: f64, offset: f64) -> f64 {
+        let mut sum = offset;
+        for i in 0..w.len() {
+            sum += (w[i] * x).tanh();
+        }
+        sum
+    }
+
+    /// Rows, and numbers of which each iteration looks at its own.
+    #[differentiate]
+    fn rows(w: &[f64], xs: &[Vec<f64>], ys: &[f64], zs: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for (x, y) in xs.iter().zip(ys) {
+            let of_x = weights(w, x);
+            sum += of_x[0] * of_x[1] * y;
+        }
+        for i in 0..ys.len() {
+            sum += bent(w, ys[i], zs[i]) * ys[i] * zs[i];
+        }
+        sum * sum
+    }
+
+    /// Hands on what it is told.
+    #[differentiate]
+    fn between(w: &[f64], xs: &[Vec<f64>], ys: &[f64], zs: &[f64]) -> f64 {
+        let mut sum = 0.0;
+        for k in 0..2 {
+            sum += rows(w, xs, &ys[k..], &zs[..xs.len()]) * w[k] * zs[k] + ys[k];
+        }
+        sum
+    }
+
+    macro_rules! asked_for {
+        ($($name:ident ($($asked:ident),*))*) => {$(
+            mod $name {
+                use super::{between, rows};
+                use autodiff::differentiate;
+                #[differentiate(wrt($($asked),*))]
+                pub(super) fn part(w: &[f64], xs: &[Vec<f64>], ys: &[f64], zs: &[f64]) -> f64 {
+                    let of_own: Vec<f64> = ys.iter().map(|y| y * 0.5).collect();
+                    rows(w, xs, ys, zs) + between(w, xs, ys, &of_own) + rows(w, &xs[1..], &of_own[1..], zs)
+                }
+                #[differentiate(wrt($($asked),*), without(wanted, spans))]
+                pub(super) fn plain(w: &[f64], xs: &[Vec<f64>], ys: &[f64], zs: &[f64]) -> f64 {
+                    let of_own: Vec<f64> = ys.iter().map(|y| y * 0.5).collect();
+                    rows(w, xs, ys, zs) + between(w, xs, ys, &of_own) + rows(w, &xs[1..], &of_own[1..], zs)
+                }
+            }
+            #[test]
+            fn $name() {
+                let xs = vec![vec![0.3, -0.2], vec![0.9, 0.4, -0.7], vec![0.5]];
+                let (w, ys, zs) = ([0.6, -0.8, 1.1], [0.4, -0.9, 1.3], [0.2, 0.7, -0.5]);
+                let some = $name::part::value_and_gradient(&w, &xs, &ys, &zs);
+                assert_eq!(some, $name::plain::value_and_gradient(&w, &xs, &ys, &zs));
+            }
+        )*};
+    }
+
+    asked_for! {
+        for_weights(w)
+        for_rows(xs)
+        for_numbers(ys)
+        for_factors(zs)
+        for_weights_and_rows(w, xs)
+        for_weights_and_factors(w, zs)
+        for_rows_and_numbers(xs, ys)
+        for_all(w, xs, ys, zs)
+    }
+
+    #[test]
+    fn against_differences() {
+        let xs = |x: &[f64]| vec![x[0..2].to_vec(), x[2..4].to_vec(), x[4..6].to_vec()];
+        let (ys, zs) = ([0.4, -0.9, 1.3], [0.2, 0.7, -0.5]);
+        let f = |x: &[f64]| for_weights_and_rows::part(&x[6..], &xs(x), &ys, &zs);
+        let gradient = |x: &[f64]| {
+            let (d_w, d_xs) = for_weights_and_rows::part::gradient(&x[6..], &xs(x), &ys, &zs);
+            [d_xs.concat(), d_w].concat()
+        };
+        let x = [0.3, 0.8, -0.5, 1.1, 0.7, -0.2, 0.35, -0.6, 0.9];
+        autodiff::check::gradient(f, gradient, &x).unwrap();
+    }
+}

@@ -91,6 +91,28 @@ fn above(w: &[f64], b: &[f64], x: &[f64], out: &mut [f64]) {
     }
 }
 
+#[differentiate]
+fn bent(x: f64) -> f64 {
+    x / (1.0 + x * x)
+}
+
+/// One element of each in an iteration, beside calls.
+#[differentiate]
+fn each(w: &[f64], b: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        out[i] = bent(w[i]) * b[i];
+    }
+}
+
+/// The same, and one of them once more behind the loop.
+#[differentiate]
+fn each_and_first(w: &[f64], b: &[f64], out: &mut [f64]) {
+    for i in 0..out.len() {
+        out[i] = w[i] * bent(b[i]) + b[i];
+    }
+    out[0] += w[0] * b[0];
+}
+
 macro_rules! both_ways {
     ($($name:ident ($w:ident, $b:ident, $x:ident, $outputs:ident) $body:block)*) => {$(
         mod $name {
@@ -192,6 +214,22 @@ both_ways! {
             sum += o * o;
         }
         sum
+    }
+    one_by_one(w, b, x, outputs) {
+        let mut out = vec![0.0; outputs];
+        each(w, b, &mut out);
+        let mut more = vec![0.5; outputs + 1];
+        each_and_first(w, b, &mut more);
+        let mut sum = x.len() as f64;
+        for o in &out {
+            sum += o * o * more[0];
+        }
+        sum + more[outputs]
+    }
+    one_by_one_alone(w, b, x, outputs) {
+        let mut out = vec![0.0; outputs + 1];
+        each_and_first(w, b, &mut out);
+        x[0] * out[0] * out[outputs]
     }
     around(w, b, x, outputs) {
         let mut out = vec![0.0; outputs];

@@ -34,7 +34,7 @@ impl Printer<'_> {
                     }
                     Count::Vec(count) => {
                         let count = self.value(*count).tokens();
-                        quote!(::autodiff::vec![#value; #count])
+                        quote!(::autodiff::filled(#value, #count))
                     }
                 }
             }
@@ -64,7 +64,7 @@ impl Printer<'_> {
             Init::ZeroVec(count) => {
                 let count = self.value(*count).tokens();
                 let item = self.zero_item(Some(ty));
-                quote!(::autodiff::vec![#item; #count])
+                quote!(::autodiff::filled(#item, #count))
             }
             Init::Spare(path, place) => {
                 let (zero, beside) = (self.zero_item(Some(ty)), targets::beside(path));

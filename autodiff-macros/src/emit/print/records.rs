@@ -63,7 +63,7 @@ impl Printer<'_> {
             }
             (None, true) => {
                 let name = self.declare_record(field);
-                quote!(let mut #name = ::autodiff::vec![#zero; #count];)
+                quote!(let mut #name = ::autodiff::filled(#zero, #count);)
             }
             (Some(name), false) => quote!(#name.reserve(#count);),
             (Some(name), true) => {

@@ -45,17 +45,14 @@ pub(super) fn overwritten(backward: &mut Function, arguments: &[usize]) -> bool 
 
 /// A loop of the body that adds to each element of a shadow once, before anybody else looks at it.
 struct Assigned {
+    /// The shadow, or what the loop sees of it, and where in the body it is first looked at.
+    memory: Memory,
+    first: usize,
     /// Where the loop stands in the body, and where the addition, or the loop with it, in the loop.
     at: usize,
     inner: usize,
-    /// What the elements are reached by, and how many each iteration adds to.
-    row: Option<Row>,
-}
-
-#[derive(Clone)]
-struct Row {
-    view: Memory,
-    length: Length,
+    /// How many elements each iteration adds to, where it adds to a row.
+    row: Option<Length>,
 }
 
 /// The length of a row.
@@ -73,26 +70,41 @@ impl Assigned {
             return None;
         }
         let stmts = &function.body.stmts;
-        let at = stmts.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
+        let first = stmts.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
+        // A span of the shadow that a loop goes through.
+        let (memory, at, count) = match &stmts[first] {
+            Stmt::View {
+                memory,
+                place,
+                from: None,
+                count,
+                mutable: true,
+                ..
+            } if place.path.is_empty() => {
+                let looped = stmts.iter().position(|stmt| stmt.mentions(*memory) > 0)?;
+                let mentions = stmts.iter().map(|stmt| stmt.mentions(*memory));
+                (mentions.sum::<usize>() == 1).then_some((*memory, looped, Some(*count)))?
+            }
+            _ => (shadow, first, None),
+        };
         let Stmt::For(l) = &stmts[at] else {
             return None;
         };
-        if !is_from_zero(&[stmts], l) || stmts[at].mentions(shadow) != 1 {
+        let whole = count.is_none_or(|count| count == l.to);
+        if !whole || !is_from_zero(&[stmts], l) || stmts[at].mentions(memory) != 1 {
             return None;
         }
         let body = &l.body.stmts;
-        let inner = body.iter().position(|stmt| stmt.mentions(shadow) > 0)?;
+        let inner = body.iter().position(|stmt| stmt.mentions(memory) > 0)?;
         match &body[inner] {
-            Stmt::Update {
-                place,
-                subtract: false,
-                ..
-            } if place.path[..] == [Projection::Index(l.var)] => Some(Assigned {
+            stmt if is_addition(stmt, memory, l.var) => Some(Assigned {
+                memory,
+                first,
                 at,
                 inner,
                 row: None,
             }),
-            Stmt::View { .. } => Assigned::by_rows(function, at, l, inner),
+            Stmt::View { .. } if count.is_none() => Assigned::by_rows(function, at, l, inner),
             _ => None,
         }
     }
@@ -162,29 +174,28 @@ impl Assigned {
             .any(|stmt| is_addition(stmt, *memory, row.var));
         let whole = row.to == *count && is_from_zero(&[outer, body], row);
         (once && adds && whole).then_some(Assigned {
+            memory: *memory,
+            first: at,
             at,
             inner,
-            row: Some(Row {
-                view: *memory,
-                length,
-            }),
+            row: Some(length),
         })
     }
 
     /// Lets the loop assign where the shadow is fresh, and fills the rest with zeros.
     fn apply(self, function: &mut Function, argument: usize, shadow: Memory) {
         let mut stmts = std::mem::take(&mut function.body.stmts);
-        let mut zeroed = Vec::new();
+        let (mut zeroed, memory) = (Vec::new(), self.memory);
         let behind = match &mut stmts[self.at] {
             Stmt::For(l) => {
                 let to = l.to;
                 match (&self.row, &mut l.body.stmts[self.inner]) {
                     (Some(row), Stmt::For(inner)) => {
-                        assign(function, argument, &mut inner.body.stmts, row.view);
+                        assign(function, argument, &mut inner.body.stmts, memory);
                         Some(row.end(function, to, &mut zeroed))
                     }
                     _ => {
-                        assign(function, argument, &mut l.body.stmts, shadow);
+                        assign(function, argument, &mut l.body.stmts, memory);
                         Some(to)
                     }
                 }
@@ -196,12 +207,12 @@ impl Assigned {
         zeroed.push(Stmt::Zero { place: rest });
         let mut before = Vec::new();
         if_fresh(function, argument, &mut before, zeroed, Vec::new());
-        stmts.splice(self.at..self.at, before);
+        stmts.splice(self.first..self.first, before);
         function.body.stmts = stmts;
     }
 }
 
-impl Row {
+impl Length {
     /// Where the last row ends.
     fn end(&self, function: &mut Function, rows: Value, stmts: &mut Vec<Stmt>) -> Value {
         let mut index = |expr: Expr| {
@@ -209,7 +220,7 @@ impl Row {
             stmts.push(Stmt::Let { value, expr });
             value
         };
-        let length = match &self.length {
+        let length = match self {
             Length::Value(value) => *value,
             Length::Of(place) => index(Expr::Len(place.clone())),
         };

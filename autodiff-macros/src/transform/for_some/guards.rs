@@ -3,7 +3,7 @@
 use super::schedule::runs;
 use crate::analysis::{Arguments, Demand};
 use crate::ir::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// In a backward pass; says whether something can be left out of a loop, or a loop, and whether shadows
 /// that are not wanted are left alone.
@@ -15,8 +15,10 @@ pub(super) fn adjoints(demand: &Demand<'_>, backward: &mut Function) -> (bool, b
         renamed,
         saves,
         touches,
+        mut reached,
         ..
     } = guards;
+    keep_whole(&mut body, &mut reached);
     backward.body = body;
     (backward.result).for_leaves(&mut |v| rename(&renamed, v), &mut |_| {});
     (saves, !touches)
@@ -41,6 +43,27 @@ fn taken(function: &mut Function) -> Block {
     std::mem::replace(&mut function.body, empty)
 }
 
+/// Of spans that are looked at where they are not wanted, all elements have to be there.
+fn keep_whole(block: &mut Block, reached: &mut FxHashSet<Memory>) {
+    // A span that another one is taken of stands before it.
+    for stmt in block.stmts.iter_mut().rev() {
+        for inner in stmt.blocks_mut() {
+            keep_whole(inner, reached);
+        }
+        if let Stmt::View {
+            memory,
+            place,
+            only,
+            ..
+        } = stmt
+            && reached.contains(memory)
+        {
+            only.clear();
+            reached.insert(place.memory);
+        }
+    }
+}
+
 fn rename(renamed: &FxHashMap<Value, Value>, value: &mut Value) {
     if let Some(new) = renamed.get(value) {
         *value = *new;
@@ -60,6 +83,8 @@ struct Guards<'a> {
     saves: bool,
     /// Whether a shadow is looked at where its adjoint is not wanted.
     touches: bool,
+    /// Spans that are looked at where their adjoints are not wanted, as by a call that works for others, too.
+    reached: FxHashSet<Memory>,
 }
 
 impl<'a> Guards<'a> {
@@ -80,6 +105,7 @@ impl<'a> Guards<'a> {
             before: FxHashMap::default(),
             saves: false,
             touches: false,
+            reached: FxHashSet::default(),
         }
     }
 
@@ -118,11 +144,12 @@ impl<'a> Guards<'a> {
         stmt.look(&mut |used| {
             if let Use::Place(place, _) = used {
                 let wanted = self.demand.memory_for(place.memory);
-                let of_argument = matches!(
-                    self.function.memory(place.memory).origin,
-                    Origin::Shadow(_) | Origin::View
-                );
-                self.touches |= of_argument && !wanted.has(set);
+                let origin = &self.function.memory(place.memory).origin;
+                if wanted.has(set) {
+                    return;
+                }
+                self.touches |= matches!(origin, Origin::Shadow(_) | Origin::View);
+                self.reached.insert(place.memory);
             }
         });
     }
