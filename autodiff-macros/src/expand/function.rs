@@ -18,7 +18,7 @@ use quote::ToTokens;
 /// variable after the other are numbers; what the result tells
 /// of variables is written at them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn) -> syn::ItemFn {
-    let separate = lower::separate(&lower::with_own_macros(function));
+    let separate = lower::separate(&lower::with_matches(lower::with_own_macros(function)));
     let separate = lower::with_views_as_references(lower::without_storages(separate));
     let separate = lower::with_numbers_taken(separate);
     let separate = lower::without_function_aliases(separate);
