@@ -10,15 +10,16 @@ use crate::lower::{self, InMemory, Owner};
 use crate::transform::{self, Asked, Segmented, Transformed};
 use quote::ToTokens;
 
-/// The function as it is read: calls of the file's own macros are expanded; structs go by their own names; variables that only hygiene tells apart
-/// have names of their own, and so have the types that stand for an `impl Trait`, but for what is converted to a number;
-/// items stand at the beginning of the body,
-/// variants have the names of their enums, lifetimes that are left out a name; iterators among the
-/// arguments are `Vec`s, and views that change matrices references; loops over ranges without an end are `loop`s; references that refer to one
-/// variable after the other are numbers; what the result tells
-/// and what they are set to tells of variables is written at them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure takes that is returned stands behind the arguments.
+/// The function as it is read: calls of the file's own macros are expanded, and `matches!` is the `match` that it stands
+/// for; structs go by their own names; variables that only hygiene tells apart have names of their own, and so have the
+/// types that stand for an `impl Trait`, but for what is converted to a number; items stand at the beginning of the body,
+/// variants have the names of their enums, lifetimes that are left out a name; iterators among the arguments are `Vec`s,
+/// and views that change matrices references; loops over ranges without an end are `loop`s; references that refer to one
+/// variable after the other are numbers; what the result tells of variables, and what they are set to, is written at
+/// them; objects are made where they are written; what calls change that has no name yet gets one; and what a closure
+/// takes that is returned stands behind the arguments.
 pub(super) fn readable(function: &syn::ItemFn, block: Option<&syn::Generics>) -> syn::ItemFn {
-    let expanded = lower::with_own_macros(function);
+    let expanded = lower::with_matches(lower::with_own_macros(function));
     let separate = lower::separate(&lower::without_names_of_structs(expanded, block));
     let separate = lower::with_views_as_references(lower::without_storages(separate));
     let separate = lower::with_numbers_taken(separate);

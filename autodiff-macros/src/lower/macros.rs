@@ -40,7 +40,13 @@ impl<'a> Lowerer<'a> {
             return self.vec(mac, span);
         }
         if name == "matches" {
-            return self.matches_macro(mac, span);
+            return match rewriting::matches_macros::as_match(mac, span) {
+                Ok(test) => self.expr(&test),
+                Err(error) => {
+                    self.errors.push(error);
+                    Outcome::Poison
+                }
+            };
         }
         if matches!(
             name.as_str(),

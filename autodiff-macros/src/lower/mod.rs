@@ -78,6 +78,7 @@ pub(crate) use rewriting::imports::qualified;
 pub(crate) use rewriting::inner_items::lifted;
 pub(crate) use rewriting::into_numbers::{takes_numbers, with_numbers_taken};
 pub(crate) use rewriting::lifetimes::{own_lifetime, with_lifetimes};
+pub(crate) use rewriting::matches_macros::with_matches;
 pub(crate) use rewriting::numbered_references::with_numbers;
 pub(crate) use rewriting::objects_made::with_objects_made;
 pub(crate) use rewriting::open_ranges::with_counters;

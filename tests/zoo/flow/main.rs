@@ -27,6 +27,7 @@ mod imported_functions;
 mod left_loops;
 mod left_structs;
 mod loops;
+mod matched_in_macros;
 mod matched_results;
 mod matches;
 mod mutable_bindings;

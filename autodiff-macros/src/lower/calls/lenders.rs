@@ -5,6 +5,7 @@ use crate::ir::{Target, Tokens};
 use crate::lower::calls::changed_borrowers::Changing;
 use crate::lower::calls::lender::{Lender, OfBlock};
 use crate::lower::calls::lending::{gives_items, is_of_parts, lends, number};
+use crate::lower::calls::made_inside::made_inside;
 use crate::lower::source::definitions::{blocks, definition, free_item, implementations};
 use crate::lower::types::fields;
 use crate::lower::*;
@@ -116,33 +117,6 @@ pub(crate) fn gives_borrower(sig: &syn::Signature, owner: &syn::Type) -> bool {
         syn::FnArg::Receiver(receiver) => passing(receiver) != Some(crate::ir::Passing::RefMut),
     };
     lifetimes && own && sig.inputs.iter().any(is_lent)
-}
-
-/// Whether a function gives a struct of references, or nothing.
-pub(in crate::lower) fn may_fail(output: &syn::ReturnType) -> bool {
-    match output {
-        syn::ReturnType::Type(_, ty) => !std::ptr::eq(made_inside(ty), &**ty),
-        syn::ReturnType::Default => false,
-    }
-}
-
-/// Whether what a function gives is a `Result`.
-pub(in crate::lower) fn gives_result(output: &syn::ReturnType) -> bool {
-    matches!(output, syn::ReturnType::Type(_, ty) if options::results::is_result(ty))
-}
-
-/// What a function makes, where it may fail to.
-fn made_inside(output: &syn::Type) -> &syn::Type {
-    let is_fallible =
-        options::results::is_result(output) || fields::only_argument(output, "Option").is_some();
-    let arguments = fields::last_segment(output).map(|last| &last.arguments);
-    match arguments {
-        Some(syn::PathArguments::AngleBracketed(list)) if is_fallible => match list.args.first() {
-            Some(syn::GenericArgument::Type(made)) => made,
-            _ => output,
-        },
-        _ => output,
-    }
 }
 
 /// Whether the only function of this name of a type gives such a struct.

@@ -1,6 +1,6 @@
 //! Calls of functions that lend, read as their bodies: what they give is a part of what they are given.
 
-use crate::lower::calls::{lenders, lending};
+use crate::lower::calls::{lending, made_inside};
 use crate::lower::flow::{branch, leaving};
 use crate::lower::messages as m;
 use crate::lower::*;
@@ -14,10 +14,10 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let fits = function.sig.inputs.len() == args.len() && !self.is_deep();
-        let block = match lenders::may_fail(&function.sig.output) {
+        let block = match made_inside::may_fail(&function.sig.output) {
             true => {
                 let block = options::tries::hoisted(&function.block, &function.sig);
-                let gives_result = lenders::gives_result(&function.sig.output);
+                let gives_result = made_inside::gives_result(&function.sig.output);
                 rewriting::guards::as_branches(&block, gives_result)
             }
             false => Some((*function.block).clone()),

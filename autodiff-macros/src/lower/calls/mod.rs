@@ -14,6 +14,7 @@ pub(super) mod lending;
 mod lent_by;
 mod lent_elsewhere;
 pub(super) mod lent_shared;
+pub(super) mod made_inside;
 pub(super) mod methods_of_floats;
 pub(super) mod methods_of_lists;
 mod of_std;

@@ -7,6 +7,9 @@ use crate::lower::*;
 impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn match_then(&mut self, e: &syn::ExprMatch, k: Then<'_, 'a>) -> Outcome {
         let span = m::span_of(e);
+        if let Some(outcome) = self.only_tests(e) {
+            return k(self, outcome);
+        }
         let patterns: Vec<_> = e.arms.iter().map(|arm| parts(arm).0).collect();
         self.around.asks_option = patterns
             .iter()
@@ -30,6 +33,39 @@ impl<'a> Lowerer<'a> {
         }
         // What is matched is bound to no name.
         self.arms(&e.arms, &scrutinee, k, span)
+    }
+
+    /// `match value { pattern if guard => true, _ => false }`, which is no branch.
+    fn only_tests(&mut self, e: &syn::ExprMatch) -> Option<Outcome> {
+        let [fits, other] = &e.arms[..] else {
+            return None;
+        };
+        let is = |arm: &syn::Arm, expected: bool| match expr::plain(&arm.body) {
+            syn::Expr::Lit(literal) => {
+                matches!(&literal.lit, syn::Lit::Bool(b) if b.value == expected)
+            }
+            _ => false,
+        };
+        if !is(fits, true) || !is(other, false) || !matches!(other.pat, syn::Pat::Wild(_)) {
+            return None;
+        }
+        let (pattern, guard) = parts(fits);
+        let value = self.matched(&e.expr, &[pattern]);
+        let test = match self.pattern_test(pattern, &value) {
+            Some(test) => test,
+            None => self.boolean(true),
+        };
+        let Some(guard) = guard else {
+            return Some(Outcome::Value(test));
+        };
+        Some(self.both(test, true, &mut |l| {
+            l.scoped(|l| {
+                l.bind_names(pattern, &value);
+                let value = l.scalar(guard);
+                l.unify_value(value, &Type::Bool, m::span(guard));
+                value
+            })
+        }))
     }
 
     /// What is matched: an enum in memory stays where it is.

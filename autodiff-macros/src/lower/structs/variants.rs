@@ -166,42 +166,4 @@ impl<'a> Lowerer<'a> {
         let name = variant.name().to_lowercase();
         Outcome::Place(Place::whole(self.allocate(init, ty, &name, span)))
     }
-
-    /// `matches!(value, pattern if guard)`
-    pub(in crate::lower) fn matches_macro(&mut self, mac: &syn::Macro, span: Span) -> Outcome {
-        let parse = |input: syn::parse::ParseStream<'_>| {
-            let value: syn::Expr = input.parse()?;
-            input.parse::<syn::Token![,]>()?;
-            let pattern = syn::Pat::parse_multi_with_leading_vert(input)?;
-            let guard = match input.parse::<Option<syn::Token![if]>>()? {
-                Some(_) => Some(input.parse::<syn::Expr>()?),
-                None => None,
-            };
-            input.parse::<Option<syn::Token![,]>>()?;
-            Ok((value, pattern, guard))
-        };
-        let (value, pattern, guard) = match syn::parse::Parser::parse2(parse, mac.tokens.clone()) {
-            Ok(found) => found,
-            Err(error) => {
-                self.errors.push(error);
-                return Outcome::Poison;
-            }
-        };
-        let value = self.matched(&value, &[&pattern]);
-        let test = match self.pattern_test(&pattern, &value) {
-            Some(test) => test,
-            None => self.boolean(true),
-        };
-        let Some(guard) = guard else {
-            return Outcome::Value(test);
-        };
-        self.both(test, true, &mut |l| {
-            l.scoped(|l| {
-                l.bind_names(&pattern, &value);
-                let value = l.scalar(&guard);
-                l.unify_value(value, &Type::Bool, span);
-                value
-            })
-        })
-    }
 }
