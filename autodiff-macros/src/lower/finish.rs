@@ -43,12 +43,14 @@ impl<'a> Lowerer<'a> {
         }
         self.settle_bare_params();
         self.settle_arguments();
+        self.settle_counts();
         self.settle_types();
         self.function.known = self.infer.known();
         self.function.borrowed = self.only_borrowed();
         let mut body = self.function.body.clone();
         self.rewrite(&mut body);
         self.function.body = body;
+        self.unite_counts();
         self.settle_memories();
         if let Some(no) = self.booleans[0] {
             flags::unite(&mut self.function, &mut self.ends, no);

@@ -92,6 +92,8 @@ pub(super) struct Pending {
     pub(super) assigned: Vec<Type>,
     /// Types of what is cast; unless something else is found they are integers.
     pub(super) cast: Vec<Type>,
+    /// What is counted from a number of an open type on.
+    pub(super) counted: Vec<Counted>,
     /// Types that a caller must be able to name.
     pub(super) wanted: Vec<(Type, Span)>,
     /// What is read of the errors of calls, which has to be an integer.
@@ -102,6 +104,15 @@ pub(super) struct Pending {
     pub(super) unset: Vec<String>,
     /// What functions of types make whose names leave out the generic arguments.
     pub(super) made_bare: Vec<MadeBare>,
+}
+
+/// `from + index` in the type of `from`: `result` adds `cast`.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    pub(super) from: Value,
+    pub(super) index: Value,
+    pub(super) cast: Value,
+    pub(super) result: Value,
 }
 
 /// What a function of a type made whose name leaves out the generic arguments.

@@ -150,7 +150,11 @@ impl<'a> Lowerer<'a> {
                         return self.error_about(span, m::EFFECTS, "zip");
                     }
                     Some(other) if sequential && other.is_sequential() => {
-                        return self.error(span, m::FILTERED);
+                        let Some(list) = self.gone_over_first(&iter, &other, span) else {
+                            return Outcome::Poison;
+                        };
+                        let length = self.iter_length(&list, span);
+                        Iter::Step(iter, Step::Zip(list, length, false))
                     }
                     Some(other) if sequential => {
                         let length = self.iter_length(&other, span);

@@ -5,7 +5,7 @@ use crate::lower::closures::Callable;
 use crate::lower::flow::branch;
 use crate::lower::iteration::sequential::Step;
 use crate::lower::messages as m;
-use crate::lower::types::infer;
+use crate::lower::state::Counted;
 use crate::lower::*;
 use std::rc::Rc;
 
@@ -334,16 +334,20 @@ impl<'a> Lowerer<'a> {
     /// `from + index`, in the type of `from`.
     fn counted_from(&mut self, from: Value, index: Value, span: Span) -> Value {
         let ty = self.function.value(from).ty.clone();
-        if let infer::Kind::Int = self.infer.kind(&ty)
-            && let Type::Var(_) = self.infer.shallow(&ty)
-        {
-            // Nothing yet says otherwise; what says so later is an error there.
-            self.unify(&ty, &Type::USIZE, span);
-        }
         if self.infer.shallow(&ty) == Type::USIZE {
             return self.index_binary(Binary::Add, from, index, span);
         }
-        let index = self.define(Expr::Cast(index, ty.clone()), ty, "", span);
-        self.operation(Binary::Add, from, index, span)
+        let is_open = matches!(self.infer.shallow(&ty), Type::Var(_));
+        let cast = self.define(Expr::Cast(index, ty.clone()), ty, "", span);
+        let result = self.operation(Binary::Add, from, cast, span);
+        if is_open {
+            self.pending.counted.push(Counted {
+                from,
+                index,
+                cast,
+                result,
+            });
+        }
+        result
     }
 }

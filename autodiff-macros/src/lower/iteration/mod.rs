@@ -1,8 +1,10 @@
 //! Iterators: chains of adaptors, and what ends them.
 
+pub(super) mod beside;
 pub(super) mod chains;
 pub(super) mod collecting;
 pub(super) mod consume;
+pub(super) mod counted;
 pub(super) mod cursors;
 pub(super) mod effects;
 pub(super) mod folds;

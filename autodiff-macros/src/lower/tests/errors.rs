@@ -36,6 +36,7 @@ errors! {
     tables: "fn f(x: f64, g: [fn(f64) -> f64; 2]) -> f64 { x }" => ["this type is not known"];
     returned_closures: "fn f(k: f64) -> impl Fn(f64) -> f64 { move |x| k * x }" => ["this type is not known"];
     closures_that_left_their_state: "fn f(x: f64) -> f64 { let mut f = { let mut n = x; move || { n += 1.0; n } }; f() * x }" => ["outside of the block that it is made in"];
+    uncounted_and_endless: "fn f(x: &[Vec<f64>], y: &[f64]) -> f64 { x.iter().flatten().zip(y.iter().flat_map(|v| std::iter::repeat(*v))).map(|(a, b)| a * b).sum() }" => ["how many items there are"];
     changing_closures: "fn f(x: f64) -> f64 { let mut n = 0.0; let y = g(|a: f64| { n += a; a }, x); y + n }" => ["changes what it captures"];
     writing_closures: "fn f(x: &[f64]) -> f64 { let mut v = x.to_vec(); g(|a: f64| { v[0] = a; a }, x[0]) }" => ["changes what it captures"];
     std_passed: "fn f(x: f64) -> f64 { g(f64::next_up, x) }" => ["`f64::next_up` cannot be passed"];
