@@ -87,6 +87,18 @@ impl Said {
         Some(plain?.1.segments.last()?.ident.to_string())
     }
 
+    /// Whether the file shows that what a method of a parameter's traits gives is lent and may hold floats.
+    pub(in crate::lower) fn lends(&self, parameter: &str, name: &syn::Ident) -> bool {
+        let mut declaring = self.declaring(parameter, name);
+        declaring.any(|(_, _, signature)| match &signature.output {
+            syn::ReturnType::Type(_, ty) => match types::plain(ty) {
+                syn::Type::Reference(lent) => floats::may_hold(&lent.elem),
+                _ => false,
+            },
+            syn::ReturnType::Default => false,
+        })
+    }
+
     /// Whether the file shows that a trait of a parameter has a function of this name.
     fn declares(&self, parameter: &str, name: &syn::Ident) -> bool {
         self.declaring(parameter, name).next().is_some()

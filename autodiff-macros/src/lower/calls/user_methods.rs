@@ -187,6 +187,11 @@ impl<'a> Lowerer<'a> {
         {
             return self.error_about(span, m::PLAIN_TRAIT, &plain);
         }
+        if let Some(parameter) = &parameter
+            && self.handing.said_by_bounds.lends(parameter.text(), method)
+        {
+            return self.error_about(span, m::LENT_BY_TRAIT, &name);
+        }
         let dropped = statement;
         // What changes an object has no derivative, and what changes a struct with references is no call.
         let lends = matches!(receiver.clone().dereferenced(), Outcome::Borrower(_));

@@ -55,6 +55,8 @@ messages! {
         => "name the field itself here, or let the function be one expression, in the same `impl` or, under `#[differentiate]`, in the same module";
     LENT_ELSEWHERE: "what `{}` gives is a reference or an iterator, and it stands in another file"
         => "such a call is differentiated as the body of the function: move it to this file, or let it give a value, as in `self.row(i).to_vec()`";
+    LENT_BY_TRAIT: "what `{}` of a type parameter gives is a reference, and which part it refers to is known to its implementations alone"
+        => "let the method give a value, as in `fn weights(&self) -> Vec<f64>`";
     UNTOLD_BLOCK: "this call is differentiated as the body of the function, and the type parameters of the `impl` that it stands in do not follow from what it is given"
         => "annotate the variables that it is given with their types, or write the function for one type, outside of the generic `impl`";
     CALLED_OPTION: "what this function returns is a reference in one branch, and nothing in another"
