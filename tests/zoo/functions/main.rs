@@ -63,6 +63,7 @@ mod mixtures;
 mod modules_inside;
 mod modules_like_std;
 mod objects_by_trait;
+mod objects_in_tuples;
 mod objects_in_variants;
 mod open_arguments;
 mod open_types_of_others;

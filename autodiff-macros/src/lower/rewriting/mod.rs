@@ -16,6 +16,7 @@ pub(super) mod inner_items;
 pub(super) mod inner_names;
 pub(super) mod into_numbers;
 pub(super) mod lifetimes;
+pub(super) mod lists_of_objects;
 pub(super) mod matches_macros;
 pub(super) mod numbered_references;
 pub(super) mod objects_made;

@@ -5,6 +5,7 @@
 use crate::lower::expr::plain;
 use crate::lower::memory::constructors::VecArguments;
 use crate::lower::messages as m;
+use crate::lower::rewriting::lists_of_objects::list_of_boxes;
 use crate::lower::structs::trait_objects;
 use crate::lower::structs::trait_objects::MADE;
 use crate::lower::types::fields::last_segment;
@@ -196,7 +197,7 @@ fn field_of(of: &syn::Fields, member: &syn::Member) -> Option<syn::Type> {
 }
 
 /// What a list is of.
-fn item(ty: &syn::Type) -> Option<&syn::Type> {
+pub(super) fn item(ty: &syn::Type) -> Option<&syn::Type> {
     match types::plain(ty) {
         syn::Type::Reference(reference) => item(&reference.elem),
         syn::Type::Array(array) => Some(&array.elem),
@@ -275,7 +276,7 @@ fn at_end(ty: &syn::Type, block: &mut syn::Block) {
 }
 
 /// Does something with the items of `[a, b]` or `vec![a, b]`.
-fn in_list(e: &mut syn::Expr, with: &mut dyn FnMut(&mut syn::Expr)) {
+pub(super) fn in_list(e: &mut syn::Expr, with: &mut dyn FnMut(&mut syn::Expr)) {
     match e {
         syn::Expr::Array(array) => array.elems.iter_mut().for_each(with),
         syn::Expr::Macro(mac) if mac.mac.path.is_ident("vec") => {
@@ -288,53 +289,8 @@ fn in_list(e: &mut syn::Expr, with: &mut dyn FnMut(&mut syn::Expr)) {
     }
 }
 
-/// The type of a list of references to objects, all of which are made in it, as one of boxes.
-fn list_of_boxes(ty: &syn::Type, e: &mut syn::Expr) -> Option<syn::Type> {
-    let syn::Type::Reference(reference) = types::plain(item(ty)?) else {
-        return None;
-    };
-    let object = trait_objects::lasting(&reference.elem)?;
-    let (mut all, mut made) = (true, false);
-    in_list(&mut e.clone(), &mut |item| {
-        made = true;
-        all &= matches!(item, syn::Expr::Reference(item) if is_made(&item.expr));
-    });
-    if !(all && made) {
-        return None;
-    }
-    in_list(e, &mut |item| {
-        if let syn::Expr::Reference(reference) = item {
-            with_braces(&mut reference.expr);
-            *item = syn::Expr::Call(syn::ExprCall {
-                attrs: Vec::new(),
-                func: Box::new(maker(object.clone(), m::span(&reference.expr))),
-                paren_token: Default::default(),
-                args: std::iter::once((*reference.expr).clone()).collect(),
-            });
-        }
-    });
-    let boxed = trait_objects::in_box(&object);
-    let mut ty = ty.clone();
-    Replaced { by: boxed }.visit_type_mut(&mut ty);
-    Some(ty)
-}
-
-/// Puts a type where a reference stands.
-struct Replaced {
-    by: syn::Type,
-}
-
-impl VisitMut for Replaced {
-    fn visit_type_mut(&mut self, ty: &mut syn::Type) {
-        match ty {
-            syn::Type::Reference(_) => *ty = self.by.clone(),
-            _ => visit_mut::visit_type_mut(self, ty),
-        }
-    }
-}
-
 /// `Tanh {}` for `Tanh`, which could be a constant.
-fn with_braces(e: &mut syn::Expr) {
+pub(super) fn with_braces(e: &mut syn::Expr) {
     if let syn::Expr::Path(path) = e
         && path
             .path
@@ -354,7 +310,7 @@ fn with_braces(e: &mut syn::Expr) {
 }
 
 /// Whether an expression is a new value: a call, a literal of a struct, a struct without fields.
-fn is_made(e: &syn::Expr) -> bool {
+pub(super) fn is_made(e: &syn::Expr) -> bool {
     match plain(e) {
         syn::Expr::Call(_) | syn::Expr::Struct(_) => true,
         syn::Expr::Path(path) => path
@@ -376,7 +332,7 @@ fn is_path(e: &syn::Expr, names: &[&str]) -> bool {
 }
 
 /// `<dyn Layer>::boxed_object`
-fn maker(object: syn::Type, span: Span) -> syn::Expr {
+pub(super) fn maker(object: syn::Type, span: Span) -> syn::Expr {
     let mut path: syn::Path = syn::Ident::new(MADE, span).into();
     path.leading_colon = Some(Default::default());
     syn::Expr::Path(syn::ExprPath {
