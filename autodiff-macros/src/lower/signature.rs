@@ -124,7 +124,11 @@ impl<'a> Lowerer<'a> {
         };
         let is_name = matches!(&*param.pat, syn::Pat::Ident(_));
         let rows = lent_rows::of_rows(&param.ty);
-        let ty = self.type_from(rows.as_ref().unwrap_or(&param.ty));
+        let lent = self.lent_together(&param.ty).filter(|_| is_name);
+        let ty = match &lent {
+            Some(_) => self.type_of_references(&param.ty, span),
+            None => self.type_from(rows.as_ref().unwrap_or(&param.ty)),
+        };
         // What a cache would have to keep cannot be a reference.
         let is_nested = match &ty {
             Type::Ref(behind, _) => matches!(**behind, Type::Ref(..)),
@@ -143,6 +147,9 @@ impl<'a> Lowerer<'a> {
             ty => types::tokens_of(ty),
         };
         let tokens = self.of_any_storage(&ty).unwrap_or(tokens);
+        if let Some(whole) = lent {
+            self.matrices.lent_together.push((name.0.clone(), whole));
+        }
         let outcome = self.named_param(position, name, ty, tokens, span);
         if rows.is_some() {
             self.has_lent_rows();
@@ -222,6 +229,7 @@ impl<'a> Lowerer<'a> {
             && match self.infer.shallow(&ty) {
                 Type::Var(_) => match self.infer.library(&ty) {
                     Some(library) => library.is_view(),
+                    None if self.stands_for_copies(&name) => true,
                     None => !self.facts.is_object(&name) && name != "self",
                 },
                 other => other.is_scalar(),

@@ -65,6 +65,8 @@ pub(super) struct Matrices {
     pub(super) lent_parts: Vec<(library::parts::Part, crate::ir::Place)>,
     /// The matrices that are lent as views to the calls around us.
     pub(super) passed_views: Vec<crate::ir::Place>,
+    /// The arguments that are tuples or arrays of references, and the types of their copies.
+    pub(super) lent_together: Vec<(String, Type)>,
     /// What variables stand for that are views which change a matrix: arguments, and copies of parts.
     pub(super) changing_views: FxHashSet<crate::ir::Memory>,
     /// What the function says of types that are called like matrices of a library.

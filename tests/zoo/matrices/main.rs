@@ -13,6 +13,7 @@ mod blocks;
 mod changing_views;
 mod homogeneous;
 mod joined_parts;
+mod lent_together;
 mod lent_views;
 mod matrices_elsewhere;
 mod matrices_of_traits;

@@ -16,6 +16,7 @@ pub(super) mod homogeneous;
 pub(super) mod in_order;
 pub(super) mod lanes;
 pub(super) mod lent;
+pub(super) mod lent_together;
 pub(super) mod lists;
 pub(super) mod methods;
 pub(super) mod names;

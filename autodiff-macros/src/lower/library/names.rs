@@ -152,7 +152,7 @@ pub(in crate::lower) fn is_square(
         .collect();
     match (name.as_str(), &written[..]) {
         ("DMatrix", _) => true,
-        ("SMatrix" | "OMatrix", [rows, columns]) => rows == columns,
+        ("SMatrix" | "OMatrix", [rows, columns]) => rows == columns && !rows.ends_with("Dyn"),
         _ => {
             let size = name.strip_prefix("Matrix");
             size.is_some_and(|size| size.len() == 1)

@@ -56,6 +56,7 @@ impl<'a> Lowerer<'a> {
                 self.scope.bind(&name, matrix);
             }
         }
+        self.references_as_copies();
     }
 
     /// An argument `array.view()` as a view, which the called function asks for; `array.row(i)`, too, if parts
@@ -70,6 +71,9 @@ impl<'a> Lowerer<'a> {
             syn::Expr::Reference(reference) => (expr::plain(&reference.expr), true),
             e => (e, false),
         };
+        if let Some(lent) = self.lent_as_tuple(&outcome, borrowed, m::span(e)) {
+            return lent;
+        }
         let Some(library) = self.library(&outcome) else {
             return outcome;
         };
