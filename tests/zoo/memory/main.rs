@@ -59,6 +59,7 @@ mod snapshots;
 mod stored;
 mod taken;
 mod taken_in_loops;
+mod unset_structs;
 mod vec_methods;
 mod windows;
 mod writing;
