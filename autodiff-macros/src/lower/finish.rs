@@ -270,6 +270,15 @@ impl<'a> Lowerer<'a> {
                     fields: Vec::new(),
                 }));
             }
+            (Type::Result(item, _), Deferred::Zero) => {
+                let item = self.zero_operand(item, stmts, span)?;
+                return Some(Expr::Aggregate(Operand::Variant {
+                    ty: ty.clone(),
+                    variant: Variant(tokens("::core::result::Result::Ok")),
+                    fields: vec![("0".into(), item)],
+                }));
+            }
+            (ty, Deferred::Zero) => return self.zero_of_struct(ty, span).map(Expr::Literal),
             _ => return None,
         };
         let literal = match Literal::from_str(text) {

@@ -61,6 +61,7 @@ mod stored;
 mod taken;
 mod taken_in_loops;
 mod uncounted_beside;
+mod unset_structs;
 mod vec_methods;
 mod windows;
 mod writing;

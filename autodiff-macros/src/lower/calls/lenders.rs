@@ -92,6 +92,11 @@ impl<'a> Lowerer<'a> {
         })
     }
 
+    /// The same of any function.
+    pub(in crate::lower) fn result_by_signature(&self, ty: &Type) -> Option<(Ident, syn::Type)> {
+        self.declared_result(ty, CALLS)
+    }
+
     /// A path to such a type.
     pub(in crate::lower) fn path_of(&mut self, ty: &Type) -> Option<Tokens> {
         match self.written_path(ty) {

@@ -21,3 +21,4 @@ pub(super) mod pointers;
 pub(super) mod stored;
 pub(super) mod taken_off;
 pub(super) mod unset;
+mod zeros;
