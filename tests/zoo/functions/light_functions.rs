@@ -153,6 +153,15 @@ slices! {
         for scale in &scales { s += logistic(scale.by) * between(scale.by, s, scale.by); }
         s
     } at [0.5, -0.75], [1.0, 2.0];
+    changed_between_arguments(a) {
+        let mut v = a.to_vec();
+        let mut s = 0.5;
+        for i in 0..v.len() {
+            s += between(v[i], { v[i] *= 2.0; v[i] }, halved(v[i]));
+            s = between(s, { s = s * a[0]; s }, { v[i] += s; s }) + v[i];
+        }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
     no_iterations(a) {
         let mut s = a[0];
         for i in 0..a.len() - a.len() { s += logistic(a[i + 7]) * a[i]; }
