@@ -22,6 +22,23 @@ fn halved(exp: f64) -> f64 {
 }
 
 #[differentiate]
+fn leaky(x: f64) -> f64 {
+    if x > 0.0 { x } else { 0.01 * x }
+}
+
+#[differentiate]
+fn huber(x: f64, d: f64) -> f64 {
+    if x * x < d * d {
+        0.5 * x * x
+    } else if x > 0.0 {
+        let i = x - 0.5 * d;
+        d * i
+    } else {
+        -d * (x + 0.5 * d)
+    }
+}
+
+#[differentiate]
 fn single(x: f32) -> f32 {
     x.tanh() * x
 }
@@ -153,6 +170,24 @@ slices! {
         for scale in &scales { s += logistic(scale.by) * between(scale.by, s, scale.by); }
         s
     } at [0.5, -0.75], [1.0, 2.0];
+    of_branches(a) {
+        let mut v = a.to_vec();
+        for k in 0..3 {
+            for i in 0..v.len() { v[i] = huber(v[i] * a[i] - k as f64, 0.5) + leaky(v[i]) * a[1]; }
+        }
+        let mut s = 0.0;
+        for x in &v {
+            if leaky(*x) < 0.3 { s += leaky(*x) * leaky(-x); }
+            if huber(*x, s) > 9.0 { break; }
+            s += x;
+        }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0], [0.3, 3.0];
+    greatest_of_branches(a) {
+        let mut s = leaky(a[0]);
+        for x in a { s = s.max(leaky(*x)) + huber(s, leaky(*x) + 2.0); }
+        s
+    } at [0.5, -0.75, 1.25], [1.0, 2.0];
     changed_between_arguments(a) {
         let mut v = a.to_vec();
         let mut s = 0.5;

@@ -12,7 +12,7 @@ use proc_macro2::Ident;
 use quote::ToTokens;
 
 /// More operations are not repeated in each loop that calls a function.
-const MOST: usize = 8;
+const MOST: usize = 12;
 
 /// Whether it is a function of floats whose body is a few operations on them.
 pub(crate) fn is_light(function: &syn::ItemFn) -> bool {
@@ -77,7 +77,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn size(&self, expr: &syn::Expr) -> Option<usize> {
+    fn size(&self, expr: &'a syn::Expr) -> Option<usize> {
         match expr {
             syn::Expr::Lit(literal) => matches!(literal.lit, syn::Lit::Float(_)).then_some(0),
             syn::Expr::Path(path) => {
@@ -99,9 +99,15 @@ impl<'a> Names<'a> {
                 }
                 _ => None,
             },
+            syn::Expr::If(choice) => {
+                let (_, otherwise) = choice.else_branch.as_ref()?;
+                let branches = self.inside().block(&choice.then_branch)? + self.size(otherwise)?;
+                Some(self.comparison(&choice.cond)? + branches)
+            }
+            syn::Expr::Block(block) if block.label.is_none() => self.inside().block(&block.block),
             syn::Expr::MethodCall(call) => {
                 rules::find(&call.method.to_string()).filter(|_| call.turbofish.is_none())?;
-                let of_number = |arg: &syn::Expr| match arg {
+                let of_number = |arg: &'a syn::Expr| match arg {
                     syn::Expr::Lit(_) => Some(0),
                     arg => self.size(arg),
                 };
@@ -110,6 +116,25 @@ impl<'a> Names<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The same for a comparison of two numbers.
+    fn comparison(&self, condition: &'a syn::Expr) -> Option<usize> {
+        match condition {
+            syn::Expr::Binary(binary) => match binary.op {
+                syn::BinOp::Lt(_) | syn::BinOp::Le(_) | syn::BinOp::Gt(_) | syn::BinOp::Ge(_) => {
+                    Some(1 + self.size(&binary.left)? + self.size(&binary.right)?)
+                }
+                _ => None,
+            },
+            syn::Expr::Paren(inner) => self.comparison(&inner.expr),
+            _ => None,
+        }
+    }
+
+    /// For a block, whose variables end with it.
+    fn inside(&self) -> Names<'a> {
+        Names(self.0.clone())
     }
 }
 
@@ -184,6 +209,7 @@ mod tests {
             "fn f(x: f64) -> f64 { 1.0 / (1.0 + (-x).exp()) }",
             "fn f(a: f32, b: f32, t: f32) -> f32 { let d = b - a; a + d * t }",
             "fn f(x: f64) -> f64 { x.max(0.0).powi(2) }",
+            "fn f(x: f64) -> f64 { if x > 0.0 { x } else if (x < -1.0) { let y = -x; y * y } else { 0.01 * x } }",
         ] {
             assert!(is_light(&syn::parse_str(light).unwrap()), "{light}");
         }
@@ -195,10 +221,12 @@ mod tests {
             "fn f(x: &f64) -> f64 { x * x }",
             "fn f(x: f64, n: usize) -> f64 { x * n as f64 }",
             "fn f<T>(x: f64) -> f64 { x * x }",
-            "fn f(x: f64) -> f64 { if x > 0.0 { x * x } else { 0.0 } }",
+            "fn f(x: f64) -> f64 { if x > 0.0 { x * x } else { return 0.0 } }",
+            "fn f(x: f64) -> f64 { if x.is_nan() { x * x } else { 0.0 } }",
+            "fn f(x: f64) -> f64 { if x > 0.0 { let y = x; y } else { y * x } }",
             "fn f(mut x: f64) -> f64 { x = x * x; x }",
             "fn f(x: f64) -> f64 { println!(); x * x }",
-            "fn f(x: f64) -> f64 { x * x * x * x * x * x * x * x * x * x }",
+            "fn f(x: f64) -> f64 { x * x * x * x * x * x * x * x * x * x * x * x * x * x }",
             "fn f(x: f64) { x * x; }",
         ] {
             assert!(!is_light(&syn::parse_str(other).unwrap()), "{other}");
