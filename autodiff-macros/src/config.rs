@@ -187,13 +187,14 @@ impl Config {
             "wrt" => &mut self.passes.wrt,
             "share" => &mut self.passes.share,
             "rerun" => &mut self.passes.rerun,
+            "inline" => &mut self.passes.inline,
             "wanted" => &mut self.passes.wanted,
             "value" => &mut self.passes.value,
             _ => {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `stored`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `wanted` and `value`",
+                    "there are `recompute`, `stored`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `inline`, `wanted` and `value`",
                 );
                 return;
             }

@@ -17,6 +17,14 @@ pub const fn assert_lent(lent: &Lent, module: &str, number: u64) {
     );
 }
 
+/// Does nothing, and compiles only if it is the function of this number, whose body speaks of its arguments alone.
+pub const fn assert_same(lent: &Lent, number: u64) {
+    assert!(
+        lent.number == number,
+        "this call is differentiated as the body of a function of the same name in this file: `without(inline)` does without"
+    );
+}
+
 /// The same for the module that one comes to from this one, going up as many times and then down.
 pub const fn assert_lent_by(lent: &Lent, module: &str, up: usize, down: &[&str], number: u64) {
     assert!(

@@ -111,7 +111,7 @@ pub use grow::grow;
 pub use guarded::{bounded, finite, guarded};
 pub use is::Is;
 pub use kept::{Borrows, Keeps, Kept, KeptBy, Nothing, Receiver, Whole, keep, keep_by};
-pub use lent::{Lent, assert_lent, assert_lent_by};
+pub use lent::{Lent, assert_lent, assert_lent_by, assert_same};
 pub use maps::{Map, key_position, map_keys, map_values};
 pub use method::{Changes, Explicit, Method, NoDerivative, Open, Reads, Shared};
 pub use number::{Number, absolute, cast, literal};

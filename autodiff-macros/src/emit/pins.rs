@@ -76,21 +76,26 @@ fn assertion(pin: &Pin) -> (TokenStream, TokenStream) {
             path,
             method,
             number,
-            way: (up, down),
+            way,
         } => {
             let path = targets::beside(path);
             let constant = lenders::constant(method.as_deref(), span);
             let number = Literal::u64_unsuffixed(*number);
-            let up = Literal::usize_unsuffixed(*up);
-            let check = match down.is_empty() && up.to_string() == "0" {
-                true => quote_spanned! {
+            let check = match way {
+                None => quote_spanned! {
+                    span=> ::autodiff::assert_same(&<#path>::#constant, #number)
+                },
+                Some((0, down)) if down.is_empty() => quote_spanned! {
                     span=> ::autodiff::assert_lent(&<#path>::#constant, ::core::module_path!(), #number)
                 },
-                false => quote_spanned! {
-                    span=> ::autodiff::assert_lent_by(
-                        &<#path>::#constant, ::core::module_path!(), #up, &[#(#down),*], #number
-                    )
-                },
+                Some((up, down)) => {
+                    let up = Literal::usize_unsuffixed(*up);
+                    quote_spanned! {
+                        span=> ::autodiff::assert_lent_by(
+                            &<#path>::#constant, ::core::module_path!(), #up, &[#(#down),*], #number
+                        )
+                    }
+                }
             };
             (quote_spanned!(span=> ()), check)
         }

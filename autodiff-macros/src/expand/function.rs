@@ -59,6 +59,8 @@ pub(super) fn expand(
         };
     }
     let mut in_memory = InMemory::default();
+    // A graph shows which functions are called.
+    in_memory.keeps_calls = !config.passes.inline || config.graph.is_some();
     loop {
         let mut lowered = match signature {
             Some(_) => lower::function(function, owner, &mut in_memory, &mut errors),

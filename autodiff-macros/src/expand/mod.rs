@@ -88,8 +88,9 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     }
     let readable = function::readable(function, None);
     let header = header::header(&readable, &function.sig, None, config);
-    let may_be_read =
-        lower::may_be_read_as_body(&function.sig) || lower::has_untold_lengths(&function.sig);
+    let may_be_read = lower::may_be_read_as_body(&function.sig)
+        || lower::has_untold_lengths(&function.sig)
+        || lower::is_light(function);
     let by_body = (config.is_plain() && may_be_read)
         .then(|| lower::number(&function.sig, &function.block))
         .map(|number| emit::lending(&header, None, number));

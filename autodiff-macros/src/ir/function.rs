@@ -226,8 +226,9 @@ pub(crate) enum Pinned {
         /// A method of the type at the path instead.
         method: Option<String>,
         number: u64,
-        /// How many modules one goes up to the one that it stands in, and which ones then down.
-        way: (usize, Vec<String>),
+        /// How many modules one goes up to the one that it stands in, and which ones then down; nothing where its
+        /// body means the same everywhere.
+        way: Option<(usize, Vec<String>)>,
     },
     /// The function at this path hands its argument, a function, this: the parameter of this position
     /// by value, of this type, or by reference.

@@ -58,6 +58,7 @@ pub(crate) use calls::generic_methods::{has_untold_lengths, may_be_told_argument
 pub(crate) use calls::inherited_bodies::OfTrait;
 pub(crate) use calls::lenders::{gives_borrower, standing_name};
 pub(crate) use calls::lending::{gives_part, lends, number};
+pub(crate) use calls::light_functions::is_light;
 pub(crate) use calls::untold_floats::makes_float;
 pub(crate) use closures::function_fields::holds_functions;
 pub(crate) use closures::function_parameters::function_parameters;

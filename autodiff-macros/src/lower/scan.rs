@@ -18,6 +18,8 @@ pub(super) struct Facts {
     pub(super) sums: Vec<(String, Vec<String>)>,
     variants: FxHashSet<String>,
     pub(super) stored: FxHashSet<String>,
+    /// Calls of light functions are not read as their bodies.
+    pub(super) keeps_calls: bool,
     reassigned: FxHashSet<String>,
     /// How often names are mentioned.
     mentioned: FxHashMap<String, usize>,

@@ -72,6 +72,8 @@ pub(crate) struct Passes {
     pub(crate) share: bool,
     /// What is called in loops runs again in the backward pass where that is less than what it would record.
     pub(crate) rerun: bool,
+    /// Calls of light functions in loops are read as their bodies.
+    pub(crate) inline: bool,
     /// Callers leave out what only adjoints of arguments that they do not want need.
     pub(crate) wanted: bool,
     /// `gradient` does not compute what only the value needs.
@@ -93,6 +95,7 @@ impl Passes {
         wrt: false,
         share: false,
         rerun: false,
+        inline: false,
         wanted: false,
         value: false,
     };
@@ -110,6 +113,7 @@ impl Passes {
         wrt: true,
         share: true,
         rerun: true,
+        inline: true,
         wanted: true,
         value: true,
     };

@@ -50,6 +50,7 @@ mod lending_functions;
 mod lent_by_fields;
 mod lent_elsewhere;
 mod lent_shared;
+mod light_functions;
 mod made_and_converted;
 mod made_by_macros;
 mod made_in_modules;

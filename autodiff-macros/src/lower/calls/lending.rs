@@ -172,7 +172,7 @@ impl<'a> Lowerer<'a> {
             path,
             method: method.map(ToString::to_string),
             number: lender.number,
-            way: standing.map_or((0, Vec::new()), |standing| standing.way()),
+            way: Some(standing.map_or((0, Vec::new()), |standing| standing.way())),
         };
         self.lending.push(Pin { what, span });
         Ok(with_views_as_references(without_names_of_structs(

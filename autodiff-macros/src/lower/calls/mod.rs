@@ -14,6 +14,7 @@ pub(super) mod lending;
 mod lent_by;
 mod lent_elsewhere;
 pub(super) mod lent_shared;
+pub(super) mod light_functions;
 pub(super) mod made_inside;
 pub(super) mod methods_of_floats;
 pub(super) mod methods_of_lists;
@@ -238,6 +239,9 @@ impl<'a> Lowerer<'a> {
             return self.error_about(span, m::STD_FUNCTION, last);
         }
         if let Some(outcome) = self.called_as_body(path, &args, span) {
+            return outcome;
+        }
+        if let Some(outcome) = self.light_call(path, &args, span) {
             return outcome;
         }
         if let Some(outcome) = self.call_of_untold(path, &args, statement, span) {

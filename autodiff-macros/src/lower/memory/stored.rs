@@ -4,22 +4,27 @@
 use crate::lower::scan::Facts;
 use rustc_hash::FxHashSet;
 
-/// Their names, as attempts without have found them.
+/// Their names, as attempts without have found them; and what else is asked of how a function is read.
 #[derive(Default)]
-pub(crate) struct InMemory(FxHashSet<String>);
+pub(crate) struct InMemory {
+    names: FxHashSet<String>,
+    /// Calls of light functions are not read as their bodies.
+    pub(crate) keeps_calls: bool,
+}
 
 impl InMemory {
     /// Adds names. Whether one of them is new, so that another attempt is worth it.
     pub(crate) fn extend(&mut self, names: impl IntoIterator<Item = String>) -> bool {
-        let before = self.0.len();
-        self.0.extend(names);
-        self.0.len() > before
+        let before = self.names.len();
+        self.names.extend(names);
+        self.names.len() > before
     }
 }
 
 impl Facts {
-    pub(in crate::lower) fn store(&mut self, names: &InMemory) {
-        self.stored.clone_from(&names.0);
+    pub(in crate::lower) fn store(&mut self, asked: &InMemory) {
+        self.stored.clone_from(&asked.names);
+        self.keeps_calls = asked.keeps_calls;
     }
 
     /// Whether a variable of this name has to stand in memory.

@@ -1,6 +1,7 @@
 //! Where a function stands that is read as its body in another module of the same file, and what the names in it
 //! mean there, written as one writes it where it is called.
 
+use crate::lower::source::imported_names::is_imported;
 use crate::lower::source::other_files::{brought, globs_of};
 use crate::lower::source::scopes::Item;
 use crate::lower::source::text::{Source, around};
@@ -46,6 +47,17 @@ pub(in crate::lower) fn elsewhere(name: &Ident) -> Option<Standing> {
         up,
         down,
     })
+}
+
+/// What stands before the function of this name, in the module that the name stands in, if it can mean nothing else.
+pub(in crate::lower) fn before_only_one(name: &Ident) -> Option<String> {
+    let (source, at) = around(name.span())?;
+    let found = source.find("fn", &name.to_string(), at);
+    let [written] = &found[..] else { return None };
+    let alone = source.count(&name.to_string()) == 1
+        && written.scope == source.scopes.module_at(at)
+        && !is_imported(name);
+    alone.then(|| written.before.to_string())
 }
 
 impl Standing {
