@@ -48,6 +48,12 @@ macro_rules! pointers {
 
         impl<T: Receiver<NAME> + ?Sized, const NAME: u64> Receiver<NAME> for $pointer<T> {
             type How = T::How;
+            type Own = T::Own;
+
+            #[inline(always)]
+            fn own(&self) -> &T::Own {
+                T::own(self)
+            }
         }
 
         impl<T: Field<NAME>, const NAME: u64> Field<NAME> for $pointer<T> {

@@ -14,6 +14,10 @@ use crate::Recordable;
 pub trait Receiver<const NAME: u64> {
     /// [`Whole`] or [`Nothing`].
     type How;
+    /// The type that the method is of: of a pointer the one of what is behind it.
+    type Own: ?Sized;
+    /// The value that the method is called on.
+    fn own(&self) -> &Self::Own;
 }
 
 /// The method takes `&self`, and its backward pass the same again.
@@ -58,12 +62,13 @@ impl<T: ?Sized> Keeps<Nothing> for T {
 }
 
 /// What a call of the method of this name keeps of its receiver.
-pub type Kept<T, const NAME: u64> = <T as Keeps<<T as Receiver<NAME>>::How>>::Kept;
+pub type Kept<T, const NAME: u64> =
+    <<T as Receiver<NAME>>::Own as Keeps<<T as Receiver<NAME>>::How>>::Kept;
 
 /// Keeps it, before the call.
 #[inline]
-pub fn keep<const NAME: u64, T: Receiver<NAME> + Keeps<T::How>>(receiver: &T) -> Kept<T, NAME> {
-    receiver.kept()
+pub fn keep<const NAME: u64, T: Receiver<NAME, Own: Keeps<T::How>>>(receiver: &T) -> Kept<T, NAME> {
+    receiver.own().kept()
 }
 
 /// Says how a function takes the reference at this position among its arguments: what its caller

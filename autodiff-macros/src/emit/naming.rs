@@ -271,6 +271,11 @@ impl Named<'_> {
             #attributes
             impl #generics ::autodiff::Receiver<#name> for #carrier #clause {
                 type How = ::autodiff::#how;
+                type Own = Self;
+                #[inline(always)]
+                fn own(&self) -> &Self {
+                    self
+                }
             }
         })
     }

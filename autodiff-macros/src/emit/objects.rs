@@ -169,6 +169,10 @@ pub(crate) fn of_objects(
             #attributes
             impl ::autodiff::Receiver<#key> for dyn #of {
                 type How = ::autodiff::Whole;
+                type Own = Self;
+                fn own(&self) -> &Self {
+                    self
+                }
             }
         }
     });

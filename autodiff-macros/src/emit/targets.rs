@@ -241,7 +241,8 @@ fn associated(
                 }
                 _ => function.to_string(),
             };
-            let (owner, name) = (types::written(receiver), named(name, &function));
+            let owner = types::of_method(receiver, name, &function);
+            let name = named(name, &function);
             let path = quote_spanned!(span=> <#owner>::#name);
             (name, path)
         }

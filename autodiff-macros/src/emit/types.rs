@@ -6,6 +6,16 @@ use crate::ir::{Float, Param, Passing, Type};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
+/// The type that a method and its `function` are of: what a place holds may be a pointer to it.
+pub(super) fn of_method(receiver: &Type, method: &str, function: &str) -> TokenStream {
+    let (owner, key) = (written(receiver), names::key(method));
+    match receiver {
+        _ if function != "backward_kept" => owner,
+        Type::Named(_) | Type::Applied(..) => owner,
+        _ => quote!(<#owner as ::autodiff::Receiver<#key>>::Own),
+    }
+}
+
 pub(super) fn written(ty: &Type) -> TokenStream {
     match ty {
         Type::Unit => quote!(()),

@@ -26,6 +26,7 @@ mod handed_on;
 mod imported_variants;
 mod kept_structs;
 mod lifetimes;
+mod methods_behind_boxes;
 mod mixtures_of_types;
 mod moved_parts;
 mod named_like_options;

@@ -14,6 +14,7 @@ mod branches;
 mod checked_integers;
 mod choices;
 mod chosen_items;
+mod collected_or_missing;
 mod constant_arguments;
 mod constant_loops;
 mod conversions;

@@ -122,7 +122,8 @@ impl<'a> Lowerer<'a> {
         of_results: bool,
         span: Span,
     ) -> Option<Outcome> {
-        match self.template(&OF_OPTIONS, it, name, &[], span)? {
+        let found = self.template(&OF_OPTIONS, it, name, &[], span)?;
+        match self.with_list_in_memory(found, span) {
             Outcome::Poison => Some(Outcome::Poison),
             found if of_results => {
                 let maybe = self.optional(found, span)?.outcome();
@@ -130,6 +131,19 @@ impl<'a> Lowerer<'a> {
             }
             other => Some(other),
         }
+    }
+
+    /// A list that may be missing, where the branches that find it there can use it.
+    fn with_list_in_memory(&mut self, found: Outcome, span: Span) -> Outcome {
+        let Outcome::Maybe(there, inner) = found else {
+            return found;
+        };
+        let ty = self.type_of(&inner);
+        let inner = match self.infer.shallow(&ty) {
+            Type::Vec(_) => (self.place_of(*inner, span)).map_or(Outcome::Poison, Outcome::Place),
+            _ => *inner,
+        };
+        Outcome::Maybe(there, Box::new(inner))
     }
 
     /// `<[f64]>::to_vec(x)`, `Vec::len(x)` and their kin, as a call of the method.
