@@ -54,6 +54,7 @@ macro_rules! lending {
             }
 
             #[inline]
+            #[allow(clippy::too_many_arguments, reason = "two for each of up to eight parts")]
             pub fn backward<$($A: Differentiable),*>(
                 (): &(),
                 $(_: &$A, $d: &mut GradientOf<$A>,)*
