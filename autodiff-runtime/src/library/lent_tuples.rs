@@ -53,6 +53,8 @@ macro_rules! lending {
                 (($($a,)*), ())
             }
 
+            // Each reference is followed by its shadow.
+            #[allow(clippy::too_many_arguments)]
             #[inline]
             #[allow(clippy::too_many_arguments, reason = "two for each of up to eight parts")]
             pub fn backward<$($A: Differentiable),*>(
