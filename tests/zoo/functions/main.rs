@@ -89,6 +89,7 @@ mod told_operands;
 mod trait_objects;
 mod trait_paths;
 mod traits;
+mod lists_told_by_results;
 mod untold_floats;
 mod untold_lengths;
 mod untyped_closures;

@@ -175,9 +175,8 @@ impl<'a> Lowerer<'a> {
             way: Some(standing.map_or((0, Vec::new()), |standing| standing.way())),
         };
         self.lending.push(Pin { what, span });
-        Ok(with_views_as_references(without_names_of_structs(
-            function, None,
-        )))
+        let function = with_told(without_names_of_structs(function, None));
+        Ok(with_views_as_references(function))
     }
 
     /// Whether a name in the body of a function is that of an item in the body of this one.

@@ -97,7 +97,10 @@ fn annotate<'a>(lets: impl Iterator<Item = &'a mut syn::Local>, name: &str, ty: 
         && matches!(local.pat, syn::Pat::Ident(_))
         && match types::plain(ty) {
             syn::Type::Array(_) => asks(&init.expr),
-            syn::Type::Path(_) => is_of_open_size(&init.expr),
+            ty @ syn::Type::Path(_) => {
+                let is_list = fields::only_argument(ty, "Vec").is_some();
+                is_of_open_size(&init.expr) || is_list && is_empty_list(&init.expr)
+            }
             _ => false,
         }
     {
@@ -115,6 +118,21 @@ fn is_of_open_size(e: &syn::Expr) -> bool {
     match expr::plain(e) {
         syn::Expr::Call(call) => match expr::plain(&call.func) {
             syn::Expr::Path(path) => leaves_size_out(&path.path),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether an empty `Vec` is made, which does not say what it holds.
+fn is_empty_list(e: &syn::Expr) -> bool {
+    match expr::plain(e) {
+        syn::Expr::Macro(e) => e.mac.path.is_ident("vec") && e.mac.tokens.is_empty(),
+        syn::Expr::Call(call) => match expr::plain(&call.func) {
+            syn::Expr::Path(path) => matches!(
+                &paths::segments(&path.path)[..],
+                [of, name] if of == "Vec" && matches!(name.as_str(), "new" | "with_capacity")
+            ),
             _ => false,
         },
         _ => false,
