@@ -17,8 +17,26 @@ pub(in crate::lower) fn has_untold_floats(sig: &syn::Signature) -> bool {
         let name = [param.ident.to_string()];
         output.mentions(&name)
             && !inputs.mentions(&name)
+            && !is_told_by_others(sig, &param.ident)
             && generics::parameter(&sig.generics, &param.ident, None) == Parameter::Float
     })
+}
+
+/// Whether a bound of another parameter tells what it is: `I: Iterator<Item = T>`.
+fn is_told_by_others(sig: &syn::Signature, param: &syn::Ident) -> bool {
+    let name = [param.to_string()];
+    let others = sig.generics.type_params();
+    let others = others.filter(|other| other.ident != *param);
+    let in_list = others.map(|other| types::tokens_of(&other.bounds));
+    let clause = sig.generics.where_clause.iter();
+    let clause = clause.flat_map(|clause| &clause.predicates);
+    let in_clause = clause.filter_map(|predicate| match predicate {
+        syn::WherePredicate::Type(of) if *param != types::tokens_of(&of.bounded_ty).text() => {
+            Some(types::tokens_of(&of.bounds))
+        }
+        _ => None,
+    });
+    (in_list.chain(in_clause)).any(|bounds| bounds.mentions(&name))
 }
 
 /// Whether such a function is given no floats and makes one: `fn literal<T: Float>(n: i32) -> T`. Calls of it are what they are.
