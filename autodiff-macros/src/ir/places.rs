@@ -192,6 +192,26 @@ impl Function {
 }
 
 impl Place {
+    /// Of a place in an item of a list, or of parts of that: the index of the item, and what leads on from it.
+    pub(crate) fn in_item(&self) -> Option<(Value, &[Projection])> {
+        let is_part = |p: &&Projection| matches!(p, Projection::Range(..));
+        let parts = self.path.iter().take_while(is_part).count();
+        match self.path[parts..].split_first()? {
+            (Projection::Index(index), below) => Some((*index, below)),
+            _ => None,
+        }
+    }
+
+    /// The same where components of tuples lead on.
+    pub(crate) fn component_of_item(&self) -> Option<(Value, Vec<usize>)> {
+        let (index, below) = self.in_item()?;
+        let component = |p: &Projection| match p {
+            Projection::Field(at) => Some(*at),
+            _ => None,
+        };
+        Some((index, below.iter().map(component).collect::<Option<_>>()?))
+    }
+
     /// Whether both can be lent at once, to be written: other fields, or the two halves of a slice.
     pub(crate) fn is_apart(&self, other: &Place) -> bool {
         let fields = |(a, b): (&Projection, &Projection)| match (a, b) {

@@ -209,3 +209,62 @@ crate::support::whole_functions! {
     captured by_iterators of_numbers in_branches assigned assigned_in_loops =>
     [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2], [-0.5, 0.4, 0.6, -0.9]
 }
+
+mod copied_as_a_whole {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct Layer<'a> {
+        w: &'a [f64],
+        gain: f64,
+    }
+
+    #[differentiate]
+    fn captured_by_value(p: &[f64]) -> f64 {
+        let mut rows = [&p[..2], &p[2..4]];
+        let f = move |i: usize| rows[i][0];
+        rows.swap(0, 1);
+        f(0) * rows[0][1] + f(1)
+    }
+
+    #[differentiate]
+    fn gone_over(p: &[f64]) -> f64 {
+        let mut rows = [&p[..2], &p[2..4]];
+        let mut s = 0.0;
+        for r in rows {
+            s += r[0] * rows[0][1];
+            rows.swap(0, 1);
+            s *= 1.5;
+        }
+        s
+    }
+
+    #[differentiate]
+    fn saved(p: &[f64]) -> f64 {
+        let mut rows = [&p[..2], &p[2..4]];
+        let saved = rows;
+        rows.swap(0, 1);
+        let pair = (rows, 2.0);
+        rows[0] = &p[1..3];
+        saved[0][0] * rows[0][1] + pair.0[0][0] * pair.1
+    }
+
+    #[differentiate]
+    fn structs(p: &[f64]) -> f64 {
+        let (a, b) = (&p[..2], &p[2..4]);
+        let mut layers = [Layer { w: a, gain: p[0] }, Layer { w: b, gain: p[1] }];
+        let f = move |i: usize| layers[i].w[0] * layers[i].gain;
+        layers.swap(0, 1);
+        layers[0].gain = 2.0;
+        let mut s = 0.0;
+        for l in layers {
+            s += l.w[1] * l.gain * f(0);
+            layers.swap(0, 1);
+            layers[1].gain *= 0.5;
+        }
+        s + layers[0].gain
+    }
+
+    crate::support::whole_functions! { captured_by_value gone_over saved structs =>
+    [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2] }
+}

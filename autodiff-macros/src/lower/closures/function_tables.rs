@@ -1,7 +1,7 @@
 //! Lists of functions: `[f64::sin, f64::cos]`, `[(0.5, relu), (1.0, square)]`. In such a list a number
 //! stands for each function, and a call of an item is a choice between all of them.
 
-use crate::ir::{Binary, Expr, Place, Projection, Use};
+use crate::ir::{Binary, Expr, Place, Use};
 use crate::lower::closures::Callable;
 use crate::lower::flow::branch::as_is;
 use crate::lower::messages as m;
@@ -162,19 +162,12 @@ impl<'a> Lowerer<'a> {
             .tables
             .iter()
             .find(|t| t.memory == place.memory)?;
-        let ranges = place.path.iter();
-        let ranges = ranges.take_while(|p| matches!(p, Projection::Range(..)));
-        let (item, components) = place.path[ranges.count()..].split_first()?;
-        let Projection::Index(index) = item else {
-            return None;
-        };
-        let same = |(component, at): (&Projection, &usize)| *component == Projection::Field(*at);
-        let (_, functions) = table.functions.0.iter().find(|(path, _)| {
-            path.len() == components.len() && components.iter().zip(path).all(same)
-        })?;
+        let (index, components) = place.component_of_item()?;
+        let mut functions = table.functions.0.iter();
+        let (_, functions) = functions.find(|(path, _)| *path == components)?;
         // Nothing changes the order of the items.
         let whole = place.path.len() == components.len() + 1;
-        let known = self.integers.get(index).filter(|_| whole);
+        let known = self.integers.get(&index).filter(|_| whole);
         if let Some(one) = known.and_then(|number| functions.get(*number as usize)) {
             return Some(one.clone());
         }

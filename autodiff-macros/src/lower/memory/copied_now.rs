@@ -91,7 +91,7 @@ impl<'a> Lowerer<'a> {
             Type::Var(_) => self.may_be_written(&place) && !self.is_reference(&place),
             _ => false,
         };
-        if !may_change || self.holds_more_than_values(place.memory) {
+        if !may_change || self.holds_functions(place.memory) {
             return place;
         }
         let name = self.function.memory(place.memory).name.clone();

@@ -146,18 +146,9 @@ impl<'a> Lowerer<'a> {
     }
 
     fn borrower_at(&mut self, place: &Place) -> Option<(Borrowing, bool)> {
-        let ranges = place.path.iter();
-        let ranges = ranges.take_while(|p| matches!(p, Projection::Range(..)));
-        let (Projection::Index(_), components) = place.path[ranges.count()..].split_first()? else {
-            return None;
-        };
-        let structs = self.vecs.lists.structs.iter().find(|structs| {
-            let same =
-                |(component, at): (&Projection, &usize)| *component == Projection::Field(*at);
-            structs.list == place.memory
-                && structs.path.len() == components.len()
-                && components.iter().zip(&structs.path).all(same)
-        })?;
+        let (_, path) = place.component_of_item()?;
+        let mut structs = self.vecs.lists.structs.iter();
+        let structs = structs.find(|of| of.list == place.memory && of.path == path)?;
         let (mut found, lent) = ((*structs.like).clone(), structs.lent);
         found.stand_at(place);
         Some((found, lent))

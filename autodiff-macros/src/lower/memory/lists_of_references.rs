@@ -87,17 +87,7 @@ impl<'a> Lowerer<'a> {
         outcome: Outcome,
         span: Span,
     ) -> Outcome {
-        let ranges = place.path.iter();
-        let ranges = ranges.take_while(|p| matches!(p, Projection::Range(..)));
-        let Some((Projection::Index(_), components)) = place.path[ranges.count()..].split_first()
-        else {
-            return outcome;
-        };
-        let path = components.iter().map(|component| match component {
-            Projection::Field(at) => Some(*at),
-            _ => None,
-        });
-        let Some(path) = path.collect::<Option<Path>>() else {
+        let Some((_, path)) = place.component_of_item() else {
             return outcome;
         };
         if !self.holds_references(place.memory) {
@@ -239,32 +229,27 @@ impl<'a> Lowerer<'a> {
         lists.structs.extend(structs);
     }
 
-    /// Whether a list holds references or functions, which are known by where they stand.
-    pub(in crate::lower) fn holds_more_than_values(&self, list: Memory) -> bool {
+    /// Whether a list holds functions: it is not changed.
+    pub(in crate::lower) fn holds_functions(&self, list: Memory) -> bool {
         let mut tables = self.vecs.lists.tables.iter();
-        tables.any(|table| table.memory == list) || self.holds_references(list)
+        tables.any(|table| table.memory == list)
     }
 
     /// Whether a part of a list is a reference in the user's code.
     pub(in crate::lower) fn is_lent_item(&mut self, place: &Place) -> bool {
-        let ranges = place.path.iter();
-        let ranges = ranges.take_while(|p| matches!(p, Projection::Range(..)));
-        let Some((Projection::Index(_), components)) = place.path[ranges.count()..].split_first()
-        else {
+        if place.in_item().is_none() {
             return false;
-        };
+        }
         // What is a string in a list is a reference to it.
         let ty = self.place_type(place);
         if self.infer.shallow(&ty) == Type::Str {
             return true;
         }
-        self.vecs.lists.lent_items.iter().any(|(memory, path)| {
-            let same =
-                |(component, at): (&Projection, &usize)| *component == Projection::Field(*at);
-            *memory == place.memory
-                && path.len() == components.len()
-                && components.iter().zip(path).all(same)
-        })
+        let Some((_, path)) = place.component_of_item() else {
+            return false;
+        };
+        let mut lent = self.vecs.lists.lent_items.iter();
+        lent.any(|(list, known)| *list == place.memory && *known == path)
     }
 
     /// Whether it is a reference to a number.
