@@ -82,18 +82,11 @@ fn program(seeds: std::ops::Range<u64>) -> String {
 
 #[test]
 fn random_modules_have_the_gradients_that_differences_see() {
-    let asked = std::env::var("AUTODIFF_MODULES").unwrap_or_else(|_| "0..32".into());
-    let range = asked
-        .split_once("..")
-        .expect("a range of seeds, as in `0..60`");
-    let (first, last): (u64, u64) = (
-        range.0.parse().expect("the first seed"),
-        range.1.parse().expect("the seed behind the last"),
-    );
+    let seeds = crate::seeds_of("AUTODIFF_MODULES").unwrap_or(0..32);
     // In the folder of the build, under names of their own: tests may run side by side.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("random");
     std::fs::create_dir_all(&folder).expect("a folder for the program");
-    let path = folder.join(format!("modules_{first}_{last}.rs"));
-    std::fs::write(&path, program(first..last)).expect("a file for the program");
+    let path = folder.join(format!("modules_{}_{}.rs", seeds.start, seeds.end));
+    std::fs::write(&path, program(seeds)).expect("a file for the program");
     trybuild::TestCases::new().pass(path);
 }

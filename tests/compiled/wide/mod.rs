@@ -49,15 +49,8 @@ fn module(seed: u64) -> String {
 
 #[test]
 fn random_modules_over_the_whole_language() {
-    if let Ok(asked) = std::env::var("AUTODIFF_WIDE") {
-        let range = asked
-            .split_once("..")
-            .expect("a range of seeds, as in `0..60`");
-        let (first, last): (u64, u64) = (
-            range.0.parse().expect("the first seed"),
-            range.1.parse().expect("the seed behind the last"),
-        );
-        return survey::survey(first..last);
+    if let Some(seeds) = crate::seeds_of("AUTODIFF_WIDE") {
+        return survey::survey(seeds);
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wide");
     std::fs::create_dir_all(&folder).expect("a folder for the program");
