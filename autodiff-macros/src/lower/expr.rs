@@ -166,6 +166,9 @@ impl<'a> Lowerer<'a> {
                     let place = self.place_of(inner, span);
                     inner = place.map_or(Outcome::Poison, Outcome::Place);
                 }
+                if !matches!(&inner, Outcome::Place(place) if self.is_lent_item(place)) {
+                    inner = self.lent_by_itself(inner);
+                }
                 inner.reference(e.mutability.is_some())
             }
             syn::Expr::Index(e) => self.index(e, span),

@@ -101,6 +101,7 @@ impl<'a> Lowerer<'a> {
             _ => (self.expr(&e.receiver), Vec::new()),
         };
         let receiver = self.borrower_in(receiver);
+        let receiver = self.lent_by_itself(receiver);
         let receiver = self.receiver_as_matrix(receiver, &name, span);
         let receiver = self.asked_one_by_one(receiver, &name, span);
         if name == "by_ref" && matches!(receiver, Outcome::Ref(..)) {

@@ -268,3 +268,113 @@ mod copied_as_a_whole {
     crate::support::whole_functions! { captured_by_value gone_over saved structs =>
     [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2] }
 }
+
+mod parts_of_what_is_lent {
+    use autodiff::{Differentiable, differentiate};
+
+    #[derive(Differentiable, Clone, Copy)]
+    struct Layer<'a> {
+        w: &'a [f64],
+        gain: f64,
+    }
+
+    #[differentiate]
+    impl<'a> Layer<'a> {
+        fn wide(&self) -> &'a [f64] {
+            &self.w[1..]
+        }
+    }
+
+    #[differentiate]
+    fn part(p: &[f64]) -> f64 {
+        let mut list = [&p[..2], &p[2..4]];
+        let w = &list[0][1..];
+        list.swap(0, 1);
+        w[0] * list[0][1]
+    }
+
+    #[differentiate]
+    fn split(p: &[f64]) -> f64 {
+        let mut list = vec![&p[..2], &p[2..4]];
+        let (l, r) = list[0].split_at(1);
+        let x = list[0].first().unwrap();
+        list.reverse();
+        l[0] * r[0] * list[0][1] + x
+    }
+
+    #[differentiate]
+    fn iterator(p: &[f64]) -> f64 {
+        let mut list = vec![&p[..2], &p[2..4]];
+        let it = list[0].iter();
+        list.swap(0, 1);
+        it.map(|x| x * x * x).sum::<f64>() * list[0][0]
+    }
+
+    #[differentiate]
+    fn element(p: &[f64]) -> f64 {
+        let mut list = vec![(&p[..2], 1.0), (&p[2..4], 2.0)];
+        let last = &list[1].0[0];
+        list.sort_by(|a, b| b.0[1].total_cmp(&a.0[1]));
+        last * list[0].0[0]
+    }
+
+    #[differentiate]
+    fn field(p: &[f64]) -> f64 {
+        let mut ls = vec![
+            Layer {
+                w: &p[..2],
+                gain: p[0],
+            },
+            Layer {
+                w: &p[2..4],
+                gain: p[1],
+            },
+        ];
+        let w = ls[0].w;
+        let v = &ls[1].w[1..];
+        let x = ls[0].wide();
+        ls.swap(0, 1);
+        w[0] * v[0] * ls[0].w[0] + x[0] * x[0]
+    }
+
+    #[differentiate]
+    fn head(p: &[f64]) -> f64 {
+        let mut list = [&p[..2], &p[2..4]];
+        let mut s = 0.0;
+        for x in list[0] {
+            list.swap(0, 1);
+            s += x * list[0][0] * x;
+        }
+        for x in list[1].iter() {
+            list.swap(0, 1);
+            s += x * list[0][1];
+        }
+        s
+    }
+
+    #[differentiate]
+    fn field_in_loops(p: &[f64]) -> f64 {
+        let mut ls = vec![
+            Layer {
+                w: &p[..2],
+                gain: p[0],
+            },
+            Layer {
+                w: &p[2..4],
+                gain: p[1],
+            },
+        ];
+        let mut s = 0.0;
+        for k in 0..3 {
+            let w = ls[k % 2].w;
+            let [a, b] = w else { return 0.0 };
+            ls.swap(0, 1);
+            ls[0].gain *= 1.5;
+            s += w[0] * ls[k % 2].w[1] + a * b * ls[0].gain;
+        }
+        s
+    }
+
+    crate::support::whole_functions! { part split iterator element field head field_in_loops =>
+    [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2] }
+}

@@ -126,6 +126,20 @@ mod layers {
         h[0]
     }
 
+    /// The parts of the items go by their names.
+    #[differentiate]
+    fn in_any_order(p: &[f64]) -> f64 {
+        let (w, b) = (&p[..4], &p[4..6]);
+        let mut layers = vec![Linear { w, b, gain: p[0] }];
+        layers.push(Linear {
+            gain: p[1],
+            b: &p[2..4],
+            w,
+        });
+        let x = [p[2], 0.5];
+        layers[0].apply(&x)[0] * layers[1].apply(&x)[1]
+    }
+
     #[differentiate]
     fn sorted(p: &[f64]) -> f64 {
         let mut layers: Vec<Linear<'_>> = (0..3).map(|k| Linear::new(&p[k..k + 4], 2)).collect();
@@ -142,7 +156,7 @@ mod layers {
         layer.apply(&[x])[0] + layer.gain
     }
 
-    crate::support::whole_functions! { pushed collected written nested lent sorted =>
+    crate::support::whole_functions! { pushed collected written nested lent in_any_order sorted =>
     [0.3, 0.7, -0.4, 1.1, 0.6, 0.2, -0.3], [0.8, -0.6, 0.9, 0.2, -0.3, 0.5, 0.4],
     [-0.5, 0.9, 0.6, -0.9, 0.4, 0.1, 0.7] }
 }

@@ -113,9 +113,11 @@ impl<'a> Lowerer<'a> {
             }
         }
         self.element_type(&ty, span);
-        let place = match by {
-            By::Value => self.as_it_is(place, span),
-            By::Ref | By::RefMut => place,
+        let (place, by) = match by {
+            By::Value if self.is_lent_item(&place) => (self.behind_lent(place), By::Ref),
+            By::Value => (self.as_it_is(place, span), by),
+            By::Ref => (self.behind_lent(place), by),
+            By::RefMut => (place, by),
         };
         Some(Rc::new(Iter::Items(place, by)))
     }

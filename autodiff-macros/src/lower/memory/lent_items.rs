@@ -30,6 +30,58 @@ impl<'a> Lowerer<'a> {
         place
     }
 
+    /// A part of what a reference in a list refers to, which is lent by itself: `&rows[0][1..]`. It is no part of the
+    /// list, which may change as long as it is used.
+    pub(in crate::lower) fn behind_lent(&mut self, place: Place) -> Place {
+        if !self.holds_references(place.memory) {
+            return place;
+        }
+        let leads = |l: &mut Self, upto: usize| {
+            let item = Place {
+                memory: place.memory,
+                path: place.path[..upto].to_vec(),
+            };
+            l.is_lent_item(&item).then_some(item)
+        };
+        let Some(item) = (1..=place.path.len()).find_map(|upto| leads(self, upto)) else {
+            return place;
+        };
+        let rest = place.path[item.path.len()..].to_vec();
+        let mut part = self.copied_out(item);
+        part.path.extend(rest);
+        part
+    }
+
+    /// What a method is called on, or lent: where it stands behind a reference in a list, by itself.
+    pub(in crate::lower) fn lent_by_itself(&mut self, outcome: Outcome) -> Outcome {
+        match outcome {
+            Outcome::Place(place) => {
+                let ty = self.place_type(&place);
+                match self.infer.shallow(&ty).is_scalar() {
+                    true => Outcome::Place(place),
+                    false => Outcome::Place(self.behind_lent(place)),
+                }
+            }
+            Outcome::Ref(inner, false) => self.lent_by_itself(*inner).reference(false),
+            other => other,
+        }
+    }
+
+    /// The same of a reference to a number, which is mostly read at once, where it gets a name.
+    pub(in crate::lower) fn number_by_itself(&mut self, outcome: Outcome) -> Outcome {
+        let Outcome::Ref(inner, false) = &outcome else {
+            return outcome;
+        };
+        let Outcome::Place(place) = &**inner else {
+            return outcome;
+        };
+        let ty = self.place_type(place);
+        if !self.infer.shallow(&ty).is_scalar() || self.is_lent_item(place) {
+            return outcome;
+        }
+        Outcome::Place(self.behind_lent(place.clone())).reference(false)
+    }
+
     /// Takes the marks away again, and asks for copies where a list changes after a reference was copied out of it.
     pub(in crate::lower) fn check_lent_items(&mut self) {
         let copied_out = std::mem::take(&mut self.vecs.lists.copied_out);
@@ -39,13 +91,9 @@ impl<'a> Lowerer<'a> {
         let mut body = std::mem::take(&mut self.function.body.stmts);
         let mut order = Order {
             copied_out: &copied_out,
-            shortened: FxHashSet::default(),
             open: FxHashSet::default(),
             changed: FxHashSet::default(),
         };
-        for stmt in &body {
-            order.shortens(stmt);
-        }
         order.stmts(&body);
         let names = order.changed.into_iter();
         let names = names.map(|list| items_of(&self.function.memory(list).name));
@@ -73,23 +121,12 @@ fn without_marks(stmts: &mut Vec<Stmt>, marks: &FxHashSet<Memory>) {
 /// Which lists change after a reference was copied out of them.
 struct Order<'c> {
     copied_out: &'c [CopiedOut],
-    /// The lists that may become shorter, so that what is pushed may stand where something else was.
-    shortened: FxHashSet<Memory>,
     /// The lists that something was copied out of by now.
     open: FxHashSet<Memory>,
     changed: FxHashSet<Memory>,
 }
 
 impl Order<'_> {
-    fn shortens(&mut self, stmt: &Stmt) {
-        if let Stmt::Truncate { place, .. } = stmt {
-            self.shortened.insert(place.memory);
-        }
-        for block in stmt.blocks() {
-            block.stmts.iter().for_each(|stmt| self.shortens(stmt));
-        }
-    }
-
     fn stmts(&mut self, stmts: &[Stmt]) {
         for stmt in stmts {
             self.stmt(stmt);
@@ -104,12 +141,8 @@ impl Order<'_> {
             let copied = copied_out.find(|copied| copied.mark == *memory);
             self.open.extend(copied.map(|copied| copied.list));
         }
-        let grows = match stmt {
-            Stmt::Push { place, .. } => {
-                place.path.is_empty() && !self.shortened.contains(&place.memory)
-            }
-            _ => false,
-        };
+        // What is pushed stands behind all that was there, or behind what made the list shorter, which counts.
+        let grows = matches!(stmt, Stmt::Push { place, .. } if place.path.is_empty());
         stmt.look(&mut |used| {
             let list = match used {
                 Use::Place(place, Access::Write | Access::Update) if !grows => place.memory,

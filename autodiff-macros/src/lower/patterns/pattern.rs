@@ -133,6 +133,7 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let outcome = self.function_in(outcome, span);
         let outcome = self.borrower_in(outcome);
+        let outcome = self.number_by_itself(outcome);
         match outcome {
             Outcome::Borrower(borrowing) => self.borrower_named(&borrowing, name),
             Outcome::Map(map) => self.map_variable(map, name, span),

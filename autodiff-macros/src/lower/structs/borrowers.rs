@@ -217,6 +217,13 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         match of.field(name) {
+            // What a struct in a list refers to is no part of the list.
+            Some(Outcome::Ref(ref lent, false))
+                if let Outcome::Place(place) = &**lent
+                    && self.holds_references(place.memory) =>
+            {
+                Outcome::Place(self.copied_out(place.clone())).reference(false)
+            }
             Some(field) => self.pointed(field),
             None => self.error_about(span, m::FIELD, name),
         }
