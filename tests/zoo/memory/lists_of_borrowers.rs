@@ -169,7 +169,7 @@ mod in_fields {
         w: &'a [f64],
         gain: f64,
     }
-    #[derive(Differentiable)]
+    #[derive(Differentiable, Clone)]
     pub struct Net<'a> {
         layers: Vec<Layer<'a>>,
         scale: f64,
@@ -267,6 +267,16 @@ mod in_fields {
         sum + net.first() + model.at(p[0]) * model.at(p[1]) + model.net.scale
     }
 
+    /// What changes one of them does not change the other.
+    #[differentiate]
+    fn copies(p: &[f64]) -> f64 {
+        let mut net = Net::read(p, 2);
+        let mut other = net.clone();
+        let tuned = other.tuned(p[1]);
+        net.layers[0].gain += 0.5;
+        tuned * net.eval(p[2]) + other.eval(p[2])
+    }
+
     #[differentiate]
     fn tables(p: &[f64]) -> f64 {
         let table = Table::new(p);
@@ -281,6 +291,6 @@ mod in_fields {
         sum + table.sum() * table.k
     }
 
-    crate::support::whole_functions! { nets tables =>
+    crate::support::whole_functions! { nets copies tables =>
     [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.2], [-0.5, 0.9, 0.6, -0.9] }
 }
