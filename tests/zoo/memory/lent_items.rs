@@ -72,7 +72,7 @@ fn pushed_where_it_was(p: &[f64]) -> f64 {
         return 0.0;
     };
     list.truncate(1);
-    list.push(&b);
+    list.push(&a);
     w[0] * v[1] + list[1][0] * list[0][1]
 }
 
