@@ -18,7 +18,7 @@ pub(in crate::lower) struct Run<'r> {
     states: &'r [Outcome],
     /// How many items those that stand around an adaptor take, outermost first.
     limits: &'r [Limit],
-    label: Option<&'r syn::Label>,
+    of: Option<&'r syn::ExprForLoop>,
     /// The level of the loop.
     pub(in crate::lower) home: usize,
     pub(in crate::lower) span: Span,
@@ -34,16 +34,16 @@ struct Limit {
 }
 
 impl<'a> Lowerer<'a> {
-    /// One counted loop over the items of an iterator. What filters leave out does not reach the
-    /// body.
+    /// One counted loop over the items of an iterator, `of` a `for` loop if one goes over them. What filters leave
+    /// out does not reach the body.
     pub(in crate::lower) fn each(
         &mut self,
         iter: &Iter,
-        label: Option<&syn::Label>,
+        of: Option<&syn::ExprForLoop>,
         span: Span,
         body: &mut dyn FnMut(&mut Self, Outcome),
     ) {
-        self.each_indexed(iter, None, label, span, &mut |l, _, item| body(l, item));
+        self.each_indexed(iter, None, of, span, &mut |l, _, item| body(l, item));
     }
 
     /// The same, with the variable of the loop; the length may have been computed before.
@@ -51,11 +51,11 @@ impl<'a> Lowerer<'a> {
         &mut self,
         iter: &Iter,
         length: Option<Value>,
-        label: Option<&syn::Label>,
+        of: Option<&syn::ExprForLoop>,
         span: Span,
         body: &mut dyn FnMut(&mut Self, Value, Outcome),
     ) {
-        self.each_limited(iter, length, &[], label, span, body);
+        self.each_limited(iter, length, &[], of, span, body);
     }
 
     fn each_limited(
@@ -63,10 +63,14 @@ impl<'a> Lowerer<'a> {
         iter: &Iter,
         length: Option<Value>,
         limits: &[Limit],
-        label: Option<&syn::Label>,
+        of: Option<&syn::ExprForLoop>,
         span: Span,
         body: &mut dyn FnMut(&mut Self, Value, Outcome),
     ) {
+        if of.is_none() && iter.may_lose_one() {
+            self.error_about(span, m::EFFECTS, "zip");
+            return;
+        }
         let (core, reversed) = iter.core();
         let (trip, direct) = match core {
             Iter::Range {
@@ -102,13 +106,14 @@ impl<'a> Lowerer<'a> {
         };
         let alive = self.alive.len();
         let states = self.states(iter, span);
+        let label = of.and_then(|e| e.label.as_ref());
         self.counted(trip, label, span, &mut |l, index| {
             let run = Run {
                 index,
                 direct,
                 states: &states,
                 limits,
-                label,
+                of,
                 home: l.levels.len().saturating_sub(1),
                 span,
             };
@@ -133,7 +138,7 @@ impl<'a> Lowerer<'a> {
             iter,
             None,
             run.limits,
-            run.label,
+            run.of,
             run.span,
             &mut |l, _, item| {
                 if let Some(level) = l.levels.last_mut() {
@@ -319,7 +324,7 @@ impl<'a> Lowerer<'a> {
         });
         self.check_lent(&lent, &e.body, span);
         if let Some(iter) = iter {
-            self.each(&iter, e.label.as_ref(), m::span_of(e), &mut |l, item| {
+            self.each(&iter, Some(e), m::span_of(e), &mut |l, item| {
                 l.iteration(e, item);
             });
             self.take_back(lent, span);

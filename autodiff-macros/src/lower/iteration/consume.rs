@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
                 if iter.is_flattened() {
                     return self.error_about(span, m::ITERATOR_METHOD, "rev");
                 }
-                if self.turns_effects(&iter) {
+                if self.turns_effects(&iter) || iter.is_around_lent() {
                     return self.error_about(span, m::EFFECTS, "rev");
                 }
                 let length = match sequential {

@@ -27,6 +27,36 @@ impl Iter {
             _ => false,
         }
     }
+
+    /// Whether it, or what its adaptors stand around, is lent.
+    pub(in crate::lower) fn is_around_lent(&self) -> bool {
+        match self {
+            Iter::Step(_, Step::InTurn(a, b)) => a.is_around_lent() || b.is_around_lent(),
+            Iter::Step(inner, _)
+            | Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner)
+            | Iter::Rev(inner, _) => self.is_lent() || inner.is_around_lent(),
+            _ => false,
+        }
+    }
+
+    /// Whether `zip` may ask what is lent for an item that it has no second one for. A `for` loop does; `sum` and
+    /// other ends look at the lengths before, where there are any.
+    pub(in crate::lower) fn may_lose_one(&self) -> bool {
+        match self {
+            Iter::Step(_, Step::InTurn(a, b)) => a.may_lose_one() || b.may_lose_one(),
+            Iter::Step(first, Step::Zip(second, _, false)) => {
+                first.is_around_lent() && !second.has_no_end() || first.may_lose_one()
+            }
+            Iter::Step(inner, _)
+            | Iter::Map(inner, _)
+            | Iter::Inspect(inner, _)
+            | Iter::Copied(inner)
+            | Iter::Rev(inner, _) => inner.may_lose_one(),
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Lowerer<'a> {

@@ -184,7 +184,7 @@ impl<'a> Lowerer<'a> {
                 return true;
             };
             if iter.is_sequential() {
-                self.each(&iter, e.label.as_ref(), m::span_of(e), &mut |l, item| {
+                self.each(&iter, Some(e), m::span_of(e), &mut |l, item| {
                     l.iteration(e, item);
                 });
                 return true;

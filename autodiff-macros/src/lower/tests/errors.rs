@@ -29,6 +29,8 @@ errors! {
     own_errors: "fn f(x: f64) -> f64 { let y = if x > 0.0 { Err(x) } else { Ok(x) }; x }" => ["used at once"];
     option_methods: "fn f(x: f64) -> f64 { let y = Some(x); y.xor(None).unwrap() }" => ["method `xor` of `Option`"];
     by_ref: "fn f(x: &[f64]) -> f64 { let mut it = x.iter().filter(|v| **v > 0.0); it.by_ref().take(2).sum::<f64>() * it.sum::<f64>() }" => ["moves on an iterator"];
+    zip_of_lent: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().zip(0..2).map(|(v, i)| v * i as f64).sum::<f64>() * it.sum::<f64>() }" => ["which items `zip` evaluates"];
+    rev_of_lent: "fn f(x: &[f64]) -> f64 { let mut it = x.iter(); it.by_ref().map(|v| v * v).rev().take(2).sum::<f64>() * it.sum::<f64>() }" => ["which items `rev` evaluates"];
     unknown_length: "fn f(x: &[f64]) -> f64 { let a = std::array::from_fn(|i| x[i]); g(a) }" => ["how long this array is"];
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     receivers_before_patterns: "fn f(self, &p: &Point) -> f64 { p.x }" => ["a method cannot be differentiated here"];
