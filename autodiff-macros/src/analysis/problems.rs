@@ -214,9 +214,14 @@ impl Finder<'_> {
             })
             .collect();
         for (i, place) in mutable.iter().enumerate() {
-            let shared = (call.args.iter())
-                .any(|arg| matches!(arg, Arg::Ref(read) if read.memory == place.memory));
-            if shared || mutable[..i].iter().any(|other| !other.is_apart(place)) {
+            let read = call.args.iter().filter_map(|arg| match arg {
+                Arg::Ref(read) => Some(read),
+                _ => None,
+            });
+            let in_list = read.clone().filter(|read| read.parting(place).is_some());
+            // Two elements that are only read may be the same.
+            let shared = in_list.count() > 1 || read.clone().any(|read| !read.lent_apart(place));
+            if shared || mutable[..i].iter().any(|other| !other.lent_apart(place)) {
                 self.at(
                     call.span,
                     "two parts of one array are passed to this call, one of them to be written",

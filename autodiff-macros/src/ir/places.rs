@@ -240,6 +240,24 @@ impl Place {
         }
     }
 
+    /// Where the paths of two elements or parts of one list part. Where Rust has checked that they are lent at once, one
+    /// of them to be written, they do not overlap.
+    pub(crate) fn parting(&self, other: &Place) -> Option<usize> {
+        let at = self.common(other);
+        let picks = |place: &Place| {
+            let (first, below) = place.path.get(at..)?.split_first()?;
+            let is_opened = below.iter().any(|p| matches!(p, Projection::Payload(..)));
+            let is_part = matches!(first, Projection::Index(_) | Projection::Range(..));
+            (is_part && !is_opened).then_some(())
+        };
+        (self.memory == other.memory && picks(self).and(picks(other)).is_some()).then_some(at)
+    }
+
+    /// Whether both can be lent to one call that writes to at least one of them.
+    pub(crate) fn lent_apart(&self, other: &Place) -> bool {
+        self.is_apart(other) || self.parting(other).is_some()
+    }
+
     /// How many projections the paths have in common.
     fn common(&self, other: &Place) -> usize {
         let pairs = self.path.iter().zip(&other.path);

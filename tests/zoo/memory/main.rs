@@ -30,6 +30,7 @@ mod held_deques;
 mod indexing;
 mod iterators;
 mod lent;
+mod lent_apart;
 mod lent_items;
 mod lent_iterators;
 mod lent_lists;

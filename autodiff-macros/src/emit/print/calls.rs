@@ -246,15 +246,15 @@ impl Printer<'_> {
     }
 }
 
-/// What a call takes as mutable, and the other halves of that.
+/// What a call takes as mutable, and other parts of that.
 fn lent_at_once(args: &[Arg]) -> impl Iterator<Item = &Place> {
-    let is_half = |place: &Place| {
+    let is_beside = |place: &Place| {
         let mut args = args.iter();
-        args.any(|arg| matches!(arg, Arg::RefMut(other) if place.halves(other).is_some()))
+        args.any(|arg| matches!(arg, Arg::RefMut(other) if place.parting(other).is_some()))
     };
     args.iter().filter_map(move |arg| match arg {
         Arg::RefMut(place) => Some(place),
-        Arg::Ref(place) if is_half(place) => Some(place),
+        Arg::Ref(place) if is_beside(place) => Some(place),
         _ => None,
     })
 }

@@ -3,6 +3,7 @@
 
 use super::Printer;
 use super::block::Body;
+use crate::emit::code::Level;
 use crate::ir::*;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -56,6 +57,9 @@ impl Printer<'_> {
                 }
             }
         }
+        while let Some((first, at)) = parting_point(&parts) {
+            self.lend_apart(first, at, &mut parts, body);
+        }
         while let Some(element) = self.shared_element(&parts) {
             let hint = self.function.memory(element.memory).name.clone();
             let name = self.fresh(&format!("{hint}_at"), Span::call_site());
@@ -81,6 +85,74 @@ impl Printer<'_> {
                     }
                 };
                 self.lent.push((part.whole, lent));
+            }
+        }
+    }
+
+    /// Elements and parts of one list, of which the first is one, by a look at the list that gives all of them.
+    fn lend_apart(&mut self, first: usize, at: usize, parts: &mut [Part], body: &mut Body) {
+        let (memory, base) = (parts[first].rest.memory, parts[first].base.clone());
+        let prefix = parts[first].rest.path[..at].to_vec();
+        let mut picked: Vec<(Projection, Ident)> = Vec::new();
+        let hint = self.function.memory(memory).name.clone();
+        for part in parts.iter_mut() {
+            let path = &part.rest.path;
+            let is_one = part.base == base
+                && part.rest.memory == memory
+                && path.len() > at
+                && path[..at] == prefix[..];
+            let pick = match path.get(at) {
+                Some(pick @ (Projection::Index(_) | Projection::Range(..))) if is_one => {
+                    pick.clone()
+                }
+                _ => continue,
+            };
+            let name = match picked.iter().find(|(other, _)| *other == pick) {
+                Some((_, name)) => name.clone(),
+                None => {
+                    let name = self.fresh(&format!("{hint}_at"), Span::call_site());
+                    picked.push((pick, name.clone()));
+                    name
+                }
+            };
+            part.base = Some(name);
+            part.rest.path.drain(..=at);
+        }
+        let list = match &base {
+            None => self
+                .place_mut(&Place {
+                    memory,
+                    path: prefix,
+                })
+                .receiver(),
+            Some(base) => self.projected(quote!(#base), &prefix),
+        };
+        let is_open = |pick: &Projection| matches!(pick, Projection::Range(_, None));
+        let end = self.fresh(&format!("{hint}_end"), Span::call_site());
+        if picked.iter().any(|(pick, _)| is_open(pick)) {
+            body.push(quote!(let #end = #list.len();));
+        }
+        let one_each = (picked.iter()).all(|(pick, _)| matches!(pick, Projection::Index(_)));
+        let picks = picked.iter().map(|(pick, _)| match pick {
+            Projection::Range(from, to) => {
+                let bound = |v: &Option<Value>| v.map(|v| self.value(v).at_least(Level::Or));
+                let from = bound(from).unwrap_or_else(|| quote!(0));
+                let to = bound(to).unwrap_or_else(|| quote!(#end));
+                quote!(#from..#to)
+            }
+            Projection::Index(i) if one_each => self.value(*i).tokens(),
+            Projection::Index(i) => {
+                let i = self.value(*i).at_least(Level::Sum);
+                quote!(#i..#i + 1)
+            }
+            _ => quote!(),
+        });
+        let names = picked.iter().map(|(_, name)| name);
+        let code = quote!(let [#(#names),*] = #list.get_disjoint_mut([#(#picks),*]).expect("parts that differ"););
+        body.push(code);
+        for (pick, name) in &picked {
+            if let (Projection::Index(_), false) = (pick, one_each) {
+                body.push(quote!(let #name = &mut #name[0];));
             }
         }
     }
@@ -152,6 +224,14 @@ impl Printer<'_> {
         let found = self.lent.iter().find(|(lent, _)| lent == place);
         found.map(|(_, tokens)| tokens.clone())
     }
+}
+
+/// The first part of two that are elements or parts of one list, and where their paths part.
+fn parting_point(parts: &[Part]) -> Option<(usize, usize)> {
+    parts.iter().enumerate().find_map(|(i, a)| {
+        let mut others = parts[..i].iter().filter(|b| a.base == b.base);
+        Some((i, others.find_map(|b| a.rest.parting(&b.rest))?))
+    })
 }
 
 /// The first part of two that are halves of one slice, where their paths part, and the index.

@@ -8,63 +8,37 @@ use quote::quote;
 
 impl Printer<'_> {
     pub(super) fn swap(&mut self, a: &Place, b: &Place, body: &mut Body) -> TokenStream {
-        let Some((list, i, j)) = elements(a, b) else {
-            if let Some(item) = common_item(a, b) {
-                let hint = self.function.memory(item.memory).name.clone();
-                let name = self.fresh(&format!("{hint}_item"), Span::call_site());
-                let lent = self.place_mut(&item).tokens();
-                body.push(quote!(let #name = &mut #lent;));
-                let part = |of: &Place| self.projected(quote!(#name), &of.path[item.path.len()..]);
-                let (a, b) = (part(a), part(b));
-                return quote!(::core::mem::swap(&mut #a, &mut #b););
-            }
-            let (a, b) = self.lend_halves(a, b, body);
-            return quote!(::core::mem::swap(#a, #b););
-        };
-        let (in_a, in_b) = (
-            &a.path[list.path.len() + 1..],
-            &b.path[list.path.len() + 1..],
-        );
-        let (i, j) = (self.value(i).tokens(), self.value(j).tokens());
-        let slice = self.place_mut(&list).receiver();
-        if in_a.is_empty() && in_b.is_empty() {
+        if let Some((list, i, j)) = elements(a, b) {
+            let (i, j) = (self.value(i).tokens(), self.value(j).tokens());
+            let slice = self.place_mut(&list).receiver();
             return quote!(#slice.swap(#i, #j););
         }
-        let hint = self.function.memory(list.memory).name.clone();
-        let mut name = || self.fresh(&format!("{hint}_at"), Span::call_site());
-        let (one, other) = (name(), name());
-        let both = quote!(#slice.get_disjoint_mut([#i, #j]).expect("two elements"));
-        body.push(quote!(let [#one, #other] = #both;));
-        let part = |name, path: &[Projection]| match path {
-            [] => quote!(#name),
-            path => {
-                let part = self.projected(quote!(#name), path);
-                quote!(&mut #part)
-            }
-        };
-        let (one, other) = (part(one, in_a), part(other, in_b));
-        quote!(::core::mem::swap(#one, #other);)
+        if let Some(item) = common_item(a, b) {
+            let hint = self.function.memory(item.memory).name.clone();
+            let name = self.fresh(&format!("{hint}_item"), Span::call_site());
+            let lent = self.place_mut(&item).tokens();
+            body.push(quote!(let #name = &mut #lent;));
+            let part = |of: &Place| self.projected(quote!(#name), &of.path[item.path.len()..]);
+            let (a, b) = (part(a), part(b));
+            return quote!(::core::mem::swap(&mut #a, &mut #b););
+        }
+        let (a, b) = self.lend_halves(a, b, body);
+        quote!(::core::mem::swap(#a, #b);)
     }
 }
 
-/// The list that both places stand in, by plain indices that are not the same value, and these.
+/// The list that both places are elements of, and their indices.
 fn elements(a: &Place, b: &Place) -> Option<(Place, Value, Value)> {
-    let pairs = a.path.iter().zip(&b.path);
-    let common = pairs.take_while(|(a, b)| a == b).count();
-    let (Some(Projection::Index(i)), Some(Projection::Index(j))) =
-        (a.path.get(common), b.path.get(common))
+    let (Some((Projection::Index(i), list)), Some((Projection::Index(j), other))) =
+        (a.path.split_last(), b.path.split_last())
     else {
         return None;
     };
-    let opened = |place: &Place| {
-        let mut rest = place.path[common..].iter();
-        rest.any(|part| matches!(part, Projection::Payload(..)))
-    };
     let list = Place {
         memory: a.memory,
-        path: a.path[..common].to_vec(),
+        path: (list == other).then(|| list.to_vec())?,
     };
-    (a.memory == b.memory && !opened(a) && !opened(b)).then_some((list, *i, *j))
+    (a.memory == b.memory).then_some((list, *i, *j))
 }
 
 /// The item of a list that both places are parts of: to the compiler its parts differ, but not two looks at the list.

@@ -58,7 +58,13 @@ impl Backward<'_> {
                     });
                 }
                 Arg::Ref(place) => {
-                    let shadow = self.shadow_argument(place, open, &mut borrowed, &mut later);
+                    let shadow = self.shadow_argument(
+                        place,
+                        open,
+                        &mut borrowed,
+                        Place::is_apart,
+                        &mut later,
+                    );
                     if call.target.is_linear() {
                         args.extend(shadow.map(BackwardArg::RefMut));
                         continue;
@@ -67,7 +73,13 @@ impl Backward<'_> {
                     args.push(BackwardArg::Ref { place, shadow });
                 }
                 Arg::RefMut(place) => {
-                    let shadow = self.shadow_argument(place, open, &mut written, &mut later);
+                    let shadow = self.shadow_argument(
+                        place,
+                        open,
+                        &mut written,
+                        Place::lent_apart,
+                        &mut later,
+                    );
                     args.extend(shadow.map(BackwardArg::RefMut));
                 }
             }
@@ -180,6 +192,7 @@ impl Backward<'_> {
         place: &Place,
         open: bool,
         borrowed: &mut Vec<Place>,
+        is_apart: fn(&Place, &Place) -> bool,
         later: &mut Vec<Stmt>,
     ) -> Option<Place> {
         let function = self.primal.function;
@@ -189,7 +202,7 @@ impl Backward<'_> {
         }
         let active = self.primal.activity.memory(place.memory);
         let original = self.primal.originals.get(&place.memory).unwrap_or(place);
-        if active && borrowed.iter().all(|other| other.is_apart(original)) {
+        if active && borrowed.iter().all(|other| is_apart(other, original)) {
             borrowed.push(original.clone());
             return Some(self.shadow_place(original));
         }

@@ -21,7 +21,9 @@ impl Backward<'_> {
             return;
         }
         let mut later = Vec::new();
-        let Some(shadow) = self.shadow_argument(matrix, false, &mut Vec::new(), &mut later) else {
+        let Some(shadow) =
+            self.shadow_argument(matrix, false, &mut Vec::new(), Place::is_apart, &mut later)
+        else {
             return;
         };
         let written = match call.args.get(2) {
