@@ -49,6 +49,7 @@ mod options_of_references;
 mod ordered;
 mod out_of_range;
 mod passed_iterators;
+mod popped_lists;
 mod put_back;
 mod references_in_values;
 mod replaced;

@@ -1,23 +1,23 @@
-//! Items that are taken off a `Vec` of structs. Zeros of numbers can be written; what the gradient of a
-//! struct looks like tells only the struct, so that the runtime's gates for these do it.
+//! Items that are taken off a `Vec` of structs or lists. Zeros of numbers can be written; what the gradient of a
+//! struct looks like tells only the struct, and of a list the list, so that the runtime's gates for these do it.
 
 use crate::ir::{Place, Target};
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
-    /// Whether a `Vec` holds what is known by its name alone, or tuples with such in them.
-    fn holds_structs(&mut self, place: &Place) -> bool {
+    /// Whether a `Vec` holds what is known by its name alone, lists, `Option`s, or tuples with such in them.
+    fn holds_shapes(&mut self, place: &Place) -> bool {
         let ty = self.place_type(place);
         match self.infer.shallow(&ty) {
-            Type::Vec(item) => self.has_structs(&item),
+            Type::Vec(item) => self.has_shape(&item),
             _ => false,
         }
     }
 
-    fn has_structs(&mut self, ty: &Type) -> bool {
+    fn has_shape(&mut self, ty: &Type) -> bool {
         match self.infer.shallow(ty) {
-            Type::Named(_) | Type::Applied(..) => true,
-            Type::Tuple(items) => items.iter().any(|item| self.has_structs(item)),
+            Type::Named(_) | Type::Applied(..) | Type::Vec(_) | Type::Option(_) => true,
+            Type::Tuple(items) => items.iter().any(|item| self.has_shape(item)),
             Type::Var(_) => self.infer.library(ty).is_none() && self.has_struct_name(ty),
             _ => false,
         }
@@ -44,7 +44,7 @@ impl<'a> Lowerer<'a> {
             ("swap_remove", 1) => "swap_remove",
             _ => return None,
         };
-        if !self.holds_structs(place) {
+        if !self.holds_shapes(place) {
             return None;
         }
         let ty = self.place_type(place);
@@ -61,7 +61,7 @@ impl<'a> Lowerer<'a> {
 
     /// Makes such a `Vec` shorter.
     pub(in crate::lower) fn truncated(&mut self, place: &Place, length: Value, span: Span) -> bool {
-        let is_meant = self.holds_structs(place);
+        let is_meant = self.holds_shapes(place);
         if is_meant {
             let length = vec![Outcome::Value(length)];
             self.taking(place, "truncate", length, None, span);

@@ -213,6 +213,9 @@ impl<'a> Lowerer<'a> {
                     span,
                 )
             }),
+            ("flatten", []) => {
+                self.either(there, &mut |_| inner.clone(), &mut |l| l.nothing(), span)
+            }
             ("filter", [f]) => self.calls(f, |l, f| {
                 let both = l.both(there, true, &mut |l| {
                     let wanted = l.apply(f, vec![inner.clone().reference(false)], span);
