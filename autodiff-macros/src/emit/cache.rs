@@ -194,11 +194,14 @@ impl Struct<'_> {
         // Nobody but these callers asks for it by its name.
         let is_raised = header.is_part_of_others() && header.visibility.to_string() != "pub";
         let hidden = is_raised.then(|| quote!(#[doc(hidden)] #[allow(private_bounds)]));
+        let case = (header.cache.to_string().contains('_'))
+            .then(|| quote!(#[allow(non_camel_case_types)]));
         let derives = derived.then(|| quote!(#[derive(::core::clone::Clone, ::core::fmt::Debug)]));
         quote! {
             #attributes
             #[doc = #doc]
             #hidden
+            #case
             #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
             #derives
             #visibility struct #name #generics #clause { #more #(#fields,)* }

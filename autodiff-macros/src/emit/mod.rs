@@ -64,7 +64,7 @@ pub(crate) use enums::{Enum, EnumVariant, gradient_enum};
 pub(crate) use fallback::fallback;
 pub(crate) use for_some::ForSome;
 pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};
-pub(crate) use names::camel_case;
+pub(crate) use names::{cache, camel_case};
 pub(crate) use narrow::Narrow;
 pub(crate) use objects::{
     has_object_passes, object, object_declarations, object_items, of_objects, whole_declarations,

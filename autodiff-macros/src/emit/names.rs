@@ -104,6 +104,27 @@ pub(crate) fn camel_case(name: &str) -> String {
     camel
 }
 
+/// The record of a function, `LogLikelihoodCache`. Of names that differ in capitals or in an underscore before a digit
+/// only, `f` and `F`, `k1` and `k_1`, the records differ as well.
+pub(crate) fn cache(function: &str) -> String {
+    let name = function.strip_prefix("r#").unwrap_or(function);
+    let mut cache = String::new();
+    let mut begins = true;
+    let mut letters = name.chars().peekable();
+    while let Some(c) = letters.next() {
+        let begins_word = c == '_' && letters.peek().is_some_and(|next| next.is_alphabetic());
+        if c.is_uppercase() {
+            cache.extend(['_', c]);
+        } else if begins {
+            cache.extend(c.to_uppercase());
+        } else if !begins_word {
+            cache.push(c);
+        }
+        begins = begins_word;
+    }
+    cache + "Cache"
+}
+
 /// The number that stands for a name in a type: `{ ::autodiff::name("apply") }`.
 pub(super) fn key(name: &str) -> TokenStream {
     let name = name.trim_start_matches("r#");

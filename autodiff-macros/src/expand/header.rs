@@ -2,7 +2,7 @@
 
 use super::impls;
 use crate::config::Config;
-use crate::emit::{self, Block, Face, Generic, Header, Home, Owner, camel_case};
+use crate::emit::{self, Block, Face, Generic, Header, Home, Owner};
 use crate::ir::{Function, Tokens, calls_parameter};
 use crate::lower;
 use proc_macro2::{Ident, Span, TokenStream};
@@ -21,7 +21,7 @@ pub(super) fn header(
     let (home, cache) = match owner {
         None => (
             Home::Companion(companion.clone()),
-            format!("{}Cache", camel_case(&companion.to_string())),
+            emit::cache(&companion.to_string()),
         ),
         Some(owner) => (Home::Type(owner.clone()), cache_name(&owner.title, name)),
     };
@@ -79,7 +79,7 @@ pub(super) fn header(
 
 /// The cache of `apply` of a `Dense` is a `DenseApplyCache`.
 pub(super) fn cache_name(title: &str, function: &Ident) -> String {
-    format!("{title}{}Cache", camel_case(&function.to_string()))
+    format!("{title}{}", emit::cache(&function.to_string()))
 }
 
 /// The type parameters that are told by what is passed by a shared reference: `&K`, `&[K]`, `&self`; those of an
@@ -232,7 +232,7 @@ fn functions(of: &syn::Generics) -> Vec<String> {
 /// The head of a closure's function: it takes the generic parameters that it is called with.
 pub(super) fn of_closure(around: &Header, closure: &Function) -> Header {
     let companion = Ident::new(&closure.name, Span::call_site());
-    let cache = format!("{}Cache", camel_case(&closure.name));
+    let cache = emit::cache(&closure.name);
     let called_with = |generic: &&Generic| closure.generics.contains(&generic.name);
     Header {
         name: around.name.clone(),

@@ -64,6 +64,7 @@ mod methods_that_tell;
 mod mixtures;
 mod modules_inside;
 mod modules_like_std;
+mod named_in_capitals;
 mod objects_by_trait;
 mod objects_in_tuples;
 mod objects_in_variants;

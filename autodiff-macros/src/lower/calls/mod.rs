@@ -120,9 +120,9 @@ impl<'a> Lowerer<'a> {
         let (Some(first), Some(last)) = (names.first(), names.last()) else {
             return false;
         };
+        let in_small = !paths::is_of_type(&names) && last.starts_with(char::is_lowercase);
         (names.len() > 1 || self.scope.find(first).is_none())
-            && !paths::is_of_type(&names)
-            && last.starts_with(char::is_lowercase)
+            && (in_small || source::capitals::leads_to_function(&path.path))
     }
 
     /// Calls the function at a path that is not a variable.
@@ -211,7 +211,8 @@ impl<'a> Lowerer<'a> {
             return made;
         }
         // What is called is no constant, however it is spelled.
-        let constructor = last.starts_with(char::is_uppercase);
+        let constructor = last.starts_with(char::is_uppercase)
+            && !source::capitals::leads_to_function(&path.path);
         if constructor && let Some(shape) = self.named_shape(path, &args, span) {
             return shape;
         }

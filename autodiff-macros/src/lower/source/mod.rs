@@ -4,6 +4,7 @@ pub(super) mod aliases;
 pub(super) mod anywhere;
 pub(super) mod assigned_fields;
 pub(super) mod calling;
+pub(super) mod capitals;
 pub(super) mod declarations;
 pub(super) mod definitions;
 pub(super) mod generic_aliases;

@@ -89,7 +89,8 @@ impl<'a> Lowerer<'a> {
                 self.expected_by(&found.signature, false)
             });
         }
-        if last.starts_with(char::is_uppercase) {
+        if last.starts_with(char::is_uppercase) && !source::capitals::leads_to_function(&path.path)
+        {
             let fields = (0..count).map(|at| self.expected_of_field(&path.path, &at.to_string()));
             return fields.collect();
         }
