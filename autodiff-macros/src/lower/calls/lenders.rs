@@ -6,7 +6,8 @@ use crate::lower::calls::changed_borrowers::Changing;
 use crate::lower::calls::lender::{Lender, OfBlock};
 use crate::lower::calls::lending::{gives_items, is_of_parts, lends, number};
 use crate::lower::calls::made_inside::made_inside;
-use crate::lower::source::definitions::{blocks, definition, free_item, implementations};
+use crate::lower::source::blocks_with::blocks_with;
+use crate::lower::source::definitions::{definition, free_item, implementations};
 use crate::lower::types::fields;
 use crate::lower::*;
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -138,7 +139,7 @@ pub(in crate::lower) fn makes_borrower(owner: &Ident, name: &str) -> bool {
 
 /// The function of this name of a type, if what it gives holds references.
 pub(in crate::lower) fn lender_of(owner: &Ident, name: &str) -> Option<Lender> {
-    let blocks = blocks(owner)?.into_iter();
+    let blocks = blocks_with(owner, name)?.into_iter();
     let functions = blocks
         .filter(|block| block.trait_.is_none())
         .filter_map(|block| {
@@ -169,7 +170,7 @@ pub(in crate::lower) fn function_of_type(
         syn::ImplItem::Fn(function) if function.sig.ident == name => Some(function.clone()),
         _ => None,
     };
-    let mut found = blocks(owner)?.into_iter().flat_map(|block| {
+    let mut found = blocks_with(owner, name)?.into_iter().flat_map(|block| {
         let functions: Vec<_> = block.items.iter().filter_map(named).collect();
         functions
             .into_iter()

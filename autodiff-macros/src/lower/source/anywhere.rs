@@ -98,15 +98,15 @@ pub(in crate::lower) fn has_receiver(of: &Ident, method: &Ident) -> Option<bool>
 pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     let (source, at) = around(owner.span())?;
     let of_name = owner.to_string();
-    let mut blocks = blocks_of(&source, owner, at);
+    let mut blocks = source.blocks_of_with(owner, at, name);
     if source.count(&of_name) == 0 {
         for file in imported(&source, &of_name) {
-            blocks.extend(blocks_of(&file, owner, 0));
+            blocks.extend(file.blocks_of_with(owner, 0, name));
         }
     } else if source.count(&of_name) == 1 && blocks.is_empty() {
         // It is brought in from another module of the file.
-        let others =
-            (source.all_blocks()).filter_map(|text| read::<syn::ItemImpl>(text, owner.span()));
+        let others = source.all_blocks_with(name);
+        let others = others.filter_map(|text| read::<syn::ItemImpl>(&text, owner.span()));
         blocks.extend(
             others.filter(|block| is_path(&block.self_ty) && is_called(&block.self_ty, &of_name)),
         );

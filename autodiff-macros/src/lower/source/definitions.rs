@@ -6,6 +6,7 @@
 //! hint: where another type is meant by the same name, the generated code does not compile.
 
 use crate::lower::calls::lending::located;
+use crate::lower::source::blocks_with::blocks_with;
 use crate::lower::source::generic_aliases::{Meant, without_aliases};
 use crate::lower::source::text::{Source, Written, around};
 use crate::lower::types;
@@ -84,7 +85,8 @@ pub(in crate::lower) fn is_ambiguous(name: &Ident) -> bool {
 
 /// What a method of a type gives, of its own or of a trait: the type as every such method writes it.
 pub(in crate::lower) fn result_of(owner: &Ident, method: &str) -> Option<syn::Type> {
-    let items = blocks(owner)?.into_iter().flat_map(|block| block.items);
+    let blocks = blocks_with(owner, method)?.into_iter();
+    let items = blocks.flat_map(|block| block.items);
     let mut results = items.filter_map(|item| match item {
         syn::ImplItem::Fn(function) if function.sig.ident == method => Some(function.sig.output),
         _ => None,
@@ -249,7 +251,7 @@ pub(in crate::lower) fn implementations(owner: &Ident, of: &str) -> Vec<syn::Ite
     };
     let name = owner.to_string();
     let scope = only(source.find("struct", &name, at).into_iter()).map(|item| item.scope);
-    let blocks = source.blocks(scope, at).filter(|text| text.contains(of));
+    let blocks = source.blocks_of_trait(scope, at, of);
     let blocks = blocks.filter_map(|text| syn::parse_str::<syn::ItemImpl>(text).ok());
     let is_meant = |block: &syn::ItemImpl| {
         let last = (block.trait_.as_ref()).and_then(|(path, ..)| path.segments.last());
@@ -269,7 +271,7 @@ pub(in crate::lower) fn is_called(ty: &syn::Type, name: &str) -> bool {
 /// The only function of this name of a type.
 pub(in crate::lower) fn function(owner: &Ident, name: &str) -> Option<Associated> {
     only(
-        blocks(owner)?
+        blocks_with(owner, name)?
             .into_iter()
             .filter_map(|block| associated(block, name)),
     )

@@ -1,14 +1,15 @@
 //! Which methods types and traits have, as far as they stand in the same file.
 
 use crate::lower::owner::speaks_of_self;
-use crate::lower::source::definitions::{associated, blocks, only, parsed, read};
+use crate::lower::source::blocks_with::blocks_with;
+use crate::lower::source::definitions::{associated, only, parsed, read};
 use crate::lower::source::text::around;
 use crate::lower::types;
 use proc_macro2::{Ident, Span};
 
 /// Whether a block about the type alone, and no implementation of a trait, has a function of this name.
 pub(in crate::lower) fn has_inherent_method(owner: &Ident, name: &str) -> bool {
-    let mut blocks = blocks(owner).into_iter().flatten();
+    let mut blocks = blocks_with(owner, name).into_iter().flatten();
     blocks.any(|block| associated(block, name).is_some())
 }
 
@@ -17,13 +18,8 @@ pub(in crate::lower) fn methods(
     owner: &Ident,
     name: &str,
 ) -> Vec<(syn::ItemImpl, syn::ImplItemFn)> {
-    // Most calls are of methods that the file does not speak of: then no block is read.
-    let known = around(owner.span());
-    if known.is_none_or(|(source, _)| source.named("fn", name).next().is_none()) {
-        return Vec::new();
-    }
     let mut found = Vec::new();
-    for block in blocks(owner).into_iter().flatten() {
+    for block in blocks_with(owner, name).into_iter().flatten() {
         let functions = block.items.iter().filter_map(|item| match item {
             syn::ImplItem::Fn(function) => Some(function),
             _ => None,

@@ -3,6 +3,7 @@
 pub(super) mod aliases;
 pub(super) mod anywhere;
 pub(super) mod assigned_fields;
+pub(super) mod blocks_with;
 pub(super) mod calling;
 pub(super) mod capitals;
 pub(super) mod declarations;

@@ -201,6 +201,13 @@ impl Scopes {
         self.blocks.iter().filter(move |item| item.scope == scope)
     }
 
+    /// The functions of this name that stand in a block itself.
+    pub(super) fn functions_in(&self, block: &Item, name: &str) -> Vec<&Item> {
+        let functions = self.named("fn", name);
+        let is_here = |item: &&Item| self.scopes[item.scope].range == block.range;
+        functions.filter(is_here).collect()
+    }
+
     /// All `impl` blocks.
     pub(in crate::lower) fn all_blocks(&self) -> impl Iterator<Item = &Item> {
         self.blocks.iter()

@@ -6,7 +6,7 @@ use crate::lower::source::calling::{Mentions, mentions_in};
 use crate::lower::source::made_by_macros::made_by_macros;
 use crate::lower::source::scopes::{Item, Scopes};
 use proc_macro2::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -27,6 +27,8 @@ pub(in crate::lower) struct Source {
     pub(super) path: PathBuf,
     /// Which functions mention which, once somebody asks.
     mentions: OnceCell<Mentions>,
+    /// The modules that it declares, once somebody asks.
+    modules: OnceCell<FxHashSet<String>>,
 }
 
 /// An item as it is written: its attributes and what else stands before its keyword, and the rest.
@@ -85,6 +87,7 @@ impl Source {
             made: None,
             path: PathBuf::new(),
             mentions: OnceCell::new(),
+            modules: OnceCell::new(),
             blank,
         }
     }
@@ -214,9 +217,13 @@ impl Source {
 
     /// Whether the file declares a module of this name.
     pub(in crate::lower) fn has_module(&self, name: &str) -> bool {
-        let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-        words.windows(2).any(|pair| pair == ["mod", name])
+        let modules = self.modules.get_or_init(|| {
+            let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+            let declared = words.windows(2).filter(|pair| pair[0] == "mod");
+            declared.map(|pair| pair[1].to_string()).collect()
+        });
+        modules.contains(name)
     }
 
     /// Whether an attribute of ours may stand on a module of the file.
@@ -250,18 +257,6 @@ impl Source {
     pub(in crate::lower) fn all_blocks(&self) -> impl Iterator<Item = &str> {
         let blocks = self.scopes.all_blocks();
         blocks.map(|item| &self.text[item.range.clone()])
-    }
-
-    /// The `impl` blocks in the module around a place, with what stands before each, and whether the place is in it.
-    pub(in crate::lower) fn blocks_with_attributes(
-        &self,
-        at: usize,
-    ) -> impl Iterator<Item = (&str, &str, bool)> {
-        let blocks = self.scopes.blocks(self.scopes.module_at(at));
-        blocks.map(move |item| {
-            let written = self.written(item);
-            (written.before, written.text, item.range.contains(&at))
-        })
     }
 }
 

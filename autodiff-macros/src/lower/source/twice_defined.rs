@@ -28,14 +28,13 @@ fn named(ty: &syn::Type) -> Option<syn::Ident> {
 /// The same for the type of this name, where the blocks stand in the module that names it.
 pub(in crate::lower) fn of_several_by(owner: &syn::Ident, name: &syn::Ident) -> Option<OfSeveral> {
     let (source, at) = around(owner.span())?;
-    let blocks = source.blocks_with_attributes(at);
+    let of_name = name.to_string();
+    let blocks = source.blocks_around_with(at, &of_name);
     // Of those under conditions, one may be there.
-    let blocks = blocks.filter(|(before, text, _)| {
-        let is_meant = before.contains("differentiate") && !before.contains("cfg");
-        is_meant && text.contains(&name.to_string())
-    });
+    let blocks =
+        blocks.filter(|(before, ..)| before.contains("differentiate") && !before.contains("cfg"));
     let blocks = blocks
-        .filter_map(|(_, text, own)| Some((syn::parse_str::<syn::ItemImpl>(text).ok()?, own)));
+        .filter_map(|(_, text, own)| Some((syn::parse_str::<syn::ItemImpl>(&text).ok()?, own)));
     let blocks = blocks.filter(|(block, _)| {
         let trait_ = block.trait_.as_ref().map(|(path, ..)| path);
         let last = trait_.and_then(|path| path.segments.last());
