@@ -71,6 +71,21 @@ pub(crate) fn gradient_enum(of: &Enum) -> TokenStream {
     quote!(#(#attributes #items)*)
 }
 
+/// The derive's output for a type that stands in a module so many above.
+pub(crate) fn from_below(items: TokenStream, up: usize) -> TokenStream {
+    if up == 0 {
+        return items;
+    }
+    let way = std::iter::repeat_n(quote!(super::), up);
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #(#way)* *;
+            #items
+        };
+    }
+}
+
 fn recorded(of: &Enum) -> TokenStream {
     let variants = of.variants.iter().map(|variant| {
         let (name, fields) = (&variant.name, variant.fields.iter());

@@ -15,6 +15,7 @@ mod read_by_callers;
 mod std_traits;
 mod titles;
 mod traits;
+mod underived;
 
 use crate::config::Config;
 use crate::derive::{self, Deriving};
@@ -28,6 +29,10 @@ use syn::visit_mut::VisitMut;
 
 /// Expands `#[differentiate(args)] item`.
 pub(crate) fn differentiate(args: TokenStream, item: TokenStream) -> TokenStream {
+    underived::with_those_above(differentiated(args, item))
+}
+
+fn differentiated(args: TokenStream, item: TokenStream) -> TokenStream {
     let mut errors = Errors::new();
     let config = Config::parse(args, &mut errors);
     let mut read = syn::parse2(item.clone());
@@ -122,10 +127,17 @@ pub(crate) fn differentiable(item: TokenStream) -> TokenStream {
             None
         }
     };
-    match (errors.finish(), read) {
-        (None, Some(Deriving::Struct(read))) => emit::gradient_struct(&read),
-        (None, Some(Deriving::Enum(read))) => emit::gradient_enum(&read),
+    underived::with_those_above(match (errors.finish(), read) {
+        (None, Some(read)) => derived(&read),
         (errors, _) => errors.unwrap_or_default(),
+    })
+}
+
+/// What stands beside a struct or an enum.
+fn derived(read: &Deriving) -> TokenStream {
+    match read {
+        Deriving::Struct(read) => emit::gradient_struct(read),
+        Deriving::Enum(read) => emit::gradient_enum(read),
     }
 }
 

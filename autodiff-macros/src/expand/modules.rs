@@ -4,7 +4,7 @@
 //! an attribute of their own; other modules inside are taken apart in the same way.
 
 use super::impls::{self, Member};
-use super::{beside, made_by_macros, std_traits, traits};
+use super::{beside, made_by_macros, std_traits, traits, underived};
 use crate::config::Config;
 use crate::diagnostics::Errors;
 use crate::lower;
@@ -42,7 +42,7 @@ fn traits_of(items: &[syn::Item]) -> FxHashSet<String> {
     traits
 }
 
-fn expand_items(items: &mut [syn::Item], config: &Config, traits: &FxHashSet<String>) {
+fn expand_items(items: &mut Vec<syn::Item>, config: &Config, traits: &FxHashSet<String>) {
     let of_floats: FxHashSet<String> = (items.iter())
         .filter_map(|item| match item {
             syn::Item::Trait(item) => Some(item.ident.to_string()),
@@ -50,7 +50,10 @@ fn expand_items(items: &mut [syn::Item], config: &Config, traits: &FxHashSet<Str
         })
         .filter(|name| is_of_floats(name, items))
         .collect();
-    let derived: FxHashSet<String> = items.iter().filter_map(derives).collect();
+    let underived = underived::those_in(items);
+    let derived: FxHashSet<String> = (items.iter().filter_map(derives))
+        .chain(underived.iter().map(|item| item.ident.to_string()))
+        .collect();
     let known = made_by_macros::Known {
         derived: &derived,
         traits,
@@ -89,6 +92,7 @@ fn expand_items(items: &mut [syn::Item], config: &Config, traits: &FxHashSet<Str
             *item = syn::Item::Verbatim(expanded);
         }
     }
+    items.extend(underived.into_iter().map(underived::beside_it));
 }
 
 /// Whether a module inside is neither compiled on a condition, as tests are, nor asked for on its own.

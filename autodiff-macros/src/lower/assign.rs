@@ -97,7 +97,10 @@ impl<'a> Lowerer<'a> {
                 let inner = Box::new(self.as_kept(*inner, span));
                 self.store(&place, Outcome::Maybe(there, inner), span);
             }
-            (Outcome::Place(place), outcome) => self.store(&place, outcome, span),
+            (Outcome::Place(place), outcome) => {
+                let outcome = self.given_to_option(&place, outcome, span);
+                self.store(&place, outcome, span);
+            }
             (Outcome::Ref(..), _) => {
                 self.error(span, m::ASSIGNED_REFERENCE);
             }

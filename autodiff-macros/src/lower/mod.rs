@@ -97,6 +97,7 @@ pub(crate) use source::operators::{converts_references, is_only_conversion_of_re
 pub(crate) use source::plain_traits::is_plain_trait;
 pub(crate) use source::struct_aliases::without_names_of_structs;
 pub(crate) use source::twice_defined::{OfSeveral, of_several};
+pub(crate) use source::underived::{is_underived, underived};
 pub(crate) use structs::trait_objects::{has_objects, is_boxed_object, with_lasting_objects};
 pub(crate) use types::associated_types::{associated_types, open_associated_types};
 pub(crate) use types::floats::{counts, counts_by_reference, has_floats, has_name, reads_receiver};

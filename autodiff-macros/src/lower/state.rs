@@ -32,8 +32,8 @@ pub(super) struct Around {
     pub(super) expected_last: Option<Type>,
     /// What a `let` writes for what may be in an `Option` that is empty at first.
     pub(super) annotated_inside: Option<Type>,
-    /// Whether what is in it is a reference.
-    pub(super) annotated_lent: bool,
+    /// Where in it references are, if there are any.
+    pub(super) annotated_lent: Vec<lists_of_references::Path>,
     /// The type that a `let` writes for a literal.
     pub(super) annotated: Option<syn::Path>,
     /// The function that is about to be called, and the position of the argument that is read.

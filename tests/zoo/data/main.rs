@@ -48,3 +48,4 @@ mod structs_chosen;
 mod structs_passed;
 mod structs_results;
 mod taken_out;
+mod types_without_derive;

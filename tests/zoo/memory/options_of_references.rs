@@ -211,7 +211,79 @@ fn exchanged(p: &[f64]) -> f64 {
     total
 }
 
+#[differentiate]
+fn beside_an_index(p: &[f64]) -> f64 {
+    let mut rows: Vec<Vec<f64>> = p.chunks(2).map(|c| c.to_vec()).collect();
+    let mut s = 0.0;
+    for round in 0..2 {
+        let mut best: Option<(usize, &[f64], &f64)> = None;
+        let mut second: Option<(f64, &Vec<f64>)> = None;
+        for (i, row) in rows.iter().enumerate() {
+            match best {
+                Some((_, b, w)) if h(b) * w >= h(row) * row[0] => second = Some((w * 2.0, row)),
+                _ => best = Some((i, &row[..], &row[0])),
+            }
+        }
+        if let Some((k, row, w)) = best {
+            s += row[0] * h(row) * (k + 1 + round) as f64 * w;
+        }
+        let found = best;
+        if round == 1 {
+            best = None;
+        }
+        s += best.map_or(0.3, |(_, r, _)| r[1]);
+        s += found.unwrap().1[0] * p[0];
+        if let Some((w, r)) = second {
+            s += w * r.len() as f64 * h(r);
+        }
+        for r in rows.iter_mut() {
+            r[0] *= 1.5;
+            r.push(p[1]);
+        }
+    }
+    s
+}
+
+#[differentiate]
+fn beside_an_index_unannotated(p: &[f64]) -> f64 {
+    let rows: Vec<Vec<f64>> = p.chunks(2).map(|c| c.to_vec()).collect();
+    let mut s = 0.0;
+    for limit in [-10.0, 0.55, 10.0] {
+        let mut top = limit;
+        let mut best = None;
+        for (i, row) in rows.iter().enumerate() {
+            if row[0] > top {
+                top = row[0];
+                best = Some((i, row));
+            }
+        }
+        s += match best {
+            Some((at, row)) => row[0] * h(row) * (at + 1) as f64,
+            None => p[0],
+        };
+    }
+    s
+}
+
+#[differentiate]
+fn replaced_beside_an_index(p: &[f64]) -> f64 {
+    let mut last: Option<(usize, &[f64])> = None;
+    let mut s = 0.0;
+    for (i, c) in p.windows(2).enumerate() {
+        if let Some((j, d)) = last.replace((i, c)) {
+            s += d[0] * c[1] * (i + j) as f64;
+        }
+        if i == 1
+            && let Some((_, d)) = last.take()
+        {
+            s += h(d);
+        }
+    }
+    s
+}
+
 crate::support::whole_functions! {
-    unannotated of_slices of_arrays of_numbers pairs_of_indices tuples arrays_passed_on rows_passed_on kept_while_it_changes of_structs given_inside exchanged =>
+    unannotated of_slices of_arrays of_numbers pairs_of_indices tuples arrays_passed_on rows_passed_on kept_while_it_changes of_structs given_inside exchanged
+    beside_an_index beside_an_index_unannotated replaced_beside_an_index =>
     [0.3, 0.7, -0.4, 1.1], [0.8, -0.6, 0.9, 0.15], [-0.5, 0.4, 0.6, -0.9]
 }

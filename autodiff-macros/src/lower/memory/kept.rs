@@ -44,11 +44,17 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let item = self.type_from(options::held::type_inside(ty)?);
-        if self.has_zero(&item) || matches!(self.infer.shallow(&item), Type::Ref(..)) {
+        let is_changed_behind = matches!(self.infer.shallow(&item), Type::Ref(_, true));
+        if self.has_zero(&item) || is_changed_behind {
             return None;
         }
         let name = ident.ident.to_string();
-        let memory = self.room(item, &name, ident.ident.span());
+        let kept = self.kept_inside(&name, item)?;
+        let lent = std::mem::take(&mut self.around.annotated_lent);
+        let memory = self.room(kept, &name, ident.ident.span());
+        if !lent.is_empty() {
+            self.holds_references_at(memory, lent);
+        }
         self.scope.bind(&name, Outcome::Place(Place::whole(memory)));
         Some(())
     }

@@ -9,7 +9,7 @@ use crate::lower::memory::lists_of_borrowers::Structs;
 use crate::lower::messages as m;
 use crate::lower::structs::borrowing::Borrowing;
 use crate::lower::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Where in a list references stand: below an item, the components that lead to one.
@@ -22,8 +22,8 @@ pub(in crate::lower) struct Lists {
     pub(in crate::lower) tables: Vec<function_tables::Table>,
     pub(in crate::lower) copied_out: Vec<CopiedOut>,
     pub(in crate::lower) structs: Vec<Structs>,
-    /// The `Option`s that hold copies of what they refer to.
-    pub(in crate::lower) options: FxHashSet<Memory>,
+    /// The `Option`s that hold copies of what they refer to, with where in them the references are.
+    pub(in crate::lower) options: FxHashMap<Memory, Vec<Path>>,
 }
 
 /// The references in the items of a list.
@@ -121,8 +121,10 @@ impl<'a> Lowerer<'a> {
         let structs = lists.structs.iter().filter(|of| of.is_in(from.memory));
         let structs: Vec<_> = structs.map(|of| of.in_another(copy)).collect();
         lists.structs.extend(structs);
-        if from.path.is_empty() && lists.options.contains(&from.memory) {
-            lists.options.insert(copy);
+        if from.path.is_empty()
+            && let Some(paths) = lists.options.get(&from.memory)
+        {
+            lists.options.insert(copy, paths.clone());
         }
     }
 

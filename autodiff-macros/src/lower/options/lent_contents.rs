@@ -2,14 +2,20 @@
 //! Some(row);`. What such a variable refers to does not change as long as it does, so that it holds a copy; what is
 //! found in it is a reference again, to what it holds now.
 
-use crate::ir::{Init, Place};
-use crate::lower::memory::lists_of_references::Lent;
+use crate::ir::{Init, Place, Projection};
+use crate::lower::memory::lists_of_references::{Lent, Path};
+use crate::lower::options::opened::some;
 use crate::lower::*;
 
 /// How the variable of this name, which begins as `None`, is called where an attempt has found that it is given
 /// references.
 pub(in crate::lower) fn given(name: &str) -> String {
     format!("{name} = Some(&_)")
+}
+
+/// The same where one component of what it is given is a reference.
+fn given_at(name: &str, at: usize) -> String {
+    format!("{name} = Some((.., &_ as {at}))")
 }
 
 impl<'a> Lowerer<'a> {
@@ -22,13 +28,73 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Notes that what is in an `Option` is a reference in the user's code.
-    pub(in crate::lower) fn holds_a_reference(&mut self, option: Memory) {
-        self.vecs.lists.options.insert(option);
+    /// What such a variable of this name and type keeps, and notes where the references are: it is one, or a tuple of
+    /// some.
+    pub(in crate::lower) fn kept_inside(&mut self, name: &str, ty: Type) -> Option<Type> {
+        let mut lent = Vec::new();
+        let kept = match ty {
+            Type::Ref(behind, false) => {
+                let kept = self.kept_behind(*behind);
+                lent.extend(kept.is_some().then(Vec::new));
+                kept
+            }
+            Type::Tuple(items) => {
+                let items = items.into_iter().enumerate().map(|(at, item)| match item {
+                    Type::Ref(behind, false) => match self.kept_behind((*behind).clone()) {
+                        Some(kept) => {
+                            lent.push(vec![at]);
+                            kept
+                        }
+                        None => *behind,
+                    },
+                    item => {
+                        let is_asked = self.facts.is_stored(&given_at(name, at));
+                        lent.extend(is_asked.then(|| vec![at]));
+                        item
+                    }
+                });
+                Some(Type::Tuple(items.collect()))
+            }
+            ty => Some(ty),
+        };
+        self.around.annotated_lent = lent;
+        kept.filter(|kept| !self.around.annotated_lent.is_empty() || !self.has_zero(kept))
+    }
+
+    /// Notes that what is in an `Option` is a reference in the user's code, or holds some at these components.
+    pub(in crate::lower) fn holds_references_at(&mut self, option: Memory, paths: Vec<Path>) {
+        self.vecs.lists.options.insert(option, paths);
     }
 
     pub(in crate::lower) fn is_option_of_reference(&self, place: &Place) -> bool {
-        place.path.is_empty() && self.vecs.lists.options.contains(&place.memory)
+        self.references_in(place).is_some()
+    }
+
+    fn references_in(&self, place: &Place) -> Option<Vec<Path>> {
+        let found = self.vecs.lists.options.get(&place.memory);
+        found.filter(|_| place.path.is_empty()).cloned()
+    }
+
+    /// What is found in an `Option` of references: one, or a tuple of some.
+    pub(in crate::lower) fn found_in_option(&mut self, place: &Place) -> Option<Outcome> {
+        let paths = self.references_in(place)?;
+        let found = self.as_found(place);
+        let inside = found.then(Projection::Payload(some(), "0".into()));
+        if paths.contains(&Vec::new()) {
+            return Some(Outcome::Place(inside).reference(false));
+        }
+        let ty = self.place_type(&inside);
+        let Type::Tuple(items) = self.infer.shallow(&ty) else {
+            return Some(Outcome::Place(inside));
+        };
+        let part = |at| {
+            let part = Outcome::Place(inside.then(Projection::Field(at)));
+            match paths.contains(&vec![at]) {
+                true => part.reference(false),
+                false => part,
+            }
+        };
+        Some(Outcome::Tuple((0..items.len()).map(part).collect()))
     }
 
     /// The `Option` as it is now: what is found in it may be used after it holds another reference.
@@ -60,23 +126,56 @@ impl<'a> Lowerer<'a> {
         value: Outcome,
         span: Span,
     ) -> Outcome {
-        match value {
-            Outcome::Maybe(there, inner) if self.is_option_of_reference(place) => {
-                Outcome::Maybe(there, Box::new(self.as_kept(*inner, span)))
+        match (value, self.references_in(place)) {
+            (Outcome::Maybe(there, inner), Some(paths)) => {
+                let kept = match *inner {
+                    Outcome::Tuple(items) if !paths.contains(&Vec::new()) => {
+                        let items = items.into_iter().enumerate();
+                        let kept = items.map(|(at, item)| match paths.contains(&vec![at]) {
+                            true => self.as_kept(item, span),
+                            false => item.dereferenced(),
+                        });
+                        Outcome::Tuple(kept.collect())
+                    }
+                    inner => self.as_kept(inner, span),
+                };
+                Outcome::Maybe(there, Box::new(kept))
             }
-            other => other,
+            (other, None) => {
+                self.asks_for_components(place, &other);
+                other
+            }
+            (other, _) => other,
+        }
+    }
+
+    /// Asks that a variable is read again as one of tuples with references, if it is given such.
+    fn asks_for_components(&mut self, place: &Place, given_now: &Outcome) {
+        let Outcome::Maybe(_, inner) = given_now else {
+            return;
+        };
+        let (Outcome::Tuple(items), true) = (&**inner, place.path.is_empty()) else {
+            return;
+        };
+        let name = self.function.memory(place.memory).name.clone();
+        for (at, item) in items.iter().enumerate() {
+            if matches!(item, Outcome::Ref(inner, false) if matches!(**inner, Outcome::Place(_))) {
+                self.asks(given_at(&name, at), item);
+            }
+        }
+    }
+
+    fn asks(&mut self, asked: String, given_now: &Outcome) {
+        let ty = self.type_of(&given_now.clone().dereferenced());
+        if self.kept_behind(ty).is_some() && !self.facts.is_stored(&asked) {
+            self.pending.unset.push(asked);
         }
     }
 
     /// Asks that a variable which begins as `None` is read again as one of references, if what it is given is one.
     pub(in crate::lower) fn asks_for_references(&mut self, variable: &str, given_now: &Outcome) {
-        let Outcome::Ref(inner, false) = given_now else {
-            return;
-        };
-        let ty = self.type_of(&(**inner).clone().dereferenced());
-        let asked = given(variable);
-        if self.kept_behind(ty).is_some() && !self.facts.is_stored(&asked) {
-            self.pending.unset.push(asked);
+        if matches!(given_now, Outcome::Ref(_, false)) {
+            self.asks(given(variable), given_now);
         }
     }
 }

@@ -119,9 +119,8 @@ impl<'a> Lowerer<'a> {
     /// What is in `Some`, where it is.
     pub(in crate::lower) fn inside(&mut self, place: &Place, item: &Type) -> Outcome {
         let payload = Projection::Payload(some(), "0".into());
-        if self.is_option_of_reference(place) {
-            let found = self.as_found(place);
-            return Outcome::Place(found.then(payload)).reference(false);
+        if let Some(found) = self.found_in_option(place) {
+            return found;
         }
         let payload = Outcome::Place(place.then(payload));
         match self.infer.shallow(item) {

@@ -19,13 +19,15 @@ impl<'a> Lowerer<'a> {
     ) -> Outcome {
         let annotated = self.around.annotated_inside.take();
         let is_stored = annotated.is_some() || self.facts.is_stored(name);
-        let is_lent = std::mem::take(&mut self.around.annotated_lent)
-            || self.facts.is_stored(&lent_contents::given(name));
-        if let (Outcome::Never, true) = (&inner, mutable && (is_stored || is_lent)) {
+        let mut lent = std::mem::take(&mut self.around.annotated_lent);
+        if self.facts.is_stored(&lent_contents::given(name)) {
+            lent.push(Vec::new());
+        }
+        if let (Outcome::Never, true) = (&inner, mutable && (is_stored || !lent.is_empty())) {
             let ty = annotated.unwrap_or_else(|| self.infer.fresh());
             let room = self.room(ty, name, span);
-            if is_lent {
-                self.holds_a_reference(room);
+            if !lent.is_empty() {
+                self.holds_references_at(room, lent);
             }
             return Outcome::Place(crate::ir::Place::whole(room));
         }
@@ -90,15 +92,7 @@ impl<'a> Lowerer<'a> {
             Outcome::Maybe(there, inner) => {
                 let inner = match *inner {
                     Outcome::Never if !self.has_zero(&ty) => {
-                        // What is behind a shared reference does not change: a copy of it is kept.
-                        let kept = match ty {
-                            Type::Ref(behind, false) => {
-                                let kept = self.kept_behind(*behind);
-                                self.around.annotated_lent = kept.is_some();
-                                kept
-                            }
-                            ty => Some(ty).filter(|ty| !self.has_zero(ty)),
-                        };
+                        let kept = self.kept_inside("", ty);
                         if kept.is_some() {
                             self.around.annotated_inside = kept;
                         }

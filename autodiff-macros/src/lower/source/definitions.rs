@@ -156,10 +156,13 @@ pub(in crate::lower) fn derives_copy(name: &Ident) -> bool {
     })
 }
 
-/// Whether the only struct or enum of this name derives `Differentiable`.
+/// Whether the only struct or enum of this name derives `Differentiable`, or need not.
 pub(crate) fn derives_differentiable(name: &Ident) -> bool {
     let found = around(name.span());
     found.is_some_and(|(source, at)| {
+        if source.underived().iter().any(|found| *name == found.name) {
+            return true;
+        }
         let of = |keyword| source.find(keyword, &name.to_string(), at).into_iter();
         let item = only(of("struct").chain(of("enum")));
         item.is_some_and(|item| item.before.contains("Differentiable"))

@@ -178,10 +178,20 @@ impl Scopes {
         items.into_iter().flatten()
     }
 
-    /// All functions, each with its name.
-    pub(super) fn functions(&self) -> impl Iterator<Item = (&str, &Item)> {
-        let functions = self.named.iter().filter(|((kind, _), _)| *kind == "fn");
-        functions.flat_map(|((_, name), items)| items.iter().map(|item| (name.as_str(), item)))
+    /// All items of a kind, each with its name.
+    pub(super) fn all_named(&self, keyword: &'static str) -> impl Iterator<Item = (&str, &Item)> {
+        let found = (self.named.iter()).filter(move |((kind, _), _)| *kind == keyword);
+        found.flat_map(|((_, name), items)| items.iter().map(|item| (name.as_str(), item)))
+    }
+
+    /// The modules in the file, and where they stand.
+    pub(super) fn modules(&self) -> impl Iterator<Item = (usize, &Range<usize>)> {
+        let scopes = self.scopes.iter().enumerate().skip(1);
+        scopes.filter_map(|(at, scope)| scope.module.is_some().then_some((at, &scope.range)))
+    }
+
+    pub(super) fn start_of(&self, scope: usize) -> usize {
+        self.scopes[scope].range.start
     }
 
     /// The imports, wherever they stand.
@@ -256,7 +266,7 @@ impl Scopes {
     }
 
     /// A module and those around it.
-    fn modules_above(&self, mut module: usize) -> Vec<usize> {
+    pub(super) fn modules_above(&self, mut module: usize) -> Vec<usize> {
         let mut all = vec![module];
         while module != 0 {
             module = self.module_around(module);

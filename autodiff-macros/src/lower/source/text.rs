@@ -5,6 +5,7 @@
 use crate::lower::source::calling::{Mentions, mentions_in};
 use crate::lower::source::made_by_macros::made_by_macros;
 use crate::lower::source::scopes::{Item, Scopes};
+use crate::lower::source::underived::{Underived, found_in};
 use proc_macro2::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::{OnceCell, RefCell};
@@ -21,7 +22,7 @@ pub(in crate::lower) struct Source {
     /// Where each line begins, in the file.
     lines: Vec<usize>,
     /// Where in the file something was made, and how long that is, with the file as it is written.
-    made: Option<(Vec<(usize, usize)>, String)>,
+    pub(super) made: Option<(Vec<(usize, usize)>, String)>,
     pub(super) scopes: Scopes,
     /// Where it is stored.
     pub(super) path: PathBuf,
@@ -29,6 +30,8 @@ pub(in crate::lower) struct Source {
     mentions: OnceCell<Mentions>,
     /// The modules that it declares, once somebody asks.
     modules: OnceCell<FxHashSet<String>>,
+    /// Its enums without fields that do not derive, once somebody asks.
+    underived: OnceCell<Vec<Underived>>,
 }
 
 /// An item as it is written: its attributes and what else stands before its keyword, and the rest.
@@ -88,6 +91,7 @@ impl Source {
             path: PathBuf::new(),
             mentions: OnceCell::new(),
             modules: OnceCell::new(),
+            underived: OnceCell::new(),
             blank,
         }
     }
@@ -175,12 +179,16 @@ impl Source {
         })
     }
 
+    pub(super) fn underived(&self) -> &[Underived] {
+        self.underived.get_or_init(|| found_in(self))
+    }
+
     /// The functions that each function mentions, by name.
     pub(super) fn mentions(&self) -> &Mentions {
         let text = |item: &Item| &self.blank[item.range.clone()];
         let functions = || {
             self.scopes
-                .functions()
+                .all_named("fn")
                 .map(|(name, item)| (name, text(item)))
         };
         self.mentions.get_or_init(|| mentions_in(functions()))
