@@ -15,6 +15,7 @@ mod borrowers;
 mod captured_references;
 mod cells;
 mod changed_borrowers;
+mod copied_borrowers;
 mod copies_in_silence;
 mod counted_beside;
 mod cursors;

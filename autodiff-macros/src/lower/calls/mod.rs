@@ -4,6 +4,7 @@ pub(super) mod absorbed;
 pub(super) mod arguments;
 pub(super) mod called_bodies;
 pub(super) mod changed_borrowers;
+pub(super) mod copied_borrowers;
 pub(super) mod fluent;
 mod for_all_types;
 pub(super) mod generic_methods;

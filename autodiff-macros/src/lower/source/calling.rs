@@ -22,6 +22,23 @@ pub(crate) fn calling_back(name: &Ident) -> Vec<String> {
     others
 }
 
+/// The functions of the file that this name stands in which call none of these, not by others either.
+pub(in crate::lower) fn not_leading_to(
+    name: &Ident,
+    functions: &[String],
+) -> Option<FxHashSet<String>> {
+    let (source, _) = around(name.span())?;
+    let mentions = source.mentions();
+    let leads = |from: &String| functions.iter().any(|to| leads_to(mentions, from, to));
+    Some(
+        mentions
+            .keys()
+            .filter(|from| !leads(from))
+            .cloned()
+            .collect(),
+    )
+}
+
 fn leads_to(mentions: &Mentions, from: &str, to: &str) -> bool {
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     let mut next = vec![from];
