@@ -3,7 +3,7 @@
 use autodiff::{Differentiable, check, differentiate};
 
 #[differentiate]
-mod views {
+pub(crate) mod views {
     use super::*;
 
     #[derive(Differentiable, Clone, Copy)]
@@ -80,6 +80,18 @@ mod views {
         views.iter().map(|view| bent(view, 2)).sum()
     }
 
+    fn first(view: View) -> f64 {
+        view.xs[0] * view.scale
+    }
+
+    fn bent_first(view: &View, t: f64) -> f64 {
+        first(*view).sin() * t
+    }
+
+    pub fn given_away(view: &View, t: f64) -> f64 {
+        bent_first(view, t) + view.scale
+    }
+
     #[derive(Differentiable)]
     pub struct Model<'l> {
         pub view: View<'l>,
@@ -137,6 +149,17 @@ fn copies_of_lent_structs_look_at_them() {
     )
     .unwrap();
     check::gradient(in_a_branch, in_a_branch::gradient, &AT).unwrap();
+    let (d_view, d_t) = given_away::gradient(
+        &View {
+            xs: &[0.5],
+            scale: 2.0,
+        },
+        3.0,
+    );
+    assert_eq!(
+        (d_view.scale, d_t),
+        (1.0 + 0.5 * 3.0 * 1.0f64.cos(), 1.0f64.sin())
+    );
     let (d_views, xs) = (that_call_themselves::gradient, [0.5, -1.5, 2.0]);
     assert_eq!(
         d_views(&[View {

@@ -12,6 +12,7 @@ mod arrays_of_others;
 mod arrays_of_vecs;
 mod arrays_repeated;
 mod borrowers;
+mod borrowers_elsewhere;
 mod captured_references;
 mod cells;
 mod changed_borrowers;

@@ -10,14 +10,18 @@ use crate::lower::source::calling::calling_back;
 use crate::lower::source::definitions;
 use crate::lower::*;
 use proc_macro2::{TokenStream, TokenTree};
-use syn::Ident;
+use syn::{Ident, ItemFn};
 
 /// The method of this name, if it only looks at parts of such a struct.
 fn looking(owner: &Ident, name: &str) -> Option<Box<Lender>> {
     let definition = definitions::definition(owner)?;
     let copied = definition.generics.lifetimes().next().is_some() && !definitions::is_moved(owner);
     match copied.then(|| method_taking(Passing::Value, owner, name))?? {
-        Changing::ByBody { lender, .. } => only_looks(&lender.function).then_some(lender),
+        Changing::ByBody { lender, .. } => {
+            let ItemFn { sig, block, .. } = &lender.function;
+            let looks = only_looks(sig, block) && calling_back(&sig.ident).is_empty();
+            looks.then_some(lender)
+        }
         Changing::Otherwise => None,
     }
 }
@@ -27,12 +31,13 @@ pub(in crate::lower) fn is_looking(owner: &Ident, name: &str) -> bool {
     looking(owner, name).is_some()
 }
 
-fn only_looks(function: &syn::ItemFn) -> bool {
-    let receiver = function.sig.receiver();
+/// Whether a method uses nothing of its receiver but parts, and does not call itself.
+pub(in crate::lower) fn only_looks(sig: &syn::Signature, block: &syn::Block) -> bool {
+    let body = types::tokens_of(block);
+    let receiver = sig.receiver();
     receiver.is_some_and(|receiver| receiver.mutability.is_none())
-        && stands_before_dots(types::tokens_of(&function.block).stream().clone())
-        && !types::tokens_of(&function.block).mentions(&[function.sig.ident.to_string()])
-        && calling_back(&function.sig.ident).is_empty()
+        && stands_before_dots(body.stream().clone())
+        && !body.mentions(&[sig.ident.to_string()])
 }
 
 /// Whether `self` stands in front of a dot everywhere.

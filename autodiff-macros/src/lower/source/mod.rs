@@ -25,3 +25,4 @@ pub(super) mod std_imports;
 pub(super) mod struct_aliases;
 pub(super) mod text;
 pub(super) mod twice_defined;
+pub(super) mod types_anywhere;

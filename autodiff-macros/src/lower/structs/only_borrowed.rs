@@ -5,7 +5,8 @@ use crate::lower::calls::copied_borrowers;
 use crate::lower::messages as m;
 use crate::lower::source::calling::not_leading_to;
 use crate::lower::source::definitions;
-use crate::lower::source::text::around;
+use crate::lower::source::text::{Source, around};
+use crate::lower::source::types_anywhere::{self, Defined};
 use crate::lower::types::fields;
 use crate::lower::*;
 use syn::Ident;
@@ -24,8 +25,7 @@ impl<'a> Lowerer<'a> {
             let has_lifetime = tokens.text().contains('\'');
             if has_lifetime && !found.iter().any(|known| known.name == tokens.last_name()) {
                 let path = syn::parse2::<syn::TypePath>(tokens.stream().clone()).ok();
-                let last = path.as_ref().and_then(|path| path.path.segments.last());
-                found.extend(last.and_then(|last| borrowed(&last.ident)));
+                found.extend(path.and_then(|path| borrowed(&path.path)));
             }
         }
         found
@@ -62,54 +62,100 @@ impl<'a> Lowerer<'a> {
 /// Whether a call keeps something of such a struct, by its path.
 fn keeps(path: &Tokens, called: &Target) -> bool {
     let path = syn::parse2::<syn::Path>(path.stream().clone()).ok();
-    let last = path.and_then(|path| path.segments.last().map(|last| last.ident.clone()));
-    let known = last.and_then(|last| borrowed(&last));
+    let known = path.and_then(|path| borrowed(&path));
     known.is_some_and(|known| !known.is_borrowed_by(called))
 }
 
-/// What is known of a type that holds references, by the file that defines it.
-fn borrowed(name: &Ident) -> Option<Lasting> {
-    let definition = definitions::definition(name)?;
-    definition.generics.lifetimes().next()?;
-    let keepers = keepers(name);
-    let functions = match keepers.is_empty() {
-        true => None,
-        false => Some(not_leading_to(name, &keepers)?),
+/// What is known of a type that holds references, by the files that define it and speak of it.
+fn borrowed(path: &syn::Path) -> Option<Lasting> {
+    let defined = types_anywhere::at(path)?;
+    defined.generics.lifetimes().next()?;
+    let here = &path.segments.last()?.ident;
+    let (source, _) = around(here.span())?;
+    let files: &[&Source] = match defined.is_here {
+        true => &[&defined.source],
+        false => &[&defined.source, &source],
     };
+    let taking = methods_by_value(&defined, here);
+    let passed = match defined.is_copy {
+        true => functions_by_value(&defined, files),
+        false => Vec::new(),
+    };
+    let names = |of: &[ByValue], is_of_file: bool| {
+        let keeping = of
+            .iter()
+            .filter(|method| !(is_of_file && method.is_looking));
+        let keeping = keeping.map(|method| method.name.clone());
+        keeping.chain(passed.iter().cloned()).collect::<Vec<_>>()
+    };
+    let (there, here) = (names(&taking, true), names(&taking, false));
+    let with_names: Vec<_> = (files.iter().copied())
+        .zip([&there[..], &here[..]])
+        .collect();
+    let is_any = with_names.iter().any(|(_, names)| !names.is_empty());
     Some(Lasting {
-        name: name.to_string(),
-        functions,
+        name: defined.name,
+        functions: is_any.then(|| not_leading_to(&with_names)),
     })
 }
 
-/// The methods of the module's structs with lifetimes that take one by value and keep it: it may stand in this one. What
-/// is not `Copy` nobody gives away who only borrows it.
-fn keepers(name: &Ident) -> Vec<String> {
-    let Some((source, at)) = around(name.span()) else {
-        return Vec::new();
-    };
+/// A method that takes a struct with lifetimes by value.
+struct ByValue {
+    name: String,
+    /// Whether it is read as its body where its file calls it, so that nothing is kept.
+    is_looking: bool,
+}
+
+/// Such methods of structs in the file that defines one, which may stand in others of them. What is not `Copy` nobody gives
+/// away who only borrows it.
+fn methods_by_value(defined: &Defined, here: &Ident) -> Vec<ByValue> {
     let takes = |text: &&str| text.contains("(self") || text.contains("(mut self");
-    let blocks = source.blocks(None, at).filter(takes);
-    let blocks = blocks.filter_map(|text| definitions::read::<syn::ItemImpl>(text, name.span()));
+    let blocks = defined.source.all_blocks().filter(takes);
+    let blocks = blocks.filter_map(|text| definitions::read::<syn::ItemImpl>(text, here.span()));
     let mut found = Vec::new();
     for block in blocks {
         let Some(owner) = fields::last_segment(&block.self_ty).map(|last| &last.ident) else {
             continue;
         };
-        let of_references = definitions::definition(owner)
-            .is_some_and(|definition| definition.generics.lifetimes().next().is_some());
-        if !of_references || definitions::is_moved(owner) {
+        let copied = |of: Defined| of.is_copy && of.generics.lifetimes().next().is_some();
+        let is_itself = *owner == defined.name && defined.is_copy;
+        if !is_itself && !types_anywhere::at(&owner.clone().into()).is_some_and(copied) {
             continue;
         }
-        let functions = block.items.iter().filter_map(|item| match item {
-            syn::ImplItem::Fn(function) => Some(&function.sig),
-            _ => None,
-        });
-        let keeps = |sig: &&syn::Signature| {
-            let taken = sig.receiver().and_then(owner::passing) == Some(Passing::Value);
-            taken && !copied_borrowers::is_looking(owner, &sig.ident.to_string())
-        };
-        found.extend(functions.filter(keeps).map(|sig| sig.ident.to_string()));
+        for item in &block.items {
+            if let syn::ImplItem::Fn(syn::ImplItemFn {
+                sig, block: body, ..
+            }) = item
+                && sig.receiver().and_then(owner::passing) == Some(Passing::Value)
+            {
+                let name = sig.ident.to_string();
+                let is_looking = match defined.is_here {
+                    true => copied_borrowers::is_looking(owner, &name),
+                    false => block.trait_.is_none() && copied_borrowers::only_looks(sig, body),
+                };
+                found.push(ByValue { name, is_looking });
+            }
+        }
     }
     found
+}
+
+/// The functions of these files that take such a struct by value in another position.
+fn functions_by_value(defined: &Defined, files: &[&Source]) -> Vec<String> {
+    let functions = files.iter().flat_map(|source| source.functions());
+    let heads = functions.filter_map(|(_, text)| text.split('{').next());
+    let heads = heads.filter(|head| head.contains(&defined.name));
+    let signatures =
+        heads.filter_map(|head| syn::parse_str::<syn::TraitItemFn>(&format!("{head};")).ok());
+    let takes = |input: &syn::FnArg| match input {
+        syn::FnArg::Typed(param) => {
+            matches!(types::plain(&param.ty), syn::Type::Path(_))
+                && fields::last_segment(&param.ty).is_some_and(|last| last.ident == defined.name)
+        }
+        syn::FnArg::Receiver(_) => false,
+    };
+    let taking = signatures.filter(|function| function.sig.inputs.iter().any(takes));
+    taking
+        .map(|function| function.sig.ident.to_string())
+        .collect()
 }
