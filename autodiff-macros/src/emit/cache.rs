@@ -130,7 +130,7 @@ pub(super) fn generics(
     let mut fields = layout.fields.iter();
     let bounded = fields.any(|info| !opened.has(header, info) && asks_for_bounds(header, info));
     let (mut declared, clause) = if bounded {
-        let clause = header.conditions(&mentioned, &[]);
+        let clause = header.conditions_of_item(&mentioned);
         (header.declared_among(&mentioned), clause)
     } else {
         (header::bare(&mentioned), TokenStream::new())

@@ -207,13 +207,28 @@ impl Header {
         }
     }
 
-    /// What a method of a block without a trait asks of the parameters of the block alone: `where E::Item: Differentiable`.
+    /// What a method asks of the parameters of its block alone: `where E::Item: Differentiable`.
     pub(super) fn asked_of_block(&self) -> impl Iterator<Item = &TokenStream> {
         let (outer, _) = self.of_carrier();
-        let is_alone = matches!(self.block(), Some(Block::Inherent));
+        let is_method = matches!(self.block(), Some(Block::Inherent | Block::Implementation));
         self.predicates.iter().filter(move |predicate| {
-            is_alone && !self.mentioned(predicate).is_empty() && self.is_about(predicate, &outer)
+            is_method && !self.mentioned(predicate).is_empty() && self.is_about(predicate, &outer)
         })
+    }
+
+    /// The conditions of what a trait's method records: those of the method that are not about parameters of its own.
+    pub(super) fn clause_of_types(&self) -> TokenStream {
+        let is_own = |predicate: &&TokenStream| {
+            let mentioned = self.mentioned(predicate);
+            (mentioned.iter()).any(|g| self.generics.iter().any(|own| std::ptr::eq(*g, own)))
+        };
+        let sized =
+            (self.block() == Some(Block::Trait)).then(|| quote!(Self: ::core::marker::Sized));
+        let asked = self
+            .predicates
+            .iter()
+            .filter(|predicate| !is_own(predicate));
+        clause(sized.into_iter().chain(asked.cloned()))
     }
 
     /// The conditions of the block and of the function.
@@ -285,6 +300,15 @@ impl Header {
         let all = all.filter(|p| self.is_about(p, of)).cloned();
         let all = all.chain(floats(of.iter().copied()));
         clause(all.chain(more.iter().cloned()))
+    }
+
+    /// The conditions of an item of their own, in which `Self` is another type.
+    pub(super) fn conditions_of_item(&self, of: &[&Generic]) -> TokenStream {
+        let all = self
+            .all_predicates()
+            .filter(|p| !mentions(p, "Self", false));
+        let all = all.filter(|p| self.is_about(p, of)).cloned();
+        clause(all.chain(floats(of.iter().copied())))
     }
 
     /// Whether `gradient` and its kin give the gradient of the parameter of this position.

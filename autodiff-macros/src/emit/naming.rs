@@ -264,8 +264,13 @@ impl Named<'_> {
             Passing::RefMut | Passing::Value => quote!(Nothing),
         };
         let (carrier, _) = self.header.carrier();
-        let (generics, _) = self.header.of_carrier();
-        let (generics, clause) = (header::declared(generics), self.header.carrier_clause(&[]));
+        let (outer, of_trait) = self.header.of_carrier();
+        let generics = match of_trait.is_empty() {
+            true => header::declared(outer),
+            // A bound may speak of what the trait alone has.
+            false => header::in_angles(self.header.declared_among(&outer).iter()),
+        };
+        let clause = self.header.carrier_clause(&[]);
         let attributes = &self.header.attributes;
         Some(quote! {
             #attributes

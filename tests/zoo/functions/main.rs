@@ -16,6 +16,7 @@ mod changing_closures;
 mod checkpoints;
 mod closures_in_blocks;
 mod closures_of_generic_types;
+mod conditions_of_methods;
 mod default_methods;
 mod defaults_with_parameters;
 mod defined_by_file;
