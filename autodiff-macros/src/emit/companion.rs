@@ -1,5 +1,6 @@
 //! What carries the generated functions: the type beside a free function, or the type of a method.
 
+use super::conditions;
 use super::docs;
 use super::header::{self, Header, Home};
 use proc_macro2::TokenStream;
@@ -55,7 +56,7 @@ pub(super) fn functions(header: &Header, functions: &TokenStream) -> TokenStream
 /// Constants that ask no more of the type than the user's functions do.
 pub(super) fn constants(header: &Header, constants: &TokenStream) -> TokenStream {
     let own = header.outer_predicates().iter().cloned();
-    block(header, &header::clause(own), constants)
+    block(header, &conditions::clause(own), constants)
 }
 
 fn block(header: &Header, clause: &TokenStream, functions: &TokenStream) -> TokenStream {
