@@ -76,6 +76,7 @@ mod operators_in_modules;
 mod operators_on_references;
 mod own_iterators;
 mod own_state_of_closures;
+mod passed_objects;
 mod phases;
 mod read_elsewhere;
 mod receivers;

@@ -22,6 +22,7 @@ pub(super) mod methods_of_lists;
 mod of_std;
 mod open_arguments;
 pub(super) mod parameter_calls;
+mod passed_objects;
 pub(super) mod takes;
 pub(super) mod told_arguments;
 pub(super) mod told_by_arguments;

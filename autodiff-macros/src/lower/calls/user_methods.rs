@@ -133,6 +133,9 @@ impl<'a> Lowerer<'a> {
         if let Some(outcome) = self.method_as_body(&ty, &name, Some(&receiver), &args, span) {
             return outcome;
         }
+        if let Some(refused) = self.refused_object(&e.method, &args, span) {
+            return refused;
+        }
         if let Some(neighbour) = self.own_method(&ty, &name) {
             return self.own_method_call(neighbour, &name, receiver, args, span);
         }
