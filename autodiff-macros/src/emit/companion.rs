@@ -42,6 +42,7 @@ pub(super) fn mention(header: &Header) -> TokenStream {
     }
     quote! {
         #attributes
+        #[allow(deprecated)]
         const _: () = {
             let _ = #path;
         };
@@ -66,8 +67,8 @@ fn block(header: &Header, clause: &TokenStream, functions: &TokenStream) -> Toke
     quote! {
         #attributes
         #[allow(
-            elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
-            clippy::all, clippy::pedantic
+            deprecated, elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction
         )]
         impl #generics #carrier #clause { #functions }
     }

@@ -216,6 +216,7 @@ impl Named<'_> {
         if !self.hides {
             return quote! {
                 #attributes
+                #[allow(deprecated)]
                 impl #generics #of for #carrier #clause {
                     #types
                     #work
@@ -241,10 +242,11 @@ impl Named<'_> {
                     type Cache;
                     type Calls;
                 }
+                #[allow(deprecated)]
                 impl #inner __Named<#args> for #carrier #clause {
                     #types
                 }
-                #[allow(private_bounds)]
+                #[allow(deprecated, private_bounds)]
                 impl #generics #of for #carrier #conditions {
                     type Output = __Output;
                     type Cache = __Cache;
@@ -274,6 +276,7 @@ impl Named<'_> {
         let attributes = &self.header.attributes;
         Some(quote! {
             #attributes
+            #[allow(deprecated)]
             impl #generics ::autodiff::Receiver<#name> for #carrier #clause {
                 type How = ::autodiff::#how;
                 type Own = Self;

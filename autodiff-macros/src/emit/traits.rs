@@ -85,7 +85,7 @@ pub(super) fn items(
     let kept = kept_calls::item(header, function, cache);
     let of_calls = of_calls(function);
     let (attributes, clause) = (&header.attributes, header.clause_of_types());
-    let allowed = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
+    let allowed = quote!(#[allow(deprecated, unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]);
     quote! {
         #attributes
         type #assoc #of_calls = #cache #clause;
@@ -147,7 +147,7 @@ pub(super) fn operator(
     let attributes = &header.attributes;
     quote! {
         #attributes
-        #[allow(unused, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         impl #generics #gate for #carrier #clause {
             #output
             type Cache = #cache;

@@ -41,7 +41,7 @@ pub(in crate::lower) fn is_open(all: &syn::Generics, ty: &syn::Type) -> bool {
 fn is_unsized<'b>(mut bounds: impl Iterator<Item = &'b syn::TypeParamBound>) -> bool {
     bounds.any(|bound| {
         matches!(bound, syn::TypeParamBound::Trait(bound)
-            if matches!(bound.maybe, Some(_)) && bound.path.is_ident("Sized"))
+            if bound.maybe.is_some() && bound.path.is_ident("Sized"))
     })
 }
 
