@@ -69,6 +69,7 @@ mod objects_by_trait;
 mod objects_in_tuples;
 mod objects_in_variants;
 mod open_arguments;
+mod open_types_of_callees;
 mod open_types_of_others;
 mod operators;
 mod operators_by_type;

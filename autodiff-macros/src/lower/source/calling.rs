@@ -22,6 +22,25 @@ pub(crate) fn calling_back(name: &Ident) -> Vec<String> {
     others
 }
 
+/// The functions of the file that the one of this name calls, or those that these call, by name.
+pub(in crate::lower) fn called_by(name: &Ident) -> FxHashSet<String> {
+    let Some((source, _)) = around(name.span()) else {
+        return FxHashSet::default();
+    };
+    let mentions = source.mentions();
+    let mut found = FxHashSet::default();
+    let mut next = vec![name.to_string()];
+    while let Some(name) = next.pop() {
+        let called = mentions.get(&name).into_iter().flatten();
+        next.extend(
+            called
+                .filter(|called| found.insert((*called).clone()))
+                .cloned(),
+        );
+    }
+    found
+}
+
 /// The functions of files which mention none of the names that go with their file, not by others of it either.
 pub(in crate::lower) fn not_leading_to(files: &[(&Source, &[String])]) -> FxHashSet<String> {
     let (mut found, mut leading) = (FxHashSet::default(), FxHashSet::default());
