@@ -5,7 +5,7 @@
 //! there is code for both.
 
 use super::header::{Header, Home};
-use super::{projections, types};
+use super::{cache, projections, signature, types};
 use crate::ir::{FieldType, Function, Layout, Passing};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -33,7 +33,9 @@ impl Again {
         let Home::Companion(companion) = &header.home else {
             return None;
         };
-        if work.calls.is_empty() {
+        // What speaks of parameters of the function is not known for all arguments.
+        let (result, cache) = (signature::result(function), cache::written(header, layout));
+        if work.calls.is_empty() || !header.mentioned(&quote!(#result #cache)).is_empty() {
             return None;
         }
         let params = function.params.iter().zip(names);

@@ -306,7 +306,7 @@ pub(super) fn plain(header: &Header, function: &Function) -> TokenStream {
     let name = names::public(&function.name);
     quote! {
         #attributes
-        #[allow(elided_lifetimes_in_paths, non_snake_case, unused, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, elided_lifetimes_in_paths, non_snake_case, unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         fn #name #generics (#(#params),*) #clause {
             #items
             #lines

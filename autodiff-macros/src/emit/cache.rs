@@ -130,7 +130,7 @@ pub(super) fn generics(
     let mut fields = layout.fields.iter();
     let bounded = fields.any(|info| !opened.has(header, info) && asks_for_bounds(header, info));
     let (mut declared, clause) = if bounded {
-        let clause = header.conditions(&mentioned, &[]);
+        let clause = header.conditions_of_item(&mentioned);
         (header.declared_among(&mentioned), clause)
     } else {
         (header::bare(&mentioned), TokenStream::new())
@@ -203,6 +203,7 @@ impl Struct<'_> {
             #hidden
             #case
             #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
+            #[allow(dead_code, deprecated, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
             #derives
             #visibility struct #name #generics #clause { #more #(#fields,)* }
         }

@@ -1,5 +1,6 @@
 //! What carries the generated functions: the type beside a free function, or the type of a method.
 
+use super::conditions;
 use super::docs;
 use super::header::{self, Header, Home};
 use proc_macro2::TokenStream;
@@ -41,6 +42,7 @@ pub(super) fn mention(header: &Header) -> TokenStream {
     }
     quote! {
         #attributes
+        #[allow(deprecated)]
         const _: () = {
             let _ = #path;
         };
@@ -55,7 +57,7 @@ pub(super) fn functions(header: &Header, functions: &TokenStream) -> TokenStream
 /// Constants that ask no more of the type than the user's functions do.
 pub(super) fn constants(header: &Header, constants: &TokenStream) -> TokenStream {
     let own = header.outer_predicates().iter().cloned();
-    block(header, &header::clause(own), constants)
+    block(header, &conditions::clause(own), constants)
 }
 
 fn block(header: &Header, clause: &TokenStream, functions: &TokenStream) -> TokenStream {
@@ -65,8 +67,8 @@ fn block(header: &Header, clause: &TokenStream, functions: &TokenStream) -> Toke
     quote! {
         #attributes
         #[allow(
-            elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
-            clippy::all, clippy::pedantic
+            deprecated, elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction
         )]
         impl #generics #carrier #clause { #functions }
     }

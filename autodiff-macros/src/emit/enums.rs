@@ -102,12 +102,14 @@ fn without_gradient(of: &Enum) -> TokenStream {
     let (name, generics, used) = (&of.whole.name, of.whole.declared(&[]), of.whole.used());
     let conditions = of.whole.conditions(&[]);
     quote! {
+        #[allow(deprecated)]
         impl #generics ::autodiff::Differentiable for #name #used #conditions {
             type Gradient = ();
             type Shadow = ();
             #[inline(always)]
             fn zero_gradient(&self) {}
         }
+        #[allow(deprecated)]
         impl #generics ::autodiff::Discrete for #name #used #conditions {}
     }
 }
@@ -148,7 +150,7 @@ fn definition(of: &Enum) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, private_bounds, private_interfaces, unreachable_pub)]
+        #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
         #visibility enum #name #generics #conditions { #(#variants,)* }
     }
 }
@@ -167,6 +169,7 @@ fn differentiable(of: &Enum) -> TokenStream {
         quote!(Self::#pattern => #gradient::#made)
     });
     quote! {
+        #[allow(deprecated)]
         impl #generics ::autodiff::Differentiable for #name #used #conditions {
             type Gradient = #gradient #used;
             type Shadow = #gradient #used;

@@ -127,8 +127,8 @@ pub(super) fn passes(header: &Header, some: &ForSome, inline: Inline) -> TokenSt
         #visibility struct #name<Wants>(::core::marker::PhantomData<Wants>);
         #attributes
         #[allow(
-            elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
-            clippy::all, clippy::pedantic
+            deprecated, elided_lifetimes_in_paths, non_snake_case, private_interfaces, unreachable_pub, unused,
+            clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction
         )]
         impl<#(#declared),*> #name<#all> { #(#functions)* }
     }

@@ -191,31 +191,6 @@ impl Header {
         }
     }
 
-    /// The conditions of the block that the function stands in, and more.
-    pub(super) fn outer_clause(&self, more: &[TokenStream]) -> TokenStream {
-        let all = self.outer_predicates().iter().cloned();
-        let all = all.chain(floats(self.carrier().1.iter()));
-        clause(all.chain(more.iter().cloned()))
-    }
-
-    /// The conditions of the block, as far as they are about the type and not about the trait.
-    pub(super) fn carrier_clause(&self, more: &[TokenStream]) -> TokenStream {
-        let (outer, of_trait) = self.of_carrier();
-        match of_trait.is_empty() {
-            true => self.outer_clause(more),
-            false => self.conditions(&outer, more),
-        }
-    }
-
-    /// What a method of a block without a trait asks of the parameters of the block alone: `where E::Item: Differentiable`.
-    pub(super) fn asked_of_block(&self) -> impl Iterator<Item = &TokenStream> {
-        let (outer, _) = self.of_carrier();
-        let is_alone = matches!(self.block(), Some(Block::Inherent));
-        self.predicates.iter().filter(move |predicate| {
-            is_alone && !self.mentioned(predicate).is_empty() && self.is_about(predicate, &outer)
-        })
-    }
-
     /// The conditions of the block and of the function.
     pub(crate) fn all_predicates(&self) -> impl Iterator<Item = &TokenStream> {
         self.outer_predicates().iter().chain(&self.predicates)
@@ -246,17 +221,6 @@ impl Header {
         }
     }
 
-    /// The conditions of a generated function: the user's, that type parameters are floats, and more.
-    pub(super) fn where_clause(&self, more: &[TokenStream]) -> TokenStream {
-        let sized = (self.block() == Some(Block::Trait)).then(|| match self.speaks_of_self {
-            true => quote!(Self: ::core::marker::Sized + ::autodiff::Differentiable),
-            false => quote!(Self: ::core::marker::Sized),
-        });
-        let all = self.predicates.iter().cloned().chain(sized);
-        let all = all.chain(floats(self.generics.iter()));
-        clause(all.chain(more.iter().cloned()))
-    }
-
     /// These parameters of an item of their own, with those bounds that speak of no others.
     pub(super) fn declared_among(&self, of: &[&Generic]) -> Vec<TokenStream> {
         let declared = of.iter().map(|generic| {
@@ -274,17 +238,9 @@ impl Header {
         declared.collect()
     }
 
-    fn is_about(&self, tokens: &TokenStream, of: &[&Generic]) -> bool {
+    pub(super) fn is_about(&self, tokens: &TokenStream, of: &[&Generic]) -> bool {
         let given = |generic: &&Generic| of.iter().any(|g| std::ptr::eq(*g, *generic));
         self.mentioned(tokens).iter().all(given)
-    }
-
-    /// The same of the conditions.
-    pub(super) fn conditions(&self, of: &[&Generic], more: &[TokenStream]) -> TokenStream {
-        let all = self.all_predicates();
-        let all = all.filter(|p| self.is_about(p, of)).cloned();
-        let all = all.chain(floats(of.iter().copied()));
-        clause(all.chain(more.iter().cloned()))
     }
 
     /// Whether `gradient` and its kin give the gradient of the parameter of this position.
@@ -339,7 +295,9 @@ impl Owner {
 }
 
 /// What is asked of the parameters that are floats, and of those that are objects.
-fn floats<'a>(of: impl Iterator<Item = &'a Generic>) -> impl Iterator<Item = TokenStream> {
+pub(super) fn floats<'a>(
+    of: impl Iterator<Item = &'a Generic>,
+) -> impl Iterator<Item = TokenStream> {
     of.filter_map(|generic| {
         let name = &generic.used;
         match (generic.float, generic.object) {
@@ -351,15 +309,6 @@ fn floats<'a>(of: impl Iterator<Item = &'a Generic>) -> impl Iterator<Item = Tok
             _ => None,
         }
     })
-}
-
-pub(super) fn clause(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let all: Vec<_> = conditions.collect();
-    if all.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(where #(#all),*)
-    }
 }
 
 pub(super) fn declared<'a>(generics: impl IntoIterator<Item = &'a Generic>) -> TokenStream {

@@ -53,7 +53,7 @@ pub(super) fn declarations(
     let clause = header.where_clause(&copied.into_iter().collect::<Vec<_>>());
     let (generics, turbofish) = (header.declared(), header.turbofish());
     let (forward, forward_kept) = (header.function("forward"), header.function("forward_kept"));
-    let result = signature::result(function);
+    let (result, clause_of_types) = (signature::result(function), header.clause_of_types());
     let backward = by_reference::kept(
         header,
         function,
@@ -62,7 +62,7 @@ pub(super) fn declarations(
     );
     Some(quote! {
         #[doc(hidden)]
-        type #assoc #of_calls: ::autodiff::Is<#kept> where Self: ::core::marker::Sized;
+        type #assoc #of_calls: ::autodiff::Is<#kept> #clause_of_types;
         #[doc(hidden)]
         #[inline]
         fn #forward_kept #generics (&mut self, #(#params),*) -> (#result, Self::#assoc #of_calls) #clause {
@@ -82,6 +82,6 @@ pub(super) fn item(
 ) -> Option<TokenStream> {
     let kept = kept(function, cache)?;
     let (assoc, of_calls) = (names::kept_of(&header.name.to_string()), of_calls(function));
-    let attributes = &header.attributes;
-    Some(quote!(#attributes type #assoc #of_calls = #kept;))
+    let (attributes, clause) = (&header.attributes, header.clause_of_types());
+    Some(quote!(#attributes type #assoc #of_calls = #kept #clause;))
 }

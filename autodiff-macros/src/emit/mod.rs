@@ -11,6 +11,7 @@ mod by_reference;
 mod cache;
 mod code;
 mod companion;
+mod conditions;
 mod custom;
 mod defaults;
 mod docs;

@@ -216,6 +216,7 @@ impl Named<'_> {
         if !self.hides {
             return quote! {
                 #attributes
+                #[allow(deprecated)]
                 impl #generics #of for #carrier #clause {
                     #types
                     #work
@@ -241,10 +242,11 @@ impl Named<'_> {
                     type Cache;
                     type Calls;
                 }
+                #[allow(deprecated)]
                 impl #inner __Named<#args> for #carrier #clause {
                     #types
                 }
-                #[allow(private_bounds)]
+                #[allow(deprecated, private_bounds)]
                 impl #generics #of for #carrier #conditions {
                     type Output = __Output;
                     type Cache = __Cache;
@@ -264,11 +266,17 @@ impl Named<'_> {
             Passing::RefMut | Passing::Value => quote!(Nothing),
         };
         let (carrier, _) = self.header.carrier();
-        let (generics, _) = self.header.of_carrier();
-        let (generics, clause) = (header::declared(generics), self.header.carrier_clause(&[]));
+        let (outer, of_trait) = self.header.of_carrier();
+        let generics = match of_trait.is_empty() {
+            true => header::declared(outer),
+            // A bound may speak of what the trait alone has.
+            false => header::in_angles(self.header.declared_among(&outer).iter()),
+        };
+        let clause = self.header.carrier_clause(&[]);
         let attributes = &self.header.attributes;
         Some(quote! {
             #attributes
+            #[allow(deprecated)]
             impl #generics ::autodiff::Receiver<#name> for #carrier #clause {
                 type How = ::autodiff::#how;
                 type Own = Self;

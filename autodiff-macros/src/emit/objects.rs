@@ -101,7 +101,7 @@ pub(crate) fn object_items(
             let (result, cache) = <Self as #of>::#of_type(self, #(#passed),*);
             (result, ::autodiff::ObjectCache::new(cache))
         }
-        #[allow(unused, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         #backward {
             let cache = cache.of::<<Self as #of>::#cache>();
             let #shadow = ::autodiff::gradient_inside::<::autodiff::GradientOf<Self>>(#shadow);
@@ -200,7 +200,7 @@ pub(crate) fn of_objects(
             type Calls = ::autodiff::Vec<#cache>;
         }
         /// How an object is made of a value.
-        #[allow(dead_code, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, deprecated, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         #[doc(hidden)]
         impl dyn #of {
             #visibility fn boxed_object<__T: #of + 'static>(value: __T) -> ::autodiff::Box<dyn #of> {

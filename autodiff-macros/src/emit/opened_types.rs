@@ -90,6 +90,10 @@ fn opened(header: &Header, info: &FieldInfo) -> Option<(TokenStream, bool)> {
             FieldType::Value(ty) => !ty.contains(&is_one),
             _ => true,
         },
+        FieldType::Cache(Callee {
+            target: Target::Own(own),
+            ..
+        }) => own.receiver == Some(Passing::Ref),
         // A public trait cannot say what private functions leave.
         FieldType::Cache(callee) | FieldType::Calls(callee) => {
             matches!(header.block(), None | Some(Block::Inherent))

@@ -18,11 +18,11 @@ pub(super) fn assertions(header: &Header, function: &Function) -> (TokenStream, 
         let in_type = header::mentions(&line, "Self", false);
         if generic || in_type || !function.items.is_empty() {
             inside.extend(
-                quote!(#[allow(elided_lifetimes_in_paths, clippy::type_complexity)] let _: #line),
+                quote!(#[allow(deprecated, elided_lifetimes_in_paths, clippy::type_complexity)] let _: #line),
             );
         } else {
             let attributes = &header.attributes;
-            outside.extend(quote!(#attributes #[allow(elided_lifetimes_in_paths, clippy::type_complexity)] const _: #line));
+            outside.extend(quote!(#attributes #[allow(deprecated, elided_lifetimes_in_paths, clippy::type_complexity)] const _: #line));
         }
     }
     (outside, inside)

@@ -49,6 +49,7 @@ fn implementation(of: &Struct, copy: &TokenStream) -> TokenStream {
     });
     let conditions = of.conditions(&parts.chain(objects).collect::<Vec<_>>());
     quote! {
+        #[allow(deprecated)]
         impl #generics ::autodiff::Recordable for #name #used #conditions {
             #[allow(unused_imports)]
             fn recorded(&self) -> Self {

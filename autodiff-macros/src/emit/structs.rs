@@ -151,7 +151,7 @@ fn definition(of: &Struct) -> TokenStream {
     };
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, private_bounds, private_interfaces, unreachable_pub)]
+        #[allow(dead_code, deprecated, private_bounds, private_interfaces, unreachable_pub)]
         #visibility struct #name #generics #body
     }
 }
@@ -166,6 +166,7 @@ fn differentiable(of: &Struct) -> TokenStream {
             #name: ::autodiff::Differentiable::zero_gradient(&self.#name))
     });
     quote! {
+        #[allow(deprecated)]
         impl #generics ::autodiff::Differentiable for #name #used #conditions {
             type Gradient = #gradient #used;
             type Shadow = #gradient #used;
@@ -180,7 +181,7 @@ fn differentiable(of: &Struct) -> TokenStream {
 /// The head of an implementation for the gradient.
 pub(super) fn head(of: &Struct, what: &TokenStream, conditions: &TokenStream) -> TokenStream {
     let (name, generics, used) = (of.gradient_name(), of.declared(&[]), of.used());
-    quote!(impl #generics #what for #name #used #conditions)
+    quote!(#[allow(deprecated)] impl #generics #what for #name #used #conditions)
 }
 
 fn accumulate(of: &Struct) -> TokenStream {
@@ -295,6 +296,7 @@ pub(super) fn field_types(of: &Struct) -> TokenStream {
     let types = of.fields.iter().map(|field| {
         let (text, ty) = (field.name.trim_start_matches("r#"), &field.behind);
         quote! {
+            #[allow(deprecated)]
             impl #generics __Named<{ ::autodiff::name(#text) }> for #name #used #own {
                 type Type = #ty;
             }
@@ -313,7 +315,7 @@ pub(super) fn field_types(of: &Struct) -> TokenStream {
                 type Type: ?::core::marker::Sized;
             }
             #(#types)*
-            #[allow(private_bounds)]
+            #[allow(deprecated, private_bounds)]
             impl #generics ::autodiff::Field<__NAME> for #name #used #conditions {
                 type Type = __Type;
             }

@@ -46,9 +46,10 @@ pub(crate) fn declarations(header: &Header, function: &Function) -> TokenStream 
     let kept = kept_calls::declarations(header, function, &cache);
     let passes = Passes::of(header, None);
     let entries = entries(header, function, &passes, None, Inline::Maybe);
+    let clause_of_types = header.clause_of_types();
     quote! {
         #[doc = #doc]
-        type #assoc #of_calls where Self: ::core::marker::Sized;
+        type #assoc #of_calls #clause_of_types;
         #forward_doc
         fn #forward #generics (#(#params),*) -> (#result, #cache) #clause;
         #backward_doc
@@ -83,11 +84,11 @@ pub(super) fn items(
     let assoc = names::cache_of(&header.name.to_string());
     let kept = kept_calls::item(header, function, cache);
     let of_calls = of_calls(function);
-    let attributes = &header.attributes;
-    let allowed = quote!(#[allow(unused, clippy::all, clippy::pedantic)]);
+    let (attributes, clause) = (&header.attributes, header.clause_of_types());
+    let allowed = quote!(#[allow(deprecated, unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]);
     quote! {
         #attributes
-        type #assoc #of_calls = #cache;
+        type #assoc #of_calls = #cache #clause;
         #kept
         #attributes
         #allowed
@@ -146,7 +147,7 @@ pub(super) fn operator(
     let attributes = &header.attributes;
     quote! {
         #attributes
-        #[allow(unused, clippy::all, clippy::pedantic)]
+        #[allow(deprecated, unused, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]
         impl #generics #gate for #carrier #clause {
             #output
             type Cache = #cache;

@@ -45,7 +45,19 @@ pub(super) fn header(
         _ => own.clone(),
     };
     let mut types = types_in(&function.sig);
-    types.extend(lower::taken_by_calls(function));
+    types.extend(lower::taken_by_calls(function, &function.sig.generics));
+    if let Some(owner) = owner.filter(|owner| owner.block == Block::Inherent) {
+        let params = owner
+            .generics
+            .iter()
+            .map(|generic| generic.declared.clone());
+        let params = params.filter_map(|declared| syn::parse2::<syn::GenericParam>(declared).ok());
+        let of_block = syn::Generics {
+            params: params.collect(),
+            ..Default::default()
+        };
+        types.extend(lower::taken_by_calls(function, &of_block));
+    }
     let open_types = emit::open_types::of_signature(types, &visible);
     let told = told(&function.sig, &own, owner);
     Header {

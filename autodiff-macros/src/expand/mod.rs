@@ -69,7 +69,8 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
         return failed(user, errors);
     }
     errors.under_condition(&function.attrs);
-    let function = &lower::sized(lower::without_aliases(function.clone()));
+    let written = lower::without_aliases(function.clone());
+    let function = &lower::sized(written.clone());
     if function.sig.receiver().is_some() {
         // No type can stand beside a method.
         lower::signature(function, None, config, &mut errors);
@@ -93,11 +94,11 @@ fn free_function(function: &syn::ItemFn, config: &Config, mut errors: Errors) ->
     }
     let readable = function::readable(function, None);
     let header = header::header(&readable, &function.sig, None, config);
-    let may_be_read = lower::may_be_read_as_body(&function.sig)
+    let may_be_read = lower::may_be_read_as_body(&written.sig)
         || lower::has_untold_lengths(&function.sig)
         || lower::is_light(function);
     let by_body = (config.is_plain() && may_be_read)
-        .then(|| lower::number(&function.sig, &function.block))
+        .then(|| lower::number(&written.sig, &written.block))
         .map(|number| emit::lending(&header, None, number));
     let parts = match by_body {
         Some(parts) if lower::is_read_as_body(&function.sig) => {

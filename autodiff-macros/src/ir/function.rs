@@ -1,6 +1,6 @@
 //! A function: its parameters, its values, its memory and its body.
 
-use super::{Block, Call, Callee, Checkpoint, Passed, Target, Tokens, Type, Variant};
+use super::{Block, Call, Callee, Checkpoint, Lasting, Passed, Target, Tokens, Type, Variant};
 use proc_macro2::Span;
 
 macro_rules! ids {
@@ -76,7 +76,7 @@ pub(crate) struct Function {
     /// What fields and elements of types of unknown structure were found to be.
     pub(crate) known: Vec<(Type, Type)>,
     /// The structs with lifetimes of which calls that borrow them keep nothing.
-    pub(crate) borrowed: Vec<String>,
+    pub(crate) borrowed: Vec<Lasting>,
 }
 
 /// Where a function stands.

@@ -139,47 +139,6 @@ impl Function {
         }
     }
 
-    /// The same, where it is asked for what the call keeps: lifetimes of what is borrowed make no
-    /// difference to that.
-    pub(crate) fn keeping_callee(&self, call: &Call) -> Callee {
-        let lasting = |ty: &Type| self.lasting(ty);
-        let mut callee = self.callee(call);
-        callee.target = match &callee.target {
-            Target::Own(own) if matches!(own.receiver, Some(Passing::Ref | Passing::RefMut)) => {
-                let Type::Named(owner) = lasting(&Type::Named(own.owner.clone())) else {
-                    return callee;
-                };
-                Target::Own(Own {
-                    owner,
-                    ..own.clone()
-                })
-            }
-            Target::Operator { .. } => callee.target.clone(),
-            target => target.map(lasting),
-        };
-        for arg in &mut callee.args {
-            if let Type::Ref(behind, mutable) = arg {
-                *arg = Type::Ref(Box::new(lasting(behind)), *mutable);
-            }
-        }
-        callee
-    }
-
-    /// The type without the lifetimes of the structs that calls only borrow; so of their parts.
-    fn lasting(&self, ty: &Type) -> Type {
-        let of = |of: &Type| Box::new(self.lasting(of));
-        match ty {
-            Type::Named(tokens) if self.borrowed.iter().any(|name| name == tokens.last_name()) => {
-                Type::Named(tokens.lasting())
-            }
-            Type::FieldOf(whole, name) => Type::FieldOf(of(whole), name.clone()),
-            Type::Component(whole, position) => Type::Component(of(whole), *position),
-            Type::Element(whole) => Type::Element(of(whole)),
-            Type::Inside(whole) => Type::Inside(of(whole)),
-            other => other.clone(),
-        }
-    }
-
     /// A new value, unnamed, at the place in the source of another.
     pub(crate) fn value_like(&mut self, other: Value, ty: Type) -> Value {
         let span = self.value(other).span;

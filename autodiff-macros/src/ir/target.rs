@@ -138,7 +138,7 @@ impl Target {
     }
 
     /// The last name of its path.
-    fn last(&self) -> &str {
+    pub(super) fn last(&self) -> &str {
         self.text().rsplit(' ').next().unwrap_or_default()
     }
 

@@ -56,6 +56,7 @@ impl<'a> Lowerer<'a> {
             flags::unite(&mut self.function, &mut self.ends, no);
         }
         self.check_lent_items();
+        self.check_kept_borrowers();
         prune::prune(&mut self.function);
         let mut pins = self.infer.pins();
         pins.extend(self.constant_pins());

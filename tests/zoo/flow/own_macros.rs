@@ -234,6 +234,13 @@ slices! {
         }
         w.iter().sum::<f64>() * w.len() as f64
     } at [0.7, -0.4], [0.1, 0.15];
+    in_lists(p) {
+        let x = p[0];
+        let v = vec![sq!(x), sum_of!(x, p[1], sq!(p[1])), vec![horner!(x; x, p[1]); 2][1]];
+        let w = vec![sq!(p[1] - x); v.len()];
+        assert!(sq!(x) >= 0.0, "{}", sq!(x));
+        v.iter().zip(&w).map(|(a, b)| a * b).sum::<f64>()
+    } at [0.7, -0.4], [0.1, 0.15];
     ends_of_blocks(p) {
         let x = { less_one!(p[0] > 0.2, p[0] * p[1]) };
         let mut total = x;

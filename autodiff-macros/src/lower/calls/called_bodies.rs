@@ -7,6 +7,7 @@ use crate::lower::calls::generic_methods::has_untold_lengths;
 use crate::lower::calls::lender::Lender;
 use crate::lower::calls::lenders;
 use crate::lower::calls::lending::number;
+use crate::lower::calls::passed_objects;
 use crate::lower::closures::Callable;
 use crate::lower::closures::function_fields;
 use crate::lower::closures::function_parameters;
@@ -20,6 +21,11 @@ use crate::lower::*;
 
 /// Whether calls of a function with this signature may have to be read as its body.
 pub(crate) fn may_be_read_as_body(sig: &syn::Signature) -> bool {
+    is_passed_what_changes(sig) || passed_objects::takes_objects(sig)
+}
+
+/// Whether it is for what such a function is passed: functions, iterators, rows or structs that hold functions.
+fn is_passed_what_changes(sig: &syn::Signature) -> bool {
     let generics = &sig.generics;
     let passed = |param: &syn::PatType| {
         function_parameters::may_change_captures(generics, &param.ty)
@@ -35,7 +41,7 @@ pub(crate) fn is_read_as_body(sig: &syn::Signature) -> bool {
     let lends = |param: &syn::PatType| parameters::iterator(&sig.generics, &param.ty) == Some(true);
     let leaves = sig.inputs.iter().filter_map(typed).any(lends);
     let holds = function_fields::passes_holder(sig);
-    may_be_read_as_body(sig) && (leaves || holds || !gives(sig))
+    is_passed_what_changes(sig) && (leaves || holds || !gives(sig))
 }
 
 /// Whether something comes out of a function beside what the functions do that it is passed.
@@ -94,7 +100,8 @@ fn with_open_types(mut function: syn::ItemFn) -> syn::ItemFn {
         if let syn::FnArg::Typed(param) = input
             && (is_passed(&generics, &param.ty)
                 || holds_functions(&param.ty)
-                || lent_rows::of_rows(&param.ty).is_some())
+                || lent_rows::of_rows(&param.ty).is_some()
+                || passed_objects::is_open(&generics, &param.ty))
         {
             *param.ty = syn::Type::Infer(syn::TypeInfer {
                 attrs: Vec::new(),
@@ -122,13 +129,16 @@ impl<'a> Lowerer<'a> {
         if path.path.segments.len() > 1 {
             return None;
         }
-        let function = source::definitions::free_item(&called.ident)?;
+        let Some(function) = source::definitions::free_item(&called.ident) else {
+            return self.refused_object(&called.ident, args, span);
+        };
         if has_untold_lengths(&function.sig) {
             return Some(self.told_function(function, called, args, span));
         }
         let name = path.path.get_ident()?;
-        if !self.asks_for_body(&function.sig, args, false) {
-            return None;
+        let is_of_object = self.passes_object(&function, args);
+        if !is_of_object && !self.asks_for_body(&function.sig, args, false) {
+            return self.refused_object(&called.ident, args, span);
         }
         let path = types::tokens_of(&path.path);
         let number = number(&function.sig, &function.block);
@@ -193,7 +203,7 @@ impl<'a> Lowerer<'a> {
         };
         let takes_items = || of_type && parameters::takes_iterators(sig);
         let is_asked = || takes_items() || lent_rows::takes_rows(sig) || args.iter().any(asks);
-        may_be_read_as_body(sig) && (is_read_as_body(sig) || is_asked())
+        is_passed_what_changes(sig) && (is_read_as_body(sig) || is_asked())
     }
 
     pub(in crate::lower) fn read_as_body(

@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The body of a method of the type at a path, with this struct for its receiver.
-    fn body_with_borrower(
+    pub(super) fn body_with_borrower(
         &mut self,
         method: &Lender,
         (owner, name): (Tokens, &str),

@@ -101,7 +101,8 @@ impl<'a> Lowerer<'a> {
         if let ("as_ref" | "deref", true) = (name.as_str(), self.is_trait_object(&ty)) {
             return receiver.dereferenced().reference(false);
         }
-        let receiver = match self.takes_by_value(&ty, &name) {
+        let copied = self.copied_borrower(&receiver, &ty, &name);
+        let receiver = match copied.is_some() || self.takes_by_value(&ty, &name) {
             true => match self.before(receiver, &e.receiver, e.args.iter()) {
                 Outcome::Place(place) => Outcome::Place(self.moved_out(place, span)),
                 receiver => receiver,
@@ -113,6 +114,11 @@ impl<'a> Lowerer<'a> {
         let args = self.lent_to_method(e, args);
         if args.iter().any(|arg| matches!(arg, Outcome::Poison)) {
             return Outcome::Poison;
+        }
+        if let Some(lender) = copied
+            && let Some(outcome) = self.read_on_copy(&lender, &name, &receiver, &args, span)
+        {
+            return outcome;
         }
         if Self::is_holder(&receiver) {
             let read = self.method_as_body(&ty, &name, Some(&receiver), &args, span);
@@ -126,6 +132,9 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(outcome) = self.method_as_body(&ty, &name, Some(&receiver), &args, span) {
             return outcome;
+        }
+        if let Some(refused) = self.refused_object(&e.method, &args, span) {
+            return refused;
         }
         if let Some(neighbour) = self.own_method(&ty, &name) {
             return self.own_method_call(neighbour, &name, receiver, args, span);

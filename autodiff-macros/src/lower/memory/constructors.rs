@@ -72,6 +72,9 @@ impl<'a> Lowerer<'a> {
                 return outcome;
             }
             let ty = self.type_of(&outcome);
+            if self.are_other_structs(&ty, &item_type) {
+                return self.error(item_span, m::LENT_OBJECTS);
+            }
             self.unify(&ty, &item_type, item_span);
             operands.push(self.operand(outcome, item_span));
         }

@@ -127,6 +127,12 @@ messages! {
         => "pass a reference to it, or let the method take `&self`";
     BORROWER_GENERIC: "a struct that holds references is passed to a function that is generic over it and calls itself: what that records has its lifetime"
         => "write the function for the struct, as in `table: &Table<'_>`, or give the struct fields of its own";
+    LENT_OBJECTS: "a list of references to objects that are made elsewhere is not supported"
+        => "make them in the list, as in `[&Dense { .. }, &Trivial]`, or let it hold them: `vec![Box::new(a), Box::new(b)]` of type `Vec<Box<dyn Layer>>`";
+    OBJECT_TO_GENERIC: "an object is passed to a function that is generic over its trait: what that records has no name"
+        => "let the function take `&dyn Trait`; a free function in the same file that does not name its type parameter in its body is read in place of the call";
+    BORROWER_KEPT: "what `{}` records would hold a copy of a struct that holds references, since a method takes that by value"
+        => "let the method take `&self`, or only look at parts of `self` and not call itself";
     BORROWER_CHANGED: "this call changes a struct that holds references, which has to be read as the method's body"
         => "write the method into an `impl` of the struct alone, in the same module and without type parameters of its own, or pass what it changes as an argument of its own";
     ARRAY_OF_REFERENCES: "an array of references is not supported"

@@ -67,8 +67,9 @@ struct Elided {
 
 impl Elided {
     /// The lifetimes of a type whose name stands without them: `Params` for `Params<'_>`.
-    fn write_omitted(&mut self, segment: &mut syn::PathSegment) {
-        let Some(generics) = source::definitions::generics_of(&segment.ident) else {
+    fn write_omitted(&mut self, path: &mut syn::Path) {
+        let defined = source::types_anywhere::at(path);
+        let Some((segment, defined)) = path.segments.last_mut().zip(defined) else {
             return;
         };
         let mut written: Vec<syn::GenericArgument> = match &segment.arguments {
@@ -78,7 +79,7 @@ impl Elided {
         };
         let is_lifetime =
             |arg: &syn::GenericArgument| matches!(arg, syn::GenericArgument::Lifetime(_));
-        let lifetimes = generics.lifetimes().count();
+        let lifetimes = defined.generics.lifetimes().count();
         if lifetimes == 0 || written.iter().any(is_lifetime) {
             return;
         }
@@ -96,15 +97,17 @@ impl Elided {
 }
 
 impl VisitMut for Elided {
-    fn visit_path_segment_mut(&mut self, segment: &mut syn::PathSegment) {
-        // The gradient of a view has no lifetime.
-        match library::names::shape(&segment.ident.to_string()) {
-            Some(Shape::View(_)) => library::view_names::without_lifetime(segment),
-            _ => {
-                self.write_omitted(segment);
-                visit_mut::visit_path_segment_mut(self, segment);
-            }
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        let last = path.segments.last().map(|last| last.ident.to_string());
+        if let Some(Shape::View(_)) = last.and_then(|last| library::names::shape(&last)) {
+            // The gradient of a view has no lifetime.
+            path.segments
+                .last_mut()
+                .map(library::view_names::without_lifetime);
+            return;
         }
+        self.write_omitted(path);
+        visit_mut::visit_path_mut(self, path);
     }
 
     fn visit_lifetime_mut(&mut self, lifetime: &mut syn::Lifetime) {

@@ -2,6 +2,7 @@
 //! a macro binds has a name of its own, and what it was given as a whole holds together. A call of which it is not
 //! sure what it means is left as it is, which is an error later.
 
+use crate::lower::memory::constructors::VecArguments;
 use crate::lower::rewriting::groups::Parentheses;
 use crate::lower::rewriting::in_macros::with_names;
 use crate::lower::source::macro_rules::expanded;
@@ -353,9 +354,44 @@ impl VisitMut for Expander<'_> {
         visit_mut::visit_expr_mut(self, e);
     }
 
+    fn visit_macro_mut(&mut self, mac: &mut syn::Macro) {
+        let (is_own, names_own) = (
+            mac.path.get_ident().is_some_and(is_own),
+            calls_own(&mac.tokens),
+        );
+        let given = (!is_own && names_own).then(|| mac.parse_body::<VecArguments>());
+        let Some(Ok(mut given)) = given else { return };
+        match &mut given {
+            VecArguments::Repeat(both) => both.iter_mut().for_each(|e| self.visit_expr_mut(e)),
+            VecArguments::List(items) => items.iter_mut().for_each(|e| self.visit_expr_mut(e)),
+        }
+        mac.tokens = given.into_token_stream();
+    }
+
     fn visit_item_mut(&mut self, item: &mut syn::Item) {
         if let syn::Item::Fn(function) = item {
             self.visit_block_mut(&mut function.block);
         }
     }
+}
+
+fn is_own(name: &Ident) -> bool {
+    meant(name).is_some()
+}
+
+/// Whether a macro of the file's own is called in these tokens.
+fn calls_own(tokens: &TokenStream) -> bool {
+    let mut trees = tokens.clone().into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        let is_bang = matches!(trees.peek(), Some(TokenTree::Punct(p)) if p.as_char() == '!');
+        let calls = match &tree {
+            TokenTree::Group(group) => calls_own(&group.stream()),
+            TokenTree::Ident(name) => is_bang && is_own(name),
+            _ => false,
+        };
+        if calls {
+            return true;
+        }
+    }
+    false
 }

@@ -2,7 +2,7 @@
 //! end, unless a part of it stands behind a `Box`. They are told apart by their names alone: of two that share one, each
 //! is taken to do what either does, which costs a `Box` at most.
 
-use crate::lower::source::text::around;
+use crate::lower::source::text::{Source, around};
 use proc_macro2::Ident;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,6 +20,45 @@ pub(crate) fn calling_back(name: &Ident) -> Vec<String> {
     let mut others: Vec<String> = others.cloned().collect();
     others.sort();
     others
+}
+
+/// The functions of the file that the one of this name calls, or those that these call, by name.
+pub(in crate::lower) fn called_by(name: &Ident) -> FxHashSet<String> {
+    let Some((source, _)) = around(name.span()) else {
+        return FxHashSet::default();
+    };
+    let mentions = source.mentions();
+    let mut found = FxHashSet::default();
+    let mut next = vec![name.to_string()];
+    while let Some(name) = next.pop() {
+        let called = mentions.get(&name).into_iter().flatten();
+        next.extend(
+            called
+                .filter(|called| found.insert((*called).clone()))
+                .cloned(),
+        );
+    }
+    found
+}
+
+/// The functions of files which mention none of the names that go with their file, not by others of it either.
+pub(in crate::lower) fn not_leading_to(files: &[(&Source, &[String])]) -> FxHashSet<String> {
+    let (mut found, mut leading) = (FxHashSet::default(), FxHashSet::default());
+    for (source, names) in files {
+        let mentions_one =
+            |text: &str| words(text).any(|word| names.iter().any(|name| name == word));
+        let mentions = source.mentions();
+        let direct = source.functions().filter(|(_, text)| mentions_one(text));
+        let direct: Vec<&str> = direct.map(|(name, _)| name).collect();
+        for name in mentions.keys() {
+            let leads =
+                names.contains(name) || direct.iter().any(|to| leads_to(mentions, name, to));
+            let of = if leads { &mut leading } else { &mut found };
+            of.insert(name.clone());
+        }
+    }
+    found.retain(|name| !leading.contains(name));
+    found
 }
 
 fn leads_to(mentions: &Mentions, from: &str, to: &str) -> bool {
@@ -72,8 +111,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{leads_to, mentions_in};
-    use crate::lower::source::text::Source;
+    use super::{Source, leads_to, mentions_in};
 
     #[test]
     fn functions_that_lead_back_are_found() {

@@ -169,33 +169,6 @@ pub(crate) fn derives_differentiable(name: &Ident) -> bool {
     })
 }
 
-/// Whether nothing that a call of one of its methods keeps can be a struct of this name: it has lifetimes,
-/// and its methods borrow it.
-pub(in crate::lower) fn is_only_borrowed(name: &Ident) -> bool {
-    let Some((source, at)) = around(name.span()) else {
-        return false;
-    };
-    let Some(item) = only(source.find("struct", &name.to_string(), at).into_iter()) else {
-        return false;
-    };
-    let Some(definition) = read::<syn::ItemStruct>(item.text, name.span()) else {
-        return false;
-    };
-    let derived = item.before.contains("Copy");
-    let is_taken = |block: syn::ItemImpl| {
-        let copies = matches!(&block.trait_, Some((path, ..)) if path.is_ident("Copy"));
-        let mut items = block.items.iter();
-        let takes = |item: &syn::ImplItem| match item {
-            syn::ImplItem::Fn(function) => (function.sig.receiver())
-                .is_some_and(|receiver| matches!(receiver.kind, syn::ReceiverKind::Value)),
-            _ => false,
-        };
-        copies || derived && items.any(takes)
-    };
-    let has_lifetimes = definition.generics.lifetimes().next().is_some();
-    has_lifetimes && !blocks_of(&source, name, at).into_iter().any(is_taken)
-}
-
 /// Whether the file shows that a struct or an enum of this name is not `Copy`.
 pub(in crate::lower) fn is_moved(name: &Ident) -> bool {
     let Some((source, at)) = around(name.span()) else {

@@ -29,3 +29,4 @@ pub(super) mod struct_aliases;
 pub(super) mod text;
 pub(super) mod twice_defined;
 pub(super) mod underived;
+pub(super) mod types_anywhere;

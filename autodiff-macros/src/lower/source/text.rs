@@ -164,6 +164,23 @@ impl Source {
         items.map(|item| &self.text[item.range.clone()])
     }
 
+    /// The same with what stands before each.
+    pub(super) fn written_of(
+        &self,
+        keyword: &'static str,
+        name: &str,
+    ) -> impl Iterator<Item = Written<'_>> {
+        let items = self.scopes.named(keyword, name);
+        items.map(|item| self.written(item))
+    }
+
+    /// The functions of the file, wherever they stand, each with its name; without comments.
+    pub(in crate::lower) fn functions(&self) -> impl Iterator<Item = (&str, &str)> {
+        let text = |item: &Item| &self.blank[item.range.clone()];
+        let functions = self.scopes.functions();
+        functions.map(move |(name, item)| (name, text(item)))
+    }
+
     /// The same as texts of their own.
     pub(in crate::lower) fn texts_of(&self, keyword: &'static str, name: &str) -> Vec<String> {
         self.named(keyword, name).map(String::from).collect()
@@ -192,6 +209,7 @@ impl Source {
                 .map(|(name, item)| (name, text(item)))
         };
         self.mentions.get_or_init(|| mentions_in(functions()))
+        self.mentions.get_or_init(|| mentions_in(self.functions()))
     }
 
     /// The imports of the file, wherever they stand.

@@ -187,28 +187,6 @@ impl<'a> Lowerer<'a> {
         self.structure(&written, &FxHashMap::default())
     }
 
-    /// The structs with lifetimes, among those that have a name here, whose methods only borrow them.
-    pub(in crate::lower) fn only_borrowed(&self) -> Vec<String> {
-        let owner = self
-            .owner
-            .map(|owner| Type::Named(types::tokens_of(&owner.ty)));
-        let names = self.infer.variables.iter().flat_map(|v| &v.names);
-        let names = names.map(|(name, _)| name.clone()).chain(owner);
-        let mut found: Vec<String> = Vec::new();
-        for name in names {
-            let Type::Named(tokens) = name else { continue };
-            let has_lifetime = tokens.text().contains('\'');
-            if has_lifetime && !found.iter().any(|known| known == tokens.last_name()) {
-                let path = syn::parse2::<syn::TypePath>(tokens.stream().clone()).ok();
-                let last = path.as_ref().and_then(|path| path.path.segments.last());
-                if last.is_some_and(|last| source::definitions::is_only_borrowed(&last.ident)) {
-                    found.push(tokens.last_name().to_string());
-                }
-            }
-        }
-        found
-    }
-
     /// `base.name` of such a struct.
     pub(in crate::lower) fn borrowed_member(
         &mut self,

@@ -8,6 +8,7 @@ pub(super) mod borrowers;
 pub(super) mod borrowers_merged;
 pub(super) mod borrowing;
 pub(super) mod conversions;
+mod only_borrowed;
 pub(super) mod trait_objects;
 pub(super) mod variants;
 

@@ -120,6 +120,23 @@ impl<'a> Lowerer<'a> {
         object.is_some_and(|object| self.infer.unify(ty, &object))
     }
 
+    /// Whether items of a list are of two structs: then it is one of references to objects.
+    pub(in crate::lower) fn are_other_structs(&self, a: &Type, b: &Type) -> bool {
+        match (self.infer.shallow(a), self.infer.shallow(b)) {
+            (Type::Tuple(a), Type::Tuple(b)) => {
+                (a.iter().zip(&b)).any(|(a, b)| self.are_other_structs(a, b))
+            }
+            (Type::Ref(a, _), Type::Ref(b, _)) => self.are_other_structs(&a, &b),
+            (a, b) => {
+                let names = self.defined_name(&a).zip(self.defined_name(&b));
+                names.is_some_and(|(a, b)| {
+                    let is_known = source::definitions::is_defined;
+                    a != b && is_known(&a) && is_known(&b)
+                })
+            }
+        }
+    }
+
     /// `<dyn Layer>::boxed_object(value)`
     pub(in crate::lower) fn made_object(
         &mut self,

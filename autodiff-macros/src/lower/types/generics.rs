@@ -13,6 +13,7 @@ use crate::lower::types::vector_spaces;
 use crate::lower::*;
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
+use syn::visit_mut::VisitMut;
 
 /// Bounds that say nothing of what a type is.
 const NEUTRAL: [&str; 16] = [
@@ -95,25 +96,28 @@ pub(crate) enum Parameter {
 
 /// The function without `?Sized`: what is generated takes its arguments as they are, and holds some.
 pub(crate) fn sized(mut function: syn::ItemFn) -> syn::ItemFn {
-    let is_sized = |bound: &syn::TypeParamBound| !matches!(bound, syn::TypeParamBound::Trait(bound) if bound.path.is_ident("Sized"));
-    let kept = |bounds: &mut Bounds| {
-        let left = std::mem::take(bounds).into_iter().filter(is_sized);
-        *bounds = left.collect();
-    };
-    let generics = &mut function.sig.generics;
-    generics
-        .type_params_mut()
-        .for_each(|param| kept(&mut param.bounds));
-    for predicate in generics
-        .where_clause
-        .iter_mut()
-        .flat_map(|clause| &mut clause.predicates)
-    {
-        if let syn::WherePredicate::Type(predicate) = predicate {
-            kept(&mut predicate.bounds);
+    struct Sizes;
+    impl VisitMut for Sizes {
+        fn visit_type_param_mut(&mut self, param: &mut syn::TypeParam) {
+            without_sizes(&mut param.bounds);
+        }
+
+        fn visit_predicate_type_mut(&mut self, predicate: &mut syn::PredicateType) {
+            without_sizes(&mut predicate.bounds);
+        }
+
+        fn visit_type_impl_trait_mut(&mut self, of: &mut syn::TypeImplTrait) {
+            without_sizes(&mut of.bounds);
         }
     }
+    Sizes.visit_signature_mut(&mut function.sig);
     function
+}
+
+fn without_sizes(bounds: &mut Bounds) {
+    let is_size = |bound: &syn::TypeParamBound| matches!(bound, syn::TypeParamBound::Trait(bound) if bound.path.is_ident("Sized"));
+    let left = std::mem::take(bounds).into_iter();
+    *bounds = left.filter(|bound| !is_size(bound)).collect();
 }
 
 /// What the type parameter of this name stands for.

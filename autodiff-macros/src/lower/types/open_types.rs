@@ -2,20 +2,20 @@
 
 use super::floats::has_floats;
 use super::generics;
+use crate::lower::source::calling::called_by;
 use crate::lower::source::definitions::{only, parsed};
 use crate::lower::*;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// What the methods of its type parameters that a function calls take and give, in terms of the parameter: `P::State`. The
-/// traits stand in the same file.
-pub(crate) fn taken_by_calls(function: &syn::ItemFn) -> TokenStream {
+/// What the methods of type parameters, of its own or of its block, that a function calls take and give, in terms of the parameter: `P::State`; those,
+/// too, that are called by what it calls. The traits stand in the same file.
+pub(crate) fn taken_by_calls(function: &syn::ItemFn, of: &syn::Generics) -> TokenStream {
     let body = syn::Expr::Block(syn::ExprBlock {
         attrs: Vec::new(),
         label: None,
         block: (*function.block).clone(),
     });
-    let of = &function.sig.generics;
     let bounds = of.type_params().flat_map(|param| {
         let bounds = generics::bounds(of, &param.ident).into_iter();
         bounds.map(|bound| (&param.ident, bound))
@@ -36,10 +36,14 @@ pub(crate) fn taken_by_calls(function: &syn::ItemFn) -> TokenStream {
         if !item.items.iter().any(is_type) {
             continue;
         }
-        let names = names.get_or_insert_with(|| scan::mentioned_names(&body));
+        let names = names.get_or_insert_with(|| {
+            let mut names = called_by(&function.sig.ident);
+            names.extend(scan::mentioned_names(&body));
+            names
+        });
         for method in item.items {
             if let syn::TraitItem::Fn(method) = method
-                && names.iter().any(|name| method.sig.ident == name)
+                && names.contains(&method.sig.ident.to_string())
                 && !method.attrs.iter().any(is_skipped)
                 && has_floats(&method.sig)
             {
