@@ -11,6 +11,7 @@ mod any_dimension;
 mod array_methods;
 mod blocks;
 mod changing_views;
+mod grown_arrays;
 mod homogeneous;
 mod joined_parts;
 mod lent_together;

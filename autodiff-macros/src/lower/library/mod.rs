@@ -1,5 +1,6 @@
 //! Matrices of nalgebra and ndarray.
 
+pub(super) mod appended;
 pub(super) mod arrays;
 pub(super) mod blocks;
 pub(super) mod changes;
