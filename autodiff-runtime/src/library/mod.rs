@@ -55,7 +55,7 @@ pub use functions::{
     variance, with_axes_of,
 };
 pub use in_place::{AddInPlace, AddToPart};
-pub use lent_tuples::{four_lent, three_lent, two_lent};
+pub use lent_tuples::{four_lent, lent_array, three_lent, two_lent};
 pub use matrix::{
     Entries, Matrix, common_len, len, len_in_order, len_of, ncols, nrows, whole_numbers,
 };

@@ -297,7 +297,8 @@ impl<'a> Lowerer<'a> {
             if Self::is_holder(&arg) {
                 return self.error(span, m::HOLDER_PASSED);
             }
-            if self.is_list_of_references(&arg) {
+            let arg = self.lent_as_array(arg, span);
+            if self.is_list_of_references(&arg) && !library::lent_together::takes_copies(&target) {
                 return self.error(span, m::ROWS_PASSED);
             }
             if let Some((borrowing, true)) = arg.as_borrower() {

@@ -29,6 +29,14 @@ impl VisitMut for Lasting {
     }
 }
 
+/// What lends the items of a list of copies, which stands for one of references.
+const LENT_ARRAY: &str = "::autodiff::library::lent_array";
+
+/// Whether a function takes the copies that stand for a list of references.
+pub(in crate::lower) fn takes_copies(target: &Target) -> bool {
+    matches!(target, Target::Function(path) if path.text() == builder::tokens(LENT_ARRAY).text())
+}
+
 impl<'a> Lowerer<'a> {
     /// The type of the copies, if it is the type of such an argument.
     pub(in crate::lower) fn lent_together(&mut self, ty: &syn::Type) -> Option<Type> {
@@ -103,6 +111,24 @@ impl<'a> Lowerer<'a> {
         }
         let target = Target::Function(builder::tokens(&format!("::autodiff::library::{name}")));
         Some(self.call_target(target, name, items.clone(), None, false, span))
+    }
+
+    /// An argument `[&a, &b]`, of matrices or structs, for a function that takes an array of references.
+    pub(in crate::lower) fn lent_as_array(&mut self, given: Outcome, span: Span) -> Outcome {
+        let Outcome::Place(place) = &given else {
+            return given;
+        };
+        let ty = self.place_type(place);
+        let Type::Array(item, _) = self.infer.shallow(&ty) else {
+            return given;
+        };
+        let is_object = self.infer.library(&item).is_some() || self.is_struct(&item);
+        if !is_object || !place.path.is_empty() || !self.holds_references_only(place.memory) {
+            return given;
+        }
+        let target = Target::Function(builder::tokens(LENT_ARRAY));
+        let copies = vec![given.reference(false)];
+        self.call_target(target, "lent", copies, None, false, span)
     }
 
     /// What stands for such arguments in the body.
