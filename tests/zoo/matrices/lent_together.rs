@@ -122,6 +122,29 @@ fn attraction(pair: [&Body; 2]) -> f64 {
     a.mass * b.mass / (a.position - b.position).norm()
 }
 
+#[differentiate]
+fn weighted(x: &Vector2<f64>, by: &Array1<f64>) -> f64 {
+    x.x * by[0] + x.y * by[1]
+}
+
+#[differentiate]
+fn handed_on(
+    train: (&Vector2<f64>, &Array1<f64>, &Vector2<f64>),
+    corners: [&Vector2<f64>; 3],
+) -> f64 {
+    let mut total = weighted(train.0, train.1) * weighted(train.2, train.1);
+    for k in 0..2 {
+        if total < 4.0 {
+            total += weighted(corners[k], train.1) + gradients(corners).1;
+        }
+    }
+    let [a, b, c] = corners;
+    for p in corners.iter() {
+        total += p.x * p.y;
+    }
+    total + gradients([b, a, c]).1 * weighted(b, train.1)
+}
+
 #[derive(Differentiable)]
 struct Weights {
     w: f64,
@@ -153,6 +176,10 @@ slices! {
         let before = attraction([&bodies[0], &bodies[1]]);
         bodies[0].position.x += before;
         before * attraction([&bodies[1], &bodies[0]])
+    } at [0.5, 1.25], [-0.75, 0.5];
+    parts_handed_on(a) {
+        let nodes = [Vector2::new(0.0, a[0]), Vector2::new(a[1], 0.2), Vector2::new(1.0, 1.0)];
+        handed_on((&nodes[1], &arr1(a), &nodes[0]), [&nodes[0], &nodes[1], &nodes[2]])
     } at [0.5, 1.25], [-0.75, 0.5];
     arrays_for_methods(a) {
         let weights = Weights { w: a[1] };

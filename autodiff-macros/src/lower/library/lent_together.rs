@@ -1,8 +1,9 @@
 //! Arguments that are tuples or arrays of references: `train: (&Array2<f64>, &Array1<f64>)`. They stand for copies of what
 //! they refer to, like views.
 
-use crate::ir::{Target, Tokens};
+use crate::ir::{Projection, Target, Tokens};
 use crate::lower::library::types::Gives;
+use crate::lower::memory::lists_of_references::Lent;
 use crate::lower::types::infer::Kind;
 use crate::lower::*;
 use quote::ToTokens;
@@ -91,7 +92,9 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         let is_lent = |item: &Outcome| match item {
-            Outcome::Ref(behind, false) => matches!(**behind, Outcome::Place(_)),
+            Outcome::Ref(behind, false) => {
+                matches!(**behind, Outcome::Place(_)) || self.library(behind).is_some()
+            }
             _ => false,
         };
         let name = match items.len() {
@@ -109,8 +112,14 @@ impl<'a> Lowerer<'a> {
                 return None;
             }
         }
+        // What is made for the call has to stand somewhere.
+        let mut lent = Vec::new();
+        for item in items {
+            let place = self.place_of(item.clone().dereferenced(), span)?;
+            lent.push(Outcome::Place(place).reference(false));
+        }
         let target = Target::Function(builder::tokens(&format!("::autodiff::library::{name}")));
-        Some(self.call_target(target, name, items.clone(), None, false, span))
+        Some(self.call_target(target, name, lent, None, false, span))
     }
 
     /// An argument `[&a, &b]`, of matrices or structs, for a function that takes an array of references.
@@ -140,15 +149,26 @@ impl<'a> Lowerer<'a> {
             let span = Span::call_site();
             let gives = Gives::Known(whole.clone());
             let copies = self.library_call("taken", vec![lent], gives, span);
-            let bound = match self.read(copies, span) {
-                Outcome::Tuple(items) => {
-                    let items = items.into_iter().map(|item| {
-                        let copy = self.variable(&name, item, false, span);
-                        copy.reference(false)
-                    });
-                    Outcome::Tuple(items.collect())
-                }
-                copies => self.variable(&name, copies, false, span),
+            let copies = self.variable(&name, copies, false, span);
+            let bound = match copies {
+                Outcome::Tuple(items) => Outcome::Tuple(
+                    items
+                        .into_iter()
+                        .map(|item| item.reference(false))
+                        .collect(),
+                ),
+                Outcome::Place(place) => match whole {
+                    Type::Tuple(items) => {
+                        let part = |at| Outcome::Place(place.clone().then(Projection::Field(at)));
+                        let parts = (0..items.len()).map(|at| part(at).reference(false));
+                        Outcome::Tuple(parts.collect())
+                    }
+                    _ => {
+                        self.is_list_of(place.memory, Lent::whole_items());
+                        Outcome::Place(place)
+                    }
+                },
+                copies => copies,
             };
             self.scope.bind(&name, bound);
         }
