@@ -89,7 +89,8 @@ impl<'a> Lowerer<'a> {
                 }
                 let wanted = self.expected_of_call(path, e.args.len());
                 let is_function = self.is_function_path(path);
-                let args = self.expected_arguments(&e.args, wanted, is_function);
+                let sized = self.sized_arguments(path, &e.args);
+                let args = self.expected_arguments(&sized, wanted, is_function);
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
                 }

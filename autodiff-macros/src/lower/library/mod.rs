@@ -28,6 +28,7 @@ pub(super) mod positions;
 pub(super) mod products;
 pub(super) mod resized;
 pub(super) mod shapes;
+pub(super) mod sized_arguments;
 pub(super) mod slices;
 pub(super) mod table;
 pub(super) mod types;
