@@ -38,3 +38,4 @@ mod ndarray_zips;
 mod own_vectors;
 mod quaternions;
 mod views_without_derivative;
+mod whole_matrices;

@@ -34,5 +34,6 @@ pub(super) mod table;
 pub(super) mod types;
 pub(super) mod view_names;
 pub(super) mod views;
+pub(super) mod whole_numbers;
 pub(super) mod written;
 pub(super) mod zip;

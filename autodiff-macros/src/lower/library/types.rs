@@ -297,6 +297,11 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let Some(value) = value else {
+            if is_whole(library) {
+                let args = vec![matrix.reference(false), at];
+                let gives = Gives::Known(library.item.clone());
+                return self.library_call("whole_number", args, gives, span);
+            }
             let matrix = match library.shape {
                 Shape::Motion(_) => {
                     let names = vec![("this", matrix)];
@@ -310,6 +315,9 @@ impl<'a> Lowerer<'a> {
         };
         if let Shape::Motion(_) = library.shape {
             return self.error(span, m::MOTION_WRITTEN);
+        }
+        if is_whole(library) {
+            return self.error_about(span, m::WHOLE_METHOD, "index_mut");
         }
         let value = self.value(value, span);
         self.unify_value(value, &library.item, span);

@@ -2,7 +2,7 @@
 
 use autodiff::differentiate;
 use nalgebra::{DMatrix, Dyn, Point3, Rotation3, SymmetricEigen, Vector3};
-use ndarray::{Array1, Array2, ArrayView1};
+use ndarray::{Array1, Array4, ArrayView1};
 
 #[differentiate]
 fn named(a: &mut DMatrix<f64>) {
@@ -60,7 +60,7 @@ fn changed_behind(found: &mut SymmetricEigen<f64, Dyn>) -> f64 {
 }
 
 #[differentiate]
-fn labelled(x: &Array1<f64>, labels: &Array2<usize>) -> f64 {
+fn labelled(x: &Array1<f64>, labels: &Array4<usize>) -> f64 {
     x[labels[[0, 0]]]
 }
 
