@@ -11,6 +11,7 @@ mod any_dimension;
 mod array_methods;
 mod blocks;
 mod changing_views;
+mod generic_floats;
 mod grown_arrays;
 mod homogeneous;
 mod joined_parts;

@@ -145,14 +145,8 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return false;
         };
-        let name = last.ident.to_string();
-        let is_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
-        let told = shape(&name).is_some()
-            && !source::definitions::is_defined(&last.ident)
-            && (library::names::is_unmistakable(&name)
-                || source::imported_names::is_imported_from(&last.ident, is_library));
         match arguments.args.first() {
-            Some(syn::GenericArgument::Type(item)) if told => {
+            Some(syn::GenericArgument::Type(item)) if is_matrix_of_library(last) => {
                 self.type_from(item).is_generic_float()
             }
             _ => false,
@@ -341,6 +335,16 @@ impl<'a> Lowerer<'a> {
         let elements = self.library_call(name, args, Gives::Known(ty), span);
         self.place_of(elements, span)
     }
+}
+
+/// Whether it names a type of matrices that no item of the file is.
+pub(in crate::lower) fn is_matrix_of_library(last: &syn::PathSegment) -> bool {
+    let name = last.ident.to_string();
+    let is_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+    shape(&name).is_some()
+        && !source::definitions::is_defined(&last.ident)
+        && (library::names::is_unmistakable(&name)
+            || source::imported_names::is_imported_from(&last.ident, is_library))
 }
 
 /// `::autodiff::library::name`, where the user called it.

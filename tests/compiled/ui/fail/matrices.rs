@@ -87,8 +87,8 @@ fn placed(_pose: &nalgebra::Similarity3<f64>, x: f64) -> f64 {
 }
 
 #[differentiate]
-fn generic<T: num_traits::Float>(_a: &DMatrix<T>, x: T) -> T {
-    x
+fn generic<T: num_traits::Float>(x: T) -> T {
+    Array1::<T>::from_vec(vec![x])[0]
 }
 
 #[differentiate]
