@@ -118,4 +118,19 @@ slices! {
         }
         total + of_three(&SVector::repeat(a[0]), SMatrix::from_fn(|_, j| a[j])) * first[2]
     } at [0.5, 1.25], [-0.75, 0.5];
+    put_in(a) {
+        let mut m = SMatrix::<f64, 2, 2>::new(a[0], 0.3, a[1], -0.2);
+        let mut total = 0.0;
+        for i in 0..3 {
+            let taller = m.insert_row(i, a[1]);
+            let square = taller.insert_column(2, 1.5);
+            m[(1, 0)] *= a[0];
+            if i != 1 {
+                total += square.determinant() * taller[(i, 1)];
+            }
+            let v = (m * Vector2::new(a[0], 1.0)).insert_row(i, total);
+            total += v.norm() + taller.remove_row(0)[(1, 0)];
+        }
+        total
+    } at [0.5, 1.25], [-0.75, 0.5];
 }
