@@ -22,6 +22,10 @@ pub(super) fn readable(function: &syn::ItemFn, block: Option<&syn::Generics>) ->
     let expanded = lower::with_matches(lower::with_own_macros(function));
     let separate = lower::separate(&lower::without_names_of_structs(expanded, block));
     let separate = lower::with_views_as_references(lower::without_storages(separate));
+    let separate = match block {
+        None => lower::with_floats_of_matrices(separate),
+        Some(_) => separate,
+    };
     let separate = lower::with_numbers_taken(separate);
     let separate = lower::without_function_aliases(separate);
     let separate = lower::with_counters(lower::uncurried(lower::with_numbers(separate)));

@@ -47,7 +47,7 @@ impl Tokens {
         self.text.replace("( ", "(").starts_with("(dyn ") || self.is_boxed_object()
     }
 
-    /// Whether it is a vector or an array of a library's, of integers or truth values.
+    /// Whether it is a vector, a matrix or an array of a library's, of integers or truth values.
     pub(crate) fn is_of_whole_numbers(&self) -> bool {
         const ITEMS: [&str; 13] = [
             "bool", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
@@ -57,7 +57,17 @@ impl Tokens {
         let sized = name.trim_start_matches("Row").strip_prefix("Vector");
         let is_list = matches!(
             name,
-            "Array1" | "ArrayView1" | "DVector" | "SVector" | "RowDVector" | "RowSVector"
+            "Array1"
+                | "Array2"
+                | "Array3"
+                | "ArrayView1"
+                | "ArrayView2"
+                | "DMatrix"
+                | "DVector"
+                | "SMatrix"
+                | "SVector"
+                | "RowDVector"
+                | "RowSVector"
         ) || sized
             .is_some_and(|size| matches!(size, "1" | "2" | "3" | "4" | "5" | "6"));
         let mut arguments = self.text.split(['<', '>', ',']).map(str::trim).skip(1);

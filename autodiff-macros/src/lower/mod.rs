@@ -71,6 +71,7 @@ pub(crate) use reading::{function, signature};
 pub(crate) use rewriting::annotated_calls::with_annotated;
 pub(crate) use rewriting::changing_views::with_views_as_references;
 pub(crate) use rewriting::elsewhere::elsewhere;
+pub(crate) use rewriting::floats_of_matrices::with_floats_of_matrices;
 pub(crate) use rewriting::fluent_temporaries::with_built;
 pub(crate) use rewriting::function_aliases::without_function_aliases;
 pub(crate) use rewriting::groups::Parentheses;

@@ -85,3 +85,39 @@ lending!(
     /// Four references, which are passed on together.
     four_lent: A a d_a 0, B b d_b 1, C c d_c 2, D d d_d 3
 );
+
+/// References to the items of an array, which are passed on together.
+#[inline]
+pub fn lent_array<A, const N: usize>(items: &[A; N]) -> [&A; N] {
+    items.each_ref()
+}
+
+#[doc(hidden)]
+#[allow(non_camel_case_types, missing_debug_implementations)]
+pub enum lent_array {}
+
+#[doc(hidden)]
+impl lent_array {
+    #[inline]
+    pub fn forward<A, const N: usize>(items: &[A; N]) -> ([&A; N], ()) {
+        (items.each_ref(), ())
+    }
+
+    #[inline]
+    pub fn backward<A: Differentiable, const N: usize>(
+        (): &(),
+        _: &[A; N],
+        d_items: &mut [GradientOf<A>; N],
+        d_result: [GradientOf<A>; N],
+    ) {
+        for (d_item, part) in d_items.iter_mut().zip(&d_result) {
+            d_item.accumulate(part);
+        }
+    }
+}
+
+impl<A: 'static, const N: usize> Function<(Ref<[A; N]>,)> for lent_array {
+    type Output = [&'static A; N];
+    type Cache = ();
+    type Calls = Vec<()>;
+}

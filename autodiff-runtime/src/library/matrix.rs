@@ -190,12 +190,6 @@ impl seen_elements {
     }
 }
 
-/// The elements of a vector of integers or truth values, through which nothing flows.
-#[inline]
-pub fn whole_numbers<'a, T: Copy + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<T> {
-    items.into_iter().copied().collect()
-}
-
 /// A matrix in the shape of `like` whose elements are all the same.
 #[inline]
 pub fn filled<A: Matrix>(like: &A, item: A::Item) -> A {

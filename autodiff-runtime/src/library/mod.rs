@@ -38,6 +38,7 @@ mod rules;
 #[cfg(any(feature = "nalgebra", feature = "ndarray"))]
 mod statistics;
 mod views;
+mod whole;
 
 #[cfg(feature = "nalgebra")]
 pub use self::nalgebra::{IsometryGradient, LeastSquares, least_squares, matrix_view};
@@ -55,10 +56,8 @@ pub use functions::{
     variance, with_axes_of,
 };
 pub use in_place::{AddInPlace, AddToPart};
-pub use lent_tuples::{four_lent, three_lent, two_lent};
-pub use matrix::{
-    Entries, Matrix, common_len, len, len_in_order, len_of, ncols, nrows, whole_numbers,
-};
+pub use lent_tuples::{four_lent, lent_array, three_lent, two_lent};
+pub use matrix::{Entries, Matrix, common_len, len, len_in_order, len_of, ncols, nrows};
 #[cfg(feature = "nalgebra")]
 pub use motions::{
     angle, complex_of_angle, coordinates, euler_angles, inv_mul, inverse_transform, isometry,
@@ -71,6 +70,7 @@ pub use motions::{
 pub use parts::Part;
 pub use rules::{BinaryRule, Library, UnaryRule};
 pub use views::{Shown, copied, taken};
+pub use whole::{Lengths, whole_len_of, whole_number, whole_numbers};
 
 /// Functions that read elements and parts, write them, and make matrices of them. What they give
 /// depends on their operands so simply that their backward passes get the operands' shadows alone:

@@ -2,7 +2,7 @@
 
 use crate::support::slices;
 use autodiff::differentiate;
-use ndarray::{Array1, Array2, Array3, Array4, ArrayD, Axis, Ix1, Ix2, Slice};
+use ndarray::{Array1, Array2, Array3, Array4, ArrayD, Axis, Dim, Ix1, Ix2, IxDyn, Slice};
 use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 
 slices! {
@@ -59,6 +59,18 @@ slices! {
         x.mul_assign(a[0]);
         x.div_assign(&y);
         x.dot(&y)
+    } at [0.5, 1.25], [-0.75, 0.5];
+    positions_with_names(a) {
+        let mut x: ArrayD<f64> = Array2::from_shape_fn((2, 3), |(i, j)| a[i] * (j as f64 - 0.4)).into_dyn();
+        let mut m = Array2::from_shape_fn((2, 2), |(i, j)| a[i] + (i * j) as f64);
+        for k in 0..2 {
+            if m[Ix2(k, 1)] > -10.0 {
+                x[IxDyn(&[k, 2])] *= x[IxDyn(&[1 - k, 0])];
+            }
+            m[Dim([k, 0])] += x[[k, 1]] * a[0];
+            m[Ix2(0, k)] = m[Ix2(1, k)] * a[1];
+        }
+        x.iter().map(|v| v * v).sum::<f64>() + m.sum() * x[IxDyn(&[0, 1])]
     } at [0.5, 1.25], [-0.75, 0.5];
     other_numbers_of_axes(a) {
         let x: ArrayD<f64> = Array2::from_shape_fn((2, 3), |(i, j)| a[i] * (j as f64 - 0.4)).into_dyn();

@@ -1,7 +1,7 @@
 //! Homogeneous coordinates with nalgebra, and norms of other exponents.
 
 use crate::support::slices;
-use nalgebra::{Matrix2, Matrix3, Matrix4, Vector2, Vector3};
+use nalgebra::{Matrix2, Matrix3, Matrix4, Point2, Point3, Vector2, Vector3};
 
 slices! {
     of_space(a) {
@@ -22,6 +22,29 @@ slices! {
         let moved = turn * scaled * v.to_homogeneous() + turn * v.push(1.0);
         let m = Matrix2::new(a[0], 0.1, 0.2, a[1]).to_homogeneous();
         (m * moved).norm_squared()
+    } at [0.5, 1.25], [-0.75, 0.5];
+    cameras(a) {
+        let eye = Point3::new(2.0 + a[0], 1.5, a[1] + 3.0);
+        let up = Vector3::new(0.1, 1.0, a[0]);
+        let target = Point3::new(0.2, a[1], 0.1);
+        let lens = Matrix4::new_perspective(1.5 + a[0] * 0.1, 0.8, 0.5, 10.0 + a[1]);
+        let views = [
+            Matrix4::look_at_rh(&eye, &target, &up),
+            Matrix4::look_at_lh(&eye, &Point3::origin(), &Vector3::y()),
+            Matrix4::face_towards(&eye, &target, &up),
+        ];
+        let mut total = 0.0;
+        for view in &views {
+            let moved = (lens * view).transform_point(&Point3::new(a[0], 0.3, a[1]));
+            let turned = (lens * view).transform_vector(&(up * 2.0));
+            total += moved.x * moved.y + moved.z * turned.x + turned.norm();
+            if total > 0.0 {
+                total += view.transform_point(&eye).y + view.transform_vector(&up).dot(&turned);
+            }
+        }
+        let flat = Matrix3::new(a[0], 0.2, 0.5, 0.3, a[1], 0.1, 0.2, 0.4, 1.5);
+        let p = flat.transform_point(&Point2::new(0.5, a[0]));
+        total + p.x * p.y + flat.transform_vector(&Vector2::new(a[1], 0.6)).sum()
     } at [0.5, 1.25], [-0.75, 0.5];
     norms(a) {
         let v = Vector3::new(a[0], a[1], -0.4);

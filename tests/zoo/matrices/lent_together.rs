@@ -1,7 +1,8 @@
 //! Arguments that are tuples or arrays of references.
 
 use crate::support::slices;
-use autodiff::differentiate;
+use autodiff::{Differentiable, differentiate};
+use nalgebra::{SMatrix, Vector2};
 use ndarray::{Array1, Array2, arr1};
 
 #[differentiate]
@@ -97,7 +98,99 @@ fn left_early<'a>(x: f64, w: (&'a Array1<f64>, &'a Array1<f64>)) -> f64 {
     total
 }
 
+#[derive(Differentiable, Clone, Debug)]
+struct Body {
+    position: Vector2<f64>,
+    mass: f64,
+}
+
+#[differentiate]
+fn gradients(p: [&Vector2<f64>; 3]) -> (SMatrix<f64, 2, 3>, f64) {
+    let twice_area = (p[1] - p[0]).perp(&(p[2] - p[0]));
+    let mut b = SMatrix::<f64, 2, 3>::zeros();
+    for i in 0..3 {
+        let (j, k) = ((i + 1) % 3, (i + 2) % 3);
+        b[(0, i)] = (p[j].y - p[k].y) / twice_area;
+        b[(1, i)] = (p[k].x - p[j].x) / twice_area;
+    }
+    (b, 0.5 * twice_area.abs())
+}
+
+#[differentiate]
+fn attraction(pair: [&Body; 2]) -> f64 {
+    let [a, b] = pair;
+    a.mass * b.mass / (a.position - b.position).norm()
+}
+
+#[differentiate]
+fn weighted(x: &Vector2<f64>, by: &Array1<f64>) -> f64 {
+    x.x * by[0] + x.y * by[1]
+}
+
+#[differentiate]
+fn handed_on(
+    train: (&Vector2<f64>, &Array1<f64>, &Vector2<f64>),
+    corners: [&Vector2<f64>; 3],
+) -> f64 {
+    let mut total = weighted(train.0, train.1) * weighted(train.2, train.1);
+    for k in 0..2 {
+        if total < 4.0 {
+            total += weighted(corners[k], train.1) + gradients(corners).1;
+        }
+    }
+    let [a, b, c] = corners;
+    for p in corners.iter() {
+        total += p.x * p.y;
+    }
+    total + gradients([b, a, c]).1 * weighted(b, train.1)
+}
+
+#[derive(Differentiable)]
+struct Weights {
+    w: f64,
+}
+
+#[differentiate]
+impl Weights {
+    fn mixed(&self, of: [&Array1<f64>; 2]) -> f64 {
+        of[0].dot(of[1]) * self.w + of[1].sum()
+    }
+}
+
 slices! {
+    arrays_called(a) {
+        let mut nodes = vec![Vector2::new(0.0, a[0]), Vector2::new(a[1], 0.2), Vector2::new(1.0, 1.0), Vector2::new(2.0, a[0] * a[1])];
+        let mut total = 0.0;
+        for t in [[0, 1, 2], [1, 2, 3], [3, 1, 1]] {
+            let corners = [&nodes[t[0]], &nodes[t[1]], &nodes[t[2]]];
+            if t[1] != t[2] {
+                let (b, area) = gradients(corners);
+                total += b.norm_squared() * area + gradients(corners).1;
+            }
+            nodes[t[0]] *= 1.5;
+        }
+        total + nodes[0].norm_squared()
+    } at [0.5, 1.25], [-0.75, 0.5];
+    arrays_of_structs(a) {
+        let mut bodies = vec![Body { position: Vector2::new(a[0], 0.3), mass: a[1] }, Body { position: Vector2::new(1.0, a[1]), mass: 2.0 }];
+        let before = attraction([&bodies[0], &bodies[1]]);
+        bodies[0].position.x += before;
+        before * attraction([&bodies[1], &bodies[0]])
+    } at [0.5, 1.25], [-0.75, 0.5];
+    parts_handed_on(a) {
+        let nodes = [Vector2::new(0.0, a[0]), Vector2::new(a[1], 0.2), Vector2::new(1.0, 1.0)];
+        handed_on((&nodes[1], &arr1(a), &nodes[0]), [&nodes[0], &nodes[1], &nodes[2]])
+    } at [0.5, 1.25], [-0.75, 0.5];
+    arrays_for_methods(a) {
+        let weights = Weights { w: a[1] };
+        let (x, mut y) = (arr1(&[a[0], a[1]]), arr1(&[0.3, a[0]]));
+        let mut total = 0.0;
+        for i in 0..2 {
+            total += weights.mixed([&x, &y]);
+            y[i] *= total;
+        }
+        total
+    } at [0.5, 1.25], [-0.75, 0.5];
     called(a) {
         let x = arr1(&[a[0], a[1]]);
         let m = Array2::from_shape_fn((2, 2), |(i, j)| a[i] * (j as f64 - 0.4) + 0.2);

@@ -3,7 +3,7 @@
 use crate::support::slices;
 use autodiff::{Differentiable, differentiate};
 use nalgebra::{DMatrix, DMatrixView, DVector, DVectorView};
-use ndarray::{Array1, Array2, ArrayBase, ArrayView1, ArrayView2, Data, DataMut, Ix1};
+use ndarray::{Array1, Array2, ArrayBase, ArrayView1, ArrayView2, Axis, Data, DataMut, Ix1};
 
 #[differentiate]
 fn cosine(a: &ArrayView1<f64>, b: &ArrayView1<f64>) -> f64 {
@@ -70,6 +70,36 @@ impl Metric {
     }
 }
 
+// Views are `Copy`: each of these reads its argument again.
+#[differentiate]
+fn residual(p: Array1<f64>, y: ArrayView1<f64>) -> f64 {
+    let r = p - y;
+    r.dot(&r) / y.len() as f64 + y[0]
+}
+
+#[differentiate]
+fn outer(y: ArrayView1<f64>) -> Array2<f64> {
+    let column = y.insert_axis(Axis(1));
+    column.dot(&y.insert_axis(Axis(0))) + y
+}
+
+#[differentiate]
+fn chosen(a: ArrayView1<f64>, b: ArrayView1<f64>, times: usize) -> f64 {
+    let mut sum = Array1::zeros(a.len());
+    for k in 0..times {
+        let larger = if a.sum() > b.sum() + k as f64 { a } else { b };
+        sum = sum * 0.5 + larger;
+        sum += &(larger.to_owned() * a[0]);
+    }
+    residual(sum, a) * residual(b.to_owned(), a)
+}
+
+#[differentiate]
+fn chosen_of_references(a: &DVector<f64>, b: &DVector<f64>) -> f64 {
+    let larger = if a.norm() > b.norm() { a } else { b };
+    (larger.clone() - a * 0.5).dot(larger) + larger.sum()
+}
+
 #[differentiate]
 fn made(a: &[f64]) -> Array2<f64> {
     Array2::from_shape_fn((3, 2), |(i, j)| {
@@ -101,6 +131,22 @@ slices! {
             total += of_nalgebra(&column, &m.view((0, 0), (2, 2)));
         }
         total
+    } at [0.5, 1.25], [-0.75, 0.5];
+    views_given_away(a) {
+        let m = made(a);
+        let mut total = outer(m.row(0)).sum();
+        for k in 0..3 {
+            total += chosen(m.row(0), m.row(1), k);
+        }
+        if a[0] > 0.0 {
+            total *= residual(m.row(2).to_owned(), m.row(0));
+        }
+        total
+    } at [0.5, 1.25], [-0.75, 0.5];
+    choices_of_references(a) {
+        let v = DVector::from_column_slice(a);
+        let w = v.map(|x| x * x + 0.25);
+        chosen_of_references(&v, &w) * chosen_of_references(&w, &v) + chosen_of_references(&v, &v)
     } at [0.5, 1.25], [-0.75, 0.5];
     kernels(a) {
         let m = made(a);

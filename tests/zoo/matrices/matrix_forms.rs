@@ -80,6 +80,7 @@ scalars! {
         let mut c = a.clone();
         c.gemm(1.0, &a.columns(1, 1), &a.rows(0, 1), 1.0);
         c.ger(0.5, &v, &w, 2.0);
+        c.ger(1.0 / 3.0, &v, &w, 1.0);
         v.dot(&w) + c.norm_squared()
     } at (0.6, 1.1), (-0.8, 0.7);
 

@@ -63,6 +63,24 @@ impl<const N: usize> Filter<N> {
     }
 }
 
+#[differentiate]
+fn descend<const N: usize>(
+    a: &SMatrix<f64, N, N>,
+    start: SVector<f64, N>,
+    rate: f64,
+) -> SVector<f64, N> {
+    let mut x = start;
+    for _ in 0..3 {
+        x -= (a * x) * rate;
+    }
+    x
+}
+
+#[differentiate]
+fn of_three(x: &SVector<f64, 3>, y: SMatrix<f64, 1, 2>) -> f64 {
+    x[0] * y[1] + x[2] * y[0]
+}
+
 slices! {
     filters(a) {
         let mut swing = Filter { x: Vector2::new(a[0], 0.3), p: Matrix2::identity() };
@@ -88,5 +106,31 @@ slices! {
         let cov = centred.transpose() * &centred / 2.0 + OMatrix::<f64, U2, U2>::identity();
         let w = Vector2::new(a[0], 0.4);
         w.dot(&(cov * w)).sqrt() + OMatrix::<f64, U2, U2>::from_element(a[1]).determinant()
+    } at [0.5, 1.25], [-0.75, 0.5];
+    left_out_in_arguments(a) {
+        let m = SMatrix::<f64, 3, 3>::from_fn(|i, j| a[i % 2] * 0.2 + (i * j) as f64 * 0.1);
+        let first = descend(&m, SVector::repeat(a[1]), 0.3);
+        let mut total = 0.0;
+        for k in 0..3 {
+            if k != 1 {
+                total += first.dot(&descend(&m, SVector::from_fn(|i, _| a[0] * i as f64), 0.1 * k as f64));
+            }
+        }
+        total + of_three(&SVector::repeat(a[0]), SMatrix::from_fn(|_, j| a[j])) * first[2]
+    } at [0.5, 1.25], [-0.75, 0.5];
+    put_in(a) {
+        let mut m = SMatrix::<f64, 2, 2>::new(a[0], 0.3, a[1], -0.2);
+        let mut total = 0.0;
+        for i in 0..3 {
+            let taller = m.insert_row(i, a[1]);
+            let square = taller.insert_column(2, 1.5);
+            m[(1, 0)] *= a[0];
+            if i != 1 {
+                total += square.determinant() * taller[(i, 1)];
+            }
+            let v = (m * Vector2::new(a[0], 1.0)).insert_row(i, total);
+            total += v.norm() + taller.remove_row(0)[(1, 0)];
+        }
+        total
     } at [0.5, 1.25], [-0.75, 0.5];
 }

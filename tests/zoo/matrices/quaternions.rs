@@ -16,6 +16,14 @@ slices! {
         let p = q * Vector3::new(0.2, a[1], 1.0);
         p.x * p.y + p.z + q.into_inner().w
     } at [0.5, 1.25], [-0.75, 0.5];
+    parts_of_unit_ones(a) {
+        let q = UnitQuaternion::from_euler_angles(a[0], 0.3, a[1]);
+        let mut error = q.imag() * q.scalar().signum();
+        for _ in 0..2 {
+            error += q.imag().cross(&(error * a[0])) * q.scalar();
+        }
+        error.norm_squared() + q.inverse().scalar() * q.imag().x
+    } at [0.5, 1.25], [-0.75, 0.5];
     products(a) {
         let p = Quaternion::new(a[0], a[1], 0.3, -0.7);
         let mut q = Quaternion::from_imag(Vector3::new(a[1], 0.2, a[0]));

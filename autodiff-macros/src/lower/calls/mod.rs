@@ -91,7 +91,8 @@ impl<'a> Lowerer<'a> {
                 }
                 let wanted = self.expected_of_call(path, e.args.len());
                 let is_function = self.is_function_path(path);
-                let args = self.expected_arguments(&e.args, wanted, is_function);
+                let sized = self.sized_arguments(path, &e.args);
+                let args = self.expected_arguments(&sized, wanted, is_function);
                 if args.iter().any(|a| matches!(a, Outcome::Poison)) {
                     return Outcome::Poison;
                 }
@@ -300,7 +301,8 @@ impl<'a> Lowerer<'a> {
             if Self::is_holder(&arg) {
                 return self.error(span, m::HOLDER_PASSED);
             }
-            if self.is_list_of_references(&arg) {
+            let arg = self.lent_as_array(arg, span);
+            if self.is_list_of_references(&arg) && !library::lent_together::takes_copies(&target) {
                 return self.error(span, m::ROWS_PASSED);
             }
             if let Some((borrowing, true)) = arg.as_borrower() {

@@ -5,6 +5,7 @@ use crate::ir::{Binary, Call, Expr, Float, Target};
 use crate::lower::builder::Deferred;
 use crate::lower::closures::Callable;
 use crate::lower::messages as m;
+use crate::lower::source::imported_names;
 use crate::lower::types::infer::Kind;
 use crate::lower::types::scalar_names;
 use crate::lower::*;
@@ -59,6 +60,39 @@ fn is_constant_name(name: &str) -> bool {
     name.chars().all(|c| !c.is_lowercase())
 }
 
+/// Whether it is `nalgebra::convert`, which makes a float of another one.
+fn is_conversion_of_nalgebra(path: &syn::Path) -> bool {
+    let is_it = |name: &str| name == "nalgebra";
+    let Some(first) = path.segments.first() else {
+        return false;
+    };
+    match path.segments.len() {
+        1 => imported_names::is_imported_from(&first.ident, is_it),
+        2 if first.ident == "nalgebra" => imported_names::is_of_matrices(path),
+        2 => imported_names::is_imported_from(&first.ident, is_it),
+        _ => false,
+    }
+}
+
+/// The constant of a float that a parameter has as a function.
+fn constant_of(name: &str) -> Option<String> {
+    Some(match name {
+        "epsilon" => "EPSILON".into(),
+        "infinity" => "INFINITY".into(),
+        "max_value" => "MAX".into(),
+        "min_positive_value" => "MIN_POSITIVE".into(),
+        "min_value" => "MIN".into(),
+        "nan" => "NAN".into(),
+        "neg_infinity" => "NEG_INFINITY".into(),
+        "two_pi" => "consts::TAU".into(),
+        "pi" | "e" | "frac_pi_2" | "frac_pi_3" | "frac_pi_4" | "frac_pi_6" | "frac_pi_8"
+        | "frac_1_pi" | "frac_2_pi" | "PI" | "E" | "TAU" | "FRAC_PI_2" | "FRAC_PI_3"
+        | "FRAC_PI_4" | "FRAC_PI_6" | "FRAC_PI_8" | "FRAC_1_PI" | "FRAC_2_PI" | "SQRT_2"
+        | "LN_2" | "LN_10" => format!("consts::{}", name.to_uppercase()),
+        _ => return None,
+    })
+}
+
 impl<'a> Lowerer<'a> {
     /// `T` and `f` of `T::f`, `<T as Trait>::f` and `Trait::f`, where the type is a type parameter
     /// or left to rustc.
@@ -81,6 +115,9 @@ impl<'a> Lowerer<'a> {
             && let Some(ty) = self.parameter_type(name)
         {
             return Some((ty, last.clone()));
+        }
+        if last == "convert" && is_conversion_of_nalgebra(&path.path) {
+            return Some((self.infer.of_kind(Kind::Float), "cast".to_string()));
         }
         let of_crate = before.first().is_some_and(|n| n == "num_traits");
         let of_trait = before.last().is_some_and(|n| TRAITS.contains(&n.as_str()));
@@ -115,6 +152,11 @@ impl<'a> Lowerer<'a> {
             [] if name == "zero" => Outcome::Value(self.deferred(Deferred::Zero, ty.clone(), span)),
             [] if name == "one" => {
                 Outcome::Value(self.deferred(Deferred::Product, ty.clone(), span))
+            }
+            [] if let (Type::Float(float), Some(constant)) = (ty, constant_of(name)) => {
+                let of = if *float == Float::F32 { "f32" } else { "f64" };
+                let code = builder::tokens(&format!("::core::{of}::{constant}"));
+                Outcome::Value(self.define(Expr::Const(code), ty.clone(), "", span))
             }
             [] => self.error_about(span, m::STD_FUNCTION, name),
             [number] if is_conversion(name) => {

@@ -70,6 +70,13 @@ fn with_suffix(literal: &syn::ExprLit, ty: &str) -> Option<syn::Expr> {
 pub(in crate::lower) struct InPlace(pub(super) FxHashMap<String, Told>);
 
 impl InPlace {
+    /// `f64` in the place of these names.
+    pub(in crate::lower) fn of_floats(names: &[String]) -> InPlace {
+        let float: Option<syn::Type> = syn::parse_str("f64").ok();
+        let told = |name: &String| Some((name.clone(), Told::Type(float.clone()?)));
+        InPlace(names.iter().filter_map(told).collect())
+    }
+
     /// Whether something stands in place of this name.
     pub(in crate::lower) fn replaces(&self, name: &str) -> bool {
         self.0.contains_key(name)

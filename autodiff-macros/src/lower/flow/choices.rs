@@ -181,7 +181,8 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn chosen_in_memory(&mut self, outcome: Outcome, span: Span) -> Outcome {
         match outcome {
             Outcome::Ref(inner, false)
-                if matches!(*inner, Outcome::Value(_)) && !self.is_number_at(&inner) =>
+                if matches!(*inner, Outcome::Value(_))
+                    && (!self.is_number_at(&inner) || self.library(&inner).is_some()) =>
             {
                 match self.place_of(*inner, span) {
                     Some(place) => Outcome::Place(place).reference(false),

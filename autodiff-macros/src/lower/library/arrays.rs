@@ -46,6 +46,24 @@ impl<'a> Lowerer<'a> {
                 let axis = axis_of(axis)?;
                 format!("it.fold_axis(Axis({axis}), 1.0, |a, b| *a * *b)")
             }
+            ("var_axis" | "std_axis", [axis, by]) if axes == 3 => {
+                let value = self.scalar(by);
+                self.unify_value(value, &library.item, m::span(by));
+                names.push(("by", Outcome::Value(value)));
+                let name = e.method.to_string();
+                let of_lane = format!("lane.{}(by)", name.strip_suffix("_axis")?);
+                lanes(item, axis_of(axis)?, &of_lane)?
+            }
+            ("map_axis", [axis, f]) if axes == 3 => {
+                names.push(("f", self.callable(f).map(Outcome::Callable)?));
+                lanes(item, axis_of(axis)?, "f(lane)")?
+            }
+            ("fold_axis", [axis, init, f]) if axes == 3 => {
+                names.push(("init", self.rvalue(init)));
+                names.push(("f", self.callable(f).map(Outcome::Callable)?));
+                let of_lane = "lane.iter().fold(init, |sum, item| f(&sum, item))";
+                lanes(item, axis_of(axis)?, of_lane)?
+            }
             ("split_at", [axis, at]) => {
                 names.push(("at", self.position_of(at)));
                 let parts = [("..at", axis_of(axis)?), ("at..", axis_of(axis)?)];
@@ -102,6 +120,33 @@ impl<'a> Lowerer<'a> {
 fn sliced(axes: u8, axis: u64, range: &str) -> String {
     let ranges = (0..u64::from(axes)).map(|at| if at == axis { range } else { ".." });
     format!("s![{}]", ranges.collect::<Vec<_>>().join(", "))
+}
+
+/// The array with two axes of what is made of each lane along an axis of one with three.
+fn lanes(item: &str, axis: u64, of_lane: &str) -> Option<String> {
+    let [first, second] = [[1, 2], [0, 2], [0, 1]].get(axis as usize).copied()?;
+    let mut at = ["i", "j"].into_iter();
+    let position = (0..3).map(|other| {
+        if other == axis {
+            ".."
+        } else {
+            at.next().unwrap_or("..")
+        }
+    });
+    let position = position.collect::<Vec<_>>().join(", ");
+    Some(format!(
+        "{{
+            let mut made =
+                {TYPES}Array2::<{item}>::zeros((it.len_of(Axis({first})), it.len_of(Axis({second}))));
+            for i in 0..it.len_of(Axis({first})) {{
+                for j in 0..it.len_of(Axis({second})) {{
+                    let lane = it.slice(s![{position}]);
+                    made[[i, j]] = {of_lane};
+                }}
+            }}
+            made
+        }}"
+    ))
 }
 
 /// The parts at some positions of an axis, one behind the other.

@@ -3,7 +3,7 @@
 use crate::ir::{Binary, Expr, Place};
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::parts::Part;
-use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::library::types::{Gives, Library, Shape, is_whole};
 use crate::lower::library::written;
 use crate::lower::messages as m;
 use crate::lower::*;
@@ -143,8 +143,17 @@ impl<'a> Lowerer<'a> {
                 let items = self.library_elements(target.clone(), library, span)?;
                 let others = match library.is_array() {
                     true => {
+                        let of_other = self.library(&other);
                         let other = self.place_of(other.dereferenced(), span)?;
-                        self.broadcast_like(place, library, &other, span)?
+                        match of_other.filter(is_whole) {
+                            Some(whole) => {
+                                self.same_shapes((place, library), (&other, &whole), span);
+                                let items =
+                                    self.library_elements(Outcome::Place(other), &whole, span)?;
+                                Rc::new(Iter::Items(items, By::Ref))
+                            }
+                            None => self.broadcast_like(place, library, &other, span)?,
+                        }
                     }
                     false => {
                         let others = self.library_elements(other, library, span)?;

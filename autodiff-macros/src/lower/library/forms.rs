@@ -134,26 +134,6 @@ impl<'a> Lowerer<'a> {
         Some(self.apply(&f, vec![factor], span))
     }
 
-    /// A method of a vector of integers, which is read as a list of them.
-    pub(in crate::lower) fn whole_method(
-        &mut self,
-        place: Place,
-        library: &Library,
-        e: &syn::ExprMethodCall,
-        span: Span,
-    ) -> Outcome {
-        let this = Outcome::Place(place);
-        match e.method.to_string().as_str() {
-            "view" | "as_view" => this.reference(false),
-            "len" | "is_empty" | "iter" | "into_iter" | "to_vec" | "as_slice" | "first"
-            | "last" => match self.library_elements(this, library, span) {
-                Some(items) => self.memory_method(Outcome::Place(items), e, span),
-                None => Outcome::Poison,
-            },
-            name => self.error_about(span, m::WHOLE_METHOD, name),
-        }
-    }
-
     /// `svd.solve(&b, eps)`
     fn least_squares(
         &mut self,

@@ -1,8 +1,9 @@
 //! Arguments that are tuples or arrays of references: `train: (&Array2<f64>, &Array1<f64>)`. They stand for copies of what
 //! they refer to, like views.
 
-use crate::ir::{Target, Tokens};
+use crate::ir::{Projection, Target, Tokens};
 use crate::lower::library::types::Gives;
+use crate::lower::memory::lists_of_references::Lent;
 use crate::lower::types::infer::Kind;
 use crate::lower::*;
 use quote::ToTokens;
@@ -27,6 +28,14 @@ impl VisitMut for Lasting {
         reference.lifetime = Some(syn::Lifetime::new("'static", Span::call_site()));
         visit_mut::visit_type_reference_mut(self, reference);
     }
+}
+
+/// What lends the items of a list of copies, which stands for one of references.
+const LENT_ARRAY: &str = "::autodiff::library::lent_array";
+
+/// Whether a function takes the copies that stand for a list of references.
+pub(in crate::lower) fn takes_copies(target: &Target) -> bool {
+    matches!(target, Target::Function(path) if path.text() == builder::tokens(LENT_ARRAY).text())
 }
 
 impl<'a> Lowerer<'a> {
@@ -83,7 +92,9 @@ impl<'a> Lowerer<'a> {
             return None;
         };
         let is_lent = |item: &Outcome| match item {
-            Outcome::Ref(behind, false) => matches!(**behind, Outcome::Place(_)),
+            Outcome::Ref(behind, false) => {
+                matches!(**behind, Outcome::Place(_)) || self.library(behind).is_some()
+            }
             _ => false,
         };
         let name = match items.len() {
@@ -101,8 +112,32 @@ impl<'a> Lowerer<'a> {
                 return None;
             }
         }
+        // What is made for the call has to stand somewhere.
+        let mut lent = Vec::new();
+        for item in items {
+            let place = self.place_of(item.clone().dereferenced(), span)?;
+            lent.push(Outcome::Place(place).reference(false));
+        }
         let target = Target::Function(builder::tokens(&format!("::autodiff::library::{name}")));
-        Some(self.call_target(target, name, items.clone(), None, false, span))
+        Some(self.call_target(target, name, lent, None, false, span))
+    }
+
+    /// An argument `[&a, &b]`, of matrices or structs, for a function that takes an array of references.
+    pub(in crate::lower) fn lent_as_array(&mut self, given: Outcome, span: Span) -> Outcome {
+        let Outcome::Place(place) = &given else {
+            return given;
+        };
+        let ty = self.place_type(place);
+        let Type::Array(item, _) = self.infer.shallow(&ty) else {
+            return given;
+        };
+        let is_object = self.infer.library(&item).is_some() || self.is_struct(&item);
+        if !is_object || !place.path.is_empty() || !self.holds_references_only(place.memory) {
+            return given;
+        }
+        let target = Target::Function(builder::tokens(LENT_ARRAY));
+        let copies = vec![given.reference(false)];
+        self.call_target(target, "lent", copies, None, false, span)
     }
 
     /// What stands for such arguments in the body.
@@ -114,15 +149,26 @@ impl<'a> Lowerer<'a> {
             let span = Span::call_site();
             let gives = Gives::Known(whole.clone());
             let copies = self.library_call("taken", vec![lent], gives, span);
-            let bound = match self.read(copies, span) {
-                Outcome::Tuple(items) => {
-                    let items = items.into_iter().map(|item| {
-                        let copy = self.variable(&name, item, false, span);
-                        copy.reference(false)
-                    });
-                    Outcome::Tuple(items.collect())
-                }
-                copies => self.variable(&name, copies, false, span),
+            let copies = self.variable(&name, copies, false, span);
+            let bound = match copies {
+                Outcome::Tuple(items) => Outcome::Tuple(
+                    items
+                        .into_iter()
+                        .map(|item| item.reference(false))
+                        .collect(),
+                ),
+                Outcome::Place(place) => match whole {
+                    Type::Tuple(items) => {
+                        let part = |at| Outcome::Place(place.clone().then(Projection::Field(at)));
+                        let parts = (0..items.len()).map(|at| part(at).reference(false));
+                        Outcome::Tuple(parts.collect())
+                    }
+                    _ => {
+                        self.is_list_of(place.memory, Lent::whole_items());
+                        Outcome::Place(place)
+                    }
+                },
+                copies => copies,
             };
             self.scope.bind(&name, bound);
         }

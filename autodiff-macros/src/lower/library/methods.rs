@@ -5,7 +5,6 @@ use crate::ir::{Binary, Init, Place};
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::table::{self as table, Method, Result, Takes};
 use crate::lower::library::types::{Gives, Library, Shape};
-use crate::lower::library::written;
 use crate::lower::messages as m;
 use crate::lower::*;
 use crate::rules;
@@ -191,11 +190,7 @@ impl<'a> Lowerer<'a> {
                 })
             }
             _ => {
-                let templates = written::giving(library.shape);
-                let done = self.written_method(&place, (&library, templates), e, span);
-                let done = done.or_else(|| self.written_for_axes(&place, &library, e, span));
-                let done = done.or_else(|| self.resized(&place, &library, e, span));
-                let done = done.or_else(|| self.element_if_any(&place, &library, e, span));
+                let done = self.written_or_made(&place, &library, e, span);
                 done.unwrap_or_else(|| self.error_about(span, m::LIBRARY_METHOD, &name))
             }
         }

@@ -1,5 +1,6 @@
 //! Matrices of nalgebra and ndarray.
 
+pub(super) mod appended;
 pub(super) mod arrays;
 pub(super) mod blocks;
 pub(super) mod changes;
@@ -27,10 +28,12 @@ pub(super) mod positions;
 pub(super) mod products;
 pub(super) mod resized;
 pub(super) mod shapes;
+pub(super) mod sized_arguments;
 pub(super) mod slices;
 pub(super) mod table;
 pub(super) mod types;
 pub(super) mod view_names;
 pub(super) mod views;
+pub(super) mod whole_numbers;
 pub(super) mod written;
 pub(super) mod zip;

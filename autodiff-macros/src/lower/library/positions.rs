@@ -2,7 +2,7 @@
 
 use crate::ir::Place;
 use crate::lower::iteration::iterators::By;
-use crate::lower::library::types::{Gives, Library, Shape};
+use crate::lower::library::types::{Library, Shape};
 use crate::lower::messages as m;
 use crate::lower::*;
 
@@ -20,15 +20,13 @@ impl<'a> Lowerer<'a> {
         match library.shape {
             Shape::Array(1) => Some(("n", Vec::new())),
             Shape::Array(2) => {
-                let this = Outcome::Place(array.clone()).reference(false);
-                let width = self.library_call("ncols", vec![this], Gives::Known(Type::USIZE), span);
+                let width = self.any_size((array, library), 1, span);
                 Some(("(n / width, n % width)", vec![("width", width)]))
             }
             Shape::Array(axes @ 3..=4) => {
-                let this = Outcome::Place(array.clone()).reference(false);
                 let mut names = Vec::new();
                 for (axis, name) in (1..axes.into()).zip(["width", "depth", "height"]) {
-                    names.push((name, self.size_along(&this, axis, span)));
+                    names.push((name, self.any_size((array, library), axis, span)));
                 }
                 let position = match axes {
                     3 => "(n / depth / width, n / depth % width, n % depth)",

@@ -28,9 +28,15 @@ impl<'a> Lowerer<'a> {
         let (by, old, product) = match (name, args) {
             ("axpy", [by, x, old]) => (by, old, self.expr(x).dereferenced().reference(false)),
             ("gemv" | "gemv_tr" | "gemm" | "gemm_tr" | "ger", [by, a, b, old]) => {
-                let names = vec![("a", self.expr(a)), ("b", self.expr(b))];
+                let mut names = vec![("a", self.expr(a)), ("b", self.expr(b))];
                 let source = match name {
-                    "ger" => "a * b.transpose()",
+                    "ger" if literal(by) == Some(1.0) => "a * b.transpose()",
+                    // nalgebra scales the second vector.
+                    "ger" => {
+                        names.push(("by", self.expr(by)));
+                        let product = self.written_out("a * (b * by).transpose()", names, span);
+                        return Some(self.added_to(target, product, old, span));
+                    }
                     "gemv_tr" | "gemm_tr" => "a.tr_mul(b)",
                     _ => "a * b",
                 };
@@ -38,7 +44,8 @@ impl<'a> Lowerer<'a> {
             }
             _ => return None,
         };
-        Some(self.add_scaled(target, product, [by, old], span))
+        let scaled = self.scaled(product, by, span);
+        Some(self.added_to(target, scaled, old, span))
     }
 
     /// `general_mat_mul(by, &a, &b, old, &mut c)` of ndarray.
@@ -65,24 +72,28 @@ impl<'a> Lowerer<'a> {
         let target = self.place_of(target, span)?;
         let names = vec![("a", self.expr(a)), ("b", self.expr(b))];
         let product = self.written_out("a.dot(&b)", names, span);
-        Some(self.add_scaled(&target, product, [by, old], span))
+        let scaled = self.scaled(product, by, span);
+        Some(self.added_to(&target, scaled, old, span))
     }
 
-    fn add_scaled(
-        &mut self,
-        target: &Place,
-        product: Outcome,
-        [by, old]: [&syn::Expr; 2],
-        span: Span,
-    ) -> Outcome {
-        let there = Outcome::Place(target.clone());
-        let scaled = match literal(by) {
+    fn scaled(&mut self, product: Outcome, by: &syn::Expr, span: Span) -> Outcome {
+        match literal(by) {
             Some(1.0) => product,
             _ => {
                 let by = self.rvalue(by);
                 self.operator_call("mul", vec![product, by], span)
             }
-        };
+        }
+    }
+
+    fn added_to(
+        &mut self,
+        target: &Place,
+        scaled: Outcome,
+        old: &syn::Expr,
+        span: Span,
+    ) -> Outcome {
+        let there = Outcome::Place(target.clone());
         let new = match literal(old) {
             Some(1.0) => return self.library_compound(there, Binary::Add, scaled, span),
             // What was there may be no number.

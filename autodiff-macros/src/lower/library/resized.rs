@@ -1,5 +1,5 @@
 //! Matrices of nalgebra with more rows or columns, or with some of them: dynamic ones, whose type says
-//! nothing about their size.
+//! nothing about their size, and those of a type that says it with one more.
 
 use crate::ir::{Float, Place};
 use crate::lower::library::lists::TYPES;
@@ -67,7 +67,8 @@ impl<'a> Lowerer<'a> {
         });
         let (name, names, [rows, columns], element) = method?;
         let vector = self.is_written_as(matrix, "DVector");
-        if !vector && !self.is_written_as(matrix, "DMatrix")
+        let sized = self.with_one_more(matrix, name);
+        if sized.is_none() && !vector && !self.is_written_as(matrix, "DMatrix")
             || vector && !matches!(*name, "select_rows" | "insert_row" | "resize_vertically")
         {
             return None;
@@ -91,13 +92,42 @@ impl<'a> Lowerer<'a> {
             Type::Float(Float::F32) => "f32",
             _ => "f64",
         };
-        let made = match vector {
-            true => format!("{TYPES}DVector::<{item}>::from_fn({rows}, |i, j| {element})"),
-            false => {
+        let made = match (sized, vector) {
+            (Some([rows, columns]), _) => {
+                // What is out of range panics, as the method does.
+                let end = if *name == "insert_row" {
+                    "it.nrows()"
+                } else {
+                    "it.ncols()"
+                };
+                format!(
+                    "{{
+                        assert!(at <= {end});
+                        {TYPES}SMatrix::<{item}, {rows}, {columns}>::from_fn(|i, j| {element})
+                    }}"
+                )
+            }
+            (None, true) => {
+                format!("{TYPES}DVector::<{item}>::from_fn({rows}, |i, j| {element})")
+            }
+            (None, false) => {
                 format!("{TYPES}DMatrix::<{item}>::from_fn({rows}, {columns}, |i, j| {element})")
             }
         };
         Some(self.written_out(&made, bound, span))
+    }
+
+    /// How large a matrix is, as its type says, with the row or the column that is put in.
+    fn with_one_more(&mut self, matrix: &Place, name: &str) -> Option<[u64; 2]> {
+        let ty = self.place_type(matrix);
+        let sizes = self
+            .sizes_of_type(&ty)
+            .map(|size| size?.parse::<u64>().ok());
+        match (name, sizes) {
+            ("insert_row", [Some(rows), Some(columns)]) => Some([rows + 1, columns]),
+            ("insert_column", [Some(rows), Some(columns)]) => Some([rows, columns + 1]),
+            _ => None,
+        }
     }
 
     /// The numbers of rows or columns: a slice of them, a reference to a list, or an iterator.

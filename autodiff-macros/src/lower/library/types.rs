@@ -145,14 +145,8 @@ impl<'a> Lowerer<'a> {
         let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else {
             return false;
         };
-        let name = last.ident.to_string();
-        let is_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
-        let told = shape(&name).is_some()
-            && !source::definitions::is_defined(&last.ident)
-            && (library::names::is_unmistakable(&name)
-                || source::imported_names::is_imported_from(&last.ident, is_library));
         match arguments.args.first() {
-            Some(syn::GenericArgument::Type(item)) if told => {
+            Some(syn::GenericArgument::Type(item)) if is_matrix_of_library(last) => {
                 self.type_from(item).is_generic_float()
             }
             _ => false,
@@ -297,6 +291,11 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Outcome {
         let Some(value) = value else {
+            if is_whole(library) {
+                let args = vec![matrix.reference(false), at];
+                let gives = Gives::Known(library.item.clone());
+                return self.library_call("whole_number", args, gives, span);
+            }
             let matrix = match library.shape {
                 Shape::Motion(_) => {
                     let names = vec![("this", matrix)];
@@ -310,6 +309,9 @@ impl<'a> Lowerer<'a> {
         };
         if let Shape::Motion(_) = library.shape {
             return self.error(span, m::MOTION_WRITTEN);
+        }
+        if is_whole(library) {
+            return self.error_about(span, m::WHOLE_METHOD, "index_mut");
         }
         let value = self.value(value, span);
         self.unify_value(value, &library.item, span);
@@ -333,6 +335,16 @@ impl<'a> Lowerer<'a> {
         let elements = self.library_call(name, args, Gives::Known(ty), span);
         self.place_of(elements, span)
     }
+}
+
+/// Whether it names a type of matrices that no item of the file is.
+pub(in crate::lower) fn is_matrix_of_library(last: &syn::PathSegment) -> bool {
+    let name = last.ident.to_string();
+    let is_library = |name: &str| matches!(name, "nalgebra" | "na" | "ndarray");
+    shape(&name).is_some()
+        && !source::definitions::is_defined(&last.ident)
+        && (library::names::is_unmistakable(&name)
+            || source::imported_names::is_imported_from(&last.ident, is_library))
 }
 
 /// `::autodiff::library::name`, where the user called it.

@@ -47,12 +47,8 @@ impl<'a> Lowerer<'a> {
                 && let Some(shape) = shown(library.shape)
             {
                 let (owned, _) = self.owned_view(&view, shape, &library, span);
-                let lent = matches!(view, Outcome::Ref(..));
-                let mut matrix = self.variable(&name, owned, false, span);
-                if shape == Shape::Matrix || lent {
-                    // Views of nalgebra are copied where they are operands.
-                    matrix = matrix.reference(false);
-                }
+                // A view is `Copy`, what it shows is not: where the view is given away, the copy is lent.
+                let matrix = self.variable(&name, owned, false, span).reference(false);
                 self.scope.bind(&name, matrix);
             }
         }

@@ -7,6 +7,24 @@ use crate::lower::templates::template_sources::Template;
 use crate::lower::*;
 
 impl<'a> Lowerer<'a> {
+    /// A method that is Rust of ours, or what makes another matrix of this one.
+    pub(in crate::lower) fn written_or_made(
+        &mut self,
+        place: &Place,
+        library: &Library,
+        e: &syn::ExprMethodCall,
+        span: Span,
+    ) -> Option<Outcome> {
+        let templates = giving(library.shape);
+        let done = self.written_method(place, (library, templates), e, span);
+        let done = done.or_else(|| self.written_for_axes(place, library, e, span));
+        let done = done.or_else(|| self.resized(place, library, e, span));
+        let done = done.or_else(|| self.kept_slice(place, library, e, span));
+        let done = done.or_else(|| self.appended(place, library, e, span));
+        let done = done.or_else(|| self.transformed(place, library, e, span));
+        done.or_else(|| self.element_if_any(place, library, e, span))
+    }
+
     /// A method of a matrix that is Rust of ours.
     pub(in crate::lower) fn written_method(
         &mut self,
@@ -49,7 +67,7 @@ impl<'a> Lowerer<'a> {
 }
 
 /// The templates for what methods of a matrix give.
-pub(in crate::lower) fn giving(shape: Shape) -> &'static [Template] {
+fn giving(shape: Shape) -> &'static [Template] {
     match shape {
         Shape::Matrix => &OF_NALGEBRA,
         Shape::Cholesky => &OF_CHOLESKY,

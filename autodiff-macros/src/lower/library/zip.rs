@@ -5,7 +5,7 @@ use crate::ir::Place;
 use crate::lower::expr::plain;
 use crate::lower::iteration::iterators::{By, Iter};
 use crate::lower::library::lent::Lent;
-use crate::lower::library::types::{Gives, Library};
+use crate::lower::library::types::{Gives, Library, is_whole};
 use crate::lower::messages as m;
 use crate::lower::*;
 use std::rc::Rc;
@@ -149,7 +149,14 @@ impl<'a> Lowerer<'a> {
                     names: Vec::new(),
                 },
                 Some(before) => {
-                    if let (Some((first, library)), Some((other, _))) = (&before.first, &found.1) {
+                    if let (Some((first, of_first)), Some((other, of_other))) =
+                        (&before.first, &found.1)
+                        && (is_whole(of_first) || is_whole(of_other))
+                    {
+                        self.same_shapes((first, of_first), (other, of_other), span);
+                    } else if let (Some((first, library)), Some((other, _))) =
+                        (&before.first, &found.1)
+                    {
                         if *broadcast {
                             found.0 = self.broadcast_like(first, library, other, span)?;
                         }

@@ -33,7 +33,9 @@ fn is_only_read(e: &syn::Expr) -> bool {
 impl<'a> Lowerer<'a> {
     /// Such an element, if an index expression is one: its index is a tuple or an array.
     pub(in crate::lower) fn entry_of(&mut self, e: &syn::ExprIndex) -> Option<Entry> {
-        let pair = match plain(&e.index) {
+        let named = library::shapes::position(&e.index);
+        let at = named.as_ref().unwrap_or(&e.index);
+        let pair = match plain(at) {
             syn::Expr::Tuple(_) => None,
             syn::Expr::Array(array) => Some(array),
             _ => return self.entry_by_number(e),
@@ -50,10 +52,10 @@ impl<'a> Lowerer<'a> {
             library = self.guessed_matrix(&ty, Shape::Array(DYNAMIC));
         }
         let index = match (pair, &library) {
-            (None, _) => self.rvalue(&e.index),
+            (None, _) => self.rvalue(at),
             // An array is no number: what it indexes is a type of the user's.
             (Some(pair), None) => {
-                let index = self.rvalue(&e.index);
+                let index = self.rvalue(at);
                 if let Type::Array(item, _) = self.type_of(&index)
                     && !pair.elems.is_empty()
                     && self.infer.kind(&item) == Kind::Int

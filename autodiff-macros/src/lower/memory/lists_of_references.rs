@@ -135,6 +135,17 @@ impl<'a> Lowerer<'a> {
         lent.any(|(memory, _)| *memory == list) || lists.structs.iter().any(|of| of.is_in(list))
     }
 
+    /// Whether each item of a list is a reference to something that holds none.
+    pub(in crate::lower) fn holds_references_only(&self, list: Memory) -> bool {
+        let lists = &self.vecs.lists;
+        let mut paths = (lists.lent_items.iter())
+            .filter(|(memory, _)| *memory == list)
+            .map(|(_, path)| path);
+        paths.next().is_some_and(Vec::is_empty)
+            && paths.all(Vec::is_empty)
+            && !lists.structs.iter().any(|of| of.is_in(list))
+    }
+
     /// Notes the references in an item.
     pub(in crate::lower) fn note_lent(&mut self, outcome: &Outcome, at: &[usize], lent: &mut Lent) {
         if let Some((borrowing, is_lent)) = outcome.as_borrower() {

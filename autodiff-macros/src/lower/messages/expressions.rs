@@ -85,7 +85,7 @@ messages! {
         => "write it, as in `SMatrix::<f64, 3, 2>::zeros()` and `SVector::<f64, 3>::zeros()`";
     LIBRARY_ARGUMENT: "the argument of `{}` is not known to be a matrix"
         => "annotate where it comes from, as in `let b: DVector<f64> = …`";
-    WHOLE_NUMBERS: "matrices of `{}` are not supported, only vectors"
+    WHOLE_NUMBERS: "this type of arrays of `{}` is not supported"
         => "pass their elements as a slice: `labels: &[usize]` takes `labels.as_slice().unwrap()`";
     FOREIGN_NAME: "`{}` of integers is taken for a vector of nalgebra or ndarray"
         => "give the type another name, or an alias without arguments";

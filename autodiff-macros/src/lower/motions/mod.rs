@@ -172,6 +172,13 @@ impl<'a> Lowerer<'a> {
             ("into_inner" | "quaternion", []) if motion == Motion::Turn(Turn::Quaternion) => {
                 self.inner_quaternion(this, library, span)
             }
+            ("imag" | "vector", []) if motion == Motion::Turn(Turn::Quaternion) => {
+                let coordinates = self.written_out("it.coords", vec![("it", this)], span);
+                self.written_out("it.xyz()", vec![("it", coordinates)], span)
+            }
+            ("scalar", []) if motion == Motion::Turn(Turn::Quaternion) => {
+                self.written_out("it.coords[3]", vec![("it", this)], span)
+            }
             ("iter", []) if motion == Motion::Point => {
                 self.written_out("this.coords.iter()", vec![("this", this)], span)
             }

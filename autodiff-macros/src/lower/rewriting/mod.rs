@@ -4,6 +4,7 @@ pub(super) mod annotated_calls;
 pub(super) mod arguments_of_result;
 pub(super) mod changing_views;
 pub(super) mod elsewhere;
+pub(super) mod floats_of_matrices;
 pub(super) mod fluent_temporaries;
 pub(super) mod from_module;
 pub(super) mod function_aliases;

@@ -11,6 +11,7 @@ use crate::lower::source::generic_aliases::{Meant, without_aliases};
 use crate::lower::source::text::{Source, Written, around};
 use crate::lower::types;
 use crate::lower::types::fields;
+use crate::lower::with_floats_of_matrices;
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::visit_mut::VisitMut;
 
@@ -100,7 +101,7 @@ pub(in crate::lower) fn result_of(owner: &Ident, method: &str) -> Option<syn::Ty
 
 /// The signature of the free function of this name, if it is not generic.
 pub(in crate::lower) fn free_function(name: &Ident) -> Option<syn::Signature> {
-    let signature = free_item(name)?.sig;
+    let signature = with_floats_of_matrices(free_item(name)?).sig;
     let mut generics = signature.generics.params.iter();
     let is_plain = generics.all(|param| matches!(param, syn::GenericParam::Lifetime(_)));
     (is_plain && signature.receiver().is_none()).then_some(signature)

@@ -2,7 +2,7 @@
 
 use autodiff::differentiate;
 use nalgebra::{DMatrix, Dyn, Point3, Rotation3, SymmetricEigen, Vector3};
-use ndarray::{Array1, Array2, ArrayView1};
+use ndarray::{Array1, Array4, ArrayView1};
 
 #[differentiate]
 fn named(a: &mut DMatrix<f64>) {
@@ -60,7 +60,7 @@ fn changed_behind(found: &mut SymmetricEigen<f64, Dyn>) -> f64 {
 }
 
 #[differentiate]
-fn labelled(x: &Array1<f64>, labels: &Array2<usize>) -> f64 {
+fn labelled(x: &Array1<f64>, labels: &Array4<usize>) -> f64 {
     x[labels[[0, 0]]]
 }
 
@@ -87,8 +87,8 @@ fn placed(_pose: &nalgebra::Similarity3<f64>, x: f64) -> f64 {
 }
 
 #[differentiate]
-fn generic<T: num_traits::Float>(_a: &DMatrix<T>, x: T) -> T {
-    x
+fn generic<T: num_traits::Float>(x: T) -> T {
+    Array1::<T>::from_vec(vec![x])[0]
 }
 
 #[differentiate]
