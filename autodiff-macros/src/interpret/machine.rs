@@ -237,13 +237,7 @@ impl<'a> Machine<'a> {
                 records.resize(records.len() + count, Data::Unit);
             }
             Stmt::Reserve { .. } | Stmt::Announce { .. } | Stmt::Check(_) => {}
-            Stmt::View {
-                memory,
-                place,
-                from,
-                count,
-                ..
-            } => panic!("a view of {place:?} as {memory:?} from {from:?}, {count:?} long"),
+            Stmt::View { place, .. } => panic!("a view of {place:?}"),
             Stmt::Accumulate { to, from } => {
                 let part = self.load(from);
                 let mut total = self.load(to);

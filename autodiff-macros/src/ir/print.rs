@@ -317,7 +317,7 @@ impl Function {
                 writeln!(f, "reserve record#{}, {}{filled}", field.0, self.v(*count))
             }
             Stmt::View {
-                memory,
+                memories,
                 place,
                 from,
                 count,
@@ -330,10 +330,11 @@ impl Function {
                 };
                 let kind = if *mutable { "view mut" } else { "view" };
                 let from = from.map(|v| self.v(v)).unwrap_or_default();
-                let (memory, place, count) = (self.m(*memory), self.p(place), self.v(*count));
+                let names: Vec<_> = memories.iter().map(|m| self.m(*m)).collect();
+                let (names, place, count) = (names.join(", "), self.p(place), self.v(*count));
                 writeln!(
                     f,
-                    "{memory} = {kind} {place} from {from} count {count}{only}"
+                    "{names} = {kind} {place} from {from} count {count}{only}"
                 )
             }
             Stmt::Accumulate { to, from } => {

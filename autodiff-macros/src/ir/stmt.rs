@@ -171,9 +171,10 @@ pub(crate) enum Stmt {
         count: Value,
     },
 
-    /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0.
+    /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0. Under
+    /// several names, as many spans, each directly behind the one before.
     View {
-        memory: Memory,
+        memories: Vec<Memory>,
         place: Place,
         from: Option<Value>,
         count: Value,

@@ -30,6 +30,7 @@ mod simplify;
 mod snapshots;
 mod spans;
 mod summed;
+mod terms;
 mod unread;
 
 pub(crate) use crate::analysis::Asked;
