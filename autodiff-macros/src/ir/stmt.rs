@@ -165,6 +165,14 @@ pub(crate) enum Stmt {
         filled: bool,
     },
 
+    /// Forward code only: the records of a loop that is about to run stand in this part of the room that a
+    /// [`Stmt::Reserve`] has made for all runs of the loop.
+    Room {
+        field: Field,
+        from: Value,
+        count: Value,
+    },
+
     /// Forward code only: a loop that is about to run, with the loops in it, will record about so many.
     Announce {
         field: Field,

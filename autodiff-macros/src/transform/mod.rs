@@ -25,6 +25,7 @@ mod record_spans;
 mod regular;
 mod repeated;
 mod reuse;
+mod room_rows;
 mod rooms;
 mod simplify;
 mod snapshots;
@@ -57,6 +58,8 @@ pub(crate) struct Passes {
     pub(crate) order: bool,
     /// Slices are cut to the length of a loop before it.
     pub(crate) spans: bool,
+    /// Room for what an inner loop records is made before the loop around it.
+    pub(crate) rooms: bool,
     /// Unread and repeated computations are removed.
     pub(crate) simplify: bool,
     /// Value and gradient of a sum over independent iterations share one loop.
@@ -88,6 +91,7 @@ impl Passes {
         stored: false,
         order: false,
         spans: false,
+        rooms: false,
         simplify: false,
         fuse: false,
         choices: false,
@@ -106,6 +110,7 @@ impl Passes {
         stored: true,
         order: true,
         spans: true,
+        rooms: true,
         simplify: true,
         fuse: true,
         choices: true,
@@ -248,6 +253,9 @@ pub(crate) fn transform(
     let bodies = fused.iter_mut().chain(&mut gradient);
     for function in [&mut forward, &mut backward].into_iter().chain(bodies) {
         borrowers::made(function);
+    }
+    if passes.rooms {
+        room_rows::gathered(&mut forward, &plan.layout);
     }
     if passes.share {
         rooms::announced(&mut forward, &plan.layout);

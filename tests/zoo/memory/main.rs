@@ -53,6 +53,7 @@ mod references_in_values;
 mod replaced;
 mod returned_early;
 mod reused_memory;
+mod room_rows;
 mod rows_apart;
 mod searched;
 mod sets_and_heaps;

@@ -129,6 +129,7 @@ impl<'a> Printer<'a> {
                 count,
                 filled,
             } => self.reserve(*field, *count, *filled),
+            Stmt::Room { field, from, count } => self.room(*field, *from, *count),
             Stmt::Accumulate { to, from } => match self.function.place_type(to) {
                 Some(ty) if ty.is_float() => {
                     let (to, from) = (self.place_mut(to).tokens(), self.place(from).tokens());

@@ -265,7 +265,8 @@ impl<'a> Guards<'a> {
                 self.close(&mut run, &mut stmts);
                 run.0 = set;
             }
-            if let Stmt::Reserve { field, count, .. } = &mut stmt {
+            if let Stmt::Reserve { field, count, .. } | Stmt::Room { field, count, .. } = &mut stmt
+            {
                 let set = self.demand.field_for(*field);
                 if set != Arguments::ALWAYS {
                     let room = (*count, set);
