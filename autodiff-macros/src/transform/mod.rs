@@ -13,6 +13,7 @@ mod forward;
 mod graph;
 mod invariant;
 mod known;
+mod late;
 mod moves;
 mod neighbours;
 mod offset;
@@ -60,6 +61,8 @@ pub(crate) struct Passes {
     pub(crate) spans: bool,
     /// Room for what an inner loop records is made before the loop around it.
     pub(crate) rooms: bool,
+    /// Copies of what calls read are made behind the calls.
+    pub(crate) late: bool,
     /// Unread and repeated computations are removed.
     pub(crate) simplify: bool,
     /// Value and gradient of a sum over independent iterations share one loop.
@@ -92,6 +95,7 @@ impl Passes {
         order: false,
         spans: false,
         rooms: false,
+        late: false,
         simplify: false,
         fuse: false,
         choices: false,
@@ -111,6 +115,7 @@ impl Passes {
         order: true,
         spans: true,
         rooms: true,
+        late: true,
         simplify: true,
         fuse: true,
         choices: true,
@@ -253,6 +258,9 @@ pub(crate) fn transform(
     let bodies = fused.iter_mut().chain(&mut gradient);
     for function in [&mut forward, &mut backward].into_iter().chain(bodies) {
         borrowers::made(function);
+    }
+    if passes.late {
+        late::copies(&mut forward, &plan.layout);
     }
     if passes.rooms {
         room_rows::gathered(&mut forward, &plan.layout);

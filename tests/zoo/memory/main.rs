@@ -29,6 +29,7 @@ mod growing_passed;
 mod held_deques;
 mod indexing;
 mod iterators;
+mod late_copies;
 mod lent;
 mod lent_items;
 mod lent_iterators;
