@@ -179,6 +179,8 @@ impl Config {
             "stored" => &mut self.passes.stored,
             "order" => &mut self.passes.order,
             "spans" => &mut self.passes.spans,
+            "rooms" => &mut self.passes.rooms,
+            "late" => &mut self.passes.late,
             "simplify" => &mut self.passes.simplify,
             "fuse" => &mut self.passes.fuse,
             "choices" => &mut self.passes.choices,
@@ -194,7 +196,7 @@ impl Config {
                 errors.at(
                     name.span(),
                     format!("there is no optimisation `{name}`"),
-                    "there are `recompute`, `stored`, `order`, `spans`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `inline`, `wanted` and `value`",
+                    "there are `recompute`, `stored`, `order`, `spans`, `rooms`, `late`, `simplify`, `fuse`, `choices`, `neighbours`, `sums`, `wrt`, `share`, `rerun`, `inline`, `wanted` and `value`",
                 );
                 return;
             }

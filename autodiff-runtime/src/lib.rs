@@ -135,7 +135,7 @@ pub use scalar::{Scalar, assert_scalar};
 pub use segments::{segment_start, segments};
 pub use settled::{Settled, is_settled};
 pub use slices::Slices;
-pub use spans::{span, span_mut};
+pub use spans::{rows_mut, span, span_mut};
 pub use stop_gradient::stop_gradient;
 pub use strings::{
     bytes, chars, contains_text, ends_with_text, find_char, is_text, is_text_but_for_case,

@@ -30,6 +30,25 @@ pub fn span_mut<T>(slice: &mut [T], from: usize, count: usize) -> &mut [T] {
     }
 }
 
+/// `N` rows of `count` elements, one behind the other, the first at `from`; empty ones if `count` is 0, wherever
+/// `from` may be.
+///
+/// # Panics
+///
+/// If `count` is not 0 and the slice ends before `from + N * count`.
+#[inline(always)]
+pub fn rows_mut<const N: usize, T>(slice: &mut [T], from: usize, count: usize) -> [&mut [T]; N] {
+    let mut rest = match count {
+        0 => &mut [],
+        _ => &mut slice[from..],
+    };
+    core::array::from_fn(|_| {
+        let (row, behind) = core::mem::take(&mut rest).split_at_mut(count);
+        rest = behind;
+        row
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +59,19 @@ mod tests {
         assert_eq!(span(&values, 1, 2), [2, 3]);
         span_mut(&mut values, 2, 2).fill(0);
         assert_eq!(values, [1, 2, 0, 0]);
+    }
+
+    #[test]
+    fn rows_are_apart() {
+        let mut values = [1, 2, 3, 4, 5];
+        let [a, b] = rows_mut(&mut values, 1, 2);
+        a.swap_with_slice(b);
+        assert_eq!(values, [1, 4, 5, 2, 3]);
+        assert!(
+            rows_mut::<3, _>(&mut values, 9, 0)
+                .iter()
+                .all(|row| row.is_empty())
+        );
     }
 
     #[test]

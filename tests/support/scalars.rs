@@ -58,7 +58,7 @@ macro_rules! scalars {
     };
     (@more_contexts $real:ident ($first:ident $(: $f:ident)? $(, $x:ident $(: $r:ident)?)*) { $($body:tt)* }) => {
         $crate::support::scalars!(@loop unoptimised
-            (without(recompute, order, spans, simplify, fuse, sums, share, rerun, inline, wanted, value))
+            (without(recompute, order, spans, rooms, late, simplify, fuse, sums, share, rerun, inline, wanted, value))
             $real ($first $(, $x)*) { $($body)* });
 
         #[::autodiff::differentiate]

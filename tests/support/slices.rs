@@ -13,7 +13,7 @@ macro_rules! slices {
 
             $crate::support::slices!(@loop in_loop () $a { $($body)* });
             $crate::support::slices!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse, sums, share, rerun, inline, wanted, value)) $a { $($body)* });
+                (without(recompute, order, spans, rooms, late, simplify, fuse, sums, share, rerun, inline, wanted, value)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &[f64]) -> f64 {

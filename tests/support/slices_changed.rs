@@ -14,7 +14,7 @@ macro_rules! in_place {
 
             $crate::support::in_place!(@loop in_loop () $a { $($body)* });
             $crate::support::in_place!(@loop unoptimised
-                (without(recompute, order, spans, simplify, fuse, share, rerun)) $a { $($body)* });
+                (without(recompute, order, spans, rooms, late, simplify, fuse, share, rerun)) $a { $($body)* });
 
             #[::autodiff::differentiate]
             pub fn in_branch($a: &mut [f64]) {

@@ -196,8 +196,10 @@ impl<'a> Demand<'a> {
         let mut written = |of: Memory| set = set.and(memory(of).unwrap_or_default());
         match stmt {
             Stmt::Alloc { memory, .. } | Stmt::Recall { memory, .. } => written(*memory),
-            Stmt::View { memory, place, .. } => {
-                written(*memory);
+            Stmt::View {
+                memories, place, ..
+            } => {
+                memories.iter().for_each(|memory| written(*memory));
                 written(place.memory);
             }
             Stmt::Rewind { block, .. } => {
@@ -371,15 +373,14 @@ impl<'a> Demand<'a> {
                     }
                 }
             }
-            // A span and its slice are the same memory.
-            Stmt::View { memory, place, .. } => {
-                let both = [*memory, place.memory].map(|of| self.memories.get(of.index()).copied());
-                let both = both
-                    .into_iter()
-                    .flatten()
-                    .fold(Arguments::NONE, Arguments::and);
-                self.memory(*memory, both);
-                self.memory(place.memory, both);
+            // Spans and their slice are the same memory.
+            Stmt::View {
+                memories, place, ..
+            } => {
+                let all = || memories.iter().chain([&place.memory]);
+                let sets = all().filter_map(|of| self.memories.get(of.index()).copied());
+                let set = sets.fold(Arguments::NONE, Arguments::and);
+                all().for_each(|memory| self.memory(*memory, set));
             }
             _ => {}
         }

@@ -19,6 +19,8 @@ pub(super) struct Machine<'a> {
     cursors: FxHashMap<BlockId, usize>,
     /// Where the records of the current loop begin.
     rooms: FxHashMap<Field, usize>,
+    /// Where the room begins that is made at once for all runs of a loop.
+    gathered: FxHashMap<Field, usize>,
     /// The arguments whose adjoints are wanted; without a list all.
     pub(super) wanted: Option<Vec<bool>>,
 }
@@ -38,6 +40,7 @@ impl<'a> Machine<'a> {
             cache,
             cursors,
             rooms: FxHashMap::default(),
+            gathered: FxHashMap::default(),
             wanted: None,
         }
     }
@@ -234,16 +237,15 @@ impl<'a> Machine<'a> {
                 let count = self.index(*count);
                 let records = self.cache.entry(*field).or_default();
                 self.rooms.insert(*field, records.len());
+                self.gathered.insert(*field, records.len());
                 records.resize(records.len() + count, Data::Unit);
             }
+            Stmt::Room { field, from, .. } => {
+                let row = self.gathered[field] + self.index(*from);
+                self.rooms.insert(*field, row);
+            }
             Stmt::Reserve { .. } | Stmt::Announce { .. } | Stmt::Check(_) => {}
-            Stmt::View {
-                memory,
-                place,
-                from,
-                count,
-                ..
-            } => panic!("a view of {place:?} as {memory:?} from {from:?}, {count:?} long"),
+            Stmt::View { place, .. } => panic!("a view of {place:?}"),
             Stmt::Accumulate { to, from } => {
                 let part = self.load(from);
                 let mut total = self.load(to);

@@ -286,6 +286,10 @@ impl Function {
             }
             Stmt::Forget { fields } => writeln!(f, "forget {fields:?}"),
             Stmt::Settle { shadow, of } => writeln!(f, "settle {}, {}", self.p(shadow), self.p(of)),
+            Stmt::Room { field, from, count } => {
+                let (from, count) = (self.v(*from), self.v(*count));
+                writeln!(f, "room record#{}, {from}, {count}", field.0)
+            }
             Stmt::Announce { field, count } => {
                 writeln!(f, "announce record#{}, {}", field.0, self.v(*count))
             }
@@ -301,12 +305,8 @@ impl Function {
             } => {
                 let clone = if *clone { "clone " } else { "" };
                 let at = at.map(|v| format!("[{}]", self.v(v))).unwrap_or_default();
-                writeln!(
-                    f,
-                    "record#{}{at} = {clone}{}",
-                    field.0,
-                    self.operand(operand)
-                )
+                let operand = self.operand(operand);
+                writeln!(f, "record#{}{at} = {clone}{operand}", field.0)
             }
             Stmt::Reserve {
                 field,
@@ -317,7 +317,7 @@ impl Function {
                 writeln!(f, "reserve record#{}, {}{filled}", field.0, self.v(*count))
             }
             Stmt::View {
-                memory,
+                memories,
                 place,
                 from,
                 count,
@@ -330,11 +330,10 @@ impl Function {
                 };
                 let kind = if *mutable { "view mut" } else { "view" };
                 let from = from.map(|v| self.v(v)).unwrap_or_default();
-                let (memory, place, count) = (self.m(*memory), self.p(place), self.v(*count));
-                writeln!(
-                    f,
-                    "{memory} = {kind} {place} from {from} count {count}{only}"
-                )
+                let names: Vec<_> = memories.iter().map(|m| self.m(*m)).collect();
+                let (names, place, count) = (names.join(", "), self.p(place), self.v(*count));
+                let from = format!("from {from} count {count}");
+                writeln!(f, "{names} = {kind} {place} {from}{only}")
             }
             Stmt::Accumulate { to, from } => {
                 writeln!(f, "accumulate {}, {}", self.p(to), self.p(from))

@@ -165,15 +165,24 @@ pub(crate) enum Stmt {
         filled: bool,
     },
 
+    /// Forward code only: the records of a loop that is about to run stand in this part of the room that a
+    /// [`Stmt::Reserve`] has made for all runs of the loop.
+    Room {
+        field: Field,
+        from: Value,
+        count: Value,
+    },
+
     /// Forward code only: a loop that is about to run, with the loops in it, will record about so many.
     Announce {
         field: Field,
         count: Value,
     },
 
-    /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0.
+    /// A span of a slice under a name: `count` elements from an offset on, none if `count` is 0. Under
+    /// several names, as many spans, each directly behind the one before.
     View {
-        memory: Memory,
+        memories: Vec<Memory>,
         place: Place,
         from: Option<Value>,
         count: Value,

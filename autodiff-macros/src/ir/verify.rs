@@ -164,9 +164,10 @@ impl Checker<'_> {
                     self.memories.extend(*error);
                 }
             }
-            Stmt::Recall { memory, .. } | Stmt::View { memory, .. } => {
+            Stmt::Recall { memory, .. } => {
                 self.memories.insert(*memory);
             }
+            Stmt::View { memories, .. } => self.memories.extend(memories.iter().copied()),
             _ => {}
         }
         for value in stmt.defines() {

@@ -317,6 +317,10 @@ impl Stmt {
             }
             Stmt::Keep { place, .. } => place_uses(place, Access::Read, f),
             Stmt::Reserve { count, .. } | Stmt::Announce { count, .. } => f(Use::Value(count)),
+            Stmt::Room { from, count, .. } => {
+                f(Use::Value(from));
+                f(Use::Value(count));
+            }
             Stmt::Accumulate { to, from } => {
                 place_uses(from, Access::Read, f);
                 place_uses(to, Access::Update, f);

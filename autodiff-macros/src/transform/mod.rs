@@ -13,6 +13,7 @@ mod forward;
 mod graph;
 mod invariant;
 mod known;
+mod late;
 mod moves;
 mod neighbours;
 mod offset;
@@ -25,11 +26,13 @@ mod record_spans;
 mod regular;
 mod repeated;
 mod reuse;
+mod room_rows;
 mod rooms;
 mod simplify;
 mod snapshots;
 mod spans;
 mod summed;
+mod terms;
 mod unread;
 
 pub(crate) use crate::analysis::Asked;
@@ -56,6 +59,10 @@ pub(crate) struct Passes {
     pub(crate) order: bool,
     /// Slices are cut to the length of a loop before it.
     pub(crate) spans: bool,
+    /// Room for what an inner loop records is made before the loop around it.
+    pub(crate) rooms: bool,
+    /// Copies of what calls read are made behind the calls.
+    pub(crate) late: bool,
     /// Unread and repeated computations are removed.
     pub(crate) simplify: bool,
     /// Value and gradient of a sum over independent iterations share one loop.
@@ -87,6 +94,8 @@ impl Passes {
         stored: false,
         order: false,
         spans: false,
+        rooms: false,
+        late: false,
         simplify: false,
         fuse: false,
         choices: false,
@@ -105,6 +114,8 @@ impl Passes {
         stored: true,
         order: true,
         spans: true,
+        rooms: true,
+        late: true,
         simplify: true,
         fuse: true,
         choices: true,
@@ -247,6 +258,12 @@ pub(crate) fn transform(
     let bodies = fused.iter_mut().chain(&mut gradient);
     for function in [&mut forward, &mut backward].into_iter().chain(bodies) {
         borrowers::made(function);
+    }
+    if passes.late {
+        late::copies(&mut forward, &plan.layout);
+    }
+    if passes.rooms {
+        room_rows::gathered(&mut forward, &plan.layout);
     }
     if passes.share {
         rooms::announced(&mut forward, &plan.layout);

@@ -1,6 +1,8 @@
 //! An index as what it is in the first iteration of a loop that counts from zero.
 
 use super::regular::number_of;
+use super::spans::Known;
+use super::terms::Terms;
 use crate::ir::*;
 
 /// Values that are added and subtracted, and a number.
@@ -41,6 +43,15 @@ impl Offset {
     pub(super) fn is_forward(&self) -> bool {
         let back = self.number < 0 || !self.subtracted.is_empty();
         !(back && self.added.is_empty())
+    }
+
+    pub(super) fn terms(&self, known: &Known) -> Terms {
+        let sum = |terms: Terms, values: &[Value], times| {
+            let parts = values.iter().map(|by| Terms::of(*by, known));
+            parts.fold(terms, |sum, part| sum.plus(&part, times))
+        };
+        let number = Terms::number(self.number as i64);
+        sum(sum(number, &self.added, 1), &self.subtracted, -1)
     }
 
     /// The value of it before the loop, if it is not zero. The loop may not run, so nothing may fail:

@@ -7,24 +7,39 @@ use crate::ir::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub(crate) fn announced(function: &mut Function, layout: &Layout) {
-    let mut zeros = FxHashSet::default();
-    function.body.walk(&mut |stmt| {
-        if let Stmt::Let { value, expr } = stmt
-            && expr.is_number(0.0)
-        {
-            zeros.insert(*value);
-        }
-    });
+    let known = Known::of(function, layout);
     let mut body = std::mem::take(&mut function.body.stmts);
-    let known = Known { layout, zeros };
     block(function, &known, &mut body, &mut FxHashSet::default());
     function.body.stmts = body;
 }
 
-struct Known<'a> {
+pub(super) struct Known<'a> {
     layout: &'a Layout,
     /// The literals that are zero.
     zeros: FxHashSet<Value>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn of(function: &Function, layout: &'a Layout) -> Self {
+        let mut zeros = FxHashSet::default();
+        function.body.walk(&mut |stmt| {
+            if let Stmt::Let { value, expr } = stmt
+                && expr.is_number(0.0)
+            {
+                zeros.insert(*value);
+            }
+        });
+        Known { layout, zeros }
+    }
+
+    pub(super) fn is_zero(&self, value: Value) -> bool {
+        self.zeros.contains(&value)
+    }
+
+    /// Whether the records of all iterations stand in one `Vec`.
+    pub(super) fn is_stack(&self, field: Field) -> bool {
+        self.layout.field(field).storage == Storage::Stack
+    }
 }
 
 fn block(
@@ -52,18 +67,18 @@ fn block(
 }
 
 /// A loop and the loops that run in each of its iterations.
-struct Nest<'a> {
+pub(super) struct Nest<'a> {
     known: &'a Known<'a>,
     /// What is made inside, and how, where that can be had before.
     made: FxHashSet<Value>,
     expressions: FxHashMap<Value, Expr>,
     before: FxHashMap<Value, Value>,
     /// What is to stand before the loop.
-    stmts: Vec<Stmt>,
+    pub(super) stmts: Vec<Stmt>,
 }
 
 impl<'a> Nest<'a> {
-    fn of(l: &For, known: &'a Known<'a>) -> Self {
+    pub(super) fn of(l: &For, known: &'a Known<'a>) -> Self {
         let mut nest = Nest {
             known,
             made: FxHashSet::default(),
@@ -91,6 +106,19 @@ impl<'a> Nest<'a> {
         self.made.extend(l.carried.iter().map(|c| c.inside));
     }
 
+    /// How often a loop runs that runs to its end.
+    pub(super) fn trips(&mut self, function: &mut Function, l: &For) -> Option<Value> {
+        let counted = function.value(l.var).ty == Type::USIZE && !l.inclusive && l.exit.is_none();
+        match counted {
+            false => None,
+            true if self.known.is_zero(l.from) => self.value(function, l.to),
+            true => {
+                let trips = Expr::Method("saturating_sub", vec![l.to, l.from]);
+                self.expression(function, l.to, &trips)
+            }
+        }
+    }
+
     /// Announces what the loops inside of a loop record in all of its iterations, which `times` iterations
     /// of the loops around it repeat.
     fn rooms(
@@ -100,16 +128,7 @@ impl<'a> Nest<'a> {
         times: Option<Value>,
         done: &mut FxHashSet<Field>,
     ) {
-        let counted = function.value(l.var).ty == Type::USIZE && !l.inclusive && l.exit.is_none();
-        let trips = match counted {
-            false => None,
-            true if self.known.zeros.contains(&l.from) => self.value(function, l.to),
-            true => {
-                let trips = Expr::Method("saturating_sub", vec![l.to, l.from]);
-                self.expression(function, l.to, &trips)
-            }
-        };
-        let Some(trips) = trips else {
+        let Some(trips) = self.trips(function, l) else {
             return;
         };
         let times = match times {
@@ -120,8 +139,7 @@ impl<'a> Nest<'a> {
             match stmt {
                 Stmt::For(inner) => self.rooms(function, inner, Some(times), done),
                 Stmt::Reserve { field, count, .. }
-                    if self.known.layout.field(*field).storage == Storage::Stack
-                        && !done.contains(field) =>
+                    if self.known.is_stack(*field) && !done.contains(field) =>
                 {
                     let Some(count) = self.value(function, *count) else {
                         continue;
@@ -135,7 +153,7 @@ impl<'a> Nest<'a> {
         }
     }
 
-    fn product(&mut self, function: &mut Function, a: Value, b: Value) -> Value {
+    pub(super) fn product(&mut self, function: &mut Function, a: Value, b: Value) -> Value {
         let value = function.value_like(a, Type::USIZE);
         let expr = Expr::Method("saturating_mul", vec![a, b]);
         self.stmts.push(Stmt::Let { value, expr });
@@ -143,7 +161,7 @@ impl<'a> Nest<'a> {
     }
 
     /// A value before the loop, if it can be had there.
-    fn value(&mut self, function: &mut Function, value: Value) -> Option<Value> {
+    pub(super) fn value(&mut self, function: &mut Function, value: Value) -> Option<Value> {
         if !self.made.contains(&value) {
             return Some(value);
         }
@@ -172,11 +190,11 @@ impl<'a> Nest<'a> {
                 let operands = vec![self.value(function, *a)?, self.value(function, *b)?];
                 Expr::Method(of_two(op)?, operands)
             }
-            Expr::Method("saturating_sub", operands) => {
+            Expr::Method(method @ ("saturating_sub" | "saturating_mul"), operands) => {
                 let operands: Option<Vec<Value>> = (operands.iter())
                     .map(|v| self.value(function, *v))
                     .collect();
-                Expr::Method("saturating_sub", operands?)
+                Expr::Method(method, operands?)
             }
             _ => return None,
         };

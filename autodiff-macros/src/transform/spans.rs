@@ -2,11 +2,13 @@
 //! the loop variable: the loop then carries no bounds checks.
 //!
 //! The primal has run the same iterations on the same places, so a span never fails where the
-//! primal did not; where no iteration runs, it is empty.
+//! primal did not; where no iteration runs, it is empty. What is written through several spans is cut into
+//! rows that lie behind one another.
 
 use super::invariant::Invariant;
 use super::offset::Offset;
 use super::rebase;
+use super::terms::{self, Terms};
 use crate::ir::*;
 use rustc_hash::FxHashMap;
 
@@ -22,6 +24,8 @@ pub(crate) fn take_spans(function: &mut Function) {
 #[derive(Default)]
 pub(super) struct Known {
     numbers: FxHashMap<Value, usize>,
+    /// Sums and products of indices.
+    sums: FxHashMap<Value, Expr>,
     /// Lengths of whole memories.
     lengths: FxHashMap<Value, Memory>,
     /// Numbers of iterations of loops from one value to another.
@@ -32,6 +36,9 @@ impl Known {
     fn note(&mut self, value: Value, expr: &Expr) {
         match expr {
             Expr::Literal(_) => self.numbers.extend(index(expr).map(|n| (value, n))),
+            Expr::Binary(Binary::Add | Binary::Sub | Binary::Mul, ..) => {
+                self.sums.insert(value, expr.clone());
+            }
             Expr::Len(place) if place.path.is_empty() => {
                 self.lengths.insert(value, place.memory);
             }
@@ -53,6 +60,10 @@ impl Known {
 
     pub(super) fn number(&self, value: Value) -> Option<usize> {
         self.numbers.get(&value).copied()
+    }
+
+    pub(super) fn sum(&self, value: Value) -> Option<&Expr> {
+        self.sums.get(&value)
     }
 
     pub(super) fn are_equal(&self, a: Value, b: Value) -> bool {
@@ -138,6 +149,29 @@ struct Start {
     offset: Offset,
 }
 
+/// The rows that all accesses of a loop begin in, which are `count` long and lie behind one another.
+fn rows_of(
+    starts: Vec<Option<&Start>>,
+    count: Value,
+    known: &Known,
+) -> Option<Vec<(Start, usize)>> {
+    let mut different: Vec<&Start> = Vec::new();
+    for start in starts {
+        let start = start?;
+        if !different.contains(&start) {
+            different.push(start);
+        }
+    }
+    let (first, others) = different.split_first()?;
+    if others.iter().any(|start| start.base != first.base) {
+        return None;
+    }
+    let terms = |start: &&Start| start.offset.terms(known);
+    let offsets: Vec<_> = different.iter().map(terms).collect();
+    let rows = terms::rows(&offsets, &Terms::of(count, known))?;
+    Some(different.into_iter().cloned().zip(rows).collect())
+}
+
 struct Spans {
     found: Vec<(Start, Memory)>,
     views: Vec<Stmt>,
@@ -146,7 +180,7 @@ struct Spans {
 }
 
 impl Spans {
-    fn of(function: &mut Function, l: &For, known: &Known) -> Self {
+    fn of(function: &mut Function, l: &For, known: &mut Known) -> Self {
         let mut spans = Spans {
             found: Vec::new(),
             views: Vec::new(),
@@ -181,6 +215,11 @@ impl Spans {
             spans.indices.extend(moved.map(|moved| (*value, moved)));
         }
         spans.views = std::mem::take(&mut invariant.stmts);
+        for stmt in &spans.views {
+            if let Stmt::Let { value, expr } = stmt {
+                known.note(*value, expr);
+            }
+        }
         let mut starts = spans.accesses(l, &varies);
         // What stands in a branch of the body does not run in every iteration.
         for block in l.body.stmts.iter().flat_map(Stmt::blocks) {
@@ -204,10 +243,17 @@ impl Spans {
                 && start.offset == Offset::default()
                 && known.lengths.get(&l.to) == Some(memory)
                 && !matches!(function.memory(*memory).ty, Type::Vec(_));
-            if whole || (written && !alone) {
+            if whole {
                 continue;
             }
-            spans.take(function, l, start, written);
+            match written && !alone {
+                false => spans.take(function, l, &[(start.clone(), 0)], written),
+                true => {
+                    let others = same.iter().map(|(start, ..)| start.as_ref());
+                    let rows = rows_of(others.collect(), l.to, known);
+                    spans.take(function, l, &rows.unwrap_or_default(), written);
+                }
+            }
         }
         spans
     }
@@ -253,7 +299,12 @@ impl Spans {
         constant.then_some(Start { base, offset })
     }
 
-    fn take(&mut self, function: &mut Function, l: &For, start: &Start, written: bool) {
+    /// Takes the spans that begin so; those with one number are the same, and those with the next number
+    /// lie behind them.
+    fn take(&mut self, function: &mut Function, l: &For, rows: &[(Start, usize)], written: bool) {
+        let Some((start, _)) = rows.iter().find(|(_, row)| *row == 0) else {
+            return;
+        };
         let Some(ty) = function.place_type(&start.base) else {
             return;
         };
@@ -264,22 +315,29 @@ impl Spans {
             _ => return,
         };
         let info = function.memory(start.base.memory).clone();
-        let view = function.new_memory(MemoryInfo {
+        let span = MemoryInfo {
             ty: Type::Slice(item),
             name: name_of_span(&info.name, &start.base),
             origin: Origin::View,
             ..info
-        });
+        };
+        let last = rows.iter().map(|(_, row)| *row).max();
+        let memories: Vec<Memory> = (0..=last.unwrap_or_default())
+            .map(|_| function.new_memory(span.clone()))
+            .collect();
+        let found = rows
+            .iter()
+            .map(|(start, row)| (start.clone(), memories[*row]));
+        self.found.extend(found);
         let from = start.offset.before_loop(function, l.var, &mut self.views);
         self.views.push(Stmt::View {
-            memory: view,
+            memories,
             place: start.base.clone(),
             from,
             count: l.to,
             mutable: written,
             only: Vec::new(),
         });
-        self.found.push((start.clone(), view));
     }
 
     /// Replaces the places that have a span by an index into it, and leaves out the indices that nothing

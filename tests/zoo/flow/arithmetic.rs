@@ -93,3 +93,53 @@ fn bounded_divisors() {
     let (_, cache) = logistic::forward(f64::INFINITY, 0.75);
     assert_eq!(logistic::backward(&cache, 0.0), (0.0, 0.0));
 }
+
+macro_rules! springs {
+    ($($name:ident $off:tt $t:ty;)*) => {$(
+        /// Two equal products in the adjoint, one of other numbers, and one by a sum.
+        #[autodiff::differentiate $off]
+        fn $name(x: &[$t]) -> $t {
+            let mut sum = 0.0;
+            for i in 0..x.len() - 1 {
+                let long = x[i + 1] - x[i];
+                sum += 0.3 * long * long + long * x[i] * 0.7 + 2.5 * x[i] * x[i + 1];
+                sum += (1.5 * x[i]) * x[i] + (x[i] * 0.1 + x[i] * 0.1) * x[i];
+            }
+            sum
+        }
+    )*};
+}
+
+springs! {
+    springs () f64;
+    plain_springs (without(simplify)) f64;
+    short_springs () f32;
+    plain_short_springs (without(simplify)) f32;
+}
+
+/// Twice a product is the product by twice the number, to the last bit.
+#[test]
+fn equal_products() {
+    let x = [0.7, -1.3, 2.9, 1e-3, 4.1];
+    let of = springs::gradient(&x);
+    for (a, b) in of.iter().zip(plain_springs::gradient(&x)) {
+        assert!((a - b).abs() <= 4.0 * f64::EPSILON * b.abs(), "{a} {b}");
+    }
+    let x = x.map(|x| x as f32);
+    for (a, b) in (short_springs::gradient(&x).iter()).zip(plain_short_springs::gradient(&x)) {
+        assert!((a - b).abs() <= 8.0 * f32::EPSILON * b.abs(), "{a} {b}");
+    }
+    for i in 0..x.len() - 1 {
+        let moved = |by: f64| {
+            let mut x = x.map(f64::from);
+            x[i] += by;
+            springs(&x)
+        };
+        let difference = (moved(1e-3) - moved(-1e-3)) / 2e-3;
+        let gradient = springs::gradient(&x.map(f64::from))[i];
+        assert!(
+            (gradient - difference).abs() < 1e-4 * difference.abs().max(1.0),
+            "{gradient} {difference}"
+        );
+    }
+}

@@ -29,8 +29,10 @@ pub(super) fn annotated(
         Stmt::Alloc { memory, init } => {
             inits.insert(*memory, init);
         }
-        Stmt::View { memory, place, .. } => {
-            spans.insert(*memory, place.memory);
+        Stmt::View {
+            memories, place, ..
+        } => {
+            spans.extend(memories.iter().map(|memory| (*memory, place.memory)));
         }
         _ => {}
     });

@@ -129,6 +129,7 @@ impl<'a> Printer<'a> {
                 count,
                 filled,
             } => self.reserve(*field, *count, *filled),
+            Stmt::Room { field, from, count } => self.room(*field, *from, *count),
             Stmt::Accumulate { to, from } => match self.function.place_type(to) {
                 Some(ty) if ty.is_float() => {
                     let (to, from) = (self.place_mut(to).tokens(), self.place(from).tokens());
@@ -163,11 +164,11 @@ impl<'a> Printer<'a> {
         body.push(line);
     }
 
-    /// A span of a slice; it takes over the slice's name if the statements behind it leave the slice
-    /// alone.
+    /// A span of a slice, or several; one alone takes over the slice's name if the statements behind it
+    /// leave the slice alone.
     pub(super) fn view(&mut self, stmt: &Stmt, behind: &[Stmt]) -> TokenStream {
         let Stmt::View {
-            memory,
+            memories,
             place,
             from,
             count,
@@ -179,6 +180,24 @@ impl<'a> Printer<'a> {
         };
         let count = self.value(*count).tokens();
         let from = from.map(|from| self.value(from).tokens());
+        let if_wanted = |code: TokenStream, none: TokenStream| match &only[..] {
+            [] => code,
+            only => {
+                let wanted = for_some::condition(&self.function.params, only);
+                quote!(if #wanted { #code } else { #none })
+            }
+        };
+        let &[memory] = &memories[..] else {
+            let (slice, from) = (self.borrowed_mut(place), from.unwrap_or_else(|| quote!(0)));
+            let rows = quote!(::autodiff::rows_mut);
+            let code = if_wanted(
+                quote!(#rows(#slice, #from, #count)),
+                quote!(#rows(&mut [], 0, 0)),
+            );
+            let names = memories.iter().map(|row| self.declare_memory(*row));
+            let names: Vec<_> = names.collect();
+            return quote!(let [#(#names),*] = #code;);
+        };
         let slice = self.place_for(place, *mutable).receiver();
         let code = match (from, mutable) {
             (None, true) => quote!(&mut #slice[..#count]),
@@ -192,17 +211,11 @@ impl<'a> Printer<'a> {
                 quote!(::autodiff::span(#slice, #from, #count))
             }
         };
-        let code = match &only[..] {
-            [] => code,
-            only => {
-                let wanted = for_some::condition(&self.function.params, only);
-                quote!(if #wanted { #code } else { &mut [] })
-            }
-        };
+        let code = if_wanted(code, quote!(&mut []));
         if let Origin::Const(_) = self.function.memory(place.memory).origin {
             let hint = self.memory_hint(place.memory);
-            let name = self.fresh(&hint, self.function.memory(*memory).span);
-            self.memories.insert(*memory, quote!(#name));
+            let name = self.fresh(&hint, self.function.memory(memory).span);
+            self.memories.insert(memory, quote!(#name));
             return quote!(let #name = #code;);
         }
         let info = self.function.memory(place.memory);
@@ -210,11 +223,11 @@ impl<'a> Printer<'a> {
             || mentions(behind, place.memory)
             || info.name == "self"
         {
-            let pattern = self.declare_memory(*memory);
+            let pattern = self.declare_memory(memory);
             return quote!(let #pattern = #code;);
         }
         let name = self.memory_name(place.memory);
-        self.memories.insert(*memory, name.clone());
+        self.memories.insert(memory, name.clone());
         quote!(let #name = #code;)
     }
 

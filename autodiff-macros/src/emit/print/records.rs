@@ -75,6 +75,22 @@ impl Printer<'_> {
         }
     }
 
+    /// The part of such room that a loop inside of another one fills.
+    pub(super) fn room(&mut self, field: Field, from: Value, count: Value) -> TokenStream {
+        let (from, count) = (self.value(from).tokens(), self.value(count).tokens());
+        let room = match self.rooms.get(&field) {
+            Some(room) => quote!(#room),
+            None => {
+                let records = self.field(field);
+                quote!(&mut #records)
+            }
+        };
+        let hint = format!("{}_row", self.layout.field(field).name);
+        let row = self.fresh(&hint, Span::call_site());
+        self.rooms.insert(field, row.clone());
+        quote!(let #row = ::autodiff::span_mut(#room, #from, #count);)
+    }
+
     /// The variable that gathers the records of a field.
     pub(in crate::emit) fn declare_record(&mut self, field: Field) -> Ident {
         let name = format!("{}_record", self.layout.field(field).name);

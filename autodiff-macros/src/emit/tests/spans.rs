@@ -14,7 +14,7 @@ fn spanned(used_behind: bool) -> String {
     let from = b.literal(".", "0");
     let view = b.memory("d_x", slice(), Origin::View);
     b.push(Stmt::View {
-        memory: view,
+        memories: vec![view],
         place: Place::whole(d_x),
         from: None,
         count: n,

@@ -74,13 +74,16 @@ impl Assigned {
         // A span of the shadow that a loop goes through.
         let (memory, at, count) = match &stmts[first] {
             Stmt::View {
-                memory,
+                memories,
                 place,
                 from: None,
                 count,
                 mutable: true,
                 ..
             } if place.path.is_empty() => {
+                let [memory] = &memories[..] else {
+                    return None;
+                };
                 let looped = stmts.iter().position(|stmt| stmt.mentions(*memory) > 0)?;
                 let mentions = stmts.iter().map(|stmt| stmt.mentions(*memory));
                 (mentions.sum::<usize>() == 1).then_some((*memory, looped, Some(*count)))?
@@ -113,7 +116,7 @@ impl Assigned {
     fn by_rows(function: &Function, at: usize, l: &For, view: usize) -> Option<Self> {
         let (outer, body) = (&function.body.stmts, &l.body.stmts);
         let Stmt::View {
-            memory,
+            memories,
             place,
             from: None,
             count,
@@ -123,9 +126,12 @@ impl Assigned {
         else {
             return None;
         };
-        let [Projection::Range(Some(from), Some(to))] = place.path[..] else {
+        let ([memory], [Projection::Range(Some(from), Some(to))]) =
+            (&memories[..], &place.path[..])
+        else {
             return None;
         };
+        let (from, to) = (*from, *to);
         let defined = |value: Value| {
             (outer[..at].iter().chain(body)).find_map(|stmt| match stmt {
                 Stmt::Let { value: of, expr } if *of == value => Some(expr),

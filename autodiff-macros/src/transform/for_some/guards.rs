@@ -51,12 +51,12 @@ fn keep_whole(block: &mut Block, reached: &mut FxHashSet<Memory>) {
             keep_whole(inner, reached);
         }
         if let Stmt::View {
-            memory,
+            memories,
             place,
             only,
             ..
         } = stmt
-            && reached.contains(memory)
+            && memories.iter().any(|memory| reached.contains(memory))
         {
             only.clear();
             reached.insert(place.memory);
@@ -134,8 +134,8 @@ impl<'a> Guards<'a> {
     /// Notes which shadows the statement reaches where they are not wanted; of a span of such a shadow
     /// nothing is left.
     fn touch(&mut self, stmt: &mut Stmt, set: Arguments) {
-        if let Stmt::View { memory, only, .. } = stmt {
-            let wanted = self.demand.memory_for(*memory);
+        if let Stmt::View { place, only, .. } = stmt {
+            let wanted = self.demand.memory_for(place.memory);
             if wanted != Arguments::ALWAYS && !wanted.is_empty() {
                 *only = wanted.positions();
             }
@@ -265,7 +265,8 @@ impl<'a> Guards<'a> {
                 self.close(&mut run, &mut stmts);
                 run.0 = set;
             }
-            if let Stmt::Reserve { field, count, .. } = &mut stmt {
+            if let Stmt::Reserve { field, count, .. } | Stmt::Room { field, count, .. } = &mut stmt
+            {
                 let set = self.demand.field_for(*field);
                 if set != Arguments::ALWAYS {
                     let room = (*count, set);

@@ -91,6 +91,7 @@ impl Live {
             | Stmt::Turn { .. }
             | Stmt::Settle { .. }
             | Stmt::Reserve { .. }
+            | Stmt::Room { .. }
             | Stmt::Announce { .. }
             | Stmt::View { .. }
             | Stmt::Rewind { .. }

@@ -9,6 +9,7 @@ mod dead;
 mod first;
 mod merge;
 mod signs;
+mod twice;
 mod unit;
 
 use crate::ir::{Function, Use, Value};
@@ -22,6 +23,7 @@ pub(crate) fn simplify(function: &mut Function, primal: Option<&Function>) {
     carried::unchanged(function);
     common::computed_twice(function);
     unit::factors(function);
+    twice::products(function, values);
     bounded::guards(function);
     signs::meet(function, values);
     merge::contributions(function, memories);
