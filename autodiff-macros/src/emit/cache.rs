@@ -202,7 +202,6 @@ impl Struct<'_> {
             #[doc = #doc]
             #hidden
             #case
-            #[allow(dead_code, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
             #[allow(dead_code, deprecated, missing_docs, non_snake_case, private_interfaces, unreachable_pub)]
             #derives
             #visibility struct #name #generics #clause { #more #(#fields,)* }

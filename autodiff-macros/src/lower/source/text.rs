@@ -29,7 +29,7 @@ pub(in crate::lower) struct Source {
     /// Which functions mention which, once somebody asks.
     mentions: OnceCell<Mentions>,
     /// The modules that it declares, once somebody asks.
-    modules: OnceCell<FxHashSet<String>>,
+    pub(super) modules: OnceCell<FxHashSet<String>>,
     /// Its enums without fields that do not derive, once somebody asks.
     underived: OnceCell<Vec<Underived>>,
 }
@@ -177,7 +177,7 @@ impl Source {
     /// The functions of the file, wherever they stand, each with its name; without comments.
     pub(in crate::lower) fn functions(&self) -> impl Iterator<Item = (&str, &str)> {
         let text = |item: &Item| &self.blank[item.range.clone()];
-        let functions = self.scopes.functions();
+        let functions = self.scopes.all_named("fn");
         functions.map(move |(name, item)| (name, text(item)))
     }
 
@@ -202,13 +202,6 @@ impl Source {
 
     /// The functions that each function mentions, by name.
     pub(super) fn mentions(&self) -> &Mentions {
-        let text = |item: &Item| &self.blank[item.range.clone()];
-        let functions = || {
-            self.scopes
-                .all_named("fn")
-                .map(|(name, item)| (name, text(item)))
-        };
-        self.mentions.get_or_init(|| mentions_in(functions()))
         self.mentions.get_or_init(|| mentions_in(self.functions()))
     }
 
@@ -239,28 +232,6 @@ impl Source {
         let uses = self.scopes.uses();
         uses.filter(move |item| sight.contains(&item.scope))
             .map(|item| &self.text[item.range.clone()])
-    }
-
-    /// Whether the file declares a module of this name.
-    pub(in crate::lower) fn has_module(&self, name: &str) -> bool {
-        let modules = self.modules.get_or_init(|| {
-            let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '_');
-            let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-            let declared = words.windows(2).filter(|pair| pair[0] == "mod");
-            declared.map(|pair| pair[1].to_string()).collect()
-        });
-        modules.contains(name)
-    }
-
-    /// Whether an attribute of ours may stand on a module of the file.
-    pub(in crate::lower) fn has_differentiated_modules(&self) -> bool {
-        let modules = self.blank.match_indices("mod ");
-        self.blank.contains("differentiate as")
-            || modules.into_iter().any(|(at, _)| {
-                let before = &self.blank[..at];
-                let from = before.rfind([';', '{', '}']).map_or(0, |at| at + 1);
-                before[from..].contains("differentiate")
-            })
     }
 
     /// How many items of this name the file has, of any kind and anywhere.
