@@ -21,6 +21,7 @@ mod copies_in_silence;
 mod counted_beside;
 mod cursors;
 mod deques;
+mod emptied_lists;
 mod exchanged;
 mod fallible_borrowers;
 mod folding;
