@@ -61,7 +61,7 @@ mod tests;
 pub(crate) use custom::custom;
 pub(crate) use defaults::{defaults, inherit, meaning};
 pub(crate) use elements::{output_of_index, reads_element, value_of_element, writes_element};
-pub(crate) use enums::{Enum, EnumVariant, from_below, gradient_enum};
+pub(crate) use enums::{Enum, EnumVariant, from_below, gradient_enum, seen_above};
 pub(crate) use fallback::fallback;
 pub(crate) use for_some::ForSome;
 pub(crate) use header::{Block, Face, Generic, Header, Home, Owner};

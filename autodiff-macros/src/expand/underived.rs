@@ -29,15 +29,27 @@ pub(super) fn beside_it(item: syn::DeriveInput) -> syn::Item {
     syn::Item::Verbatim(beside(item, 0))
 }
 
+/// A type that can be seen, and all of whose fields can be, in a module so many above.
+fn seen_from_above(mut item: syn::DeriveInput, up: usize) -> syn::DeriveInput {
+    item.vis = syn::Visibility::Public(Default::default());
+    let fields: Vec<&mut syn::Fields> = match &mut item.data {
+        syn::Data::Struct(data) => vec![&mut data.fields],
+        _ => Vec::new(),
+    };
+    for field in fields.into_iter().flatten() {
+        if !matches!(field.vis, syn::Visibility::Public(_)) {
+            field.vis = emit::seen_above(up);
+        }
+    }
+    item
+}
+
 fn beside(item: syn::DeriveInput, up: usize) -> TokenStream {
     let mut errors = Errors::new();
     let item = match up {
         0 => item,
         // From where it stands, what is private to the module above would be seen by fewer than the type.
-        _ => syn::DeriveInput {
-            vis: syn::Visibility::Public(Default::default()),
-            ..item
-        },
+        _ => seen_from_above(item, up),
     };
     let read = derive::read(&item, &mut errors);
     match (errors.finish(), read) {

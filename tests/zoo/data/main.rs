@@ -48,4 +48,5 @@ mod structs_chosen;
 mod structs_passed;
 mod structs_results;
 mod taken_out;
+mod types_seen_from_inside;
 mod types_without_derive;

@@ -14,20 +14,22 @@ pub(super) struct OwnItems<'s> {
 }
 
 impl OwnItems<'_> {
-    /// The first attribute in a module and those inside that are there on any condition, and how many modules are
-    /// between.
+    /// The first attribute in a module, or else in those inside, that is there on any condition, and how many modules
+    /// are between.
     pub(super) fn first_below(
         &self,
         source: &Source,
         module: usize,
     ) -> Option<(Range<usize>, usize)> {
-        self.attributes.iter().find_map(|(inner, range)| {
+        let found = self.attributes.iter().filter_map(|(inner, range)| {
             let (up, down) = source.scopes.way(*inner, module)?;
             let chain = source.scopes.modules_above(*inner);
             let mut heads = chain.iter().take(up).map(|module| head(source, *module));
             let is_there = down.is_empty() && !heads.any(|head| head.contains("cfg"));
             (is_there && !is_taken_as_a_whole(source, *inner)).then(|| (range.clone(), up))
-        })
+        });
+        // What a type keeps private cannot be seen by its own module if it stands inside of another one.
+        found.min_by_key(|(_, up)| *up > 0)
     }
 }
 
