@@ -10,6 +10,7 @@ pub(crate) fn reuse(function: &Function) -> Function {
     let mut pass = Pass {
         function: &mut reused,
         keys: FxHashMap::default(),
+        numbers: FxHashMap::default(),
         renamed: FxHashMap::default(),
     };
     let mut stmts = std::mem::take(&mut pass.function.body.stmts);
@@ -51,6 +52,8 @@ struct Pass<'a> {
     function: &'a mut Function,
     /// How a value is computed, as text: indices that are computed alike are alike.
     keys: FxHashMap<Value, String>,
+    /// A number for each way of computing one, so that a sum of sums is no longer than a sum.
+    numbers: FxHashMap<String, usize>,
     renamed: FxHashMap<Value, Value>,
 }
 
@@ -116,12 +119,21 @@ impl Pass<'_> {
         let text = match expr {
             Expr::Literal(tokens) | Expr::Const(tokens) => tokens.text().to_string(),
             Expr::Binary(op, a, b) if self.function.value(value).ty.is_integer() => {
-                format!("({op:?} {} {})", self.value(*a), self.value(*b))
+                let text = format!("({op:?} {} {})", self.value(*a), self.value(*b));
+                self.numbered(text)
             }
-            Expr::Cast(v, ty) => format!("({} as {ty:?})", self.value(*v)),
+            Expr::Cast(v, ty) => {
+                let text = format!("({} as {ty:?})", self.value(*v));
+                self.numbered(text)
+            }
             _ => return,
         };
         self.keys.insert(value, text);
+    }
+
+    fn numbered(&mut self, text: String) -> String {
+        let next = self.numbers.len();
+        format!("#{}", self.numbers.entry(text).or_insert(next))
     }
 
     fn value(&self, value: Value) -> String {

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// Longer sums are not looked into.
 const LONGEST: usize = 8;
 
+/// Nor is what stands deeper in sums of sums.
+const DEEPEST: usize = 8;
+
 /// Products of values, sorted, and how often each is added. Without a value, a number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Terms(BTreeMap<Vec<Value>, i64>);
@@ -21,8 +24,13 @@ impl Terms {
 
     /// What the value is computed from. `usize` wraps, and so do all identities of sums and products.
     pub(super) fn of(value: Value, known: &Known) -> Self {
-        let looked_into = known.sum(value).and_then(|expr| {
-            let of = |value: &Value| Terms::of(*value, known);
+        Terms::within(value, known, DEEPEST)
+    }
+
+    fn within(value: Value, known: &Known, depth: usize) -> Self {
+        let sum = known.sum(value).filter(|_| depth > 0);
+        let looked_into = sum.and_then(|expr| {
+            let of = |value: &Value| Terms::within(*value, known, depth - 1);
             match expr {
                 Expr::Binary(Binary::Add, a, b) => Some(of(a).plus(&of(b), 1)),
                 Expr::Binary(Binary::Sub, a, b) => Some(of(a).plus(&of(b), -1)),

@@ -27,6 +27,7 @@ mod exponentials;
 mod imported_functions;
 mod left_loops;
 mod left_structs;
+mod long_chains;
 mod loops;
 mod matched_in_macros;
 mod matched_results;
