@@ -132,7 +132,7 @@ mod layers {
                 pub fn deep(w: &[f64], x: &[f64]) -> f64 {
                     let mut sum = 1.0;
                     let mut h = x.to_vec();
-                    for t in 0..3 {
+                    for _ in 0..3 {
                         let mut g = vec![0.0; h.len()];
                         squares(&h, w, &mut g);
                         for i in 0..g.len() {
