@@ -24,6 +24,7 @@ mod generic_aliases;
 mod generic_enums;
 mod handed_on;
 mod imported_variants;
+mod indexed_results;
 mod kept_structs;
 mod lifetimes;
 mod methods_behind_boxes;

@@ -132,6 +132,38 @@ impl<'a> Lowerer<'a> {
         })
     }
 
+    /// `(v * k)[i]` and `row()[i]` of something that the file defines an `Index` for; what is no such is given back.
+    pub(in crate::lower) fn entry_of_made(
+        &mut self,
+        e: &syn::ExprIndex,
+        base: Outcome,
+        index: &Outcome,
+    ) -> Result<Entry, Outcome> {
+        let is_made = matches!(
+            plain(&e.expr),
+            syn::Expr::Call(_)
+                | syn::Expr::MethodCall(_)
+                | syn::Expr::Binary(_)
+                | syn::Expr::Unary(_)
+        );
+        let ty = self.type_of(&base);
+        let name = self.infer.name(&ty).filter(|_| is_made);
+        let is_indexed = name.is_some_and(|name| self.is_indexed_by_definition(&name));
+        if !is_indexed {
+            return Err(base);
+        }
+        if let syn::Expr::Range(_) = plain(&e.index) {
+            return Err(self.error(m::span_of(e), m::INDEXED_CALL));
+        }
+        let found = self.type_of(index);
+        self.are_positions(&found);
+        Ok(Entry {
+            base: base.dereferenced(),
+            index: index.clone(),
+            library: None,
+        })
+    }
+
     /// `m[p]` of a matrix, where a variable holds the row and the column.
     fn entry_by_tuple(
         &mut self,

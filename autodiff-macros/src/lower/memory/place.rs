@@ -96,13 +96,10 @@ impl<'a> Lowerer<'a> {
         if let Outcome::Map(map) = base.clone().dereferenced() {
             return self.map_index(&map, index, span);
         }
-        if let syn::Expr::Call(_) | syn::Expr::MethodCall(_) = crate::lower::expr::plain(&e.expr) {
-            let ty = self.type_of(&base);
-            let name = self.infer.name(&ty);
-            if name.is_some_and(|name| self.is_indexed_by_definition(&name)) {
-                return self.error(span, m::INDEXED_CALL);
-            }
-        }
+        let base = match self.entry_of_made(e, base, &index) {
+            Ok(entry) => return self.read_entry(entry, span),
+            Err(base) => base,
+        };
         let Some(place) = self.place_of(base, m::span(&e.expr)) else {
             return Outcome::Poison;
         };

@@ -61,7 +61,7 @@ fn changed_behind(found: &mut SymmetricEigen<f64, Dyn>) -> f64 {
 
 #[differentiate]
 fn labelled(x: &Array1<f64>, labels: &Array4<usize>) -> f64 {
-    x[labels[[0, 0]]]
+    x[labels[[0, 0, 0, 0]]]
 }
 
 #[differentiate]
