@@ -98,8 +98,10 @@ impl<'a> Lowerer<'a> {
             let args = self.lent_to_method(e, args);
             return self.told_call(&ty, &name, arguments, (Some(&receiver), &args), span);
         }
-        if let ("as_ref" | "deref", true) = (name.as_str(), self.is_trait_object(&ty)) {
-            return receiver.dereferenced().reference(false);
+        match (name.as_str(), self.is_trait_object(&ty)) {
+            ("as_ref" | "deref", true) => return receiver.dereferenced().reference(false),
+            ("as_mut" | "deref_mut", true) => return self.error(span, m::MUTABLE_OBJECT),
+            _ => {}
         }
         let copied = self.copied_borrower(&receiver, &ty, &name);
         let receiver = match copied.is_some() || self.takes_by_value(&ty, &name) {

@@ -35,6 +35,7 @@ errors! {
     flattened_backwards: "fn f(x: &[f64]) -> f64 { (0..2).flat_map(|i| 0..i).rev().map(|i| x[i]).sum() }" => ["method `rev`"];
     receivers_before_patterns: "fn f(self, &p: &Point) -> f64 { p.x }" => ["a method cannot be differentiated here"];
     trait_objects: "fn f(x: f64, g: &mut dyn Kernel) -> f64 { x }" => ["what changes a trait object"];
+    boxed_object_lent: "fn f(x: f64, mut k: Box<dyn Kernel>) -> f64 { run(k.as_mut(), x) }" => ["what changes a trait object"];
     tables: "fn f(x: f64, g: [fn(f64) -> f64; 2]) -> f64 { x }" => ["this type is not known"];
     returned_closures: "fn f(k: f64) -> impl Fn(f64) -> f64 { move |x| k * x }" => ["this type is not known"];
     closures_that_left_their_state: "fn f(x: f64) -> f64 { let mut f = { let mut n = x; move || { n += 1.0; n } }; f() * x }" => ["outside of the block that it is made in"];
