@@ -290,7 +290,10 @@ mod tests {
             macro_rules! m { () => { #[differentiate] fn i() {} enum M { X } } }
             mod inner { #[derive(Clone, Differentiable)] struct S; enum B { X } }
             #[differentiate(wrt(x))] fn j() {}";
-        are(text, &[("A", 5, 1), ("B", 5, 0)]);
+        // One in the module itself goes before those in modules inside.
+        are(text, &[("A", 6, 0), ("B", 5, 0)]);
+        let inside_alone = text.replace("#[differentiate(wrt(x))] fn j() {}", "");
+        are(&inside_alone, &[("A", 5, 1), ("B", 5, 0)]);
     }
 
     #[test]
