@@ -6,7 +6,6 @@ use super::structs::{Struct, field_types, head};
 use super::types::member;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::parse_quote;
 
 /// An enum as far as its gradient is concerned.
 pub(crate) struct Enum {
@@ -73,9 +72,9 @@ pub(crate) fn gradient_enum(of: &Enum) -> TokenStream {
 }
 
 /// What is private to a module, for what stands so many modules inside of it.
-pub(crate) fn seen_above(up: usize) -> syn::Visibility {
+pub(crate) fn seen_above(up: usize) -> TokenStream {
     let more = std::iter::repeat_n(quote!(::super), up - 1);
-    parse_quote!(pub(in super #(#more)*))
+    quote!(pub(in super #(#more)*))
 }
 
 /// The derive's output for a type that stands in a module so many above.

@@ -37,8 +37,10 @@ fn seen_from_above(mut item: syn::DeriveInput, up: usize) -> syn::DeriveInput {
         _ => Vec::new(),
     };
     for field in fields.into_iter().flatten() {
-        if !matches!(field.vis, syn::Visibility::Public(_)) {
-            field.vis = emit::seen_above(up);
+        if !matches!(field.vis, syn::Visibility::Public(_))
+            && let Ok(seen) = syn::parse2(emit::seen_above(up))
+        {
+            field.vis = seen;
         }
     }
     item

@@ -63,6 +63,8 @@ fn of_both(sum: &Expr, known: &FxHashMap<Value, Expr>) -> Option<(Value, f64)> {
         }
     };
     let (factor, number) = product(a)?;
-    let doubled = (2.0 * number).is_finite() && product(b)? == (factor, number);
+    // Of one below zero the literal would lose its sign.
+    let is_plain = number > 0.0 && (2.0 * number).is_finite();
+    let doubled = is_plain && product(b)? == (factor, number);
     doubled.then_some((factor, number))
 }
